@@ -1,0 +1,44 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+import known from './test/crypto/known-answers.json' with { type: 'json' };
+
+/** Everything that a profile of one's own could set otherwise, and few iterations, so that the suite is quick. */
+const bindings = {
+  ISSUER: 'http://localhost',
+  AUDIENCE: 'latchkey',
+  ACCESS_TOKEN_TTL_SECONDS: '900',
+  REFRESH_IDLE_TTL_SECONDS: '2592000',
+  REFRESH_ABSOLUTE_TTL_SECONDS: '7776000',
+  PBKDF2_ITERATIONS: '1000',
+  PASSWORD_MIN_LENGTH: '8',
+  CORS_ORIGINS: '',
+  SECRET_KEY: 'C1ShojPE9YbXaPmKGw/EVadl2K9ENfZnKYo9Lq8dEDE=',
+  SIGNING_KEYS: JSON.stringify({ keys: known.keys.slice(0, 1) }),
+};
+
+export default defineConfig({
+  test: {
+    coverage: { include: ['src/**/*.ts'], exclude: ['src/env.d.ts'], reporter: ['text'] },
+    onConsoleLog: (log) => !log.startsWith('{"level"'),
+    projects: [
+      {
+        extends: true,
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { bindings: { ...bindings, MIGRATIONS: await readD1Migrations('migrations') } },
+          })),
+        ],
+        test: {
+          name: 'workerd',
+          // One runtime for all files, which is twice as quick: test/support/setup.ts cleans up between tests.
+          isolate: false,
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/scripts/**'],
+          setupFiles: ['test/support/setup.ts'],
+        },
+      },
+      { extends: true, test: { name: 'node', include: ['test/scripts/**/*.test.ts'], environment: 'node' } },
+    ],
+  },
+});
