@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/** A variable or secret. */
+export const text = z.string({ error: ({ input }) => (input === undefined ? 'is missing' : 'must be text') });
+
+/** A whole number: text in an environment variable, and perhaps a number in wrangler.toml. */
+export function wholeNumber(min: number, max: number) {
+  const error = `must be a whole number from ${min} to ${max}`;
+  const isInBounds = (value: string | number) =>
+    /^\d{1,10}$/.test(String(value)) && Number(value) >= min && Number(value) <= max;
+  return z.union([z.string(), z.number()], { error }).refine(isInBounds, { error, abort: true }).transform(Number);
+}
+
+/** An issuer (RFC 8414, section 2), without a path. */
+export const issuer = text.refine(isIssuer, {
+  error: 'must be the https URL of this service without a path or a final slash (http on localhost only)',
+});
+
+/** Origins as browsers send them (RFC 6454, section 6.2), comma-separated, or `*`. */
+export const origins = text.transform(splitList).refine((list) => list.every(isOrigin), {
+  error: 'must be origins such as https://app.example.org, comma-separated, or *',
+});
+
+/** A key in base64. */
+export const secretKey = text.refine(isRandomKey, { error: 'must be at least 32 random bytes in base64' });
+
+/** Keys with ids, the one in force first. */
+export const peppers = text
+  .transform((list) => list.split(',').map(splitPepper))
+  .refine((list) => list.every(({ id, key }) => /^[a-z0-9-]{1,16}$/.test(id) && isRandomKey(key)), {
+    error: 'must be id:key, the key at least 32 random bytes in base64; several, the one in force first, with commas',
+  })
+  .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, { error: 'must not name an id twice' });
+
+/** A private JWKS, kept as text: its keys are imported when they are used, and remembered by it. */
+export const signingKeys = text.refine(isSigningKeySet, {
+  error: 'must be a JWKS of private keys, each with a kid of its own and the alg ES256, EdDSA or RS256',
+});
+
+/** A binding of the Worker. */
+export const binding = z.custom<object>((value) => typeof value === 'object' && value !== null, {
+  error: 'is not bound: see wrangler.toml',
+});
+
+function isIssuer(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { origin, protocol, hostname } = new URL(value);
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return value === origin && (protocol === 'https:' || (protocol === 'http:' && isLoopback));
+}
+
+function splitList(list: string): string[] {
+  const entries = list.split(',').map((entry) => entry.trim());
+  return entries.filter((entry) => entry !== '');
+}
+
+function isOrigin(value: string): boolean {
+  if (value === '*') return true;
+  return URL.canParse(value) && new URL(value).origin === value && !value.includes('*');
+}
+
+/** At least 32 bytes in base64, and no phrase or pattern: random ones fail this less than once in 10^12 times. */
+function isRandomKey(value: string): boolean {
+  if (!z.base64().safeParse(value).success) return false;
+  const bytes = atob(value);
+  return bytes.length >= 32 && new Set(bytes).size >= 16 && /[^\x20-\x7e\s]/.test(bytes);
+}
+
+function splitPepper(pair: string) {
+  const colon = pair.indexOf(':');
+  return { id: pair.slice(0, Math.max(colon, 0)), key: pair.slice(colon + 1) };
+}
+
+const MAX_KEYS = 16;
+
+const keySet = z.object({
+  keys: z
+    .array(
+      z.object({
+        kid: z.string().min(1).max(64),
+        alg: z.enum(['ES256', 'EdDSA', 'RS256']),
+        kty: z.string(),
+        d: z.string(),
+      }),
+    )
+    .min(1)
+    .max(MAX_KEYS)
+    .refine((keys) => new Set(keys.map(({ kid }) => kid)).size === keys.length),
+});
+
+function isSigningKeySet(value: string): boolean {
+  try {
+    return keySet.safeParse(JSON.parse(value)).success;
+  } catch {
+    return false;
+  }
+}

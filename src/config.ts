@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { binding, issuer, origins, peppers, secretKey, signingKeys, text, wholeNumber } from './config-rules.ts';
+import { Refusal } from './errors.ts';
+
+/** What the service runs on, once every variable, secret and binding has been found right. Lives are in seconds. */
+export type Config = z.infer<typeof schema>;
+
+/** A variable, secret or binding that is wrong, and why, in words that do not show its value. */
+export type ConfigProblem = { field: string; problem: string };
+
+/** The configuration that `env` holds. Refuses with `misconfigured`; the reason names every field that is wrong. */
+export function parseConfig(env: object): Config {
+  const parsed = schema.safeParse(env);
+  if (parsed.success) return parsed.data;
+  const reason = problemsOf(parsed.error).map(({ field, problem }) => `${field} ${problem}`);
+  throw new Refusal('misconfigured', { reason: reason.join('; ') });
+}
+
+/** Everything for which `parseConfig` would refuse `env`: an empty list when it would not. */
+export function findConfigProblems(env: object): ConfigProblem[] {
+  const parsed = schema.safeParse(env);
+  return parsed.success ? [] : problemsOf(parsed.error);
+}
+
+/** One problem a field: the first, since the others tend to follow from it. */
+function problemsOf(error: z.ZodError): ConfigProblem[] {
+  const problems = new Map<string, string>();
+  for (const { path, message } of error.issues) {
+    const field = String(path[0]);
+    if (!problems.has(field)) problems.set(field, message);
+  }
+  return [...problems].map(([field, problem]) => ({ field, problem }));
+}
+
+const DAY = 86_400;
+
+const fields = z.object({
+  ISSUER: issuer,
+  AUDIENCE: text
+    .regex(/^[\x21-\x7e]{1,255}$/, { error: 'must be 1 to 255 printable characters without spaces' })
+    .default('latchkey'),
+  ACCESS_TOKEN_TTL_SECONDS: wholeNumber(1, DAY).default(900),
+  REFRESH_IDLE_TTL_SECONDS: wholeNumber(1, 366 * DAY).default(30 * DAY),
+  REFRESH_ABSOLUTE_TTL_SECONDS: wholeNumber(1, 366 * DAY).default(90 * DAY),
+  PBKDF2_ITERATIONS: wholeNumber(1000, 10_000_000).default(600_000),
+  PASSWORD_MIN_LENGTH: wholeNumber(1, 64).default(8),
+  CORS_ORIGINS: origins.default([]),
+  SECRET_KEY: secretKey,
+  SIGNING_KEYS: signingKeys,
+  PASSWORD_PEPPER: peppers.default([]),
+  DB: binding,
+  DENYLIST: binding,
+});
+
+/** The names of all variables, secrets and bindings. */
+export const configNames: string[] = Object.keys(fields.shape);
+
+const schema = fields
+  .refine((env) => env.ACCESS_TOKEN_TTL_SECONDS <= env.REFRESH_IDLE_TTL_SECONDS, {
+    path: ['ACCESS_TOKEN_TTL_SECONDS'],
+    error: 'must not be longer than REFRESH_IDLE_TTL_SECONDS',
+  })
+  .refine((env) => env.REFRESH_IDLE_TTL_SECONDS <= env.REFRESH_ABSOLUTE_TTL_SECONDS, {
+    path: ['REFRESH_IDLE_TTL_SECONDS'],
+    error: 'must not be longer than REFRESH_ABSOLUTE_TTL_SECONDS',
+  })
+  .transform((env) => ({
+    issuer: env.ISSUER,
+    audience: env.AUDIENCE,
+    accessTokenTtlSeconds: env.ACCESS_TOKEN_TTL_SECONDS,
+    refreshIdleTtlSeconds: env.REFRESH_IDLE_TTL_SECONDS,
+    refreshAbsoluteTtlSeconds: env.REFRESH_ABSOLUTE_TTL_SECONDS,
+    passwordIterations: env.PBKDF2_ITERATIONS,
+    passwordMinLength: env.PASSWORD_MIN_LENGTH,
+    passwordPeppers: env.PASSWORD_PEPPER,
+    corsOrigins: env.CORS_ORIGINS,
+    secretKey: env.SECRET_KEY,
+    signingKeys: env.SIGNING_KEYS,
+  }));

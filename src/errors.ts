@@ -1,0 +1,60 @@
+/**
+ * The one table of refusals: `code` is stable and clients switch on it, `message` is for people.
+ * A row that two routes answer with another status or message is two rows.
+ */
+export const refusals = {
+  malformed_json: { status: 400, message: 'The request body is not valid JSON.' },
+  invalid_request: { status: 400, message: 'The request is not valid.' },
+  email_taken: { status: 202, message: 'User already exists. Please Log in.' },
+  invalid_credentials: { status: 404, message: 'User does not exist.' },
+  missing_token: { status: 401, message: 'Provide a valid auth token.' },
+  logout_without_token: { status: 403, message: 'Provide a valid auth token.' },
+  malformed_token: { status: 401, message: 'Bearer token malformed.' },
+  expired_token: { status: 401, message: 'Signature expired. Please log in again.' },
+  invalid_token: { status: 401, message: 'Invalid token. Please log in again.' },
+  revoked_token: { status: 401, message: 'Token blacklisted. Please log in again.' },
+  not_found: { status: 404, message: 'There is no such route.' },
+  method_not_allowed: { status: 405, message: 'This route does not answer that method.' },
+  body_too_large: { status: 413, message: 'The request body is larger than 16 KiB.' },
+  unsupported_media_type: { status: 415, message: 'Send the body as application/json.' },
+  registration_failed: { status: 500, message: 'Some error occurred. Please try again.' },
+  login_failed: { status: 500, message: 'Try again' },
+  internal_error: { status: 500, message: 'Some error occurred. Please try again.' },
+  storage_unavailable: { status: 503, message: 'The service cannot reach its storage. Please try again.' },
+  not_ready: { status: 503, message: 'The service is not ready.' },
+  misconfigured: { status: 503, message: 'Service unavailable.' },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** What is wrong with one field: a dotted path, and a sentence that does not repeat the value. */
+export type FieldError = { path: string; message: string };
+
+/**
+ * An answer that is not the one asked for. The client gets the row of `code` and `errors`; `reason` goes to the log only
+ * and, like every text here, holds no secret, token, password or e-mail.
+ */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly reason: string | undefined;
+  readonly errors: FieldError[] | undefined;
+
+  constructor(code: RefusalCode, options: { reason?: string; cause?: unknown; errors?: FieldError[] } = {}) {
+    super(refusals[code].message, { cause: options.cause });
+    this.name = 'Refusal';
+    this.code = code;
+    this.reason = options.reason;
+    this.errors = options.errors;
+  }
+}
+
+/**
+ * The database or the denylist did not do what it was asked to. `message` is the driver's own complaint, which names
+ * tables and columns and not the values that our queries bind, so that it may be logged.
+ */
+export class StorageFailure extends Error {
+  constructor(source: 'database' | 'denylist', complaint: string, options: { cause: unknown }) {
+    super(`${source}: ${complaint}`, options);
+    this.name = 'StorageFailure';
+  }
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { env } from 'cloudflare:workers';
+import { findConfigProblems, parseConfig } from '../src/config.ts';
+
+const { ISSUER, SECRET_KEY, SIGNING_KEYS, DB, DENYLIST } = env;
+const least = { ISSUER, SECRET_KEY, SIGNING_KEYS, DB, DENYLIST };
+
+const base64 = (bytes: number[]) => btoa(String.fromCharCode(...bytes));
+const random = base64(Array.from({ length: 32 }, (_, i) => (i * 151 + 7) % 256));
+const jwks = (...changes: object[]) => {
+  const key = {
+    kid: 'a',
+    alg: 'ES256',
+    kty: 'EC',
+    crv: 'P-256',
+    x: 'x'.repeat(43),
+    y: 'y'.repeat(43),
+    d: 'd'.repeat(43),
+  };
+  return JSON.stringify({ keys: changes.map((change) => ({ ...key, ...change })) });
+};
+
+it('has the defaults of production', () => {
+  expect(parseConfig(least)).toEqual({
+    issuer: ISSUER,
+    audience: 'latchkey',
+    accessTokenTtlSeconds: 900,
+    refreshIdleTtlSeconds: 30 * 86_400,
+    refreshAbsoluteTtlSeconds: 90 * 86_400,
+    passwordIterations: 600_000,
+    passwordMinLength: 8,
+    passwordPeppers: [],
+    corsOrigins: [],
+    secretKey: SECRET_KEY,
+    signingKeys: SIGNING_KEYS,
+  });
+});
+
+it('names every field that is wrong, and shows no value', () => {
+  const hunter2 = {
+    ISSUER: 'hunter2',
+    SECRET_KEY: 'hunter2',
+    SIGNING_KEYS: '{"hunter2":2}',
+    PBKDF2_ITERATIONS: 'hunter2',
+  };
+  const problems = findConfigProblems(hunter2);
+  expect(problems.map(({ field }) => field)).toEqual([
+    'ISSUER',
+    'PBKDF2_ITERATIONS',
+    'SECRET_KEY',
+    'SIGNING_KEYS',
+    'DB',
+    'DENYLIST',
+  ]);
+  expect(JSON.stringify(problems)).not.toContain('hunter2');
+  expect(() => parseConfig(hunter2)).toThrow(expect.objectContaining({ code: 'misconfigured' }));
+});
+
+describe.each([
+  [
+    'ISSUER',
+    ['https://auth.example.org', 'http://localhost:8787', 'http://127.0.0.1', 'http://[::1]:1'],
+    [
+      '',
+      'auth.example.org',
+      'http://auth.example.org',
+      'https://auth.example.org/',
+      'https://auth.example.org/path',
+      'https://a@auth.example.org',
+      'ftp://localhost',
+      'https://AUTH.example.org',
+    ],
+  ],
+  ['AUDIENCE', ['a', 'https://api.example.org'], ['', 'two words', 'x'.repeat(256), 5]],
+  ['ACCESS_TOKEN_TTL_SECONDS', ['1', '5', '86400', 900], ['0', '-1', '86401', '1.5', '1e3', ' 5', 'x', '', true]],
+  ['REFRESH_IDLE_TTL_SECONDS', ['900', '7776000'], ['899', '7776001', '']],
+  ['REFRESH_ABSOLUTE_TTL_SECONDS', ['2592000', '31622400'], ['2591999', '31622401']],
+  ['PBKDF2_ITERATIONS', ['1000', '600000', '10000000'], ['999', '10000001', '600,000']],
+  ['PASSWORD_MIN_LENGTH', ['1', '64'], ['0', '65']],
+  [
+    'CORS_ORIGINS',
+    ['', '*', 'https://a.example', 'https://a.example, http://localhost:3000'],
+    ['a.example', 'https://a.example/', 'https://a.example/path', 'https://*.example', 'null', 5],
+  ],
+  [
+    'SECRET_KEY',
+    [random, base64(Array.from({ length: 64 }, (_, i) => i * 3))],
+    [
+      '',
+      'secret',
+      random.slice(0, -4),
+      base64(Array.from({ length: 32 }, () => 0)),
+      base64(Array.from({ length: 32 }, (_, i) => i % 8)),
+      btoa('a passphrase that is long enough but no random bytes'),
+      `${random}!`,
+    ],
+  ],
+  [
+    'PASSWORD_PEPPER',
+    [`a:${random}`, `b-2:${random},a:${random}`],
+    ['', random, `a:${random.slice(0, -4)}`, `A:${random}`, `a:${random},`, `a:${random},a:${random}`],
+  ],
+  [
+    'SIGNING_KEYS',
+    [jwks({}), jwks({}, { kid: 'b' }), jwks({ alg: 'EdDSA' }), jwks({ alg: 'RS256' })],
+    [
+      '',
+      'x',
+      '{}',
+      '[]',
+      '{"keys":[]}',
+      jwks({ kid: undefined }),
+      jwks({ kid: '' }),
+      jwks({}, {}),
+      jwks({ alg: 'HS256' }),
+      jwks({ alg: 'none' }),
+      jwks({ alg: undefined }),
+      jwks({ d: undefined }),
+    ],
+  ],
+  ['DB', [DB, {}], [undefined, null, 'DB']],
+  ['DENYLIST', [DENYLIST, {}], [undefined, null, 'DENYLIST']],
+] as [string, unknown[], unknown[]][])('%s', (field, right, wrong) => {
+  it.each(right.map((value) => [value]))('may be %j', (value) => {
+    expect(findConfigProblems({ ...least, [field]: value })).toEqual([]);
+  });
+
+  it.each(wrong.map((value) => [value]))('may not be %j', (value) => {
+    const problems = findConfigProblems({ ...least, [field]: value });
+    expect(problems.length).toBe(1);
+    expect(problems[0]?.problem).toMatch(/^(must|is) /);
+  });
+});
