@@ -1,0 +1,18 @@
+/** The bytes of a secret kept in base64 (RFC 4648, section 4). Throws on anything else. */
+export function decodeSecret(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+/** HMAC-SHA256 (RFC 2104) of `data`: 32 bytes. */
+export async function hmacSha256(key: BufferSource, data: BufferSource): Promise<Uint8Array> {
+  const imported = await crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  return new Uint8Array(await crypto.subtle.sign('HMAC', imported, data));
+}
+
+/** A 32-byte key for one `purpose`, derived from `secret` by HKDF-SHA256 (RFC 5869) without salt. */
+export async function deriveKey(secret: BufferSource, purpose: string): Promise<Uint8Array> {
+  const imported = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits']);
+  const info = new TextEncoder().encode(purpose);
+  const algorithm = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
+  return new Uint8Array(await crypto.subtle.deriveBits(algorithm, imported, 256));
+}

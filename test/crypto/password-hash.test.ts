@@ -1,0 +1,118 @@
+import { describe, expect, it, vi } from 'vitest';
+import { hashPassword, needsRehash, verifyPassword } from '../../src/crypto/password-hash.ts';
+import { pbkdf2, splitPbkdf2 } from '../../src/crypto/pbkdf2.ts';
+import known from './known-answers.json' with { type: 'json' };
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const hex = (array: Uint8Array) => Array.from(array, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+describe('PBKDF2', () => {
+  it.each([
+    {
+      password: 'passwd',
+      salt: 'salt',
+      iterations: 1,
+      answer: '55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc',
+    },
+    {
+      password: 'Password',
+      salt: 'NaCl',
+      iterations: 80_000,
+      answer: '4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56',
+    },
+  ])(
+    'gives the answers of RFC 7914, section 11, in $iterations iterations',
+    async ({ password, salt, iterations, answer }) => {
+      expect(hex(await pbkdf2(bytes(password), bytes(salt), iterations))).toBe(answer);
+      expect(hex(await splitPbkdf2(bytes(password), bytes(salt), iterations))).toBe(answer);
+    },
+  );
+
+  it('never asks for more than 100,000 iterations in a call', async () => {
+    await expect(pbkdf2(bytes('a'), bytes('b'), 100_001)).rejects.toThrow(RangeError);
+    const deriveBits = vi.spyOn(crypto.subtle, 'deriveBits');
+    await splitPbkdf2(bytes('a'), bytes('b'), 250_000);
+    const asked = deriveBits.mock.calls.map(([algorithm]) => typeof algorithm === 'object' && algorithm.iterations);
+    deriveBits.mockRestore();
+    expect(asked).toEqual([100_000, 100_000, 50_000]);
+  });
+
+  it('fails in these tests as it would in production', async () => {
+    const key = await crypto.subtle.importKey('raw', bytes('a'), 'PBKDF2', false, ['deriveBits']);
+    const algorithm = { name: 'PBKDF2', hash: 'SHA-256', salt: bytes('b'), iterations: 100_001 };
+    expect(() => crypto.subtle.deriveBits(algorithm, key, 256)).toThrow('iteration counts above 100000');
+  });
+});
+
+describe('a password hash', () => {
+  const parameters = { iterations: 1000, peppers: known.peppers };
+
+  it.each(known.hashes)('of node:crypto verifies: $stored', async ({ password, stored }) => {
+    expect(await verifyPassword(password, stored, parameters)).toBe(true);
+    expect(await verifyPassword(`${password} `, stored, parameters)).toBe(false);
+  });
+
+  it('verifies a password in any normal form', async () => {
+    const stored = await hashPassword('ﬁ Å'.normalize('NFC'), parameters);
+    expect(await verifyPassword('fi Å'.normalize('NFD'), stored, parameters)).toBe(true);
+  });
+
+  it('says what it was made with, and has a salt of its own', async () => {
+    const plain = { iterations: 1234, peppers: [] };
+    const [first, second] = await Promise.all([hashPassword('same', plain), hashPassword('same', plain)]);
+    expect(first).toMatch(/^\$pbkdf2-sha256-split\$i=1234,p=\$[\w-]{22}\$[\w-]{43}$/);
+    expect(second).not.toBe(first);
+    expect(await hashPassword('same', parameters)).toMatch(/^\$pbkdf2-sha256-split\$i=1000,p=p1\$/);
+  });
+
+  it('is stale when iterations or pepper in force are others', async () => {
+    const stored = await hashPassword('same', parameters);
+    expect(needsRehash(stored, parameters)).toBe(false);
+    expect(needsRehash(stored, { ...parameters, iterations: 1001 })).toBe(true);
+    expect(needsRehash(stored, { ...parameters, peppers: [] })).toBe(true);
+  });
+
+  it('that is not ours, or lacks its pepper, is an error and not a mismatch', async () => {
+    const peppered = await hashPassword('same', parameters);
+    await expect(verifyPassword('same', peppered, { iterations: 1000, peppers: [] })).rejects.toThrow('pepper');
+    for (const stored of ['', 'plain', '$2b$10$abcdefghijklmnopqrstuv', peppered.slice(0, -1)]) {
+      await expect(verifyPassword('same', stored, parameters)).rejects.toThrow('format');
+    }
+  });
+});
+
+describe('the work of a verification', () => {
+  const inForce = { iterations: 250_000, peppers: [] };
+
+  async function iterationsOf(work: () => Promise<unknown>) {
+    const deriveBits = vi.spyOn(crypto.subtle, 'deriveBits');
+    await work();
+    const asked = deriveBits.mock.calls.map(([algorithm]) =>
+      Number(typeof algorithm === 'object' && algorithm.iterations),
+    );
+    deriveBits.mockRestore();
+    return asked;
+  }
+
+  it('is the same for an unknown user and a wrong password, in calls and iterations', async () => {
+    const stored = await hashPassword('right', inForce);
+    const unknown = await iterationsOf(() => verifyPassword('wrong', undefined, inForce));
+    expect(unknown).toEqual([100_000, 100_000, 50_000]);
+    expect(await iterationsOf(() => verifyPassword('wrong', stored, inForce))).toEqual(unknown);
+  });
+
+  it.each(['right', 'wrong'])(
+    'is that of a new hash for one made with fewer iterations, password %s',
+    async (password) => {
+      const stored = await hashPassword('right', { iterations: 100_000, peppers: [] });
+      const asked = await iterationsOf(() => verifyPassword(password, stored, inForce));
+      expect(asked).toEqual([100_000, 100_000, 50_000]);
+    },
+  );
+
+  it('is more for a hash made with more iterations', async () => {
+    const stored = await hashPassword('right', inForce);
+    const asked = await iterationsOf(() => verifyPassword('wrong', stored, { iterations: 1000, peppers: [] }));
+    expect(asked).toEqual([100_000, 100_000, 50_000]);
+  });
+});

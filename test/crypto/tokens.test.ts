@@ -1,0 +1,95 @@
+import { exportJWK, generateKeyPair } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { verifyAccessToken } from '../../src/crypto/access-token.ts';
+import { sealRefreshToken } from '../../src/crypto/refresh-token.ts';
+import { decodeSecret, deriveKey, hmacSha256 } from '../../src/crypto/secret.ts';
+import { importSigningKeys } from '../../src/crypto/signing-keys.ts';
+import known from './known-answers.json' with { type: 'json' };
+
+const fromHex = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+const hex = (array: Uint8Array) => Array.from(array, (byte) => byte.toString(16).padStart(2, '0')).join('');
+const { claims, keys, parties } = known;
+
+describe('an access token', () => {
+  it.each(known.accessTokens)('that node:crypto signed with $alg verifies', async ({ token }) => {
+    const signingKeys = await importSigningKeys(JSON.stringify({ keys }));
+    const at = (seconds: number) => verifyAccessToken(token, parties, signingKeys, new Date(seconds * 1000));
+    expect(await at(claims.iat)).toEqual(claims);
+    expect(await at(claims.exp - 1)).toEqual(claims);
+    await expect(at(claims.exp)).rejects.toMatchObject({ code: 'ERR_JWT_EXPIRED' });
+  });
+
+  it('verifies with the algorithm of its key only', async () => {
+    const mislabelled = keys.map((key) =>
+      key.alg === 'ES256' ? { ...key, kid: 'rfc8037-a1' } : { ...key, kid: 'rfc7515-a3' },
+    );
+    const signingKeys = await importSigningKeys(JSON.stringify({ keys: mislabelled }));
+    for (const { token } of known.accessTokens) {
+      const verified = verifyAccessToken(token, parties, signingKeys, new Date(claims.iat * 1000));
+      await expect(verified).rejects.toMatchObject({ code: 'ERR_JWKS_NO_MATCHING_KEY' });
+    }
+  });
+});
+
+async function makeRsaKey(modulusLength: number) {
+  const publicExponent = new Uint8Array([1, 0, 1]);
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength, publicExponent };
+  const pair = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  if (!('privateKey' in pair)) throw new TypeError('not a key pair');
+  return { ...(await exportJWK(pair.privateKey)), kid: 'a', alg: 'RS256' };
+}
+
+describe('signing keys', () => {
+  it('are refused when the halves of one do not belong together', async () => {
+    const [key, edwards] = known.keys;
+    const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+    const { d } = await exportJWK(privateKey);
+    await expect(importSigningKeys(JSON.stringify({ keys: [key] }))).resolves.toBeDefined();
+    await expect(importSigningKeys(JSON.stringify({ keys: [key, { ...key, kid: 'b', d }] }))).rejects.toThrow(/./);
+    const { x } = await exportJWK((await generateKeyPair('EdDSA', { extractable: true })).publicKey);
+    await expect(importSigningKeys(JSON.stringify({ keys: [{ ...edwards, x }] }))).rejects.toThrow(/./);
+    const [one, other] = await Promise.all([makeRsaKey(2048), makeRsaKey(2048)]);
+    await expect(importSigningKeys(JSON.stringify({ keys: [one] }))).resolves.toBeDefined();
+    await expect(importSigningKeys(JSON.stringify({ keys: [{ ...one, n: other.n }] }))).rejects.toThrow(/./);
+  });
+
+  it('are refused when an RSA key is shorter than 2048 bits', async () => {
+    const jwk = await makeRsaKey(1024);
+    await expect(importSigningKeys(JSON.stringify({ keys: [jwk] }))).rejects.toThrow('2048 bits');
+  });
+
+  it.each([
+    '',
+    'null',
+    '{}',
+    '{"keys":{}}',
+    '{"keys":[]}',
+    '{"keys":[{}]}',
+    '{"keys":[{"kid":"a","alg":"HS256","kty":"oct","k":"AAAA"}]}',
+  ])('are not made of %j', async (jwks) => {
+    await expect(importSigningKeys(jwks)).rejects.toThrow(/./);
+  });
+});
+
+describe('a refresh token', () => {
+  it.each(known.refreshTokens)('is what node:crypto makes of generation $generation', async ({ token, ...parts }) => {
+    expect(await sealRefreshToken(parts, known.secretKey)).toBe(token);
+  });
+});
+
+describe('secrets', () => {
+  it('derive keys as RFC 5869, appendix A.3, does', async () => {
+    const derived = await deriveKey(fromHex('0b'.repeat(22)), '');
+    expect(hex(derived)).toBe('8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d');
+  });
+
+  it('make MACs as RFC 4231, section 4.3, does', async () => {
+    const encode = (text: string) => new TextEncoder().encode(text);
+    const mac = await hmacSha256(encode('Jefe'), encode('what do ya want for nothing?'));
+    expect(hex(mac)).toBe('5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843');
+  });
+
+  it('are read from base64', () => {
+    expect(hex(decodeSecret('AAECA/8='))).toBe('00010203ff');
+  });
+});
