@@ -1,0 +1,30 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** Times are epoch milliseconds in SQL and `Date` in the code. */
+const time = () => integer({ mode: 'timestamp_ms' });
+
+/** One row an account. `email` is canonical (`domain/email.ts`), so that its unique index decides who came first. */
+export const users = sqliteTable('users', {
+  id: text().primaryKey(),
+  email: text().notNull().unique(),
+  passwordHash: text().notNull(),
+  admin: integer({ mode: 'boolean' }).notNull().default(false),
+  registeredAt: time().notNull(),
+  disabledAt: time(),
+});
+
+/** One row a login. `generation` is that of the refresh token in force; nothing here is secret. */
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text().primaryKey(),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    generation: integer().notNull(),
+    startedAt: time().notNull(),
+    expiresAt: time().notNull(),
+    revokedAt: time(),
+  },
+  (session) => [index('sessions_user_id').on(session.userId)],
+);
