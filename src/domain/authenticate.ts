@@ -1,0 +1,59 @@
+import { errors } from 'jose';
+import type { Config } from '../config.ts';
+import { type AccessTokenClaims, verifyAccessToken } from '../crypto/access-token.ts';
+import { Refusal } from '../errors.ts';
+import type { Deps } from './deps.ts';
+import { getSigningKeys } from './signing-keys.ts';
+
+/** Who presents an access token, and which one. */
+export type Caller = {
+  claims: AccessTokenClaims;
+  user: { id: string; email: string; admin: boolean; registeredAt: Date };
+};
+
+/** What it takes to tell who a caller is. */
+export type Powers = Pick<Deps, 'config' | 'now' | 'note' | 'sessions' | 'denylist'>;
+
+/** A caller, and what database and denylist say of the session. `isListed` is unknown when KV is out of reach. */
+export type Identity = { caller: Caller; isMarked: boolean; isListed: boolean | undefined };
+
+/**
+ * The caller whom `accessToken` stands for, as the database knows it now. One round trip to the database and one KV read,
+ * at once; when KV is out of reach the database decides alone. Refuses with `expired_token`, `invalid_token` (also: the
+ * user is gone or disabled) and `revoked_token`.
+ */
+export async function authenticate(deps: Powers, accessToken: string): Promise<Caller> {
+  const { caller, isMarked, isListed } = await identify(deps, accessToken);
+  if (isMarked || isListed) throw new Refusal('revoked_token');
+  return caller;
+}
+
+/** As `authenticate`, but that it leaves to its caller what to do about a session that has been revoked. */
+export async function identify(deps: Powers, accessToken: string): Promise<Identity> {
+  const claims = await verify(accessToken, deps.config, deps.now());
+  const [row, isListed] = await Promise.all([deps.sessions.findWithUser(claims.sid), findListing(deps, claims.sid)]);
+  if (row === undefined || row.user.id !== claims.sub)
+    throw new Refusal('invalid_token', { reason: 'no such session' });
+  if (row.user.disabledAt !== null) throw new Refusal('invalid_token', { reason: 'disabled account' });
+  return { caller: { claims, user: row.user }, isMarked: row.session.revokedAt !== null, isListed };
+}
+
+async function verify(accessToken: string, config: Config, now: Date): Promise<AccessTokenClaims> {
+  const keys = await getSigningKeys(config);
+  try {
+    return await verifyAccessToken(accessToken, config, keys, now);
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) throw new Refusal('expired_token');
+    if (error instanceof errors.JOSEError) throw new Refusal('invalid_token', { reason: error.code });
+    throw error;
+  }
+}
+
+async function findListing({ denylist, note }: Powers, sessionId: string): Promise<boolean | undefined> {
+  try {
+    return await denylist.hasSession(sessionId);
+  } catch {
+    note('denylist out of reach: the database decided alone');
+    return undefined;
+  }
+}

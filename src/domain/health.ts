@@ -1,0 +1,19 @@
+import { Refusal, StorageFailure } from '../errors.ts';
+import type { Deps } from './deps.ts';
+import { getSigningKeys } from './signing-keys.ts';
+
+/** Resolves when the service can do its work: keys in order, database and denylist in reach. Refuses with `not_ready`. */
+export async function checkReadiness({
+  config,
+  sessions,
+  denylist,
+}: Pick<Deps, 'config' | 'sessions' | 'denylist'>): Promise<void> {
+  const checks = await Promise.allSettled([getSigningKeys(config), sessions.findWithUser(''), denylist.hasSession('')]);
+  const reasons = checks.flatMap((check) => (check.status === 'rejected' ? [reasonOf(check.reason)] : []));
+  if (reasons.length > 0) throw new Refusal('not_ready', { reason: reasons.join('; ') });
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof StorageFailure) return error.message;
+  return error instanceof Refusal ? (error.reason ?? error.code) : 'unknown';
+}
