@@ -1,0 +1,58 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { requestId } from 'hono/request-id';
+import { Refusal } from '../errors.ts';
+import type { App, AppEnv, Wire } from './app-env.ts';
+import { allowOrigins } from './middleware/allow-origins.ts';
+import { answerHeaders } from './middleware/answer-headers.ts';
+import { limitBody } from './middleware/limit-body.ts';
+import { provideDeps } from './middleware/provide-deps.ts';
+import { requestLog } from './middleware/request-log.ts';
+import { onError } from './on-error.ts';
+import { mountHealth, mountReady } from './routes/health.ts';
+import { mountSigningKeys } from './routes/signing-keys.ts';
+import { mountLogIn } from './routes/log-in.ts';
+import { mountLogOut } from './routes/log-out.ts';
+import { mountRegister } from './routes/register.ts';
+import { mountStatus } from './routes/status.ts';
+
+/** The service. Made once per isolate; `wire` makes the dependencies of each request. */
+export function createApp(wire: Wire): App {
+  const app: App = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
+  app.onError(onError);
+  app.openAPIRegistry.registerComponent('securitySchemes', 'accessToken', { type: 'http', scheme: 'bearer' });
+
+  app.use(requestId({ limitLength: 128 }), requestLog(), answerHeaders());
+  mountHealth(app);
+  app.use(provideDeps(wire), allowOrigins(), limitBody());
+  mountReady(app);
+  mountSigningKeys(app);
+  mountRegister(app);
+  mountLogIn(app);
+  mountStatus(app);
+  mountLogOut(app);
+  refuseOtherMethods(app);
+  app.all('*', () => {
+    throw new Refusal('not_found');
+  });
+  return app;
+}
+
+type Validation = { success: true } | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } };
+
+function refuseInvalid(result: Validation): void {
+  if (result.success) return;
+  const errors = result.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+  throw new Refusal('invalid_request', { errors });
+}
+
+/** Every path that some method answers refuses the others, and says which it would have answered. */
+function refuseOtherMethods(app: App): void {
+  const routes = app.routes.filter(({ method }) => method !== 'ALL');
+  for (const [path, answering] of Map.groupBy(routes, ({ path }) => path)) {
+    const methods = new Set(answering.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])));
+    app.all(path, (c) => {
+      c.header('Allow', [...methods].join(', '));
+      throw new Refusal('method_not_allowed');
+    });
+  }
+}

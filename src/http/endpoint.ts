@@ -1,0 +1,31 @@
+import { createRoute, type RouteConfig } from '@hono/zod-openapi';
+import { createMiddleware } from 'hono/factory';
+import type { RefusalCode } from '../errors.ts';
+import type { AppEnv } from './app-env.ts';
+import { checkJsonBody } from './json-body.ts';
+import { type Guard, requireUser } from './middleware/require-user.ts';
+
+/** A route but for who may call it, which `openRoute` and `userRoute` say. */
+type Endpoint = Omit<RouteConfig, 'security' | 'middleware'>;
+
+/** Anyone may call it. `failure` is what it answers when we are at fault. */
+export function openRoute<const E extends Endpoint>(endpoint: E, { failure }: { failure?: RefusalCode } = {}) {
+  const takesJson = endpoint.request?.body !== undefined;
+  return createRoute({ ...endpoint, security: [], middleware: admitAll({ failure, takesJson }) });
+}
+
+/**
+ * Bearers of an access token may call it, revocation being immediate: the database is asked. The handler has
+ * `c.var.caller`. `guard` says what is otherwise than usual.
+ */
+export function userRoute<const E extends Endpoint>(endpoint: E, guard: Guard = {}) {
+  return createRoute({ ...endpoint, security: [{ accessToken: [] }], middleware: requireUser(guard) });
+}
+
+function admitAll({ failure, takesJson }: { failure: RefusalCode | undefined; takesJson: boolean }) {
+  return createMiddleware<AppEnv>(async function admitAll(c, next) {
+    if (failure !== undefined) c.set('failure', failure);
+    if (takesJson) await checkJsonBody(c);
+    await next();
+  });
+}

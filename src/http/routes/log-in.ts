@@ -1,0 +1,31 @@
+import { logIn } from '../../domain/log-in.ts';
+import { json, refusal, shapeTokens, tokenAnswer } from '../answers.ts';
+import type { App } from '../app-env.ts';
+import { credentials } from '../credentials.ts';
+import { openRoute } from '../endpoint.ts';
+
+const route = openRoute(
+  {
+    method: 'post',
+    path: '/auth/login',
+    summary: 'Begin a session',
+    request: credentials,
+    responses: {
+      200: json(tokenAnswer, 'A new session.'),
+      400: refusal('malformed_json', 'invalid_request'),
+      404: refusal('invalid_credentials'),
+      413: refusal('body_too_large'),
+      415: refusal('unsupported_media_type'),
+      500: refusal('login_failed'),
+      503: refusal('misconfigured'),
+    },
+  },
+  { failure: 'login_failed' },
+);
+
+export function mountLogIn(app: App) {
+  app.openapi(route, async (c) => {
+    const tokens = await logIn(c.var.deps, c.req.valid('json'));
+    return c.json(shapeTokens('Successfully logged in.', tokens), 200);
+  });
+}

@@ -1,0 +1,31 @@
+import { z } from '@hono/zod-openapi';
+import { authenticateToLogOut, logOut } from '../../domain/log-out.ts';
+import { json, refusal } from '../answers.ts';
+import type { App } from '../app-env.ts';
+import { userRoute } from '../endpoint.ts';
+
+const answer = z.object({ status: z.literal('success'), message: z.string() });
+
+const route = userRoute(
+  {
+    method: 'post',
+    path: '/auth/logout',
+    summary: 'End the session of the access token',
+    request: { query: z.object({ scope: z.literal('session', { error: 'Must be session.' }).optional() }) },
+    responses: {
+      200: json(answer, 'The session is over, recorded in database and denylist.'),
+      400: refusal('invalid_request'),
+      401: refusal('malformed_token', 'expired_token', 'invalid_token', 'revoked_token'),
+      403: refusal('logout_without_token'),
+      503: refusal('storage_unavailable', 'misconfigured'),
+    },
+  },
+  { missing: 'logout_without_token', identify: authenticateToLogOut },
+);
+
+export function mountLogOut(app: App) {
+  app.openapi(route, async (c) => {
+    await logOut(c.var.deps, c.var.caller);
+    return c.json({ status: 'success' as const, message: 'Successfully logged out.' }, 200);
+  });
+}

@@ -1,0 +1,20 @@
+import { parseConfig } from './config.ts';
+import type { Deps } from './domain/deps.ts';
+import { openD1 } from './store/database.ts';
+import { createDenylist } from './store/denylist.ts';
+import { createSessions } from './store/sessions.ts';
+import { createUsers } from './store/users.ts';
+
+/** The dependencies of one request, from the bindings of the Worker. Refuses with `misconfigured`. */
+export function wire(env: Env, { note }: Pick<Deps, 'note'>): Deps {
+  const config = parseConfig(env);
+  const database = openD1(env.DB);
+  return {
+    config,
+    now: () => new Date(),
+    note,
+    users: createUsers(database),
+    sessions: createSessions(database),
+    denylist: createDenylist(env.DENYLIST),
+  };
+}

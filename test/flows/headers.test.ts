@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { type Answer, joe, startService } from '../support/service.ts';
+
+const { call, post, register, logIn, status, logOut } = startService();
+
+it('puts its headers on every answer, whatever it answers', async () => {
+  const token = (await register()).body['auth_token'];
+  const answers: Answer[] = [
+    await register({ ...joe, email: 'jane@gmail.com' }),
+    await register(),
+    await logIn(),
+    await logIn({ ...joe, password: 'wrong password' }),
+    await status(token),
+    await status('a.b.c'),
+    await logOut(token),
+    await call('/health'),
+    await call('/ready'),
+    await call('/.well-known/jwks.json'),
+    await call('/nowhere'),
+    await call('/auth/login'),
+    await post('/auth/login', '{'),
+    await post('/auth/login', 'x'.repeat(20_000)),
+    await post('/auth/login', joe, { 'content-type': 'text/plain' }),
+    await startService({ env: { SECRET_KEY: '' } }).call('/auth/status'),
+  ];
+  const statuses = answers.map((answer) => answer.status);
+  expect(statuses).toEqual([201, 202, 200, 404, 200, 401, 200, 200, 200, 200, 404, 405, 400, 413, 415, 503]);
+  for (const { headers, body } of answers) {
+    expect(headers.get('content-type')).toBe('application/json');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('strict-transport-security')).toMatch(/^max-age=31536000/);
+    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect([undefined, headers.get('x-request-id')]).toContain(body['request_id']);
+    expect(headers.get('cache-control')).toBe('keys' in body ? 'public, max-age=600' : 'no-store');
+  }
+});
+
+it("keeps the caller's request id when it is well formed, and makes one when it is not", async () => {
+  const idFor = async (id: string) =>
+    (await call('/health', { headers: { 'x-request-id': id } })).headers.get('x-request-id');
+  expect(await idFor('trace-4711_A=')).toBe('trace-4711_A=');
+  for (const id of ['a b', '<script>', 'x'.repeat(129), '{"a":1}']) expect(await idFor(id)).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+describe('CORS', () => {
+  const origin = 'https://app.example.org';
+  const preflight = { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } };
+  const allowed = ({ headers }: Answer) => headers.get('access-control-allow-origin');
+
+  it('is off by default', async () => {
+    expect(allowed(await call('/auth/status', { headers: { origin } }))).toBeNull();
+    const answer = await call('/auth/login', preflight);
+    expect(answer.status).toBe(405);
+    expect(allowed(answer)).toBeNull();
+  });
+
+  it('lets in the configured origins and no other, refusals included', async () => {
+    const { call } = startService({ env: { CORS_ORIGINS: `https://other.example.org, ${origin}` } });
+    const answer = await call('/auth/status', { headers: { origin } });
+    expect(answer.status).toBe(401);
+    expect(allowed(answer)).toBe(origin);
+    expect(answer.headers.get('vary')).toContain('Origin');
+    expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+    const stranger = await call('/auth/status', { headers: { origin: 'https://evil.example.org' } });
+    expect(allowed(stranger)).toBeNull();
+    expect(stranger.headers.get('vary')).toContain('Origin');
+  });
+
+  it('answers the preflight', async () => {
+    const { call } = startService({ env: { CORS_ORIGINS: origin } });
+    const answer = await call('/auth/login', preflight);
+    expect(answer.status).toBe(204);
+    expect(allowed(answer)).toBe(origin);
+    expect(answer.headers.get('access-control-allow-headers')).toBe('Authorization,Content-Type,X-Request-Id');
+  });
+
+  it('leaves an OPTIONS that is no preflight alone', async () => {
+    const { call } = startService({ env: { CORS_ORIGINS: origin } });
+    expect(await call('/auth/login', { method: 'OPTIONS', headers: { origin } })).toMatchObject({ status: 405 });
+    expect(await call('/nowhere', { method: 'OPTIONS' })).toMatchObject({ status: 404 });
+  });
+
+  it('lets in everyone when told so', async () => {
+    const { call } = startService({ env: { CORS_ORIGINS: '*' } });
+    expect(allowed(await call('/auth/status', { headers: { origin } }))).toBe('*');
+  });
+});

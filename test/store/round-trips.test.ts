@@ -1,0 +1,110 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import { joe, startService } from '../support/service.ts';
+import { type KvOperation, watchDatabase, watchDenylist } from '../support/storage.ts';
+
+const { register, logIn } = startService();
+
+/** A service that counts: round trips to the database, and operations on the denylist. */
+function startCounting() {
+  const trips: string[][] = [];
+  const operations: KvOperation[] = [];
+  const service = startService({
+    env: {
+      DB: watchDatabase((statements) => void trips.push(statements)),
+      DENYLIST: watchDenylist((operation) => void operations.push(operation)),
+    },
+  });
+  return { ...service, trips, operations };
+}
+
+/** Resolves as soon as `parties` have arrived, and so never when they come one after the other. */
+function meetingOf(parties: number) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let arrived = 0;
+  return async () => {
+    arrived += 1;
+    if (arrived === parties) resolve();
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new Error('they do not run at once')), 1000);
+    await Promise.race([promise, late]).finally(() => clearTimeout(timer));
+  };
+}
+
+describe('round trips', () => {
+  it('of a registration: one batch', async () => {
+    const { register, trips, operations } = startCounting();
+    expect(await register()).toMatchObject({ status: 201 });
+    expect(trips.map(({ length }) => length)).toEqual([2]);
+    expect(await register()).toMatchObject({ status: 202 });
+    expect(trips).toHaveLength(2);
+    expect(operations).toEqual([]);
+  });
+
+  it('of a login: a read, then a write', async () => {
+    await register();
+    const { logIn, trips, operations } = startCounting();
+    expect(await logIn()).toMatchObject({ status: 200 });
+    expect(trips).toHaveLength(2);
+    expect(operations).toEqual([]);
+  });
+
+  it('of a login that replaces the hash: no more', async () => {
+    await startService({ env: { PBKDF2_ITERATIONS: '2000' } }).register();
+    const { logIn, trips } = startCounting();
+    expect(await logIn()).toMatchObject({ status: 200 });
+    expect(trips.map(({ length }) => length)).toEqual([1, 2]);
+  });
+
+  it('of a failed login: one, for whatever reason it fails', async () => {
+    await register();
+    const { logIn, trips } = startCounting();
+    await logIn({ ...joe, password: 'wrong password' });
+    expect(trips).toHaveLength(1);
+    await logIn({ ...joe, email: 'jane@gmail.com' });
+    expect(trips).toHaveLength(2);
+    await env.DB.exec('UPDATE users SET disabled_at = 1');
+    await logIn();
+    expect(trips).toHaveLength(3);
+  });
+
+  it('of a status: one, and one KV read', async () => {
+    const { status, trips, operations } = startCounting();
+    expect(await status((await register()).body['auth_token'])).toMatchObject({ status: 200 });
+    expect(trips.map(({ length }) => length)).toEqual([1]);
+    expect(operations.map(({ operation }) => operation)).toEqual(['get']);
+  });
+
+  it('of a logout: two, one KV read and one KV write', async () => {
+    const { logOut, trips, operations } = startCounting();
+    expect(await logOut((await register()).body['auth_token'])).toMatchObject({ status: 200 });
+    expect(trips.map(({ length }) => length)).toEqual([1, 1]);
+    expect(operations.map(({ operation }) => operation)).toEqual(['get', 'put']);
+  });
+
+  it('of a token that is not ours, and of a body that is not one: none', async () => {
+    const { status, post, trips, operations } = startCounting();
+    const token = String((await register()).body['auth_token']);
+    await status(`${token.slice(0, -4)}AAAA`);
+    await post('/auth/login', {});
+    expect({ trips, operations }).toEqual({ trips: [], operations: [] });
+  });
+});
+
+describe('at once run', () => {
+  it('the two questions of a status', async () => {
+    const meet = meetingOf(2);
+    const { status } = startService({ env: { DB: watchDatabase(meet), DENYLIST: watchDenylist(meet) } });
+    expect(await status((await register()).body['auth_token'])).toMatchObject({ status: 200 });
+  });
+
+  it('the two records of a logout', async () => {
+    const meet = meetingOf(2);
+    const DB = watchDatabase(([sql = '']) => (sql.startsWith('update') ? meet() : undefined));
+    const DENYLIST = watchDenylist(({ operation }) => (operation === 'put' ? meet() : undefined));
+    await register();
+    expect(await startService({ env: { DB, DENYLIST } }).logOut((await logIn()).body['auth_token'])).toMatchObject({
+      status: 200,
+    });
+  });
+});

@@ -1,0 +1,46 @@
+import { env } from 'cloudflare:workers';
+import type { Deps } from '../../src/domain/deps.ts';
+import { createApp } from '../../src/http/app.ts';
+import { wire } from '../../src/wire.ts';
+
+export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
+
+export const joe = { email: 'joe@gmail.com', password: 'correct horse' };
+
+/** The service, called in memory, with some of its bindings or dependencies replaced. */
+export function startService(options: { env?: object; deps?: Partial<Deps> } = {}) {
+  const app = createApp((bindings, notes) => ({ ...wire(bindings, notes), ...options.deps }));
+
+  async function call(path: string, init?: RequestInit): Promise<Answer> {
+    const response = await app.request(path, init, { ...env, ...options.env });
+    const text = await response.text();
+    const body: unknown = text === '' ? {} : JSON.parse(text);
+    if (typeof body !== 'object' || body === null) throw new TypeError('an answer is a JSON object');
+    return { status: response.status, headers: response.headers, body: { ...body } };
+  }
+
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    call(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+
+  return {
+    call,
+    post,
+    register: (credentials: unknown = joe) => post('/auth/register', credentials),
+    logIn: (credentials: unknown = joe) => post('/auth/login', credentials),
+    status: (token: unknown) => call('/auth/status', { headers: bearer(token) }),
+    logOut: (token: unknown) => call('/auth/logout', { method: 'POST', headers: bearer(token) }),
+  };
+}
+
+export const bearer = (token: unknown) => ({ authorization: `Bearer ${String(token)}` });
+
+/** How many rows the users and sessions tables have. */
+export async function countRows() {
+  const count = async (table: string) =>
+    (await env.DB.prepare(`SELECT count(*) n FROM ${table}`).first<number>('n')) ?? -1;
+  return { users: await count('users'), sessions: await count('sessions') };
+}
