@@ -1,0 +1,60 @@
+import { unstable_readConfig } from 'wrangler';
+import { z } from 'zod';
+import { type ConfigProblem, findConfigProblems } from '../src/config.ts';
+import { importSigningKeys } from '../src/crypto/signing-keys.ts';
+import { findProductionProblems } from './production-rules.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const bound = z.array(z.object({ binding: z.string() }));
+const wranglerToml = z.object({
+  vars: z.record(z.string(), z.unknown()),
+  d1_databases: bound,
+  kv_namespaces: bound,
+  secrets: z.object({ required: z.array(z.string()) }).optional(),
+});
+
+/** A configuration file of wrangler, and the environment of it that is meant. */
+export type Toml = { config: string; env?: string | undefined };
+
+/** Without these there is no service. */
+export const REQUIRED_SECRETS = ['SECRET_KEY', 'SIGNING_KEYS'];
+
+/** What a service with the configuration file `toml` and these variables and secrets would refuse to run on. */
+export async function examineDevelopment(toml: Toml, profile: Values): Promise<ConfigProblem[]> {
+  const { vars, bindings } = read(toml);
+  return examine({ ...vars, ...profile, ...bindings });
+}
+
+/** What should not be deployed of the file `toml` with these secrets; `development` is the profile to differ from. */
+export async function examineProduction(toml: Toml, secrets: Values, development: Values): Promise<ConfigProblem[]> {
+  const { vars, bindings, required } = read(toml);
+  const values = { ...vars, ...secrets };
+  const unrequired = REQUIRED_SECRETS.filter((name) => !required.includes(name)).map((field) => ({
+    field,
+    problem: `must stand in [secrets] required: otherwise a deploy without it goes through`,
+  }));
+  return [
+    ...(await examine({ ...values, ...bindings })),
+    ...findProductionProblems(values, vars, development),
+    ...unrequired,
+  ];
+}
+
+function read(toml: Toml) {
+  const { vars, d1_databases, kv_namespaces, secrets } = wranglerToml.parse(unstable_readConfig(toml));
+  const bindings = Object.fromEntries([...d1_databases, ...kv_namespaces].map(({ binding }) => [binding, {}]));
+  return { vars, bindings, required: secrets?.required ?? [] };
+}
+
+async function examine(values: Values): Promise<ConfigProblem[]> {
+  const problems = findConfigProblems(values);
+  const keys = values['SIGNING_KEYS'];
+  if (typeof keys !== 'string' || problems.some(({ field }) => field === 'SIGNING_KEYS')) return problems;
+  // Whether the keys are what they say they are, only using them tells.
+  const unusable = { field: 'SIGNING_KEYS', problem: 'holds a key that cannot be used' };
+  return importSigningKeys(keys).then(
+    () => problems,
+    () => [...problems, unusable],
+  );
+}

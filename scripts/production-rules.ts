@@ -1,0 +1,50 @@
+import { type ConfigProblem, configNames } from '../src/config.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** OWASP's figure for PBKDF2-HMAC-SHA256 (Password Storage Cheat Sheet). */
+const MIN_ITERATIONS = 600_000;
+
+/** NIST SP 800-63B-4, section 3.1.1.1, at the least. */
+const MIN_PASSWORD_LENGTH = 8;
+
+/** Shorter, and clients do little but refresh; longer, and a stolen token outlives what short lives are for. */
+const MIN_ACCESS_TOKEN_TTL_SECONDS = 60;
+const MAX_ACCESS_TOKEN_TTL_SECONDS = 3600;
+
+const SECRETS = ['SECRET_KEY', 'SIGNING_KEYS', 'PASSWORD_PEPPER'];
+
+/**
+ * What the service would serve with, on a laptop, and nobody should deploy: `values` are the variables and secrets of the
+ * deployment, `vars` those that wrangler.toml holds in plain text, `development` those of the development profile.
+ */
+export function findProductionProblems(values: Values, vars: Values, development: Values): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const refuse = (field: string, problem: string) => problems.push({ field, problem });
+
+  const ttlSeconds = Number(values['ACCESS_TOKEN_TTL_SECONDS']);
+  if (String(values['ISSUER']).startsWith('http:')) refuse('ISSUER', 'must be https in production');
+  if (ttlSeconds < MIN_ACCESS_TOKEN_TTL_SECONDS || ttlSeconds > MAX_ACCESS_TOKEN_TTL_SECONDS) {
+    const bounds = `${MIN_ACCESS_TOKEN_TTL_SECONDS} to ${MAX_ACCESS_TOKEN_TTL_SECONDS}`;
+    refuse('ACCESS_TOKEN_TTL_SECONDS', `must be from ${bounds} in production`);
+  }
+  if (Number(values['PBKDF2_ITERATIONS']) < MIN_ITERATIONS) {
+    refuse('PBKDF2_ITERATIONS', `must be at least ${MIN_ITERATIONS} in production`);
+  }
+  if (Number(values['PASSWORD_MIN_LENGTH']) < MIN_PASSWORD_LENGTH) {
+    refuse('PASSWORD_MIN_LENGTH', `must be at least ${MIN_PASSWORD_LENGTH} in production`);
+  }
+  for (const name of SECRETS) {
+    if (name in vars) refuse(name, 'is a secret and must not stand in wrangler.toml');
+    const isReused = values[name] !== undefined && values[name] === development[name];
+    if (isReused) refuse(name, 'must not be the one of the development profile');
+  }
+  const { SECRET_KEY, PASSWORD_PEPPER } = values;
+  if (typeof SECRET_KEY === 'string' && typeof PASSWORD_PEPPER === 'string' && PASSWORD_PEPPER.includes(SECRET_KEY)) {
+    refuse('PASSWORD_PEPPER', 'must not be SECRET_KEY over again');
+  }
+  for (const name of Object.keys(values)) {
+    if (!configNames.includes(name)) refuse(name, 'is not known to this service');
+  }
+  return problems;
+}
