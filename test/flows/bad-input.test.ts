@@ -74,6 +74,12 @@ describe.each(['/auth/register', '/auth/login'])('%s', (path) => {
     expect(await countRows()).toEqual(nothing);
   });
 
+  it('answers 415 to a body that says it is compressed', async () => {
+    const answer = await post(path, joe, { 'content-encoding': 'gzip' });
+    expect(answer).toMatchObject({ status: 415, body: { status: 'fail', code: 'unsupported_media_type' } });
+    expect(await countRows()).toEqual(nothing);
+  });
+
   it('answers 415 to a body without a type', async () => {
     const answer = await call(path, { method: 'POST', body: new Blob([bodyOf(joe)]).stream() });
     expect(answer).toMatchObject({ status: 415, body: { status: 'fail', code: 'unsupported_media_type' } });

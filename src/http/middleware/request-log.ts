@@ -24,7 +24,6 @@ export function requestLog() {
       ...describe(c.error),
       ...(c.var.notes.length > 0 && { notes: c.var.notes }),
     };
-    // oxlint-disable-next-line no-console -- the one place that writes the log
     console.log(JSON.stringify(line));
   });
 }
