@@ -49,13 +49,10 @@ async function reportDevelopment(): Promise<boolean> {
 }
 
 async function reportProduction(): Promise<boolean> {
-  const secrets = secretsFile === undefined ? {} : readSecrets(secretsFile);
+  const secrets = secretsFile === undefined ? undefined : readSecrets(secretsFile);
   const problems = await examineProduction({ config, env }, secrets, development);
   if (secretsFile !== undefined) return report(`Production: ${config} and ${secretsFile}`, problems);
-  const missing = (problem: ConfigProblem) =>
-    REQUIRED_SECRETS.includes(problem.field) && problem.problem.startsWith('is missing');
-  const seen = problems.filter((problem) => !missing(problem));
-  return report(`Production: ${config} and secrets that are not here`, seen, REQUIRED_SECRETS);
+  return report(`Production: ${config} and secrets that are not here`, problems, REQUIRED_SECRETS);
 }
 
 function readSecrets(file: string): Record<string, string> {

@@ -26,16 +26,26 @@ export async function examineDevelopment(toml: Toml, profile: Values): Promise<C
   return examine({ ...vars, ...profile, ...bindings });
 }
 
-/** What should not be deployed of the file `toml` with these secrets; `development` is the profile to differ from. */
-export async function examineProduction(toml: Toml, secrets: Values, development: Values): Promise<ConfigProblem[]> {
+/**
+ * What should not be deployed of the file `toml` with these secrets, or with some that cannot be looked at from here
+ * (`undefined`); `development` is the profile to differ from.
+ */
+export async function examineProduction(
+  toml: Toml,
+  secrets: Values | undefined,
+  development: Values,
+): Promise<ConfigProblem[]> {
   const { vars, bindings, required } = read(toml);
   const values = { ...vars, ...secrets };
   const unrequired = REQUIRED_SECRETS.filter((name) => !required.includes(name)).map((field) => ({
     field,
     problem: `must stand in [secrets] required: otherwise a deploy without it goes through`,
   }));
+  const isUnseen = ({ field }: ConfigProblem) =>
+    secrets === undefined && REQUIRED_SECRETS.includes(field) && !(field in vars);
+  const found = await examine({ ...values, ...bindings });
   return [
-    ...(await examine({ ...values, ...bindings })),
+    ...found.filter((problem) => !isUnseen(problem)),
     ...findProductionProblems(values, vars, development),
     ...unrequired,
   ];

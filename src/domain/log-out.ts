@@ -1,9 +1,13 @@
 import { Refusal } from '../errors.ts';
 import { type Caller, identify, type Powers } from './authenticate.ts';
+import type { Deps } from './deps.ts';
 import { endSession } from './session.ts';
 
 /** Ends the session that the caller's token belongs to. Rejects with `StorageFailure` when that could not be recorded. */
-export async function logOut(deps: Powers, { claims }: Caller): Promise<void> {
+export async function logOut(
+  deps: Pick<Deps, 'config' | 'now' | 'sessions' | 'denylist'>,
+  { claims }: Caller,
+): Promise<void> {
   await endSession(deps, claims);
 }
 

@@ -25,7 +25,9 @@ it('puts its headers on every answer, whatever it answers', async () => {
   ];
   const statuses = answers.map((answer) => answer.status);
   expect(statuses).toEqual([201, 202, 200, 404, 200, 401, 200, 200, 200, 200, 404, 405, 400, 413, 415, 503]);
-  for (const { headers, body } of answers) {
+  for (const { status, headers, body } of answers) {
+    expect(headers.has('www-authenticate')).toBe(status === 401);
+    expect(headers.has('retry-after')).toBe(status === 503);
     expect(headers.get('content-type')).toBe('application/json');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');

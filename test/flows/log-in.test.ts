@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { decodeJwt } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
 import { countRows, joe, startService } from '../support/service.ts';
-import { fail, watchDatabase } from '../support/storage.ts';
+import { beforeTrip, fail, watchDatabase } from '../support/storage.ts';
 
 const { register, logIn, status } = startService();
 
@@ -84,12 +84,8 @@ it('lets a short password in that was registered when shorter ones were allowed'
 
 it('does not log in to an account that is disabled while the password is checked', async () => {
   await register();
-  let trips = 0;
-  const disableBeforeSecondTrip = async () => {
-    trips += 1;
-    if (trips === 2) await env.DB.exec('UPDATE users SET disabled_at = 1');
-  };
-  const { logIn } = startService({ env: { DB: watchDatabase(disableBeforeSecondTrip) } });
+  const disable = () => env.DB.exec('UPDATE users SET disabled_at = 1');
+  const { logIn } = startService({ env: { DB: watchDatabase(beforeTrip(2, disable)) } });
   expect(await logIn()).toMatchObject({ status: 404, body: refusal });
   expect(await countRows()).toEqual({ users: 1, sessions: 1 });
 });
@@ -132,14 +128,9 @@ describe('when other hashing parameters are in force', () => {
 
   it('does not put an old password in the place of one that was set meanwhile', async () => {
     await register();
-    let trips = 0;
-    const changeBeforeSecondTrip = async () => {
-      trips += 1;
-      if (trips === 2) await env.DB.exec("UPDATE users SET password_hash = 'set meanwhile'");
-    };
-    const DB = watchDatabase(changeBeforeSecondTrip);
+    const change = () => env.DB.exec("UPDATE users SET password_hash = 'set meanwhile'");
+    const DB = watchDatabase(beforeTrip(2, change));
     await startService({ env: { DB, PBKDF2_ITERATIONS: '2000' } }).logIn();
-    expect(trips).toBe(2);
     expect(await storedHash()).toBe('set meanwhile');
   });
 

@@ -71,6 +71,18 @@ it('does not repeat what was bound when a driver fails without an error', async 
   expect(written[0]).not.toContain('joe');
 });
 
+it('names every field of a configuration that is wrong', async () => {
+  await startService({ env: { SECRET_KEY: 'hunter2', ISSUER: 'hunter2', DENYLIST: undefined } }).register();
+  expect(lines()).toEqual([
+    expect.objectContaining({
+      level: 'error',
+      status: 503,
+      code: 'misconfigured',
+      reason: expect.stringMatching(/^ISSUER must [^;]+; SECRET_KEY must [^;]+; DENYLIST is not bound[^;]*$/),
+    }),
+  ]);
+});
+
 it('says that the pepper of a hash is gone', async () => {
   const PASSWORD_PEPPER = `a:${env.SECRET_KEY}`;
   await startService({ env: { PASSWORD_PEPPER } }).register();

@@ -110,7 +110,9 @@ it('lets the database decide alone when the denylist is out of reach', async () 
   });
   expect(await status(token)).toMatchObject({ status: 200 });
   await logOut(token);
-  expect(await status(token)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
+  const answer = await status(token);
+  expect(answer).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
+  expect(answer.headers.get('www-authenticate')).toContain('error="invalid_token"');
 });
 
 it('writes nothing when database and denylist disagree, which is usual for a minute after a logout', async () => {

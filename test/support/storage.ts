@@ -40,6 +40,15 @@ export function watchDatabase(onTrip: OnTrip): D1Database {
   });
 }
 
+/** For `watchDatabase`: does `work` when the trip `number` (from 1) is about to be made. */
+export function beforeTrip(number: number, work: () => Promise<unknown>): OnTrip {
+  let trips = 0;
+  return async () => {
+    trips += 1;
+    if (trips === number) await work();
+  };
+}
+
 export type KvOperation = { operation: 'get' | 'put'; key: string; expirationTtl?: number | undefined };
 
 /** The local KV, watched: told of every operation before it is made. What it throws, KV throws. */
