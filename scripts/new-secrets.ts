@@ -1,13 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 
+/** The algorithms that a signing key can be made for. */
+export const SIGNING_ALGS = ['ES256', 'EdDSA', 'RS256'] as const;
+
 /** Fresh values for the secrets that the service cannot do without: 32 random bytes, and an ES256 key as a private JWKS. */
 export async function newSecrets() {
-  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  const jwk = await exportJWK(privateKey);
-  const kid = await calculateJwkThumbprint(jwk);
   return {
     SECRET_KEY: randomBytes(32).toString('base64'),
-    SIGNING_KEYS: JSON.stringify({ keys: [{ ...jwk, kid, alg: 'ES256', use: 'sig' }] }),
+    SIGNING_KEYS: JSON.stringify({ keys: [await newSigningKey('ES256')] }),
   };
+}
+
+/**
+ * A fresh private key as a JWK: P-256, Ed25519, or RSA of 2048 bits, two of which fit well into the 5 KB that Workers
+ * allow a secret. Its `kid` is its thumbprint (RFC 7638).
+ */
+export async function newSigningKey(alg: (typeof SIGNING_ALGS)[number]) {
+  const { privateKey } = await generateKeyPair(alg, { extractable: true });
+  const jwk = await exportJWK(privateKey);
+  return { ...jwk, kid: await calculateJwkThumbprint(jwk), alg, use: 'sig' };
 }

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import { JWKS_MAX_AGE_SECONDS } from '../../domain/jwks-max-age.ts';
 import { getPublicKeys } from '../../domain/signing-keys.ts';
 import { json, refusal } from '../answers.ts';
 import type { App } from '../app-env.ts';
@@ -27,7 +28,7 @@ export function mountSigningKeys(app: App) {
   app.get(PATH, etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...OURS] }));
   app.openapi(route, async (c) => {
     const keys = await getPublicKeys(c.var.deps);
-    c.header('Cache-Control', 'public, max-age=600');
+    c.header('Cache-Control', `public, max-age=${JWKS_MAX_AGE_SECONDS}`);
     return c.json(keys, 200);
   });
 }
