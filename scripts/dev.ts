@@ -12,7 +12,7 @@ import { WRANGLER } from './wrangler.ts';
 const FIRST_PORT = 8787;
 
 /** Secrets that may be absent. wrangler takes from the profile only what wrangler.toml names, so these are handed to it. */
-const OPTIONAL_SECRETS = ['PASSWORD_PEPPER'];
+const OPTIONAL_SECRETS = ['PASSWORD_PEPPER', 'OAUTH_CLIENTS'];
 
 const flags = process.argv.slice(2);
 const { values } = parseArgs({

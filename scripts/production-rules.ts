@@ -12,7 +12,11 @@ const MIN_PASSWORD_LENGTH = 8;
 const MIN_ACCESS_TOKEN_TTL_SECONDS = 60;
 const MAX_ACCESS_TOKEN_TTL_SECONDS = 3600;
 
-const SECRETS = ['SECRET_KEY', 'SIGNING_KEYS', 'PASSWORD_PEPPER'];
+/** Shorter, and retries and tabs log people out; longer, and a thief has as long. */
+const MIN_GRACE_SECONDS = 2;
+const MAX_GRACE_SECONDS = 60;
+
+const SECRETS = ['SECRET_KEY', 'SIGNING_KEYS', 'PASSWORD_PEPPER', 'OAUTH_CLIENTS'];
 
 /**
  * What the service would serve with, on a laptop, and nobody should deploy: `values` are the variables and secrets of the
@@ -33,6 +37,10 @@ export function findProductionProblems(values: Values, vars: Values, development
   }
   if (Number(values['PASSWORD_MIN_LENGTH']) < MIN_PASSWORD_LENGTH) {
     refuse('PASSWORD_MIN_LENGTH', `must be at least ${MIN_PASSWORD_LENGTH} in production`);
+  }
+  const graceSeconds = Number(values['REFRESH_GRACE_SECONDS'] ?? MIN_GRACE_SECONDS);
+  if (graceSeconds < MIN_GRACE_SECONDS || graceSeconds > MAX_GRACE_SECONDS) {
+    refuse('REFRESH_GRACE_SECONDS', `must be from ${MIN_GRACE_SECONDS} to ${MAX_GRACE_SECONDS} in production`);
   }
   for (const name of SECRETS) {
     if (name in vars) refuse(name, 'is a secret and must not stand in wrangler.toml');

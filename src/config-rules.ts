@@ -26,11 +26,20 @@ export const secretKey = text.refine(isRandomKey, { error: 'must be at least 32 
 
 /** Keys with ids, the one in force first. */
 export const peppers = text
-  .transform((list) => list.split(',').map(splitPepper))
+  .transform((list) => list.split(',').map(splitPair))
+  .transform((list) => list.map(({ id, value }) => ({ id, key: value })))
   .refine((list) => list.every(({ id, key }) => /^[a-z0-9-]{1,16}$/.test(id) && isRandomKey(key)), {
     error: 'must be id:key, the key at least 32 random bytes in base64; several, the one in force first, with commas',
   })
   .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, { error: 'must not name an id twice' });
+
+/** Clients and the SHA-256 of their secrets. A client whose secret is being changed stands twice. */
+export const oauthClients = text
+  .transform((list) => splitList(list).map(splitPair))
+  .transform((list) => list.map(({ id, value }) => ({ id, secretHash: value })))
+  .refine((list) => list.every(({ id, secretHash }) => /^\w[\w.-]{0,63}$/.test(id) && /^[\w-]{43}$/.test(secretHash)), {
+    error: 'must be id:hash as npm run client prints it; several with commas',
+  });
 
 /** A private JWKS, kept as text: its keys are imported when they are used, and remembered by it. */
 export const signingKeys = text.refine(isSigningKeySet, {
@@ -66,9 +75,9 @@ function isRandomKey(value: string): boolean {
   return bytes.length >= 32 && new Set(bytes).size >= 16 && /[^\x20-\x7e\s]/.test(bytes);
 }
 
-function splitPepper(pair: string) {
+function splitPair(pair: string) {
   const colon = pair.indexOf(':');
-  return { id: pair.slice(0, Math.max(colon, 0)), key: pair.slice(colon + 1) };
+  return { id: pair.slice(0, Math.max(colon, 0)), value: pair.slice(colon + 1) };
 }
 
 const MAX_KEYS = 16;

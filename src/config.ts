@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { binding, issuer, origins, peppers, secretKey, signingKeys, text, wholeNumber } from './config-rules.ts';
+import {
+  binding,
+  issuer,
+  oauthClients,
+  origins,
+  peppers,
+  secretKey,
+  signingKeys,
+  text,
+  wholeNumber,
+} from './config-rules.ts';
 import { Refusal } from './errors.ts';
 
 /** What the service runs on, once every variable, secret and binding has been found right. Lives are in seconds. */
@@ -42,12 +52,14 @@ const fields = z.object({
   ACCESS_TOKEN_TTL_SECONDS: wholeNumber(1, DAY).default(900),
   REFRESH_IDLE_TTL_SECONDS: wholeNumber(1, 366 * DAY).default(30 * DAY),
   REFRESH_ABSOLUTE_TTL_SECONDS: wholeNumber(1, 366 * DAY).default(90 * DAY),
+  REFRESH_GRACE_SECONDS: wholeNumber(0, 300).default(10),
   PBKDF2_ITERATIONS: wholeNumber(1000, 10_000_000).default(600_000),
   PASSWORD_MIN_LENGTH: wholeNumber(1, 64).default(8),
   CORS_ORIGINS: origins.default([]),
   SECRET_KEY: secretKey,
   SIGNING_KEYS: signingKeys,
   PASSWORD_PEPPER: peppers.default([]),
+  OAUTH_CLIENTS: oauthClients.default([]),
   DB: binding,
   DENYLIST: binding,
 });
@@ -70,10 +82,12 @@ const schema = fields
     accessTokenTtlSeconds: env.ACCESS_TOKEN_TTL_SECONDS,
     refreshIdleTtlSeconds: env.REFRESH_IDLE_TTL_SECONDS,
     refreshAbsoluteTtlSeconds: env.REFRESH_ABSOLUTE_TTL_SECONDS,
+    refreshGraceSeconds: env.REFRESH_GRACE_SECONDS,
     passwordIterations: env.PBKDF2_ITERATIONS,
     passwordMinLength: env.PASSWORD_MIN_LENGTH,
     passwordPeppers: env.PASSWORD_PEPPER,
     corsOrigins: env.CORS_ORIGINS,
     secretKey: env.SECRET_KEY,
     signingKeys: env.SIGNING_KEYS,
+    oauthClients: env.OAUTH_CLIENTS,
   }));

@@ -13,10 +13,14 @@ export const refusals = {
   expired_token: { status: 401, message: 'Signature expired. Please log in again.' },
   invalid_token: { status: 401, message: 'Invalid token. Please log in again.' },
   revoked_token: { status: 401, message: 'Token blacklisted. Please log in again.' },
+  invalid_refresh_token: { status: 401, message: 'Invalid refresh token. Please log in again.' },
+  unknown_session: { status: 404, message: 'There is no such session.' },
+  invalid_client: { status: 401, message: 'The client is not known, or its secret is wrong.' },
   not_found: { status: 404, message: 'There is no such route.' },
   method_not_allowed: { status: 405, message: 'This route does not answer that method.' },
   body_too_large: { status: 413, message: 'The request body is larger than 16 KiB.' },
   unsupported_media_type: { status: 415, message: 'Send the body as application/json.' },
+  form_expected: { status: 415, message: 'Send the body as application/x-www-form-urlencoded.' },
   registration_failed: { status: 500, message: 'Some error occurred. Please try again.' },
   login_failed: { status: 500, message: 'Try again' },
   internal_error: { status: 500, message: 'Some error occurred. Please try again.' },
@@ -57,4 +61,10 @@ export class StorageFailure extends Error {
     super(`${source}: ${complaint}`, options);
     this.name = 'StorageFailure';
   }
+}
+
+/** The code that `error` is answered with: a refusal's own; for anything else `failure`, or a general one. */
+export function codeOf(error: unknown, failure?: RefusalCode): RefusalCode {
+  if (error instanceof Refusal) return error.code;
+  return failure ?? (error instanceof StorageFailure ? 'storage_unavailable' : 'internal_error');
 }

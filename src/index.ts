@@ -1,6 +1,52 @@
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import { deleteEndedSessions } from './domain/clean-up.ts';
+import { verify } from './domain/verify.ts';
+import { codeOf, refusals, type RefusalCode } from './errors.ts';
 import { createApp } from './http/app.ts';
+import { describe, writeLine } from './log.ts';
 import { wire } from './wire.ts';
 
 const app = createApp(wire);
 
-export default { fetch: app.fetch } satisfies ExportedHandler<Env>;
+/** Deletes sessions that have ended, and logs how many. */
+async function scheduled(_: ScheduledController, env: Env): Promise<void> {
+  const job = 'delete_ended_sessions';
+  try {
+    const { deleted, isComplete } = await deleteEndedSessions(depsOf(env));
+    writeLine({ level: 'info', job, deleted, complete: isComplete });
+  } catch (error) {
+    writeLine({ level: 'error', job, ...describe(error) });
+    throw error;
+  }
+}
+
+export default { fetch: app.fetch, scheduled } satisfies ExportedHandler<Env>;
+
+/** What other Workers are told of an access token: its claims, or why it is not to be let in. */
+export type Verdict =
+  { active: true; claims: Awaited<ReturnType<typeof verify>> } | { active: false; code: RefusalCode };
+
+/** For other Workers, through a service binding with `entrypoint = "Verifier"`. */
+export class Verifier extends WorkerEntrypoint<Env> {
+  /**
+   * Whether to let in the bearer of `accessToken`, as far as the edge knows: one KV read, no database. The codes
+   * `expired_token`, `invalid_token` and `revoked_token` are about the token; any other is about us, and nobody can be let in.
+   */
+  async verify(accessToken: string): Promise<Verdict> {
+    try {
+      return { active: true, claims: await verify(depsOf(this.env), accessToken) };
+    } catch (error) {
+      const code = codeOf(error);
+      if (refusals[code].status >= 500) writeLine({ level: 'error', rpc: 'verify', code, ...describe(error) });
+      return { active: false, code };
+    }
+  }
+}
+
+/** For what is no request over HTTP: a remark is a line of its own. */
+function depsOf(env: Env) {
+  return wire(env, {
+    note: (note) => writeLine({ level: 'info', note }),
+    report: (event) => writeLine({ level: 'warn', security_events: [event] }),
+  });
+}

@@ -6,13 +6,14 @@ import { createSessions } from './store/sessions.ts';
 import { createUsers } from './store/users.ts';
 
 /** The dependencies of one request, from the bindings of the Worker. Refuses with `misconfigured`. */
-export function wire(env: Env, { note }: Pick<Deps, 'note'>): Deps {
+export function wire(env: Env, { note, report }: Pick<Deps, 'note' | 'report'>): Deps {
   const config = parseConfig(env);
   const database = openD1(env.DB);
   return {
     config,
     now: () => new Date(),
     note,
+    report,
     users: createUsers(database),
     sessions: createSessions(database),
     denylist: createDenylist(env.DENYLIST),

@@ -7,6 +7,7 @@ const least = { ISSUER, SECRET_KEY, SIGNING_KEYS, DB, DENYLIST };
 
 const base64 = (bytes: number[]) => btoa(String.fromCharCode(...bytes));
 const random = base64(Array.from({ length: 32 }, (_, i) => (i * 151 + 7) % 256));
+const hash = 'h'.repeat(43);
 const jwks = (...changes: object[]) => {
   const key = {
     kid: 'a',
@@ -27,12 +28,14 @@ it('has the defaults of production', () => {
     accessTokenTtlSeconds: 900,
     refreshIdleTtlSeconds: 30 * 86_400,
     refreshAbsoluteTtlSeconds: 90 * 86_400,
+    refreshGraceSeconds: 10,
     passwordIterations: 600_000,
     passwordMinLength: 8,
     passwordPeppers: [],
     corsOrigins: [],
     secretKey: SECRET_KEY,
     signingKeys: SIGNING_KEYS,
+    oauthClients: [],
   });
 });
 
@@ -75,6 +78,7 @@ describe.each([
   ['ACCESS_TOKEN_TTL_SECONDS', ['1', '5', '86400', 900], ['0', '-1', '86401', '1.5', '1e3', ' 5', 'x', '', true]],
   ['REFRESH_IDLE_TTL_SECONDS', ['900', '7776000'], ['899', '7776001', '']],
   ['REFRESH_ABSOLUTE_TTL_SECONDS', ['2592000', '31622400'], ['2591999', '31622401']],
+  ['REFRESH_GRACE_SECONDS', ['0', '10', '300'], ['-1', '301', '0.5', '']],
   ['PBKDF2_ITERATIONS', ['1000', '600000', '10000000'], ['999', '10000001', '600,000']],
   ['PASSWORD_MIN_LENGTH', ['1', '64'], ['0', '65']],
   [
@@ -99,6 +103,21 @@ describe.each([
     'PASSWORD_PEPPER',
     [`a:${random}`, `b-2:${random},a:${random}`],
     ['', random, `a:${random.slice(0, -4)}`, `A:${random}`, `a:${random},`, `a:${random},a:${random}`],
+  ],
+  [
+    'OAUTH_CLIENTS',
+    ['', `api:${hash}`, `api:${hash},api:${hash}`, `a.b-c_D:${hash}, b:${hash}`],
+    [
+      'api',
+      hash,
+      `api:${hash}=`,
+      `api:${hash.slice(1)}`,
+      `:${hash}`,
+      `a b:${hash}`,
+      `-a:${hash}`,
+      `.a:${hash}`,
+      `api:secret`,
+    ],
   ],
   [
     'SIGNING_KEYS',

@@ -5,8 +5,12 @@ export function decodeSecret(base64: string): Uint8Array {
 
 /** HMAC-SHA256 (RFC 2104) of `data`: 32 bytes. */
 export async function hmacSha256(key: BufferSource, data: BufferSource): Promise<Uint8Array> {
-  const imported = await crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-  return new Uint8Array(await crypto.subtle.sign('HMAC', imported, data));
+  return new Uint8Array(await crypto.subtle.sign('HMAC', await importHmacKey(key), data));
+}
+
+/** Whether `mac` is the HMAC-SHA256 of `data`, found out in constant time. */
+export async function isHmacSha256(mac: BufferSource, key: BufferSource, data: BufferSource): Promise<boolean> {
+  return crypto.subtle.verify('HMAC', await importHmacKey(key), mac, data);
 }
 
 /** A 32-byte key for one `purpose`, derived from `secret` by HKDF-SHA256 (RFC 5869) without salt. */
@@ -15,4 +19,8 @@ export async function deriveKey(secret: BufferSource, purpose: string): Promise<
   const info = new TextEncoder().encode(purpose);
   const algorithm = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
   return new Uint8Array(await crypto.subtle.deriveBits(algorithm, imported, 256));
+}
+
+function importHmacKey(key: BufferSource) {
+  return crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
 }

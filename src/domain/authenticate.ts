@@ -1,9 +1,7 @@
-import { errors } from 'jose';
-import type { Config } from '../config.ts';
-import { type AccessTokenClaims, verifyAccessToken } from '../crypto/access-token.ts';
+import type { AccessTokenClaims } from '../crypto/access-token.ts';
 import { Refusal } from '../errors.ts';
 import type { Deps } from './deps.ts';
-import { getSigningKeys } from './signing-keys.ts';
+import { readClaims, sessionOf } from './verify.ts';
 
 /** Who presents an access token, and which one. */
 export type Caller = {
@@ -30,28 +28,17 @@ export async function authenticate(deps: Powers, accessToken: string): Promise<C
 
 /** As `authenticate`, but that it leaves to its caller what to do about a session that has been revoked. */
 export async function identify(deps: Powers, accessToken: string): Promise<Identity> {
-  const claims = await verify(accessToken, deps.config, deps.now());
-  const [row, isListed] = await Promise.all([deps.sessions.findWithUser(claims.sid), findListing(deps, claims.sid)]);
+  const claims = await readClaims(accessToken, deps.config, deps.now());
+  const [row, isListed] = await Promise.all([deps.sessions.findWithUser(claims.sid), findListing(deps, claims)]);
   if (row === undefined || row.user.id !== claims.sub)
     throw new Refusal('invalid_token', { reason: 'no such session' });
   if (row.user.disabledAt !== null) throw new Refusal('invalid_token', { reason: 'disabled account' });
   return { caller: { claims, user: row.user }, isMarked: row.session.revokedAt !== null, isListed };
 }
 
-async function verify(accessToken: string, config: Config, now: Date): Promise<AccessTokenClaims> {
-  const keys = await getSigningKeys(config);
+async function findListing({ denylist, note }: Powers, claims: AccessTokenClaims): Promise<boolean | undefined> {
   try {
-    return await verifyAccessToken(accessToken, config, keys, now);
-  } catch (error) {
-    if (error instanceof errors.JWTExpired) throw new Refusal('expired_token');
-    if (error instanceof errors.JOSEError) throw new Refusal('invalid_token', { reason: error.code });
-    throw error;
-  }
-}
-
-async function findListing({ denylist, note }: Powers, sessionId: string): Promise<boolean | undefined> {
-  try {
-    return await denylist.hasSession(sessionId);
+    return await denylist.has(sessionOf(claims));
   } catch {
     note('denylist out of reach: the database decided alone');
     return undefined;

@@ -3,6 +3,9 @@ import type { Denylist } from '../store/denylist.ts';
 import type { Sessions } from '../store/sessions.ts';
 import type { Users } from '../store/users.ts';
 
+/** What somebody should look at: it may be an attack. Ids only, so that it can be acted upon. */
+export type SecurityEvent = { event: 'refresh_token_reuse'; user_id: string; session_id: string };
+
 /** Everything that a use case may be given, made anew for every request. A signature picks what it needs. */
 export type Deps = {
   config: Config;
@@ -10,6 +13,8 @@ export type Deps = {
   now: () => Date;
   /** Adds a remark for operators to the request's line in the log: fixed words, nothing of the request. */
   note: (remark: string) => void;
+  /** Puts a security event into the request's line in the log. */
+  report: (event: SecurityEvent) => void;
   users: Users;
   sessions: Sessions;
   denylist: Denylist;

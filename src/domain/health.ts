@@ -8,7 +8,11 @@ export async function checkReadiness({
   sessions,
   denylist,
 }: Pick<Deps, 'config' | 'sessions' | 'denylist'>): Promise<void> {
-  const checks = await Promise.allSettled([getSigningKeys(config), sessions.findWithUser(''), denylist.hasSession('')]);
+  const checks = await Promise.allSettled([
+    getSigningKeys(config),
+    sessions.findWithUser(''),
+    denylist.has({ id: '', userId: '', startedAt: new Date(0) }),
+  ]);
   const reasons = checks.flatMap((check) => (check.status === 'rejected' ? [reasonOf(check.reason)] : []));
   if (reasons.length > 0) throw new Refusal('not_ready', { reason: reasons.join('; ') });
 }

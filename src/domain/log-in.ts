@@ -8,7 +8,7 @@ import {
 import { Refusal } from '../errors.ts';
 import type { Deps } from './deps.ts';
 import { hashingParameters } from './password.ts';
-import { issueTokens, newSession, type TokenSet } from './session.ts';
+import { type Device, issueTokens, newSession, type TokenSet } from './session.ts';
 
 /**
  * Begins a session for the account with the canonical address `email`. Two round trips: a read, then a batch that decides
@@ -18,6 +18,7 @@ import { issueTokens, newSession, type TokenSet } from './session.ts';
 export async function logIn(
   { config, now, users, sessions }: Pick<Deps, 'config' | 'now' | 'users' | 'sessions'>,
   { email, password }: { email: string; password: string },
+  device: Device,
 ): Promise<TokenSet> {
   const parameters = hashingParameters(config);
   const user = await users.findByEmail(email);
@@ -27,7 +28,7 @@ export async function logIn(
   if (user.disabledAt !== null) throw new Refusal('invalid_credentials', { reason: 'disabled account' });
 
   const startedAt = now();
-  const session = newSession(user.id, startedAt, config);
+  const session = newSession(user.id, device, startedAt, config);
   const tokens = await issueTokens(session, user, startedAt, config);
   const rehash = needsRehash(user.passwordHash, parameters)
     ? { from: user.passwordHash, to: await hashPassword(password, parameters) }

@@ -1,17 +1,18 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Deps } from '../domain/deps.ts';
+import type { Deps, SecurityEvent } from '../domain/deps.ts';
 import type { RefusalCode } from '../errors.ts';
 
 /** Makes the dependencies of one request from its bindings. Refuses with `misconfigured`. */
-export type Wire = (env: Env, options: { note: Deps['note'] }) => Deps;
+export type Wire = (env: Env, log: Pick<Deps, 'note' | 'report'>) => Deps;
 
 /** What the middleware that every request passes leaves in `c.var`. */
 export type AppEnv = {
   Bindings: Env;
   Variables: {
     requestId: string;
-    /** Remarks for the request's line in the log. */
+    /** Remarks and security events for the request's line in the log. */
     notes: string[];
+    securityEvents: SecurityEvent[];
     deps: Deps;
     /** What the request was refused with. */
     refusedWith?: RefusalCode;

@@ -9,32 +9,50 @@ import { provideDeps } from './middleware/provide-deps.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { onError } from './on-error.ts';
 import { mountHealth, mountReady } from './routes/health.ts';
-import { mountSigningKeys } from './routes/signing-keys.ts';
+import { mountIntrospect } from './routes/introspect.ts';
 import { mountLogIn } from './routes/log-in.ts';
 import { mountLogOut } from './routes/log-out.ts';
+import { mountMetadata } from './routes/metadata.ts';
+import { mountRefresh } from './routes/refresh.ts';
 import { mountRegister } from './routes/register.ts';
+import { mountRevoke } from './routes/revoke.ts';
+import { mountSessions } from './routes/sessions.ts';
+import { mountSigningKeys } from './routes/signing-keys.ts';
 import { mountStatus } from './routes/status.ts';
+import { mountVerify } from './routes/verify.ts';
 
 /** The service. Made once per isolate; `wire` makes the dependencies of each request. */
 export function createApp(wire: Wire): App {
   const app: App = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   app.onError(onError);
-  app.openAPIRegistry.registerComponent('securitySchemes', 'accessToken', { type: 'http', scheme: 'bearer' });
+  declareSecuritySchemes(app);
 
   app.use(requestId({ limitLength: 128 }), requestLog(), answerHeaders());
   mountHealth(app);
   app.use(provideDeps(wire), allowOrigins(), limitBody());
   mountReady(app);
   mountSigningKeys(app);
+  mountMetadata(app);
   mountRegister(app);
   mountLogIn(app);
+  mountRefresh(app);
   mountStatus(app);
   mountLogOut(app);
+  mountSessions(app);
+  mountVerify(app);
+  mountIntrospect(app);
+  mountRevoke(app);
   refuseOtherMethods(app);
   app.all('*', () => {
     throw new Refusal('not_found');
   });
   return app;
+}
+
+/** The guards of `endpoint.ts`, as OpenAPI names them. The client's secret may be in the form too, which it has no word for. */
+function declareSecuritySchemes({ openAPIRegistry }: App): void {
+  openAPIRegistry.registerComponent('securitySchemes', 'accessToken', { type: 'http', scheme: 'bearer' });
+  openAPIRegistry.registerComponent('securitySchemes', 'client', { type: 'http', scheme: 'basic' });
 }
 
 type Validation = { success: true } | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } };

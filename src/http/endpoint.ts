@@ -3,9 +3,11 @@ import { createMiddleware } from 'hono/factory';
 import type { RefusalCode } from '../errors.ts';
 import type { AppEnv } from './app-env.ts';
 import { checkJsonBody } from './json-body.ts';
+import { requireClient } from './middleware/require-client.ts';
+import { requireToken } from './middleware/require-token.ts';
 import { type Guard, requireUser } from './middleware/require-user.ts';
 
-/** A route but for who may call it, which `openRoute` and `userRoute` say. */
+/** A route but for who may call it, which the functions below say. */
 type Endpoint = Omit<RouteConfig, 'security' | 'middleware'>;
 
 /** Anyone may call it. `failure` is what it answers when we are at fault. */
@@ -15,11 +17,24 @@ export function openRoute<const E extends Endpoint>(endpoint: E, { failure }: { 
 }
 
 /**
+ * Bearers of an access token may call it, as far as the edge knows: revocation takes about a minute, and no database is
+ * asked. The handler has `c.var.claims`.
+ */
+export function tokenRoute<const E extends Endpoint>(endpoint: E) {
+  return createRoute({ ...endpoint, security: [{ accessToken: [] }], middleware: requireToken() });
+}
+
+/**
  * Bearers of an access token may call it, revocation being immediate: the database is asked. The handler has
  * `c.var.caller`. `guard` says what is otherwise than usual.
  */
 export function userRoute<const E extends Endpoint>(endpoint: E, guard: Guard = {}) {
   return createRoute({ ...endpoint, security: [{ accessToken: [] }], middleware: requireUser(guard) });
+}
+
+/** Clients of `OAUTH_CLIENTS` may call it, with their secret in the header or in the form. */
+export function clientRoute<const E extends Endpoint>(endpoint: E) {
+  return createRoute({ ...endpoint, security: [{ client: [] }], middleware: requireClient() });
 }
 
 function admitAll({ failure, takesJson }: { failure: RefusalCode | undefined; takesJson: boolean }) {

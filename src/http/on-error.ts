@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { Refusal, refusals, type RefusalCode, StorageFailure } from '../errors.ts';
+import { codeOf, Refusal, refusals, type RefusalCode } from '../errors.ts';
 import type { AppEnv } from './app-env.ts';
+import { shapeOAuthError } from './oauth-error.ts';
 
 /** What RFC 6750, section 3.1, calls a refusal of a bearer token. Without credentials there is no error to name. */
 const bearerErrors: Partial<Record<RefusalCode, string>> = {
@@ -9,29 +10,34 @@ const bearerErrors: Partial<Record<RefusalCode, string>> = {
   expired_token: 'invalid_token',
   invalid_token: 'invalid_token',
   revoked_token: 'invalid_token',
+  invalid_refresh_token: 'invalid_token',
 };
 
 const RETRY_AFTER_SECONDS = 5;
 
 /** Answers whatever was thrown: a refusal with its row of the table, anything else as our fault. */
 export function onError(error: Error, c: Context<AppEnv>): Response {
-  const code = codeOf(error, c.var.failure);
+  const code = error instanceof HTTPException ? codeOfException(error, c) : codeOf(error, c.var.failure);
   const { status, message } = refusals[code];
   c.set('refusedWith', code);
-  if (status === 401) c.header('WWW-Authenticate', challenge(bearerErrors[code], message));
+  if (status === 401) c.header('WWW-Authenticate', challenge(code));
   if (status === 503) c.header('Retry-After', String(RETRY_AFTER_SECONDS));
   const errors = error instanceof Refusal ? error.errors : undefined;
+  if (isOAuth(c) && code !== 'not_found') return c.json(shapeOAuthError(code, errors), status);
   return c.json({ status: 'fail', code, message, request_id: c.var.requestId, ...(errors && { errors }) }, status);
 }
 
-function codeOf(error: Error, failure: RefusalCode | undefined): RefusalCode {
-  if (error instanceof Refusal) return error.code;
-  if (error instanceof HTTPException && error.status === 400) return 'malformed_json';
-  if (error instanceof HTTPException && error.status === 415) return 'unsupported_media_type';
-  return failure ?? (error instanceof StorageFailure ? 'storage_unavailable' : 'internal_error');
+function codeOfException(error: HTTPException, c: Context<AppEnv>): RefusalCode {
+  if (error.status === 400) return 'malformed_json';
+  if (error.status !== 415) return codeOf(error, c.var.failure);
+  return isOAuth(c) ? 'form_expected' : 'unsupported_media_type';
 }
 
-function challenge(error: string | undefined, description: string): string {
+const isOAuth = (c: Context) => c.req.path.startsWith('/oauth/');
+
+function challenge(code: RefusalCode): string {
+  if (code === 'invalid_client') return 'Basic realm="latchkey", charset="UTF-8"';
   const realm = 'Bearer realm="latchkey"';
-  return error === undefined ? realm : `${realm}, error="${error}", error_description="${description}"`;
+  const error = bearerErrors[code];
+  return error === undefined ? realm : `${realm}, error="${error}", error_description="${refusals[code].message}"`;
 }

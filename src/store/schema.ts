@@ -13,7 +13,10 @@ export const users = sqliteTable('users', {
   disabledAt: time(),
 });
 
-/** One row a login. `generation` is that of the refresh token in force; nothing here is secret. */
+/**
+ * One row a login. `generation` is that of the refresh token in force, which came at `rotatedAt` (the first one with the
+ * session); `shared` tells that a token has come twice: by a retry, or from another tab. Nothing here is secret.
+ */
 export const sessions = sqliteTable(
   'sessions',
   {
@@ -25,6 +28,11 @@ export const sessions = sqliteTable(
     startedAt: time().notNull(),
     expiresAt: time().notNull(),
     revokedAt: time(),
+    rotatedAt: time(),
+    shared: integer({ mode: 'boolean' }).notNull().default(false),
+    addressPrefix: text(),
+    country: text(),
+    userAgent: text(),
   },
-  (session) => [index('sessions_user_id').on(session.userId)],
+  (session) => [index('sessions_user_id').on(session.userId), index('sessions_expires_at').on(session.expiresAt)],
 );

@@ -1,10 +1,15 @@
-import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, getTableColumns, gt, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import { type Database, query } from './database.ts';
+import { insertSession, type NewSession } from './insert-session.ts';
+import { type Rotation, rotateSession } from './rotate-session.ts';
 import { sessions, users } from './schema.ts';
 
 export type Session = typeof sessions.$inferSelect;
-export type NewSession = Omit<Session, 'revokedAt'>;
 export type Sessions = ReturnType<typeof createSessions>;
+
+/** A session of this user, and of nobody else. */
+export type OwnId = { id: string; userId: string };
 
 /** A password hash to be put in the place of another. */
 export type Rehash = { from: string; to: string };
@@ -35,28 +40,73 @@ export function createSessions(database: Database) {
       return row;
     },
 
-    /** Marks the session `id` revoked since `at`, unless it is revoked already. */
-    async revoke(id: string, at: Date): Promise<void> {
+    /** Those sessions of a user that live at `at`, newest first, the first `limit` of them. */
+    async listLive(userId: string, at: Date, limit: number): Promise<Session[]> {
+      const isLive = and(eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, at));
+      const newestFirst = desc(sessions.startedAt);
+      return query(database.select().from(sessions).where(isLive).orderBy(newestFirst, desc(sessions.id)).limit(limit));
+    },
+
+    /** Rotates a session's refresh token, or finds out that it has been: see `rotateSession`. */
+    async rotate(rotation: Rotation) {
+      const [session] = await query(rotateSession(database, rotation));
+      return session;
+    },
+
+    /** Marks the session `id` revoked since `at`. `false` when it was so already, or does not exist. */
+    async revoke(id: string, at: Date): Promise<boolean> {
       const isLive = and(eq(sessions.id, id), isNull(sessions.revokedAt));
-      await query(database.update(sessions).set({ revokedAt: at }).where(isLive));
+      const update = database.update(sessions).set(revokedSince(at)).where(isLive);
+      return (await query(update.returning({ id: sessions.id }))).length === 1;
+    },
+
+    /** Marks the session `id` revoked since `at` or before. `false`, and nothing done, when `userId` has no such session. */
+    async revokeOwn({ id, userId }: OwnId, at: Date): Promise<boolean> {
+      const isOwn = and(eq(sessions.id, id), eq(sessions.userId, userId));
+      const update = database.update(sessions).set(revokedSince(at)).where(isOwn);
+      return (await query(update.returning({ id: sessions.id }))).length === 1;
+    },
+
+    /** Marks all sessions of `userId` that began until `until` revoked since then. */
+    async revokeAll(userId: string, until: Date): Promise<void> {
+      const isLive = and(eq(sessions.userId, userId), isNull(sessions.revokedAt), lte(sessions.startedAt, until));
+      await query(database.update(sessions).set(revokedSince(until)).where(isLive));
+    },
+
+    /**
+     * Marks all sessions of `userId` but `id` revoked since `at`, and returns those, with those that have been so since
+     * `since`. Returns nothing, and does nothing, when `id` itself is revoked: of two sessions that end each other, one wins.
+     */
+    async revokeOthers(
+      { id, userId }: OwnId,
+      { at, since }: { at: Date; since: Date },
+    ): Promise<Session[] | undefined> {
+      const own = alias(sessions, 'own');
+      const isOwnLive = and(eq(own.id, id), isNull(own.revokedAt));
+      const findOwn = database.select({ id: own.id }).from(own).where(isOwnLive);
+      const isRecent = or(isNull(sessions.revokedAt), gt(sessions.revokedAt, since));
+      const isOther = and(eq(sessions.userId, userId), ne(sessions.id, id), isRecent, exists(findOwn));
+      const update = database.update(sessions).set(revokedSince(at)).where(isOther).returning();
+      const [found, others] = await query(database.batch([findOwn, update]));
+      return found.length === 1 ? others : undefined;
+    },
+
+    /** Deletes up to `limit` sessions that ended at `endedAt` or before, and tells how many. */
+    async deleteEnded(endedAt: Date, limit: number): Promise<number> {
+      const ended = database.select({ id: sessions.id }).from(sessions).where(lte(sessions.expiresAt, endedAt));
+      const deletion = database.delete(sessions).where(inArray(sessions.id, ended.limit(limit)));
+      return (await query(deletion.returning({ id: sessions.id }))).length;
     },
   };
 }
 
 const { passwordHash: _, ...account } = getTableColumns(users);
 
-/** The statement that inserts `session` on condition that its user exists and is not disabled. */
-export function insertSession(database: Database, { id, userId, generation, startedAt, expiresAt }: NewSession) {
-  const row = database
-    .select({
-      id: sql`${id}`.as('id'),
-      userId: users.id,
-      generation: sql`${generation}`.as('generation'),
-      startedAt: sql`${sql.param(startedAt, sessions.startedAt)}`.as('started_at'),
-      expiresAt: sql`${sql.param(expiresAt, sessions.expiresAt)}`.as('expires_at'),
-      revokedAt: sql`NULL`.as('revoked_at'),
-    })
-    .from(users)
-    .where(and(eq(users.id, userId), isNull(users.disabledAt)));
-  return database.insert(sessions).select(row).returning({ id: sessions.id });
+/** What is revoked has ended, and since the first time that it was. */
+function revokedSince(at: Date) {
+  const time = at.getTime();
+  return {
+    revokedAt: sql`coalesce(${sessions.revokedAt}, ${time})`,
+    expiresAt: sql`min(${sessions.expiresAt}, ${time})`,
+  };
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { type Database, query } from './database.ts';
 import { users } from './schema.ts';
-import { insertSession, type NewSession } from './sessions.ts';
+import { insertSession, type NewSession } from './insert-session.ts';
 
 export type User = typeof users.$inferSelect;
 export type NewUser = Pick<User, 'id' | 'email' | 'passwordHash' | 'registeredAt'>;

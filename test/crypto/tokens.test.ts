@@ -1,9 +1,11 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { verifyAccessToken } from '../../src/crypto/access-token.ts';
-import { sealRefreshToken } from '../../src/crypto/refresh-token.ts';
+import { isClientSecret } from '../../src/crypto/client-secret.ts';
+import { openRefreshToken, sealRefreshToken } from '../../src/crypto/refresh-token.ts';
 import { decodeSecret, deriveKey, hmacSha256 } from '../../src/crypto/secret.ts';
 import { importSigningKeys } from '../../src/crypto/signing-keys.ts';
+import { makeUuidV7, timeOfUuidV7 } from '../../src/crypto/uuid-v7.ts';
 import known from './known-answers.json' with { type: 'json' };
 
 const fromHex = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
@@ -71,6 +73,57 @@ describe('signing keys', () => {
 describe('a refresh token', () => {
   it.each(known.refreshTokens)('is what node:crypto makes of generation $generation', async ({ token, ...parts }) => {
     expect(await sealRefreshToken(parts, known.secretKey)).toBe(token);
+    expect(await openRefreshToken(token, known.secretKey)).toEqual(parts);
+  });
+
+  it.each(known.refreshTokens)(
+    'of generation $generation opens with its key only, and not changed',
+    async ({ token }) => {
+      const otherKey = btoa(String.fromCharCode(...Array.from({ length: 32 }, (_, i) => i)));
+      expect(await openRefreshToken(token, otherKey)).toBeUndefined();
+      for (const index of Array.from(token.slice(0, -1), (_, i) => i)) {
+        const changed = token[index] === '1' ? '2' : '1';
+        const forged = token.slice(0, index) + changed + token.slice(index + 1);
+        expect(await openRefreshToken(forged, known.secretKey)).toBeUndefined();
+      }
+    },
+  );
+});
+
+describe('the id of a session', () => {
+  it('tells when it began, as the example of RFC 9562, appendix A.6, does', () => {
+    const time = new Date('2022-02-22T19:22:22.000Z');
+    expect(timeOfUuidV7('017f22e2-79b0-7cc3-98c4-dc0c0c07398f')).toEqual(time);
+    expect(makeUuidV7(time)).toMatch(/^017f22e2-79b0-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+
+  it('is another one every time', () => {
+    const time = new Date();
+    const ids = Array.from({ length: 1000 }, () => makeUuidV7(time));
+    expect(new Set(ids).size).toBe(1000);
+    for (const part of [2, 3, 4]) expect(new Set(ids.map((id) => id.split('-')[part])).size).toBeGreaterThan(500);
+  });
+
+  it.each(['', 'a', 'f9aa5a25-63b3-4c53-a53a-21ab8bb2c1f8', '017f22e2-79b0-7cc3-18c4-dc0c0c07398f'])(
+    'tells nothing when it is %j',
+    (id) => {
+      expect(timeOfUuidV7(id)).toBeUndefined();
+    },
+  );
+});
+
+describe('the secret of a client', () => {
+  const secretHash = 'ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0';
+
+  it('is known by its SHA-256, as FIPS 180-4 has it of "abc", and by the id of the client', async () => {
+    const credentials = [
+      { id: 'other', secretHash: 'A'.repeat(43) },
+      { id: 'api', secretHash },
+    ];
+    expect(await isClientSecret({ id: 'api', secret: 'abc' }, credentials)).toBe(true);
+    expect(await isClientSecret({ id: 'api', secret: 'abd' }, credentials)).toBe(false);
+    expect(await isClientSecret({ id: 'other', secret: 'abc' }, credentials)).toBe(false);
+    expect(await isClientSecret({ id: 'api', secret: 'abc' }, [])).toBe(false);
   });
 });
 

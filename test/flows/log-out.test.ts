@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { bearer, startService } from '../support/service.ts';
 import { fail, type KvOperation, watchDatabase, watchDenylist } from '../support/storage.ts';
 
-const { call, register, logIn, logOut, status } = startService();
+const { call, register, logIn, logOut, status, verify } = startService();
 
 const registered = async () => (await register()).body['auth_token'];
 const revoked = {
@@ -70,7 +70,7 @@ it('lists the session for a minute at the least, which is what KV takes', async 
   const token = (await register()).body['auth_token'];
   expect(await logOut(token)).toMatchObject({ status: 200 });
   expect(operations.filter(({ operation }) => operation === 'put')).toEqual([
-    { operation: 'put', key: expect.stringMatching(/^sid:/), expirationTtl: 60 },
+    { operation: 'put', keys: [expect.stringMatching(/^sid:/)], expirationTtl: 60 },
   ]);
 });
 
@@ -87,6 +87,8 @@ it('does not say that it logged out when the database could not record it, and d
   const failUpdate = ([sql]: string[]) => (sql?.startsWith('update') ? fail() : undefined);
   const answer = await startService({ env: { DB: watchDatabase(failUpdate) } }).logOut(token);
   expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+  expect(await status(token)).toMatchObject(revoked);
+  expect(await logOut(token)).toMatchObject({ status: 200 });
   expect(await logOut(token)).toMatchObject(revoked);
   expect(await env.DB.prepare('SELECT revoked_at FROM sessions').first('revoked_at')).toEqual(expect.any(Number));
 });
@@ -101,6 +103,14 @@ it('does not say that it logged out when the denylist could not record it, and d
   expect(await env.DENYLIST.get(`sid:${String(id)}`)).toBeNull();
   expect(await logOut(token)).toMatchObject(revoked);
   expect(await env.DENYLIST.get(`sid:${String(id)}`)).not.toBeNull();
+});
+
+it('waits for the denylist, also when the database fails at once', async () => {
+  const token = await registered();
+  const DB = watchDatabase(([sql]) => (sql?.startsWith('update') ? fail() : undefined));
+  const DENYLIST = watchDenylist(({ operation }) => (operation === 'put' ? scheduler.wait(50) : undefined));
+  expect(await startService({ env: { DB, DENYLIST } }).logOut(token)).toMatchObject({ status: 503 });
+  expect(await verify(token)).toMatchObject(revoked);
 });
 
 it('says 503 as long as it could not be recorded, and not that the token is revoked', async () => {
@@ -131,7 +141,7 @@ it('keeps the time at which a session was revoked first', async () => {
   const first = await revokedAt();
   const later = startService({
     deps: { now: () => new Date(Date.now() + 60_000) },
-    env: { DENYLIST: { get: () => Promise.resolve(null), put: () => Promise.resolve() } },
+    env: { DENYLIST: { get: () => Promise.resolve(new Map()), put: () => Promise.resolve() } },
   });
   expect(await later.logOut(token)).toMatchObject(revoked);
   expect(await revokedAt()).toBe(first);
@@ -139,7 +149,7 @@ it('keeps the time at which a session was revoked first', async () => {
 
 it('ends the session when told so, and refuses a scope that it does not know', async () => {
   const token = await registered();
-  for (const scope of ['all', 'others', '', 'nonsense']) {
+  for (const scope of ['', 'nonsense', 'ALL', 'session,all']) {
     const answer = await call(`/auth/logout?scope=${scope}`, { method: 'POST', headers: bearer(token) });
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'scope' }] } });
   }

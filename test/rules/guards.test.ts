@@ -15,20 +15,30 @@ it('says of every route who may call it', () => {
     'GET /health []',
     'GET /ready []',
     'GET /.well-known/jwks.json []',
+    'GET /.well-known/oauth-authorization-server []',
     'POST /auth/register []',
     'POST /auth/login []',
+    'POST /auth/refresh []',
     'GET /auth/status [{"accessToken":[]}]',
     'GET /auth/user [{"accessToken":[]}]',
     'POST /auth/logout [{"accessToken":[]}]',
+    'GET /auth/sessions [{"accessToken":[]}]',
+    'DELETE /auth/sessions/{id} [{"accessToken":[]}]',
+    'GET /auth/verify [{"accessToken":[]}]',
+    'POST /oauth/introspect [{"client":[]}]',
+    'POST /oauth/revoke [{"client":[]}]',
   ]);
 });
 
 it('has no route beside those', () => {
   const served = app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`);
-  expect([...new Set(served)]).toEqual(named.map(({ method, path }) => `${method} ${path}`));
+  const declared = named.map(({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`);
+  expect([...new Set(served)]).toEqual(declared);
 });
 
-describe.each(named.filter(({ security }) => security?.length !== 0))('$method $path', ({ method, path }) => {
+const guardedBy = (scheme: string) => named.filter(({ security }) => security?.some((guard) => scheme in guard));
+
+describe.each(guardedBy('accessToken'))('$method $path', ({ method, path }) => {
   const { call } = startService();
 
   it('keeps out who has no token, or a wrong one', async () => {
@@ -39,3 +49,17 @@ describe.each(named.filter(({ security }) => security?.length !== 0))('$method $
     expect(wrong).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
   });
 });
+
+it.each(guardedBy('client'))(
+  '$method $path keeps out who is no client, or has a wrong secret',
+  async ({ method, path }) => {
+    const { call } = startService({ env: { OAUTH_CLIENTS: `api:${'A'.repeat(43)}` } });
+    const body = new URLSearchParams({ token: 'a.b.c' });
+    for (const headers of [{}, { authorization: `Basic ${btoa('api:wrong')}` }, { authorization: 'Bearer a.b.c' }]) {
+      expect(await call(path, { method, headers, body })).toMatchObject({
+        status: 401,
+        body: { error: 'invalid_client' },
+      });
+    }
+  },
+);

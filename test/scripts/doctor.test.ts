@@ -94,11 +94,14 @@ describe('the examination of a deployment', () => {
     ['ISSUER', (toml: string) => toml.replace('https://auth.example.org', 'http://localhost')],
     ['PBKDF2_ITERATIONS', (toml: string) => toml.replace('"600000"', '"100000"')],
     ['ACCESS_TOKEN_TTL_SECONDS', (toml: string) => toml.replace('"900"', '"5"')],
+    ['REFRESH_GRACE_SECONDS', (toml: string) => toml.replace('GRACE_SECONDS = "10"', 'GRACE_SECONDS = "0"')],
+    ['REFRESH_GRACE_SECONDS', (toml: string) => toml.replace('GRACE_SECONDS = "10"', 'GRACE_SECONDS = "61"')],
     ['PASSWORD_MIN_LENGTH', (toml: string) => toml.replace('"8"', '"6"')],
     ['DB', (toml: string) => toml.replace('binding = "DB"', 'binding = "DATABASE"')],
     ['DENYLIST', (toml: string) => toml.replace('binding = "DENYLIST"', 'binding = "KV"')],
     ['SIGNING_KEYS', (toml: string) => toml.replace(', "SIGNING_KEYS"]', ']')],
     ['CORS_ORIGIN', (toml: string) => toml.replace('CORS_ORIGINS', 'CORS_ORIGIN')],
+    ['OAUTH_CLIENTS', (toml: string) => toml.replace('[vars]', `[vars]\nOAUTH_CLIENTS = "a:${'h'.repeat(43)}"`)],
     ['PASSWORD_PEPPER', (toml: string) => toml.replace('[vars]', `[vars]\nPASSWORD_PEPPER = "${pepper}"`)],
   ])('names %s when that is what is wrong', async (field, change) => {
     expect(new Set(await fieldsOf(writeToml(change)))).toEqual(new Set([field]));
@@ -114,5 +117,9 @@ describe('the examination of a deployment', () => {
     expect(await fieldsOf(toml, secrets, { SIGNING_KEYS })).toEqual(['SIGNING_KEYS']);
     expect(await fieldsOf(toml, { ...secrets, PASSWORD_PEPPER: `a:${SECRET_KEY}` })).toEqual(['PASSWORD_PEPPER']);
     expect(await fieldsOf(toml, { ...secrets, PASSWORD_PEPER: pepper })).toEqual(['PASSWORD_PEPER']);
+    const OAUTH_CLIENTS = `a:${'h'.repeat(43)}`;
+    expect(await fieldsOf(toml, { ...secrets, OAUTH_CLIENTS })).toEqual([]);
+    expect(await fieldsOf(toml, { ...secrets, OAUTH_CLIENTS }, { OAUTH_CLIENTS })).toEqual(['OAUTH_CLIENTS']);
+    expect(await fieldsOf(toml, { ...secrets, OAUTH_CLIENTS: 'a:secret' })).toEqual(['OAUTH_CLIENTS']);
   });
 });

@@ -1,6 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import { startService } from '../support/service.ts';
+import { deleteEndedSessions } from '../../src/domain/clean-up.ts';
+import { wire } from '../../src/wire.ts';
+import { bearer, startService, tokensOf } from '../support/service.ts';
 import { watchDatabase } from '../support/storage.ts';
 
 async function planOf(sql: string): Promise<string[]> {
@@ -18,15 +20,21 @@ it('knows a table scan when it sees one', async () => {
 it('uses an index for every statement of every route', async () => {
   const statements = new Set<string>();
   const DB = watchDatabase((batch) => batch.forEach((sql) => statements.add(sql)));
-  const { call, register, logIn, status, logOut } = startService({ env: { DB } });
-  const token = (await register()).body['auth_token'];
-  await logIn();
+  const { call, register, logIn, status, logOut, refresh, listSessions } = startService({ env: { DB } });
+  const tokens = tokensOf(await register());
+  const { access } = tokensOf(await logIn());
   await startService({ env: { DB, PBKDF2_ITERATIONS: '2000' } }).logIn();
-  await status(token);
-  await logOut(token);
+  await status(tokens.access);
+  await refresh(tokens.refresh);
+  await listSessions(access);
+  await call('/auth/sessions/a', { method: 'DELETE', headers: bearer(access) });
+  await logOut(tokens.access);
+  await logOut(access, 'others');
+  await logOut(access, 'all');
   await call('/ready');
+  await deleteEndedSessions(wire({ ...env, DB }, { note: () => undefined, report: () => undefined }));
 
-  expect(statements.size).toBe(6);
+  expect(statements.size).toBe(13);
   for (const sql of statements) {
     const scans = (await planOf(sql)).filter((step) => step.startsWith('SCAN'));
     expect(scans, sql).toEqual([]);

@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { joe, startService } from '../support/service.ts';
+import { joe, startService, tokensOf } from '../support/service.ts';
 import { type KvOperation, watchDatabase, watchDenylist } from '../support/storage.ts';
 
-const { register, logIn } = startService();
+const { register, logIn, refresh } = startService();
 
 /** A service that counts: round trips to the database, and operations on the denylist. */
 function startCounting() {
@@ -82,10 +82,61 @@ describe('round trips', () => {
     expect(operations.map(({ operation }) => operation)).toEqual(['get', 'put']);
   });
 
+  it.each(['others', 'all'])('of a logout of %s: two, one KV read and one KV write', async (scope) => {
+    const { access } = tokensOf(await register());
+    await logIn();
+    const { logOut, trips, operations } = startCounting();
+    expect(await logOut(access, scope)).toMatchObject({ status: 200 });
+    expect(trips).toHaveLength(2);
+    expect(operations.map(({ operation }) => operation)).toEqual(['get', 'put']);
+  });
+
+  it('of a refresh: one statement, also when it is repeated', async () => {
+    const { refresh: token } = tokensOf(await register());
+    const { refresh, trips, operations } = startCounting();
+    expect(await refresh(token)).toMatchObject({ status: 200 });
+    expect(await refresh(token)).toMatchObject({ status: 200 });
+    expect(trips.map((statements) => statements.map((sql) => sql.split(' ', 1)[0]))).toEqual([['update'], ['update']]);
+    expect(operations).toEqual([]);
+  });
+
+  it('of a refresh that is refused: one more, to tell a reuse; of a reuse, then two records', async () => {
+    const { refresh: first } = tokensOf(await register());
+    const { refresh: second } = tokensOf(await refresh(first));
+    const { refresh: again, trips, operations } = startCounting();
+    await refresh(second);
+    expect(await again(first)).toMatchObject({ status: 401 });
+    expect(trips).toHaveLength(3);
+    expect(operations.map(({ operation }) => operation)).toEqual(['put']);
+    expect(await again(second)).toMatchObject({ status: 401 });
+    expect(trips).toHaveLength(5);
+  });
+
+  it('of a verification at the edge: none, and one KV read', async () => {
+    const { access } = tokensOf(await register());
+    const { verify, trips, operations } = startCounting();
+    expect(await verify(access)).toMatchObject({ status: 204 });
+    expect(trips).toEqual([]);
+    expect(operations.map(({ operation, keys }) => [operation, keys.length])).toEqual([['get', 2]]);
+  });
+
+  it('of the list of sessions, and of the end of one: two', async () => {
+    const { access } = tokensOf(await register());
+    const { listSessions, call, trips, operations } = startCounting();
+    expect(await listSessions(access)).toMatchObject({ status: 200 });
+    expect(trips).toHaveLength(2);
+    const headers = { authorization: `Bearer ${access}` };
+    expect(await call('/auth/sessions/a', { method: 'DELETE', headers })).toMatchObject({ status: 404 });
+    expect(trips).toHaveLength(4);
+    expect(operations.map(({ operation }) => operation)).toEqual(['get', 'get']);
+  });
+
   it('of a token that is not ours, and of a body that is not one: none', async () => {
-    const { status, post, trips, operations } = startCounting();
+    const { status, refresh, verify, post, trips, operations } = startCounting();
     const token = String((await register()).body['auth_token']);
     await status(`${token.slice(0, -4)}AAAA`);
+    await refresh(`${token.slice(0, -4)}AAAA`);
+    await verify('a.b.c');
     await post('/auth/login', {});
     expect({ trips, operations }).toEqual({ trips: [], operations: [] });
   });

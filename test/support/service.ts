@@ -11,7 +11,7 @@ export const joe = { email: 'joe@gmail.com', password: 'correct horse' };
 export function startService(options: { env?: object; deps?: Partial<Deps> } = {}) {
   const app = createApp((bindings, notes) => ({ ...wire(bindings, notes), ...options.deps }));
 
-  async function call(path: string, init?: RequestInit): Promise<Answer> {
+  async function call(path: string, init?: RequestInit<{ country: string }>): Promise<Answer> {
     const response = await app.request(path, init, { ...env, ...options.env });
     const text = await response.text();
     const body: unknown = text === '' ? {} : JSON.parse(text);
@@ -32,8 +32,34 @@ export function startService(options: { env?: object; deps?: Partial<Deps> } = {
     register: (credentials: unknown = joe) => post('/auth/register', credentials),
     logIn: (credentials: unknown = joe) => post('/auth/login', credentials),
     status: (token: unknown) => call('/auth/status', { headers: bearer(token) }),
-    logOut: (token: unknown) => call('/auth/logout', { method: 'POST', headers: bearer(token) }),
+    logOut: (token: unknown, scope = '') =>
+      call(`/auth/logout${scope === '' ? '' : `?scope=${scope}`}`, { method: 'POST', headers: bearer(token) }),
+    refresh: (refreshToken: unknown) => post('/auth/refresh', { refresh_token: refreshToken }),
+    verify: (token: unknown) => call('/auth/verify', { headers: bearer(token) }),
+    listSessions: (token: unknown) => call('/auth/sessions', { headers: bearer(token) }),
   };
+}
+
+/** A clock that stands still until it is put forward. */
+export function startClock() {
+  let time = Date.now();
+  return {
+    now: () => new Date(time),
+    pass: (seconds: number) => {
+      time += Math.round(seconds * 1000);
+    },
+    /** Goes on to the next whole second: the lives of access tokens are counted in those. */
+    round: () => {
+      time = Math.ceil(time / 1000) * 1000;
+    },
+  };
+}
+
+/** The tokens of a registration, login or refresh. */
+export function tokensOf({ body }: Answer): { access: string; refresh: string } {
+  const { auth_token: access, refresh_token: refresh } = body;
+  if (typeof access !== 'string' || typeof refresh !== 'string') throw new TypeError('an answer without tokens');
+  return { access, refresh };
 }
 
 export const bearer = (token: unknown) => ({ authorization: `Bearer ${String(token)}` });

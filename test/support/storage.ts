@@ -1,7 +1,11 @@
 import { env } from 'cloudflare:workers';
 
-/** Told of every round trip to the database before it is made: the SQL of its statements. What it throws, the driver throws. */
-type OnTrip = (statements: string[]) => Promise<void> | void;
+/**
+ * Told of every round trip to the database before it is made: the SQL of its statements. What it throws, the driver throws;
+ * what it returns is called when the trip has been made, before the answer is handed over.
+ */
+type OnTrip = (statements: string[]) => Promise<AfterTrip | void> | AfterTrip | void;
+type AfterTrip = () => void;
 
 /** The local D1, watched. */
 export function watchDatabase(onTrip: OnTrip): D1Database {
@@ -9,8 +13,10 @@ export function watchDatabase(onTrip: OnTrip): D1Database {
 
   function watchStatement(statement: D1PreparedStatement, sql: string): D1PreparedStatement {
     const trip = async <T>(run: () => Promise<T>) => {
-      await onTrip([sql]);
-      return run();
+      const after = await onTrip([sql]);
+      const answer = await run();
+      after?.();
+      return answer;
     };
     const watched = new Proxy(statement, {
       get(target, name) {
@@ -49,17 +55,17 @@ export function beforeTrip(number: number, work: () => Promise<unknown>): OnTrip
   };
 }
 
-export type KvOperation = { operation: 'get' | 'put'; key: string; expirationTtl?: number | undefined };
+export type KvOperation = { operation: 'get' | 'put'; keys: string[]; expirationTtl?: number | undefined };
 
 /** The local KV, watched: told of every operation before it is made. What it throws, KV throws. */
 export function watchDenylist(onOperation: (operation: KvOperation) => Promise<void> | void): object {
   return {
-    async get(key: string) {
-      await onOperation({ operation: 'get', key });
-      return env.DENYLIST.get(key);
+    async get(keys: string[]) {
+      await onOperation({ operation: 'get', keys });
+      return env.DENYLIST.get(keys);
     },
     async put(key: string, value: string, options?: KVNamespacePutOptions) {
-      await onOperation({ operation: 'put', key, expirationTtl: options?.expirationTtl });
+      await onOperation({ operation: 'put', keys: [key], expirationTtl: options?.expirationTtl });
       return env.DENYLIST.put(key, value, options);
     },
   };

@@ -4,8 +4,12 @@ import type { AppEnv, Wire } from '../app-env.ts';
 /** Gives the request its dependencies, made by `wire`. Refuses with `misconfigured`. */
 export function provideDeps(wire: Wire) {
   return createMiddleware<AppEnv>(async function provideDeps(c, next) {
-    const note = (remark: string) => void c.var.notes.push(remark);
-    c.set('deps', wire(c.env, { note }));
+    const { notes, securityEvents } = c.var;
+    const log = {
+      note: (remark: string) => void notes.push(remark),
+      report: (event: (typeof securityEvents)[number]) => void securityEvents.push(event),
+    };
+    c.set('deps', wire(c.env, log));
     await next();
   });
 }

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
-import { Refusal, StorageFailure } from '../../errors.ts';
+import { describe, writeLine } from '../../log.ts';
 import type { AppEnv } from '../app-env.ts';
 
 /**
@@ -12,35 +12,26 @@ export function requestLog() {
   return createMiddleware<AppEnv>(async function requestLog(c, next) {
     const startedAt = Date.now();
     c.set('notes', []);
+    c.set('securityEvents', []);
     await next();
-    const line = {
-      level: c.res.status < 500 ? 'info' : 'error',
+    const { notes, securityEvents } = c.var;
+    const isQuiet = c.error === undefined || c.error instanceof HTTPException;
+    writeLine({
+      level: levelOf(c.res.status, securityEvents.length > 0),
       request_id: c.var.requestId,
       method: c.req.method,
       route: matchedRoutes(c).find(({ path }) => path !== '/*')?.path ?? 'none',
       status: c.res.status,
       duration_ms: Date.now() - startedAt,
       code: c.var.refusedWith,
-      ...describe(c.error),
-      ...(c.var.notes.length > 0 && { notes: c.var.notes }),
-    };
-    console.log(JSON.stringify(line));
+      ...(!isQuiet && describe(c.error)),
+      ...(notes.length > 0 && { notes }),
+      ...(securityEvents.length > 0 && { security_events: securityEvents }),
+    });
   });
 }
 
-function describe(error: Error | undefined) {
-  if (error === undefined || error instanceof HTTPException) return {};
-  if (error instanceof Refusal) return { reason: error.reason };
-  if (error instanceof StorageFailure) return { reason: error.message };
-  return { reason: `bug: ${error.name}`, stack: framesOf(error) };
-}
-
-/** Where an error came from, without its message, which may hold anything. */
-function framesOf(error: Error): string[] {
-  const stack = error.stack ?? '';
-  const lines = stack
-    .slice(stack.indexOf(error.message) + error.message.length)
-    .split('\n')
-    .map((line) => line.trim());
-  return lines.filter((line) => line.startsWith('at ')).slice(0, 8);
+function levelOf(status: number, isSecurityEvent: boolean) {
+  if (status >= 500) return 'error';
+  return isSecurityEvent ? 'warn' : 'info';
 }

@@ -2,6 +2,7 @@ import { register } from '../../domain/register.ts';
 import { json, refusal, shapeTokens, tokenAnswer } from '../answers.ts';
 import type { App } from '../app-env.ts';
 import { credentials } from '../credentials.ts';
+import { deviceOf } from '../device.ts';
 import { openRoute } from '../endpoint.ts';
 
 const route = openRoute(
@@ -25,7 +26,7 @@ const route = openRoute(
 
 export function mountRegister(app: App) {
   app.openapi(route, async (c) => {
-    const tokens = await register(c.var.deps, c.req.valid('json'));
+    const tokens = await register(c.var.deps, c.req.valid('json'), deviceOf(c));
     return c.json(shapeTokens('Successfully registered.', tokens), 201);
   });
 }

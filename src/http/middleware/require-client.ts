@@ -1,0 +1,14 @@
+import { createMiddleware } from 'hono/factory';
+import { authenticateClient } from '../../domain/authenticate-client.ts';
+import type { AppEnv } from '../app-env.ts';
+import { readClientCredentials } from '../client-credentials.ts';
+import { readForm } from '../form-body.ts';
+
+/** Lets in a client that authenticates. Refuses with `form_expected`, `invalid_request` and `invalid_client`. */
+export function requireClient() {
+  return createMiddleware<AppEnv>(async function requireClient(c, next) {
+    const form = await readForm(c);
+    await authenticateClient(c.var.deps, readClientCredentials(c, form));
+    await next();
+  });
+}

@@ -1,0 +1,13 @@
+import { z } from '@hono/zod-openapi';
+
+const form = z.object({
+  token: z.string({ error: 'Is missing.' }).min(1, { error: 'Must not be empty.' }),
+  token_type_hint: z.string().optional(),
+  client_id: z.string().optional(),
+  client_secret: z.string().optional(),
+});
+
+/** The form that introspection and revocation take. The hint is not needed: what a token is can be seen from itself. */
+export const tokenForm = {
+  body: { content: { 'application/x-www-form-urlencoded': { schema: form } }, required: true },
+} as const;

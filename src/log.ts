@@ -1,0 +1,23 @@
+import { Refusal, StorageFailure } from './errors.ts';
+
+/** Writes one line of JSON to the log: no secret, token, password, e-mail or bound query parameter may be in it. */
+export function writeLine(line: { level: 'info' | 'warn' | 'error' } & Record<string, unknown>): void {
+  console.log(JSON.stringify(line));
+}
+
+/** What the log says of an error: the reason of a refusal or failure; of a bug its name and where it happened. */
+export function describe(error: unknown): { reason?: string | undefined; stack?: string[] } {
+  if (error instanceof Refusal) return { reason: error.reason };
+  if (error instanceof StorageFailure) return { reason: error.message };
+  return error instanceof Error ? { reason: `bug: ${error.name}`, stack: framesOf(error) } : { reason: 'bug' };
+}
+
+/** Where an error came from, without its message, which may hold anything. */
+function framesOf(error: Error): string[] {
+  const stack = error.stack ?? '';
+  const lines = stack
+    .slice(stack.indexOf(error.message) + error.message.length)
+    .split('\n')
+    .map((line) => line.trim());
+  return lines.filter((line) => line.startsWith('at ')).slice(0, 8);
+}

@@ -1,0 +1,228 @@
+import { env } from 'cloudflare:workers';
+import { decodeJwt } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { joe, startClock, startService, tokensOf } from '../support/service.ts';
+import { beforeTrip, fail, type KvOperation, watchDatabase, watchDenylist } from '../support/storage.ts';
+
+const { register, logIn, logOut, refresh, status, verify } = startService();
+
+const revoked = {
+  status: 401,
+  body: { code: 'revoked_token', message: 'Token blacklisted. Please log in again.' },
+};
+
+describe('a logout of all sessions', () => {
+  it('ends every session of the user, and nobody else’s', async () => {
+    const stranger = tokensOf(await register({ ...joe, email: 'jane@gmail.com' }));
+    const sessions = [tokensOf(await register()), tokensOf(await logIn()), tokensOf(await logIn())];
+    expect(await logOut(sessions[1]?.access, 'all')).toMatchObject({
+      status: 200,
+      body: { message: 'Successfully logged out.' },
+    });
+    for (const tokens of sessions) {
+      expect(await status(tokens.access)).toMatchObject(revoked);
+      expect(await verify(tokens.access)).toMatchObject(revoked);
+      expect(await refresh(tokens.refresh)).toMatchObject({ status: 401 });
+    }
+    expect(await status(stranger.access)).toMatchObject({ status: 200 });
+    expect(await verify(stranger.access)).toMatchObject({ status: 204 });
+  });
+
+  it('lets the user log in again at once', async () => {
+    const { access } = tokensOf(await register());
+    await logOut(access, 'all');
+    const again = tokensOf(await logIn());
+    expect(await status(again.access)).toMatchObject({ status: 200 });
+    expect(await verify(again.access)).toMatchObject({ status: 204 });
+    expect(await refresh(again.refresh)).toMatchObject({ status: 200 });
+  });
+
+  it('is one KV entry and one UPDATE, however many sessions there are', async () => {
+    const { access } = tokensOf(await register());
+    for (let times = 0; times < 10; times += 1) await logIn();
+    const { sub } = decodeJwt(access);
+    const operations: KvOperation[] = [];
+    const statements: string[][] = [];
+    const DENYLIST = watchDenylist((operation) => void operations.push(operation));
+    const DB = watchDatabase((trip) => void statements.push(trip));
+    expect(await startService({ env: { DB, DENYLIST } }).logOut(access, 'all')).toMatchObject({ status: 200 });
+    expect(operations.filter(({ operation }) => operation === 'put').map(({ keys }) => keys)).toEqual([[`sub:${sub}`]]);
+    expect(statements.flat().filter((sql) => sql.startsWith('update'))).toHaveLength(1);
+    expect(await env.DB.prepare('SELECT count(*) FROM sessions WHERE revoked_at IS NULL').first('count(*)')).toBe(0);
+  });
+
+  it.each([
+    [
+      'database',
+      {
+        DB: watchDatabase(([sql]) =>
+          sql?.startsWith('update') || sql?.startsWith('select "id"') ? fail() : undefined,
+        ),
+      },
+    ],
+    ['denylist', { DENYLIST: watchDenylist(({ operation }) => (operation === 'put' ? fail() : undefined)) }],
+  ])('is not said to be when the %s could not record it, and is when asked again', async (_, broken) => {
+    const { access } = tokensOf(await register());
+    const other = tokensOf(await logIn());
+    const answer = await startService({ env: broken }).logOut(access, 'all');
+    expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    expect(await logOut(access, 'all')).toMatchObject({ status: 200 });
+    for (const token of [access, other.access]) {
+      expect(await status(token)).toMatchObject(revoked);
+      expect(await verify(token)).toMatchObject(revoked);
+    }
+  });
+
+  it('ends the session that asks also when its clock was ahead of ours', async () => {
+    const ahead = startService({ deps: { now: () => new Date(Date.now() + 500) } });
+    const tokens = tokensOf(await ahead.register());
+    expect(await logOut(tokens.access, 'all')).toMatchObject({ status: 200 });
+    expect(await status(tokens.access)).toMatchObject(revoked);
+    expect(await verify(tokens.access)).toMatchObject(revoked);
+    expect(await refresh(tokens.refresh)).toMatchObject({ status: 401 });
+  });
+
+  it('leaves a session that begins later alone, also when it is still under way', async () => {
+    const { access } = tokensOf(await register());
+    let later = { access: '', refresh: '' };
+    const logInMeanwhile = async () => {
+      await scheduler.wait(2);
+      later = tokensOf(await logIn());
+    };
+    const DB = watchDatabase(beforeTrip(2, logInMeanwhile));
+    expect(await startService({ env: { DB } }).logOut(access, 'all')).toMatchObject({ status: 200 });
+    expect(await status(later.access)).toMatchObject({ status: 200 });
+    expect(await verify(later.access)).toMatchObject({ status: 204 });
+  });
+});
+
+describe('a logout of the other sessions', () => {
+  it('ends them, and neither the one that asks nor those of anybody else', async () => {
+    const stranger = tokensOf(await register({ ...joe, email: 'jane@gmail.com' }));
+    const [first, own, third] = [tokensOf(await register()), tokensOf(await logIn()), tokensOf(await logIn())];
+    expect(await logOut(own.access, 'others')).toMatchObject({ status: 200 });
+    for (const { access, refresh: token } of [first, third]) {
+      expect(await status(access)).toMatchObject(revoked);
+      expect(await verify(access)).toMatchObject(revoked);
+      expect(await refresh(token)).toMatchObject({ status: 401 });
+    }
+    expect(await status(own.access)).toMatchObject({ status: 200 });
+    expect(await verify(own.access)).toMatchObject({ status: 204 });
+    const next = tokensOf(await refresh(own.refresh));
+    expect(await verify(next.access)).toMatchObject({ status: 204 });
+    expect(await status(stranger.access)).toMatchObject({ status: 200 });
+    expect(await verify(stranger.access)).toMatchObject({ status: 204 });
+  });
+
+  it('lists those that have access tokens in force, and no others', async () => {
+    const old = tokensOf(await register());
+    const fresh = tokensOf(await logIn());
+    const own = tokensOf(await logIn());
+    await env.DB.prepare('UPDATE sessions SET started_at = started_at - 911000 WHERE id = ?')
+      .bind(String(decodeJwt(old.access)['sid']))
+      .run();
+    const operations: KvOperation[] = [];
+    const DENYLIST = watchDenylist((operation) => void operations.push(operation));
+    expect(await startService({ env: { DENYLIST } }).logOut(own.access, 'others')).toMatchObject({ status: 200 });
+    const written = operations.filter(({ operation }) => operation === 'put').map(({ keys }) => keys);
+    expect(written).toEqual([[`sid:${String(decodeJwt(fresh.access)['sid'])}`]]);
+    expect(await status(old.access)).toMatchObject(revoked);
+  });
+
+  it('lists those that began long ago and have been refreshed since', async () => {
+    const clock = startClock();
+    const { register, logIn, refresh, logOut, verify } = startService({ deps: { now: clock.now } });
+    const first = tokensOf(await register());
+    clock.pass(86_400);
+    const { access } = tokensOf(await refresh(first.refresh));
+    await logOut(tokensOf(await logIn()).access, 'others');
+    expect(await verify(access)).toMatchObject(revoked);
+  });
+
+  it('lists also those whose access token came by a repeated refresh, long after the rotation', async () => {
+    const clock = startClock();
+    const options = { deps: { now: clock.now }, env: { ACCESS_TOKEN_TTL_SECONDS: '60', REFRESH_GRACE_SECONDS: '300' } };
+    const { register, logIn, refresh, logOut, verify } = startService(options);
+    const first = tokensOf(await register());
+    await refresh(first.refresh);
+    clock.pass(299);
+    const { access } = tokensOf(await refresh(first.refresh));
+    await logOut(tokensOf(await logIn()).access, 'others');
+    expect(await verify(access)).toMatchObject(revoked);
+  });
+
+  it('is not said to be when there are more of them than one request can list', async () => {
+    const { access } = tokensOf(await register());
+    await env.DB.prepare(
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 501) INSERT INTO sessions (id, user_id, generation, started_at, expires_at) SELECT 'session ' || i, (SELECT id FROM users), 0, ?1, 9999999999999 FROM n",
+    )
+      .bind(Date.now())
+      .run();
+    expect(await logOut(access, 'others')).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    expect(await logOut(access, 'all')).toMatchObject({ status: 200 });
+  });
+
+  it('is not said to be when the denylist could not record one of them, and is when asked again', async () => {
+    const sessions = [tokensOf(await register()), tokensOf(await logIn())];
+    const own = tokensOf(await logIn());
+    const lost = `sid:${String(decodeJwt(sessions[1]?.access ?? '')['sid'])}`;
+    const DENYLIST = watchDenylist(({ operation, keys }) =>
+      operation === 'put' && keys[0] === lost ? fail() : undefined,
+    );
+    const answer = await startService({ env: { DENYLIST } }).logOut(own.access, 'others');
+    expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    expect(await verify(sessions[0]?.access)).toMatchObject(revoked);
+    expect(await verify(sessions[1]?.access)).toMatchObject({ status: 204 });
+    expect(await logOut(own.access, 'others')).toMatchObject({ status: 200 });
+    expect(await verify(sessions[1]?.access)).toMatchObject(revoked);
+    expect(await verify(own.access)).toMatchObject({ status: 204 });
+  });
+
+  it('waits for all entries, also when one of them fails at once', async () => {
+    const sessions = [tokensOf(await register()), tokensOf(await logIn())];
+    const own = tokensOf(await logIn());
+    const lost = `sid:${String(decodeJwt(sessions[0]?.access ?? '')['sid'])}`;
+    const DENYLIST = watchDenylist(async ({ operation, keys }) => {
+      if (operation !== 'put') return;
+      if (keys[0] === lost) fail();
+      await scheduler.wait(1300);
+    });
+    expect(await startService({ env: { DENYLIST } }).logOut(own.access, 'others')).toMatchObject({ status: 503 });
+    expect(await verify(sessions[1]?.access)).toMatchObject(revoked);
+  });
+
+  it('does not bring back what another one ended', async () => {
+    const first = tokensOf(await register());
+    const second = tokensOf(await logIn());
+    await logOut(first.access, 'others');
+    const third = tokensOf(await logIn());
+    await scheduler.wait(1);
+    await logOut(third.access, 'others');
+    expect(await verify(first.access)).toMatchObject(revoked);
+    expect(await verify(second.access)).toMatchObject(revoked);
+    expect(await verify(third.access)).toMatchObject({ status: 204 });
+    await logOut(third.access, 'all');
+    expect(await verify(third.access)).toMatchObject(revoked);
+  });
+
+  it('has one winner when two sessions end each other, and the other one is over everywhere', async () => {
+    const sessions = [tokensOf(await register()), tokensOf(await logIn())];
+    const answers = await Promise.all(sessions.map(({ access }) => logOut(access, 'others')));
+    const winner = answers.findIndex(({ status }) => status === 200);
+    expect(answers[1 - winner]).toMatchObject(revoked);
+    const [won, lost] = [sessions[winner], sessions[1 - winner]];
+    expect(await status(won?.access)).toMatchObject({ status: 200 });
+    expect(await status(lost?.access)).toMatchObject(revoked);
+    expect(await verify(lost?.access)).toMatchObject(revoked);
+  });
+
+  it('cannot hide a session from a logout of all', async () => {
+    const [own, stolen] = [tokensOf(await register()), tokensOf(await logIn())];
+    const endAll = beforeTrip(2, () => logOut(own.access, 'all'));
+    const thief = startService({ env: { DB: watchDatabase(endAll) } });
+    expect(await thief.logOut(stolen.access, 'others')).toMatchObject(revoked);
+    expect(await status(stolen.access)).toMatchObject(revoked);
+    expect(await verify(stolen.access)).toMatchObject(revoked);
+    expect(await refresh(stolen.refresh)).toMatchObject({ status: 401 });
+  });
+});

@@ -1,0 +1,82 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import known from '../crypto/known-answers.json' with { type: 'json' };
+import { startClients } from '../support/clients.ts';
+import { startClock, tokensOf } from '../support/service.ts';
+import { fail, type KvOperation, watchDatabase, watchDenylist } from '../support/storage.ts';
+
+const { revoke, register, logIn, refresh, status, verify } = startClients();
+const revoked = { status: 401, body: { code: 'revoked_token' } };
+
+describe.each(['access', 'refresh'] as const)('revoking the %s token', (kind) => {
+  it('ends its session, in both places and at once, and no other', async () => {
+    const tokens = tokensOf(await register());
+    const other = tokensOf(await logIn());
+    const answer = await revoke({ token: tokens[kind], token_type_hint: 'access_token' });
+    expect(answer).toMatchObject({ status: 200, body: {} });
+    expect(await status(tokens.access)).toMatchObject(revoked);
+    expect(await verify(tokens.access)).toMatchObject(revoked);
+    expect(await refresh(tokens.refresh)).toMatchObject({ status: 401 });
+    expect(await status(other.access)).toMatchObject({ status: 200 });
+  });
+
+  it('again is answered as before', async () => {
+    const tokens = tokensOf(await register());
+    await revoke({ token: tokens[kind] });
+    const before = await env.DB.prepare('SELECT revoked_at FROM sessions').first('revoked_at');
+    expect(await revoke({ token: tokens[kind] })).toMatchObject({ status: 200 });
+    expect(await env.DB.prepare('SELECT revoked_at FROM sessions').first('revoked_at')).toBe(before);
+  });
+
+  it.each([
+    ['database', { DB: watchDatabase(fail) }],
+    [
+      'denylist',
+      { DENYLIST: watchDenylist(({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined)) },
+    ],
+  ])('is not said to be done when the %s could not record it', async (_, broken) => {
+    const tokens = tokensOf(await register());
+    const answer = await startClients({ env: broken }).revoke({ token: tokens[kind] });
+    expect(answer).toMatchObject({ status: 503, body: { error: 'temporarily_unavailable' } });
+    expect(answer.headers.get('retry-after')).toBe('5');
+    expect(await revoke({ token: tokens[kind] })).toMatchObject({ status: 200 });
+    expect(await verify(tokens.access)).toMatchObject(revoked);
+    expect(await status(tokens.access)).toMatchObject(revoked);
+  });
+});
+
+it('lists the session until the access token has expired, also when lives have been shortened since', async () => {
+  const { access } = tokensOf(await register());
+  const operations: KvOperation[] = [];
+  const DENYLIST = watchDenylist((operation) => void operations.push(operation));
+  await startClients({ env: { DENYLIST, ACCESS_TOKEN_TTL_SECONDS: '60' } }).revoke({ token: access });
+  expect(operations.at(-1)?.expirationTtl).toBeGreaterThan(890);
+});
+
+it('ends a session by a refresh token that has been followed by others, and without a security event', async () => {
+  const first = tokensOf(await register());
+  const second = tokensOf(await refresh(first.refresh));
+  expect(await revoke({ token: first.refresh })).toMatchObject({ status: 200 });
+  expect(await refresh(second.refresh)).toMatchObject({ status: 401 });
+});
+
+it('is not answered 200 by a service that cannot tell whose token it is', async () => {
+  const { access } = tokensOf(await register());
+  const SIGNING_KEYS = env.SIGNING_KEYS.replace(/"x":".{9}/, '"x":"AAAAAAAAA');
+  const answer = await startClients({ env: { SIGNING_KEYS } }).revoke({ token: access });
+  expect(answer).toMatchObject({ status: 503, body: { error: 'temporarily_unavailable' } });
+  expect(await status(access)).toMatchObject({ status: 200 });
+});
+
+it('is answered 200 for a token that is none, and nothing is done', async () => {
+  const tokens = tokensOf(await register());
+  const clock = startClock();
+  clock.pass(900);
+  const untouched = { DB: watchDatabase(fail), DENYLIST: watchDenylist(fail) };
+  const later = startClients({ deps: { now: clock.now }, env: untouched });
+  expect(await later.revoke({ token: tokens.access })).toMatchObject({ status: 200, body: {} });
+  const foreign = tokensOf(await startClients({ env: { SECRET_KEY: known.secretKey } }).logIn());
+  expect(await later.revoke({ token: foreign.refresh })).toMatchObject({ status: 200, body: {} });
+  expect(await later.revoke({ token: 'a.b.c' })).toMatchObject({ status: 200, body: {} });
+  expect(await status(tokens.access)).toMatchObject({ status: 200 });
+});

@@ -1,0 +1,124 @@
+import { env, exports } from 'cloudflare:workers';
+import { decodeJwt } from 'jose';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { sessionOf } from '../../src/domain/verify.ts';
+import { Verifier } from '../../src/index.ts';
+import { startClock, startService, tokensOf } from '../support/service.ts';
+import { fail, watchDatabase, watchDenylist } from '../support/storage.ts';
+
+const { call, register, logOut, verify } = startService();
+
+const registered = async () => tokensOf(await register()).access;
+
+describe('GET /auth/verify', () => {
+  it('lets in the bearer of a token, and says who that is', async () => {
+    const token = await registered();
+    const { sub, sid } = decodeJwt(token);
+    const answer = await verify(token);
+    expect(answer).toMatchObject({ status: 204, body: {} });
+    expect(answer.headers.get('x-user-id')).toBe(sub);
+    expect(answer.headers.get('x-session-id')).toBe(sid);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('asks no database', async () => {
+    const token = await registered();
+    expect(await startService({ env: { DB: watchDatabase(fail) } }).verify(token)).toMatchObject({ status: 204 });
+  });
+
+  it('refuses who has logged out, and says nothing of who that was', async () => {
+    const token = await registered();
+    await logOut(token);
+    const answer = await verify(token);
+    expect(answer).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
+    expect(answer.headers.get('www-authenticate')).toContain('error="invalid_token"');
+    expect(answer.headers.get('x-user-id')).toBeNull();
+  });
+
+  it('refuses no token, a malformed one, one that is not ours, and one that has expired', async () => {
+    expect(await call('/auth/verify')).toMatchObject({ status: 401, body: { code: 'missing_token' } });
+    const basic = { authorization: 'Basic YTpi' };
+    expect(await call('/auth/verify', { headers: basic })).toMatchObject({ body: { code: 'malformed_token' } });
+    expect(await verify('a.b.c')).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
+    const clock = startClock();
+    clock.pass(901);
+    const later = startService({ deps: { now: clock.now } });
+    expect(await later.verify(await registered())).toMatchObject({ status: 401, body: { code: 'expired_token' } });
+  });
+
+  it('lets nobody in when the denylist is out of reach', async () => {
+    const answer = await startService({ env: { DENYLIST: watchDenylist(fail) } }).verify(await registered());
+    expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    expect(answer.headers.get('retry-after')).toBe('5');
+  });
+});
+
+describe('the denylist entry of a user', () => {
+  const put = (user: unknown, value: string) => env.DENYLIST.put(`sub:${String(user)}`, value, { expirationTtl: 60 });
+  const epochSeconds = () => Date.now() / 1000;
+
+  it('concerns the sessions that began until then', async () => {
+    const token = await registered();
+    const { sub } = decodeJwt(token);
+    await put(sub, String(epochSeconds() - 60));
+    expect(await verify(token)).toMatchObject({ status: 204 });
+    await put(sub, String(epochSeconds()));
+    expect(await verify(token)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
+  });
+
+  it.each(['', 'now', 'all of them', ' ', '2001-01-01T00:00:00Z', '-1', '1e3'])(
+    'concerns every session when it is %j',
+    async (value) => {
+      const token = await registered();
+      await put(decodeJwt(token).sub, value);
+      expect(await verify(token)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
+    },
+  );
+});
+
+it('takes a session whose id does not tell when it began for older than any revocation', () => {
+  const claims = { sub: 'user', jti: 'a', iat: 1, exp: 2, admin: false };
+  const sid = 'f9aa5a25-63b3-4c53-a53a-21ab8bb2c1f8';
+  expect(sessionOf({ ...claims, sid })).toEqual({ id: sid, userId: 'user', startedAt: new Date(0) });
+});
+
+describe('the RPC entrypoint', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('tells other Workers the claims of a token', async () => {
+    const token = await registered();
+    const { sub, sid, jti, iat, exp } = decodeJwt(token);
+    const claims = { sub, sid, jti, iat, exp, admin: false };
+    expect(await exports.Verifier.verify(token)).toEqual({ active: true, claims });
+  });
+
+  it('tells them why a token is not to be let in', async () => {
+    const token = await registered();
+    await logOut(token);
+    expect(await exports.Verifier.verify(token)).toEqual({ active: false, code: 'revoked_token' });
+    expect(await exports.Verifier.verify('a.b.c')).toEqual({ active: false, code: 'invalid_token' });
+    expect(await exports.Verifier.verify('')).toEqual({ active: false, code: 'invalid_token' });
+  });
+
+  it.each([undefined, null, 7, {}, []])('takes %j for no token of ours', async (token) => {
+    expect(await Reflect.apply(exports.Verifier.verify, exports.Verifier, [token])).toEqual({
+      active: false,
+      code: 'invalid_token',
+    });
+  });
+
+  it.each([
+    ['storage_unavailable', { DENYLIST: watchDenylist(fail) }, 'denylist: D1_ERROR: injected: SQLITE_ERROR'],
+    ['misconfigured', { SECRET_KEY: 'hunter2' }, 'SECRET_KEY must be at least 32 random bytes in base64'],
+    ['internal_error', { DENYLIST: {} }, 'bug: TypeError'],
+  ])('lets nobody in when the service is at fault: %s', async (code, broken, reason) => {
+    const token = await registered();
+    const written: string[] = [];
+    vi.spyOn(console, 'log').mockImplementation((line: string) => void written.push(line));
+    const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {}, exports };
+    const verifier: Verifier = Reflect.construct(Verifier, [context, { ...env, ...broken }]);
+    expect(await verifier.verify(token)).toEqual({ active: false, code });
+    const lines = written.map((line): unknown => JSON.parse(line));
+    expect(lines).toMatchObject([{ level: 'error', rpc: 'verify', code, reason }]);
+  });
+});
