@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+
+export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
+
+/** Calls one service. `token`, where it can be given, is an access token. */
+export type Client = ReturnType<typeof createClient>;
+
+/** The access and the refresh token of one answer. */
+export type Tokens = { accessToken: string; refreshToken: string };
+
+/** A client of the service at `url`. */
+export function createClient(url: string) {
+  const call = async (path: string, init: RequestInit = {}): Promise<Answer> => {
+    const response = await fetch(url + path, init);
+    const text = await response.text();
+    // Some answers have no body at all.
+    const body = z.record(z.string(), z.unknown()).parse(text === '' ? {} : JSON.parse(text));
+    return { status: response.status, headers: response.headers, body };
+  };
+  const send = (method: string, path: string, token?: string) =>
+    call(path, { method, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+  const post = (path: string, body: unknown) =>
+    call(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+  return {
+    call,
+    send,
+    post,
+    get: (path: string, token?: string) => send('GET', path, token),
+    register: async (user: object) => tokensOf(await post('/auth/register', user), 201),
+    logIn: async (user: object) => tokensOf(await post('/auth/login', user)),
+    refresh: (refreshToken: string) => post('/auth/refresh', { refresh_token: refreshToken }),
+    status: async (token: string) => (await send('GET', '/auth/status', token)).status,
+  };
+}
+
+/** The tokens of `answer`, which must have the status `expected`. */
+export function tokensOf(answer: Answer, expected = 200): Tokens {
+  assert.equal(answer.status, expected, JSON.stringify(answer.body['code']));
+  const { auth_token, refresh_token } = tokenAnswer.parse(answer.body);
+  return { accessToken: auth_token, refreshToken: refresh_token };
+}
+
+/** Holds that an answer has the status `expected`, and `words` as its message or its code. */
+export function assertAnswer({ status, body }: Answer, expected: number, words: string): void {
+  const said = body['code'] === words ? words : body['message'];
+  assert.deepEqual({ status, said }, { status: expected, said: words });
+}
+
+const tokenAnswer = z.object({ auth_token: z.string(), refresh_token: z.string() });

@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { findFreePort } from './ports.ts';
+import { type Started, startProcess } from './started-process.ts';
+import { WRANGLER } from './wrangler.ts';
+
+const FIRST_PORT = 18_787;
+
+/** Otherwise wrangler takes the first inspector port that is free, and another process may be quicker to use it. */
+const ANY_INSPECTOR_PORT = ['--inspector-port', '0'];
+
+/**
+ * The service as `npm run dev` starts it with its data in the folder `state`, once it has said where it listens and what
+ * to try.
+ */
+export async function startService(state: string, ...flags: string[]): Promise<Started> {
+  const port = await findFreePort(FIRST_PORT);
+  const url = `http://localhost:${port}`;
+  return startProcess({
+    command: 'npm',
+    args: ['run', 'dev', '--', '--port', String(port), '--persist-to', state, ...ANY_INSPECTOR_PORT, ...flags],
+    env: environment(state),
+    url,
+    isUp: (output) => output.includes(`curl -s -X POST ${url}/auth/logout`),
+  });
+}
+
+/** The Worker of `config`, on another port, as `wrangler dev` starts it; `isUp` tells from its URL whether it answers yet. */
+export async function startExample(
+  { config, flags = [], state }: { config: string; flags?: string[]; state: string },
+  port: number,
+  isUp: (url: string) => Promise<boolean>,
+): Promise<Started> {
+  const url = `http://localhost:${port}`;
+  return startProcess({
+    command: process.execPath,
+    args: [WRANGLER, 'dev', '--config', config, '--port', String(port), ...ANY_INSPECTOR_PORT, ...flags],
+    env: environment(state),
+    url,
+    isUp: (output) => output.includes(`Ready on ${url}`) && isUp(url),
+  });
+}
+
+/** How many sessions each user has, by e-mail, in the database in `state`. */
+export function countSessions(state: string): Record<string, number> {
+  const command =
+    'SELECT email, count(sessions.id) AS sessions FROM users LEFT JOIN sessions ON user_id = users.id GROUP BY email';
+  const args = [WRANGLER, 'd1', 'execute', 'DB', '--local', '--persist-to', state, '--json', '--command', command];
+  const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  const rows = z.object({ results: z.array(z.object({ email: z.string(), sessions: z.int() })) });
+  const [answer] = z.array(rows).parse(JSON.parse(stdout));
+  return Object.fromEntries((answer?.results ?? []).map(({ email, sessions }) => [email, sessions]));
+}
+
+/** Workers find each other by name in the registry: in one of their own, never another `latchkey` of this machine. */
+function environment(state: string): NodeJS.Dict<string> {
+  return { WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_DEV_REGISTRY_PATH: join(state, 'registry') };
+}

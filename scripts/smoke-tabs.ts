@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { type Client, type Tokens, tokensOf } from './http-client.ts';
+
+const TABS = 8;
+const DURATION_MS = 60_000;
+
+/** Every refresh is sent so often, as if all answers but the last one had been lost. */
+const SENDINGS = 3;
+
+/**
+ * A browser with eight tabs that share the newest tokens, as in `localStorage`, and refresh them and use them without a
+ * pause for a minute. No tab is ever logged out, though the session is rotated as it goes on.
+ */
+export async function openTabs(client: Client): Promise<void> {
+  const shared: Tokens = await client.register({ email: 'tabs@example.org', password: '123456' });
+  const refreshTokens = new Set([shared.refreshToken]);
+  const until = Date.now() + DURATION_MS;
+  let requests = 0;
+
+  const runTab = async () => {
+    while (Date.now() < until) {
+      const { refreshToken } = shared;
+      let answered = shared;
+      for (let sending = 0; sending < SENDINGS; sending += 1) {
+        answered = tokensOf(await client.refresh(refreshToken));
+        refreshTokens.add(answered.refreshToken);
+        requests += 1;
+      }
+      const { accessToken } = Object.assign(shared, answered);
+      for (let use = 0; use < SENDINGS; use += 1) {
+        assert.equal(await client.status(accessToken), 200);
+        requests += 1;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: TABS }, runTab));
+
+  assert.ok(refreshTokens.size > 3, `the session was rotated: ${refreshTokens.size} refresh tokens`);
+  assert.equal((await client.refresh(shared.refreshToken)).status, 200);
+  const what = `${requests} requests, ${refreshTokens.size} refresh tokens, every answer 200`;
+  console.log(`ok: ${TABS} tabs for ${DURATION_MS / 1000} seconds: ${what}`);
+}
