@@ -19,6 +19,8 @@ const bindings = {
 
 export default defineConfig({
   test: {
+    // On a busy machine, what starts other processes takes its time.
+    testTimeout: 30_000,
     coverage: { include: ['src/**/*.ts'], exclude: ['src/env.d.ts'], reporter: ['text'] },
     onConsoleLog: (log) => !log.startsWith('{"level"'),
     projects: [
