@@ -14,13 +14,14 @@ export type Denylist = ReturnType<typeof createDenylist>;
 /**
  * Revoked ids in a KV namespace, each entry gone when the last token that it could concern has expired. `sid:<session>`
  * concerns one session; `sub:<user>` holds epoch seconds, and concerns the user's sessions that began until then. Reads may
- * be a minute old. Every method is one operation (a write that fails is tried once more), and rejects with `StorageFailure`.
+ * be a minute old. Every method is one operation (a write that fails is tried once more, `writeIntervalMs` later), and rejects
+ * with `StorageFailure`.
  */
-export function createDenylist(namespace: KVNamespace) {
+export function createDenylist(namespace: KVNamespace, { writeIntervalMs = WRITE_INTERVAL_MS } = {}) {
   async function put(key: string, value: string, ttlSeconds: number): Promise<void> {
     const expirationTtl = Math.max(MIN_TTL_SECONDS, Math.ceil(ttlSeconds));
     const write = () => namespace.put(key, value, { expirationTtl });
-    await reach(write().catch(() => scheduler.wait(WRITE_INTERVAL_MS).then(write)));
+    await reach(write().catch(() => scheduler.wait(writeIntervalMs).then(write)));
   }
 
   return {

@@ -185,7 +185,7 @@ describe('a logout of the other sessions', () => {
     const DENYLIST = watchDenylist(async ({ operation, keys }) => {
       if (operation !== 'put') return;
       if (keys[0] === lost) fail();
-      await scheduler.wait(1300);
+      await scheduler.wait(200);
     });
     expect(await startService({ env: { DENYLIST } }).logOut(own.access, 'others')).toMatchObject({ status: 503 });
     expect(await verify(sessions[1]?.access)).toMatchObject(revoked);

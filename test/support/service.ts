@@ -1,15 +1,23 @@
 import { env } from 'cloudflare:workers';
 import type { Deps } from '../../src/domain/deps.ts';
 import { createApp } from '../../src/http/app.ts';
+import { createDenylist } from '../../src/store/denylist.ts';
 import { wire } from '../../src/wire.ts';
 
 export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
 
 export const joe = { email: 'joe@gmail.com', password: 'correct horse' };
 
-/** The service, called in memory, with some of its bindings or dependencies replaced. */
-export function startService(options: { env?: object; deps?: Partial<Deps> } = {}) {
-  const app = createApp((bindings, notes) => ({ ...wire(bindings, notes), ...options.deps }));
+/**
+ * The service, called in memory, with some of its bindings or dependencies replaced. Unless it is patient, it waits for less
+ * than a second between its two attempts to write to KV.
+ */
+export function startService(options: { env?: object; deps?: Partial<Deps>; isPatient?: boolean } = {}) {
+  const app = createApp((bindings, log) => {
+    const deps = wire(bindings, log);
+    const denylist = createDenylist(bindings.DENYLIST, { writeIntervalMs: 20 });
+    return { ...deps, ...(!options.isPatient && { denylist }), ...options.deps };
+  });
 
   async function call(path: string, init?: RequestInit<{ country: string }>): Promise<Answer> {
     const response = await app.request(path, init, { ...env, ...options.env });
