@@ -27,7 +27,7 @@ export const secretKey = text.refine(isRandomKey, { error: 'must be at least 32 
 /** Keys with ids, the one in force first. */
 export const peppers = text
   .transform((list) => list.split(',').map(splitPair))
-  .transform((list) => list.map(({ id, value }) => ({ id, key: value })))
+  .transform((pairs) => pairs.map(({ id, value: key }) => ({ id, key })))
   .refine((list) => list.every(({ id, key }) => /^[a-z0-9-]{1,16}$/.test(id) && isRandomKey(key)), {
     error: 'must be id:key, the key at least 32 random bytes in base64; several, the one in force first, with commas',
   })
@@ -36,7 +36,7 @@ export const peppers = text
 /** Clients and the SHA-256 of their secrets. A client whose secret is being changed stands twice. */
 export const oauthClients = text
   .transform((list) => splitList(list).map(splitPair))
-  .transform((list) => list.map(({ id, value }) => ({ id, secretHash: value })))
+  .transform((pairs) => pairs.map(({ id, value: secretHash }) => ({ id, secretHash })))
   .refine((list) => list.every(({ id, secretHash }) => /^\w[\w.-]{0,63}$/.test(id) && /^[\w-]{43}$/.test(secretHash)), {
     error: 'must be id:hash as npm run client prints it; several with commas',
   });

@@ -98,6 +98,31 @@ describe('a token that has been used', () => {
   });
 });
 
+describe('when storage fails', () => {
+  it('a reuse that the denylist could not record is recorded when the token comes again', async () => {
+    const { refresh: token } = await registered();
+    await refreshed(token);
+    clock.pass(10);
+    const failPut = ({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined);
+    const broken = startService({ deps, env: { DENYLIST: watchDenylist(failPut) } });
+    expect(await broken.refresh(token)).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    expect(await row()).toMatchObject({ revoked_at: expect.any(Number) });
+    expect(await isListed()).toBe(0);
+    expect(await refresh(token)).toMatchObject(invalid);
+    expect(await isListed()).toBe(1);
+  });
+
+  it('a reuse that is known already writes nothing', async () => {
+    const { refresh: token } = await registered();
+    await refreshed(token);
+    clock.pass(10);
+    await refresh(token);
+    const noPut = ({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined);
+    const { refresh: again } = startService({ deps, env: { DENYLIST: watchDenylist(noPut) } });
+    expect(await again(token)).toMatchObject(invalid);
+  });
+});
+
 describe('the log', () => {
   let written: string[];
   beforeEach(() => {

@@ -4,10 +4,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import known from '../crypto/known-answers.json' with { type: 'json' };
 import { countRows, joe, startService, tokensOf } from '../support/service.ts';
 import { invalid, startRefreshing } from '../support/refreshing.ts';
-import { beforeTrip, fail, type KvOperation, watchDatabase, watchDenylist } from '../support/storage.ts';
+import { beforeTrip, fail, watchDatabase, watchDenylist } from '../support/storage.ts';
 
 const { call, post, register, logIn, logOut, refresh, status, ...refreshing } = startRefreshing();
-const { clock, deps, row, registered, refreshed, isListed } = refreshing;
+const { clock, deps, row, registered, refreshed } = refreshing;
 beforeEach(clock.round);
 
 describe('a refresh', () => {
@@ -219,29 +219,6 @@ describe('when storage fails', () => {
     expect(await broken.refresh(token)).toMatchObject({ status: 503, body: { code: 'misconfigured' } });
     clock.pass(60);
     expect(await refresh(token)).toMatchObject({ status: 200 });
-  });
-
-  it('a reuse that the denylist could not record is recorded when the token comes again', async () => {
-    const { refresh: token } = await registered();
-    await refreshed(token);
-    clock.pass(10);
-    const failPut = ({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined);
-    const broken = startService({ deps, env: { DENYLIST: watchDenylist(failPut) } });
-    expect(await broken.refresh(token)).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
-    expect(await row()).toMatchObject({ revoked_at: expect.any(Number) });
-    expect(await isListed()).toBe(0);
-    expect(await refresh(token)).toMatchObject(invalid);
-    expect(await isListed()).toBe(1);
-  });
-
-  it('a reuse that is known already writes nothing', async () => {
-    const { refresh: token } = await registered();
-    await refreshed(token);
-    clock.pass(10);
-    await refresh(token);
-    const noPut = ({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined);
-    const { refresh: again } = startService({ deps, env: { DENYLIST: watchDenylist(noPut) } });
-    expect(await again(token)).toMatchObject(invalid);
   });
 
   it('a user disabled between the two looks at the database is refused all the same', async () => {
