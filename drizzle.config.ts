@@ -1,8 +1,24 @@
+import { globSync } from 'node:fs';
 import { defineConfig } from 'drizzle-kit';
 
-export default defineConfig({
-  dialect: 'sqlite',
+const schema = {
   schema: './src/store/schema.ts',
   out: './migrations',
   casing: 'snake_case',
+} as const;
+
+const { TURSO_DATABASE_URL: url, TURSO_AUTH_TOKEN: authToken } = process.env;
+
+/** Migrations are for D1 as well, so that they are generated in the SQL of SQLite, whatever database is in use. */
+const isForBoth = process.argv.includes('generate');
+
+/** The database of `npm run dev`, which drizzle-kit can look into. */
+const [local = ''] = globSync('.wrangler/state/v3/d1/miniflare-D1DatabaseObject/*.sqlite', {
+  exclude: (name) => name.endsWith('metadata.sqlite'),
 });
+
+export default defineConfig(
+  isForBoth || !url
+    ? { ...schema, dialect: 'sqlite', dbCredentials: { url: `file:${local}` } }
+    : { ...schema, dialect: 'turso', dbCredentials: { url, ...(authToken && { authToken }) } },
+);

@@ -1,5 +1,5 @@
 // npm run dev [-- any flag of wrangler dev]: secrets, database and service, ready to try.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
@@ -7,12 +7,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { devVarsOf, readDevVars, writeDevVars } from './dev-vars.ts';
 import { findFreePort, isFree } from './ports.ts';
+import { stopTogether } from './stop-together.ts';
 import { WRANGLER } from './wrangler.ts';
 
 const FIRST_PORT = 8787;
 
 /** Secrets that may be absent. wrangler takes from the profile only what wrangler.toml names, so these are handed to it. */
-const OPTIONAL_SECRETS = ['PASSWORD_PEPPER', 'OAUTH_CLIENTS'];
+const OPTIONAL_SECRETS = ['PASSWORD_PEPPER', 'OAUTH_CLIENTS', 'TURSO_AUTH_TOKEN'];
 
 const flags = process.argv.slice(2);
 const { values } = parseArgs({
@@ -25,14 +26,21 @@ const { values } = parseArgs({
     'persist-to': { type: 'string' },
     config: { type: 'string', short: 'c' },
     env: { type: 'string', short: 'e' },
+    var: { type: 'string', multiple: true },
   },
 });
 
 const port = await choosePort();
 const devVars = devVarsOf(typeof values.config === 'string' ? values.config : '');
 if (await writeDevVars(devVars)) console.log(`${devVars} written, with fresh secrets.`);
-migrate();
+if (!isOnLibsql()) migrate();
 await serve();
+
+/** Whether users and sessions are somewhere else than in D1: who runs that database brings it up to date. */
+function isOnLibsql(): boolean {
+  const given = [values.var].flat().some((each) => typeof each === 'string' && /^TURSO_DATABASE_URL:./.test(each));
+  return given || (readDevVars(devVars)['TURSO_DATABASE_URL'] ?? '') !== '';
+}
 
 /** Brings the database of the state directory that wrangler dev will use up to date. */
 function migrate(): void {
@@ -65,14 +73,6 @@ async function serve(): Promise<void> {
 function hostOf(ip: unknown): string {
   if (typeof ip !== 'string' || ['0.0.0.0', '::', '*'].includes(ip)) return 'localhost';
   return net.isIPv6(ip) ? `[${ip}]` : ip;
-}
-
-/** Ends `child` with this process, also when npm's shell dies of a signal that it does not pass on. */
-function stopTogether(child: ChildProcess): void {
-  const parent = process.ppid;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
-  setInterval(() => process.ppid !== parent && child.kill(), 500).unref();
-  child.on('exit', (code) => process.exit(code ?? 0));
 }
 
 /** Whether `url` answers 200. */

@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url';
 
 /** wrangler itself, for the Node that runs the script. Its launcher in `bin` would not pass signals on. */
-export const WRANGLER = fileURLToPath(new URL('../node_modules/wrangler/wrangler-dist/cli.js', import.meta.url));
+export const WRANGLER = fileURLToPath(new URL('../node_modules/wrangler/wrangler-dist/cli.js', import.meta.url).href);

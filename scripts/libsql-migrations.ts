@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Client } from '@libsql/client/http';
+
+/** A file that could not be applied: `outcome` says what that means for the database. */
+export class MigrationError extends Error {
+  constructor(file: string, outcome: string, cause: unknown) {
+    super(`${file} failed, and ${outcome}: ${cause instanceof Error ? cause.message : 'unknown'}`, { cause });
+    this.name = 'MigrationError';
+  }
+}
+
+const UNDONE = 'nothing of it was applied';
+const UNKNOWN = 'it may have been applied or not: run this again, and look at the table d1_migrations';
+
+/** As `wrangler d1 migrations apply` makes it, so that a database that moves from one vendor to the other brings it along. */
+const RECORD =
+  'CREATE TABLE IF NOT EXISTS d1_migrations(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)';
+
+/**
+ * Applies the SQL files of `folder` that the database has no record of, in the order of their names, and returns those names.
+ * Each file is one transaction with its record. Rejects with `MigrationError` at the first file that fails.
+ */
+export async function applyMigrations(client: Client, folder = 'migrations'): Promise<string[]> {
+  await client.execute(RECORD);
+  const applied: string[] = [];
+  for (const file of readdirSync(folder).toSorted()) {
+    if (file.endsWith('.sql') && (await apply(client, file, readFileSync(join(folder, file), 'utf8'))))
+      applied.push(file);
+  }
+  return applied;
+}
+
+/** `false` when there is a record of the file, perhaps by somebody who migrates at the same time. */
+async function apply(client: Client, file: string, sql: string): Promise<boolean> {
+  const transaction = await client.transaction('write');
+  let outcome = UNDONE;
+  try {
+    const { rows } = await transaction.execute({ sql: 'SELECT 1 FROM d1_migrations WHERE name = ?', args: [file] });
+    if (rows.length > 0) {
+      await transaction.rollback();
+      return false;
+    }
+    await transaction.executeMultiple(sql);
+    await transaction.execute({ sql: 'INSERT INTO d1_migrations (name) VALUES (?)', args: [file] });
+    outcome = UNKNOWN;
+    await transaction.commit();
+    return true;
+  } catch (error) {
+    const isUndone = await transaction.rollback().then(
+      () => true,
+      () => false,
+    );
+    throw new MigrationError(file, isUndone ? outcome : UNKNOWN, error);
+  }
+}
