@@ -13,9 +13,13 @@ const bindings = {
   PBKDF2_ITERATIONS: '1000',
   PASSWORD_MIN_LENGTH: '8',
   CORS_ORIGINS: '',
+  TURSO_DATABASE_URL: '',
   SECRET_KEY: 'C1ShojPE9YbXaPmKGw/EVadl2K9ENfZnKYo9Lq8dEDE=',
   SIGNING_KEYS: JSON.stringify({ keys: known.keys.slice(0, 1) }),
 };
+
+/** One runtime for all files, which is twice as quick: test/support/setup.ts cleans up between tests. */
+const inWorkerd = { isolate: false, maxWorkers: 1, setupFiles: ['test/support/setup.ts'] };
 
 export default defineConfig({
   test: {
@@ -33,15 +37,38 @@ export default defineConfig({
           })),
         ],
         test: {
-          name: 'workerd',
-          // One runtime for all files, which is twice as quick: test/support/setup.ts cleans up between tests.
-          isolate: false,
+          ...inWorkerd,
+          name: 'd1',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/scripts/**'],
-          setupFiles: ['test/support/setup.ts'],
+          exclude: ['test/scripts/**', 'test/libsql/**'],
         },
       },
-      { extends: true, test: { name: 'node', include: ['test/scripts/**/*.test.ts'], environment: 'node' } },
+      {
+        extends: true,
+        plugins: [
+          cloudflareTest(({ inject }) => ({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { bindings: { ...bindings, ...inject('libsql') } },
+          })),
+        ],
+        test: {
+          ...inWorkerd,
+          name: 'libsql',
+          include: ['test/{flows,store,libsql}/**/*.test.ts'],
+          globalSetup: 'test/support/libsql-server.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['test/scripts/**/*.test.ts'],
+          environment: 'node',
+          // These wait for other processes, so they wait side by side, when the others are done.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });

@@ -4,7 +4,6 @@ import { parseArgs, parseEnv } from 'node:util';
 import { z } from 'zod';
 import { type ConfigProblem, configNames } from '../src/config.ts';
 import { devVarsOf, readDevVars } from './dev-vars.ts';
-import { examineDevelopment, examineProduction, REQUIRED_SECRETS } from './examine.ts';
 
 const { options, profiles } = readArguments();
 const { config, env, 'secrets-file': secretsFile } = options;
@@ -40,8 +39,14 @@ function readArguments() {
   }
 }
 
+/** Loaded when it is needed: it brings wrangler, which takes a second. */
+function loadExaminers() {
+  return import('./examine.ts');
+}
+
 async function reportDevelopment(): Promise<boolean> {
   if (Object.keys(development).length > 0) {
+    const { examineDevelopment } = await loadExaminers();
     return report(`Development: ${config} and ${devVars}`, await examineDevelopment({ config, env }, development));
   }
   console.log(`Development: no ${devVars} yet; npm run dev writes it.\n`);
@@ -50,6 +55,7 @@ async function reportDevelopment(): Promise<boolean> {
 
 async function reportProduction(): Promise<boolean> {
   const secrets = secretsFile === undefined ? undefined : readSecrets(secretsFile);
+  const { examineProduction, REQUIRED_SECRETS } = await loadExaminers();
   const problems = await examineProduction({ config, env }, secrets, development);
   if (secretsFile !== undefined) return report(`Production: ${config} and ${secretsFile}`, problems);
   return report(`Production: ${config} and secrets that are not here`, problems, REQUIRED_SECRETS);

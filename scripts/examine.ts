@@ -44,7 +44,10 @@ export async function examineProduction(
   const isUnseen = ({ field }: ConfigProblem) =>
     secrets === undefined && REQUIRED_SECRETS.includes(field) && !(field in vars);
   const found = await examine({ ...values, ...bindings });
+  const isOpen = secrets !== undefined && values['TURSO_DATABASE_URL'] && values['TURSO_AUTH_TOKEN'] === undefined;
+  const tokenless = { field: 'TURSO_AUTH_TOKEN', problem: 'is missing: a database that asks for none is open to all' };
   return [
+    ...(isOpen ? [tokenless] : []),
     ...found.filter((problem) => !isUnseen(problem)),
     ...findProductionProblems(values, vars, development),
     ...unrequired,

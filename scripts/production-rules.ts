@@ -16,7 +16,7 @@ const MAX_ACCESS_TOKEN_TTL_SECONDS = 3600;
 const MIN_GRACE_SECONDS = 2;
 const MAX_GRACE_SECONDS = 60;
 
-const SECRETS = ['SECRET_KEY', 'SIGNING_KEYS', 'PASSWORD_PEPPER', 'OAUTH_CLIENTS'];
+const SECRETS = ['SECRET_KEY', 'SIGNING_KEYS', 'PASSWORD_PEPPER', 'OAUTH_CLIENTS', 'TURSO_AUTH_TOKEN'];
 
 /**
  * What the service would serve with, on a laptop, and nobody should deploy: `values` are the variables and secrets of the
@@ -28,6 +28,8 @@ export function findProductionProblems(values: Values, vars: Values, development
 
   const ttlSeconds = Number(values['ACCESS_TOKEN_TTL_SECONDS']);
   if (String(values['ISSUER']).startsWith('http:')) refuse('ISSUER', 'must be https in production');
+  if (String(values['TURSO_DATABASE_URL']).startsWith('http:'))
+    refuse('TURSO_DATABASE_URL', 'must not be http in production');
   if (ttlSeconds < MIN_ACCESS_TOKEN_TTL_SECONDS || ttlSeconds > MAX_ACCESS_TOKEN_TTL_SECONDS) {
     const bounds = `${MIN_ACCESS_TOKEN_TTL_SECONDS} to ${MAX_ACCESS_TOKEN_TTL_SECONDS}`;
     refuse('ACCESS_TOKEN_TTL_SECONDS', `must be from ${bounds} in production`);

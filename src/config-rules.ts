@@ -46,6 +46,14 @@ export const signingKeys = text.refine(isSigningKeySet, {
   error: 'must be a JWKS of private keys, each with a kid of its own and the alg ES256, EdDSA or RS256',
 });
 
+/** Where a libSQL server is, as Turso shows it. The token goes there: only loopback may do without TLS. */
+export const databaseUrl = text.refine(isDatabaseUrl, {
+  error: 'must be libsql:// or https:// and a host (http:// on localhost only), without path, query or credentials',
+});
+
+/** What goes into an `Authorization` header (RFC 6750, section 2.1). */
+export const bearerToken = text.regex(/^[\w.~+/-]+=*$/, { error: 'must be a token as it goes into a header' });
+
 /** A binding of the Worker. */
 export const binding = z.custom<object>((value) => typeof value === 'object' && value !== null, {
   error: 'is not bound: see wrangler.toml',
@@ -54,9 +62,17 @@ export const binding = z.custom<object>((value) => typeof value === 'object' && 
 function isIssuer(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { origin, protocol, hostname } = new URL(value);
-  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  return value === origin && (protocol === 'https:' || (protocol === 'http:' && isLoopback));
+  return value === origin && (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)));
 }
+
+function isDatabaseUrl(value: string): boolean {
+  const url = value.replace(/^libsql:/, 'https:');
+  if (!/^https?:\/\/[^/?#@\s\\%]+\/?$/.test(url) || !URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || isLoopback(hostname);
+}
+
+const isLoopback = (hostname: string) => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 
 function splitList(list: string): string[] {
   const entries = list.split(',').map((entry) => entry.trim());

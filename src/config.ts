@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
+  bearerToken,
   binding,
+  databaseUrl,
   issuer,
   oauthClients,
   origins,
@@ -13,14 +15,14 @@ import {
 import { Refusal } from './errors.ts';
 
 /** What the service runs on, once every variable, secret and binding has been found right. Lives are in seconds. */
-export type Config = z.infer<typeof schema>;
+export type Config = ReturnType<typeof toConfig>;
 
 /** A variable, secret or binding that is wrong, and why, in words that do not show its value. */
 export type ConfigProblem = { field: string; problem: string };
 
 /** The configuration that `env` holds. Refuses with `misconfigured`; the reason names every field that is wrong. */
 export function parseConfig(env: object): Config {
-  const parsed = schema.safeParse(env);
+  const parsed = schemaFor(env).safeParse(env);
   if (parsed.success) return parsed.data;
   const reason = problemsOf(parsed.error).map(({ field, problem }) => `${field} ${problem}`);
   throw new Refusal('misconfigured', { reason: reason.join('; ') });
@@ -28,7 +30,7 @@ export function parseConfig(env: object): Config {
 
 /** Everything for which `parseConfig` would refuse `env`: an empty list when it would not. */
 export function findConfigProblems(env: object): ConfigProblem[] {
-  const parsed = schema.safeParse(env);
+  const parsed = schemaFor(env).safeParse(env);
   return parsed.success ? [] : problemsOf(parsed.error);
 }
 
@@ -44,7 +46,7 @@ function problemsOf(error: z.ZodError): ConfigProblem[] {
 
 const DAY = 86_400;
 
-const fields = z.object({
+const common = z.object({
   ISSUER: issuer,
   AUDIENCE: text
     .regex(/^[\x21-\x7e]{1,255}$/, { error: 'must be 1 to 255 printable characters without spaces' })
@@ -60,23 +62,52 @@ const fields = z.object({
   SIGNING_KEYS: signingKeys,
   PASSWORD_PEPPER: peppers.default([]),
   OAUTH_CLIENTS: oauthClients.default([]),
-  DB: binding,
   DENYLIST: binding,
 });
 
-/** The names of all variables, secrets and bindings. */
-export const configNames: string[] = Object.keys(fields.shape);
+/** Users and sessions are in D1. A token without the URL that it is for means that they should not be. */
+const onD1 = common.extend({
+  DB: binding,
+  TURSO_DATABASE_URL: z.literal('').optional(),
+  TURSO_AUTH_TOKEN: z.undefined({ error: 'is set, and TURSO_DATABASE_URL is not' }).optional(),
+});
 
-const schema = fields
-  .refine((env) => env.ACCESS_TOKEN_TTL_SECONDS <= env.REFRESH_IDLE_TTL_SECONDS, {
-    path: ['ACCESS_TOKEN_TTL_SECONDS'],
-    error: 'must not be longer than REFRESH_IDLE_TTL_SECONDS',
-  })
-  .refine((env) => env.REFRESH_IDLE_TTL_SECONDS <= env.REFRESH_ABSOLUTE_TTL_SECONDS, {
-    path: ['REFRESH_IDLE_TTL_SECONDS'],
-    error: 'must not be longer than REFRESH_ABSOLUTE_TTL_SECONDS',
-  })
-  .transform((env) => ({
+/** They are in the libSQL database that there is a URL of, and D1 need not be bound. */
+const onLibsql = common.extend({
+  DB: z.unknown().optional(),
+  TURSO_DATABASE_URL: databaseUrl,
+  TURSO_AUTH_TOKEN: bearerToken.optional(),
+});
+
+/** The names of all variables, secrets and bindings. */
+export const configNames: string[] = Object.keys(onLibsql.shape);
+
+const schemas = {
+  d1: withRules(onD1).transform(toConfig),
+  libsql: withRules(onLibsql).transform(toConfig),
+};
+
+function schemaFor(env: object & { TURSO_DATABASE_URL?: unknown }) {
+  const isOnD1 = env.TURSO_DATABASE_URL === undefined || env.TURSO_DATABASE_URL === '';
+  return isOnD1 ? schemas.d1 : schemas.libsql;
+}
+
+/** What holds between fields. */
+function withRules<S extends z.ZodType<z.infer<typeof common>>>(schema: S) {
+  return schema
+    .refine((env) => env.ACCESS_TOKEN_TTL_SECONDS <= env.REFRESH_IDLE_TTL_SECONDS, {
+      path: ['ACCESS_TOKEN_TTL_SECONDS'],
+      error: 'must not be longer than REFRESH_IDLE_TTL_SECONDS',
+    })
+    .refine((env) => env.REFRESH_IDLE_TTL_SECONDS <= env.REFRESH_ABSOLUTE_TTL_SECONDS, {
+      path: ['REFRESH_IDLE_TTL_SECONDS'],
+      error: 'must not be longer than REFRESH_ABSOLUTE_TTL_SECONDS',
+    });
+}
+
+function toConfig(env: z.infer<typeof onD1> | z.infer<typeof onLibsql>) {
+  const { TURSO_DATABASE_URL: url, TURSO_AUTH_TOKEN: authToken } = env;
+  return {
     issuer: env.ISSUER,
     audience: env.AUDIENCE,
     accessTokenTtlSeconds: env.ACCESS_TOKEN_TTL_SECONDS,
@@ -90,4 +121,7 @@ const schema = fields
     secretKey: env.SECRET_KEY,
     signingKeys: env.SIGNING_KEYS,
     oauthClients: env.OAUTH_CLIENTS,
-  }));
+    /** The libSQL database to use; without one it is D1. */
+    libsql: url === undefined || url === '' ? undefined : { url, authToken },
+  };
+}

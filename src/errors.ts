@@ -63,8 +63,9 @@ export class StorageFailure extends Error {
   }
 }
 
-/** The code that `error` is answered with: a refusal's own; for anything else `failure`, or a general one. */
+/** The code that `error` is answered with: a refusal's own, or that of its kind; for a bug `failure`, or a general one. */
 export function codeOf(error: unknown, failure?: RefusalCode): RefusalCode {
   if (error instanceof Refusal) return error.code;
-  return failure ?? (error instanceof StorageFailure ? 'storage_unavailable' : 'internal_error');
+  if (error instanceof StorageFailure) return 'storage_unavailable';
+  return failure ?? 'internal_error';
 }

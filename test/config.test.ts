@@ -36,6 +36,7 @@ it('has the defaults of production', () => {
     secretKey: SECRET_KEY,
     signingKeys: SIGNING_KEYS,
     oauthClients: [],
+    libsql: undefined,
   });
 });
 
@@ -52,8 +53,8 @@ it('names every field that is wrong, and shows no value', () => {
     'PBKDF2_ITERATIONS',
     'SECRET_KEY',
     'SIGNING_KEYS',
-    'DB',
     'DENYLIST',
+    'DB',
   ]);
   expect(JSON.stringify(problems)).not.toContain('hunter2');
   expect(() => parseConfig(hunter2)).toThrow(expect.objectContaining({ code: 'misconfigured' }));
@@ -137,6 +138,37 @@ describe.each([
       jwks({ d: undefined }),
     ],
   ],
+  [
+    'TURSO_DATABASE_URL',
+    [
+      '',
+      'libsql://latchkey-joe.turso.io',
+      'https://latchkey-joe.turso.io/',
+      'https://db.example.org:8443',
+      'http://localhost:8080',
+      'http://127.0.0.1:8080',
+    ],
+    [
+      'latchkey-joe.turso.io',
+      'http://latchkey-joe.turso.io',
+      'wss://latchkey-joe.turso.io',
+      'file:local.db',
+      ':memory:',
+      'libsql://',
+      'libsql://latchkey-joe.turso.io?authToken=a.b.c',
+      'libsql://joe:secret@latchkey-joe.turso.io',
+      'https://latchkey-joe.turso.io/path',
+      'https://latchkey-joe.turso.io#a',
+      'libsql://a%20b',
+      'libsql://joe%3Asecret%40latchkey-joe.turso.io',
+      'libsql://latchkey-joe.turso.io%2Fpath',
+      'libsql://999.999.999.999',
+      'http://localhost.example.org',
+      'http://localhost\\.example.org',
+      'https://a\\b',
+      'LIBSQL://latchkey-joe.turso.io',
+    ],
+  ],
   ['DB', [DB, {}], [undefined, null, 'DB']],
   ['DENYLIST', [DENYLIST, {}], [undefined, null, 'DENYLIST']],
 ] as [string, unknown[], unknown[]][])('%s', (field, right, wrong) => {
@@ -148,5 +180,36 @@ describe.each([
     const problems = findConfigProblems({ ...least, [field]: value });
     expect(problems.length).toBe(1);
     expect(problems[0]?.problem).toMatch(/^(must|is) /);
+  });
+});
+
+describe('a libSQL database', () => {
+  const TURSO_DATABASE_URL = 'libsql://latchkey-joe.turso.io';
+  const { DB: _, ...withoutD1 } = least;
+
+  it('takes the place of D1, which need not be bound then', () => {
+    const libsql = { url: TURSO_DATABASE_URL, authToken: undefined };
+    expect(parseConfig({ ...withoutD1, TURSO_DATABASE_URL })).toMatchObject({ libsql });
+    expect(parseConfig({ ...least, TURSO_DATABASE_URL, TURSO_AUTH_TOKEN: 'a.b-c_d' })).toMatchObject({
+      libsql: { ...libsql, authToken: 'a.b-c_d' },
+    });
+  });
+
+  it.each(['', 'two words', 'a\nb', 'ä', 5])('may not have the token %j', (TURSO_AUTH_TOKEN) => {
+    expect(findConfigProblems({ ...least, TURSO_DATABASE_URL, TURSO_AUTH_TOKEN })).toMatchObject([
+      { field: 'TURSO_AUTH_TOKEN' },
+    ]);
+  });
+
+  it('is not left out by mistake: its token says that one is meant', () => {
+    for (const url of ['', undefined]) {
+      const problems = findConfigProblems({ ...least, TURSO_DATABASE_URL: url, TURSO_AUTH_TOKEN: 'a.b.c' });
+      expect(problems).toEqual([{ field: 'TURSO_AUTH_TOKEN', problem: 'is set, and TURSO_DATABASE_URL is not' }]);
+    }
+  });
+
+  it('is not called wrong by D1 not being bound when its own URL is', () => {
+    const problems = findConfigProblems({ ...withoutD1, TURSO_DATABASE_URL: 'hunter2' });
+    expect(problems).toMatchObject([{ field: 'TURSO_DATABASE_URL' }]);
   });
 });

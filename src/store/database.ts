@@ -1,22 +1,67 @@
+import { createClient } from '@libsql/client/http';
 import { DrizzleQueryError } from 'drizzle-orm';
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch';
-import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
+import { drizzle as drizzleD1 } from 'drizzle-orm/d1';
+import { drizzle as drizzleLibsql } from 'drizzle-orm/libsql/http';
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import { StorageFailure } from '../errors.ts';
 import * as schema from './schema.ts';
 
 type Statements = Readonly<[BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]>;
+type Methods = 'select' | 'insert' | 'update' | 'delete';
 
 /**
- * What every driver offers: statements one by one, and `batch`, which applies all of its statements or none. Interactive
- * transactions are left out on purpose, since D1 has none.
+ * What every driver offers: statements one by one, and `batch`, which applies all of its statements or none. Either is one
+ * round trip. Interactive transactions are left out on purpose, since D1 has none.
  */
-export type Database = Pick<DrizzleD1Database<typeof schema>, 'select' | 'insert' | 'update' | 'delete'> & {
+export type Database = Pick<BaseSQLiteDatabase<'async', unknown, typeof schema>, Methods> & {
   batch<T extends Statements>(statements: T): Promise<BatchResponse<T>>;
 };
 
+/** How a table of `schema` is spelled, by every driver. */
+const spelling = { schema, casing: 'snake_case' } as const;
+
 /** The database behind a D1 binding. Made anew for every request. */
 export function openD1(binding: D1Database): Database {
-  return drizzle(binding, { schema, casing: 'snake_case' });
+  return drizzleD1(binding, spelling);
+}
+
+/** How long an answer of a libSQL server may take: D1 has limits of its own, a connection has none. */
+const DEADLINE_MS = 10_000;
+
+/**
+ * The database of the libSQL server at `url` (Turso, sqld), over HTTP. Made anew for every request: a client shared by
+ * requests would make each wait for the others' connections. An answer that takes longer than `deadlineMs` is not waited for.
+ */
+export function openLibsql({
+  url,
+  authToken,
+  deadlineMs = DEADLINE_MS,
+}: {
+  url: string;
+  authToken: string | undefined;
+  deadlineMs?: number;
+}): Database {
+  const client = createClient({
+    url,
+    ...(authToken !== undefined && { authToken }),
+    fetch: (request: Request) => ask(request, deadlineMs),
+  });
+  // A batch that reads before it writes must not find, when it comes to write, that another has written meanwhile.
+  const batch = client.batch.bind(client);
+  client.batch = (statements) => batch(statements, 'write');
+  return drizzleLibsql({ client, ...spelling });
+}
+
+/**
+ * What is bound is for this server, and not for where it may point to. An answer that is a failure may come from anybody on the
+ * way, and may repeat what it was asked: its status is enough.
+ */
+async function ask(request: Request, deadlineMs: number): Promise<Response> {
+  const answer = await fetch(request, { redirect: 'manual', signal: AbortSignal.timeout(deadlineMs) });
+  if (answer.ok) return answer;
+  await answer.body?.cancel();
+  return new Response(undefined, { status: answer.status });
 }
 
 /**
@@ -33,5 +78,7 @@ export async function query<T>(work: PromiseLike<T>): Promise<T> {
 
 function complaintOf(error: unknown): string {
   if (error instanceof DrizzleQueryError) return complaintOf(error.cause);
+  // The words of this one repeat a part of the answer.
+  if (error instanceof SyntaxError) return 'an answer that is not JSON';
   return error instanceof Error ? error.message : 'an unknown failure';
 }

@@ -2,6 +2,7 @@ import { createExecutionContext, createScheduledController, waitOnExecutionConte
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import worker from '../../src/index.ts';
+import { sql } from '../support/database.ts';
 import { countRows, startService, tokensOf } from '../support/service.ts';
 import { fail, watchDatabase } from '../support/storage.ts';
 
@@ -27,10 +28,11 @@ const job = 'delete_ended_sessions';
 
 /** So many sessions of the registered user that ended so long ago. */
 async function addEnded(count: number, ago: number) {
-  const insert = env.DB.prepare(
+  await sql(
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1) INSERT INTO sessions (id, user_id, generation, started_at, expires_at) SELECT 'ended ' || ?2 || ' ' || i, (SELECT id FROM users), 0, 0, ?2 FROM n",
+    count,
+    Date.now() - ago,
   );
-  await insert.bind(count, Date.now() - ago).run();
 }
 
 it('deletes sessions that ended two days ago, and says how many', async () => {
@@ -62,7 +64,7 @@ it('deletes no more than ten thousand at a time', async () => {
 });
 
 it('fails, and says why, when the database does', async () => {
-  const broken = { ...env, DB: watchDatabase(fail) };
+  const broken = { ...env, ...watchDatabase(fail) };
   await expect(runCron(broken)).rejects.toThrow('injected');
   const lines = written.map((line): unknown => JSON.parse(line));
   expect(lines).toEqual([{ level: 'error', job, reason: 'database: D1_ERROR: injected: SQLITE_ERROR' }]);

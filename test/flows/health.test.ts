@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
+import { sql, sqlValue } from '../support/database.ts';
 import { startService } from '../support/service.ts';
 import { fail, watchDatabase, watchDenylist } from '../support/storage.ts';
 
@@ -15,7 +16,7 @@ it('is ready when database, denylist and keys are', async () => {
 });
 
 it.each([
-  ['the database is out of reach', { DB: watchDatabase(fail) }],
+  ['the database is out of reach', watchDatabase(fail)],
   ['the denylist is out of reach', { DENYLIST: watchDenylist(fail) }],
   ['a key cannot be imported', { SIGNING_KEYS: env.SIGNING_KEYS.replace('"x":"f83', '"x":"AAA') }],
 ])('is not ready when %s', async (_, bindings) => {
@@ -25,9 +26,9 @@ it.each([
 });
 
 it.each(['users', 'sessions'])('is not ready before the table %s exists', async (table) => {
-  await env.DB.exec(`ALTER TABLE ${table} RENAME TO renamed`);
+  await sql(`ALTER TABLE ${table} RENAME TO renamed`);
   const answer = await startService().call('/ready');
-  await env.DB.exec(`ALTER TABLE renamed RENAME TO ${table}`);
+  await sql(`ALTER TABLE renamed RENAME TO ${table}`);
   expect(answer).toMatchObject({ status: 503, body: { code: 'not_ready' } });
 });
 
@@ -53,5 +54,5 @@ it.each([
 it('stores nothing, and answers 503, with a signing key that cannot be imported', async () => {
   const { register } = startService({ env: { SIGNING_KEYS: env.SIGNING_KEYS.replace('"x":"f83', '"x":"AAA') } });
   expect(await register()).toMatchObject({ status: 503, body: { code: 'misconfigured' } });
-  expect(await env.DB.prepare('SELECT count(*) n FROM users').first('n')).toBe(0);
+  expect(await sqlValue('SELECT count(*) n FROM users')).toBe(0);
 });

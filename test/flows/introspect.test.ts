@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { decodeJwt } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { sql } from '../support/database.ts';
 import { startClients } from '../support/clients.ts';
 import { startClock, tokensOf } from '../support/service.ts';
 import { fail, watchDatabase, watchDenylist } from '../support/storage.ts';
@@ -76,17 +77,17 @@ describe('neither is active', () => {
 
   it('when an operator has marked the session', async () => {
     const { access, refresh: token } = tokensOf(await register());
-    await env.DB.exec('UPDATE sessions SET revoked_at = unixepoch() * 1000 WHERE revoked_at IS NULL');
+    await sql('UPDATE sessions SET revoked_at = unixepoch() * 1000 WHERE revoked_at IS NULL');
     expect(await introspect({ token: access })).toMatchObject(inactive);
     expect(await introspect({ token })).toMatchObject(inactive);
   });
 
   it('when the user is disabled or gone', async () => {
     const { access, refresh: token } = tokensOf(await register());
-    await env.DB.exec('UPDATE users SET disabled_at = 1');
+    await sql('UPDATE users SET disabled_at = 1');
     expect(await introspect({ token: access })).toMatchObject(inactive);
     expect(await introspect({ token })).toMatchObject(inactive);
-    await env.DB.exec('DELETE FROM users');
+    await sql('DELETE FROM users');
     expect(await introspect({ token })).toMatchObject(inactive);
   });
 
@@ -108,7 +109,7 @@ it.each(['access_token', 'refresh_token', 'id_token', ''])('a hint of %j changes
 it('a service at fault does not pass for a token that is not active', async () => {
   const { access, refresh: token } = tokensOf(await register());
   const unavailable = { status: 503, body: { error: 'temporarily_unavailable' } };
-  const broken = startClients({ deps, env: { DB: watchDatabase(fail) } });
+  const broken = startClients({ deps, env: watchDatabase(fail) });
   expect(await broken.introspect({ token: access })).toMatchObject(unavailable);
   expect(await broken.introspect({ token })).toMatchObject(unavailable);
   const deaf = startClients({ deps, env: { DENYLIST: watchDenylist(fail) } });

@@ -1,14 +1,14 @@
-import { env } from 'cloudflare:workers';
 import { decodeJwt } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
+import { sql, sqlValue } from '../support/database.ts';
 import { countRows, joe, startService } from '../support/service.ts';
-import { beforeTrip, fail, watchDatabase } from '../support/storage.ts';
+import { beforeTrip, bug, fail, watchDatabase } from '../support/storage.ts';
 
 const { register, logIn, status } = startService();
 
 const pepper = (id: string) =>
   `${id}:${btoa(String.fromCharCode(...Array.from({ length: 32 }, (_, i) => (id.charCodeAt(0) + 151 * i) % 256)))}`;
-const storedHash = () => env.DB.prepare('SELECT password_hash FROM users').first<string>('password_hash');
+const storedHash = () => sqlValue('SELECT password_hash FROM users');
 
 const refusal = {
   status: 'fail',
@@ -49,7 +49,7 @@ it('answers an unknown address, a wrong password and a disabled account alike', 
   await register();
   const unknown = await logIn({ ...joe, email: 'jane@gmail.com' });
   const wrong = await logIn({ ...joe, password: 'Correct horse' });
-  await env.DB.exec('UPDATE users SET disabled_at = 1');
+  await sql('UPDATE users SET disabled_at = 1');
   const disabled = await logIn();
   for (const answer of [unknown, wrong, disabled]) {
     expect(answer.status).toBe(404);
@@ -73,7 +73,7 @@ it('runs as many KDF calls for an unknown address, a wrong password and a disabl
   };
   expect(await callsOf({ ...joe, email: 'jane@gmail.com' })).toEqual([100_000, 100_000, 50_000]);
   expect(await callsOf({ ...joe, password: 'wrong password' })).toEqual([100_000, 100_000, 50_000]);
-  await env.DB.exec('UPDATE users SET disabled_at = 1');
+  await sql('UPDATE users SET disabled_at = 1');
   expect(await callsOf(joe)).toEqual([100_000, 100_000, 50_000]);
 });
 
@@ -84,20 +84,24 @@ it('lets a short password in that was registered when shorter ones were allowed'
 
 it('does not log in to an account that is disabled while the password is checked', async () => {
   await register();
-  const disable = () => env.DB.exec('UPDATE users SET disabled_at = 1');
-  const { logIn } = startService({ env: { DB: watchDatabase(beforeTrip(2, disable)) } });
+  const disable = () => sql('UPDATE users SET disabled_at = 1');
+  const { logIn } = startService({ env: watchDatabase(beforeTrip(2, disable)) });
   expect(await logIn()).toMatchObject({ status: 404, body: refusal });
   expect(await countRows()).toEqual({ users: 1, sessions: 1 });
 });
 
-it('answers 500 in its own words when the database fails', async () => {
-  const answer = await startService({ env: { DB: watchDatabase(fail) } }).logIn();
+it('answers 503 when the database fails, and 500 in its own words for a bug', async () => {
+  const failed = await startService({ env: watchDatabase(fail) }).logIn();
+  expect(failed).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+  expect(failed.headers.get('retry-after')).toBe('5');
+  await register();
+  const answer = await startService({ deps: { now: bug } }).logIn();
   expect(answer).toMatchObject({ status: 500, body: { code: 'login_failed', message: 'Try again' } });
 });
 
 it('puts into the token what the database says of the user', async () => {
   await register();
-  await env.DB.exec('UPDATE users SET admin = 1');
+  await sql('UPDATE users SET admin = 1');
   const { admin } = decodeJwt(String((await logIn()).body['auth_token']));
   expect(admin).toBe(true);
 });
@@ -108,7 +112,7 @@ it('gives the session its idle life', async () => {
   const { body } = await register();
   expect(body['refresh_expires_in']).toBe(3600);
   await logIn();
-  const { results } = await env.DB.prepare('SELECT started_at, expires_at, generation, revoked_at FROM sessions').all();
+  const results = await sql('SELECT started_at, expires_at, generation, revoked_at FROM sessions');
   const session = { started_at: now.getTime(), expires_at: now.getTime() + 3_600_000, generation: 0, revoked_at: null };
   expect(results).toEqual([session, session]);
 });
@@ -128,9 +132,9 @@ describe('when other hashing parameters are in force', () => {
 
   it('does not put an old password in the place of one that was set meanwhile', async () => {
     await register();
-    const change = () => env.DB.exec("UPDATE users SET password_hash = 'set meanwhile'");
-    const DB = watchDatabase(beforeTrip(2, change));
-    await startService({ env: { DB, PBKDF2_ITERATIONS: '2000' } }).logIn();
+    const change = () => sql("UPDATE users SET password_hash = 'set meanwhile'");
+    const database = watchDatabase(beforeTrip(2, change));
+    await startService({ env: { ...database, PBKDF2_ITERATIONS: '2000' } }).logIn();
     expect(await storedHash()).toBe('set meanwhile');
   });
 

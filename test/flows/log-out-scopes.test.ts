@@ -1,6 +1,6 @@
-import { env } from 'cloudflare:workers';
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { sql, sqlValue } from '../support/database.ts';
 import { joe, startClock, startService, tokensOf } from '../support/service.ts';
 import { beforeTrip, fail, type KvOperation, watchDatabase, watchDenylist } from '../support/storage.ts';
 
@@ -44,20 +44,18 @@ describe('a logout of all sessions', () => {
     const operations: KvOperation[] = [];
     const statements: string[][] = [];
     const DENYLIST = watchDenylist((operation) => void operations.push(operation));
-    const DB = watchDatabase((trip) => void statements.push(trip));
-    expect(await startService({ env: { DB, DENYLIST } }).logOut(access, 'all')).toMatchObject({ status: 200 });
+    const database = watchDatabase((trip) => void statements.push(trip));
+    expect(await startService({ env: { ...database, DENYLIST } }).logOut(access, 'all')).toMatchObject({ status: 200 });
     expect(operations.filter(({ operation }) => operation === 'put').map(({ keys }) => keys)).toEqual([[`sub:${sub}`]]);
     expect(statements.flat().filter((sql) => sql.startsWith('update'))).toHaveLength(1);
-    expect(await env.DB.prepare('SELECT count(*) FROM sessions WHERE revoked_at IS NULL').first('count(*)')).toBe(0);
+    expect(await sqlValue('SELECT count(*) FROM sessions WHERE revoked_at IS NULL')).toBe(0);
   });
 
   it.each([
     [
       'database',
       {
-        DB: watchDatabase(([sql]) =>
-          sql?.startsWith('update') || sql?.startsWith('select "id"') ? fail() : undefined,
-        ),
+        ...watchDatabase(([sql]) => (sql?.startsWith('update') || sql?.startsWith('select "id"') ? fail() : undefined)),
       },
     ],
     ['denylist', { DENYLIST: watchDenylist(({ operation }) => (operation === 'put' ? fail() : undefined)) }],
@@ -89,8 +87,8 @@ describe('a logout of all sessions', () => {
       await scheduler.wait(2);
       later = tokensOf(await logIn());
     };
-    const DB = watchDatabase(beforeTrip(2, logInMeanwhile));
-    expect(await startService({ env: { DB } }).logOut(access, 'all')).toMatchObject({ status: 200 });
+    const database = watchDatabase(beforeTrip(2, logInMeanwhile));
+    expect(await startService({ env: database }).logOut(access, 'all')).toMatchObject({ status: 200 });
     expect(await status(later.access)).toMatchObject({ status: 200 });
     expect(await verify(later.access)).toMatchObject({ status: 204 });
   });
@@ -118,9 +116,8 @@ describe('a logout of the other sessions', () => {
     const old = tokensOf(await register());
     const fresh = tokensOf(await logIn());
     const own = tokensOf(await logIn());
-    await env.DB.prepare('UPDATE sessions SET started_at = started_at - 911000 WHERE id = ?')
-      .bind(String(decodeJwt(old.access)['sid']))
-      .run();
+    const id = String(decodeJwt(old.access)['sid']);
+    await sql('UPDATE sessions SET started_at = started_at - 911000 WHERE id = ?', id);
     const operations: KvOperation[] = [];
     const DENYLIST = watchDenylist((operation) => void operations.push(operation));
     expect(await startService({ env: { DENYLIST } }).logOut(own.access, 'others')).toMatchObject({ status: 200 });
@@ -153,11 +150,10 @@ describe('a logout of the other sessions', () => {
 
   it('is not said to be when there are more of them than one request can list', async () => {
     const { access } = tokensOf(await register());
-    await env.DB.prepare(
+    await sql(
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 501) INSERT INTO sessions (id, user_id, generation, started_at, expires_at) SELECT 'session ' || i, (SELECT id FROM users), 0, ?1, 9999999999999 FROM n",
-    )
-      .bind(Date.now())
-      .run();
+      Date.now(),
+    );
     expect(await logOut(access, 'others')).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
     expect(await logOut(access, 'all')).toMatchObject({ status: 200 });
   });
@@ -219,7 +215,7 @@ describe('a logout of the other sessions', () => {
   it('cannot hide a session from a logout of all', async () => {
     const [own, stolen] = [tokensOf(await register()), tokensOf(await logIn())];
     const endAll = beforeTrip(2, () => logOut(own.access, 'all'));
-    const thief = startService({ env: { DB: watchDatabase(endAll) } });
+    const thief = startService({ env: watchDatabase(endAll) });
     expect(await thief.logOut(stolen.access, 'others')).toMatchObject(revoked);
     expect(await status(stolen.access)).toMatchObject(revoked);
     expect(await verify(stolen.access)).toMatchObject(revoked);

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
+import { sqlValue } from '../support/database.ts';
 import { bearer, startService } from '../support/service.ts';
 import { fail, type KvOperation, watchDatabase, watchDenylist } from '../support/storage.ts';
 
@@ -57,8 +58,8 @@ it('ends a session once, however many ask at the same time', async () => {
 it('lists the session for as long as its last access token may live, however old the one presented is', async () => {
   const token = await registered();
   await startService({ deps: { now: () => new Date(Date.now() + 600_000) } }).logOut(token);
-  const id = await env.DB.prepare('SELECT id FROM sessions').first<string>('id');
-  const { keys } = await env.DENYLIST.list({ prefix: `sid:${id}` });
+  const id = await sqlValue('SELECT id FROM sessions');
+  const { keys } = await env.DENYLIST.list({ prefix: `sid:${String(id)}` });
   const lives = keys.map(({ expiration = 0 }) => expiration - Date.now() / 1000);
   expect(lives).toEqual([expect.closeTo(900, -1)]);
 });
@@ -85,12 +86,12 @@ it('lists the session until the token presented has expired, also when lives hav
 it('does not say that it logged out when the database could not record it, and does when asked again', async () => {
   const token = await registered();
   const failUpdate = ([sql]: string[]) => (sql?.startsWith('update') ? fail() : undefined);
-  const answer = await startService({ env: { DB: watchDatabase(failUpdate) } }).logOut(token);
+  const answer = await startService({ env: watchDatabase(failUpdate) }).logOut(token);
   expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
   expect(await status(token)).toMatchObject(revoked);
   expect(await logOut(token)).toMatchObject({ status: 200 });
   expect(await logOut(token)).toMatchObject(revoked);
-  expect(await env.DB.prepare('SELECT revoked_at FROM sessions').first('revoked_at')).toEqual(expect.any(Number));
+  expect(await sqlValue('SELECT revoked_at FROM sessions')).toEqual(expect.any(Number));
 });
 
 it('does not say that it logged out when the denylist could not record it, and does when asked again', async () => {
@@ -99,7 +100,7 @@ it('does not say that it logged out when the denylist could not record it, and d
   const answer = await startService({ env: { DENYLIST: watchDenylist(failPut) } }).logOut(token);
   expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
   expect(answer.headers.get('retry-after')).toBe('5');
-  const id = await env.DB.prepare('SELECT id FROM sessions').first('id');
+  const id = await sqlValue('SELECT id FROM sessions');
   expect(await env.DENYLIST.get(`sid:${String(id)}`)).toBeNull();
   expect(await logOut(token)).toMatchObject(revoked);
   expect(await env.DENYLIST.get(`sid:${String(id)}`)).not.toBeNull();
@@ -107,9 +108,9 @@ it('does not say that it logged out when the denylist could not record it, and d
 
 it('waits for the denylist, also when the database fails at once', async () => {
   const token = await registered();
-  const DB = watchDatabase(([sql]) => (sql?.startsWith('update') ? fail() : undefined));
+  const database = watchDatabase(([sql]) => (sql?.startsWith('update') ? fail() : undefined));
   const DENYLIST = watchDenylist(({ operation }) => (operation === 'put' ? scheduler.wait(50) : undefined));
-  expect(await startService({ env: { DB, DENYLIST } }).logOut(token)).toMatchObject({ status: 503 });
+  expect(await startService({ env: { ...database, DENYLIST } }).logOut(token)).toMatchObject({ status: 503 });
   expect(await verify(token)).toMatchObject(revoked);
 });
 
@@ -136,7 +137,7 @@ it('succeeds for two at once, though KV takes one write of a key in a second', a
 
 it('keeps the time at which a session was revoked first', async () => {
   const token = await registered();
-  const revokedAt = () => env.DB.prepare('SELECT revoked_at FROM sessions').first<number>('revoked_at');
+  const revokedAt = () => sqlValue('SELECT revoked_at FROM sessions');
   await logOut(token);
   const first = await revokedAt();
   const later = startService({

@@ -1,6 +1,6 @@
-import { env } from 'cloudflare:workers';
 import { decodeJwt } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sql } from '../support/database.ts';
 import { startService, tokensOf } from '../support/service.ts';
 import { invalid, startRefreshing } from '../support/refreshing.ts';
 import { fail, type KvOperation, watchDenylist } from '../support/storage.ts';
@@ -74,9 +74,9 @@ describe('a token that has been used', () => {
   it('is within its grace after its user was disabled for a moment', async () => {
     const { refresh: token } = await registered();
     const { refresh: next } = await refreshed(token);
-    await env.DB.exec('UPDATE users SET disabled_at = 1');
+    await sql('UPDATE users SET disabled_at = 1');
     expect(await refresh(token)).toMatchObject(invalid);
-    await env.DB.exec('UPDATE users SET disabled_at = NULL');
+    await sql('UPDATE users SET disabled_at = NULL');
     expect(await refresh(next)).toMatchObject({ status: 200 });
   });
 
@@ -170,11 +170,12 @@ describe('the log', () => {
     const { access, refresh: token } = await registered();
     await logOut(access);
     await refresh(token);
-    await env.DB.exec('UPDATE sessions SET revoked_at = NULL; UPDATE users SET disabled_at = 1');
+    await sql('UPDATE sessions SET revoked_at = NULL');
+    await sql('UPDATE users SET disabled_at = 1');
     await refresh(token);
-    await env.DB.exec('UPDATE sessions SET generation = -1');
+    await sql('UPDATE sessions SET generation = -1');
     await refresh(token);
-    await env.DB.exec('DELETE FROM users');
+    await sql('DELETE FROM users');
     await refresh(token);
     await refresh('a');
     const reasons = written.slice(2).map((line): unknown => JSON.parse(line));

@@ -1,7 +1,7 @@
-import { env } from 'cloudflare:workers';
 import { decodeJwt } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import known from '../crypto/known-answers.json' with { type: 'json' };
+import { sql } from '../support/database.ts';
 import { countRows, joe, startService, tokensOf } from '../support/service.ts';
 import { invalid, startRefreshing } from '../support/refreshing.ts';
 import { beforeTrip, fail, watchDatabase, watchDenylist } from '../support/storage.ts';
@@ -48,7 +48,7 @@ describe('a refresh', () => {
   it('says of an administrator that it is one as soon as it is, and of nobody else', async () => {
     const { refresh: token } = await registered();
     const jane = tokensOf(await register({ ...joe, email: 'jane@gmail.com' }));
-    await env.DB.exec("UPDATE users SET admin = 1 WHERE email = 'joe@gmail.com'");
+    await sql("UPDATE users SET admin = 1 WHERE email = 'joe@gmail.com'");
     expect(decodeJwt((await refreshed(token)).access)).toMatchObject({ admin: true });
     expect(decodeJwt((await refreshed(jane.refresh)).access)).toMatchObject({ admin: false });
   });
@@ -116,25 +116,25 @@ describe('a refresh is refused', () => {
 
   it('of a session that an operator has marked, as the runbook does', async () => {
     const { refresh: token } = await registered();
-    await env.DB.exec('UPDATE sessions SET revoked_at = unixepoch() * 1000 WHERE revoked_at IS NULL');
+    await sql('UPDATE sessions SET revoked_at = unixepoch() * 1000 WHERE revoked_at IS NULL');
     expect(await refresh(token)).toMatchObject(invalid);
   });
 
   it('of a user who is disabled, for as long as that lasts, and of one who is deleted', async () => {
     const { refresh: token } = await registered();
     await register({ ...joe, email: 'jane@gmail.com' });
-    await env.DB.exec("UPDATE users SET disabled_at = 1 WHERE email = 'joe@gmail.com'");
+    await sql("UPDATE users SET disabled_at = 1 WHERE email = 'joe@gmail.com'");
     expect(await refresh(token)).toMatchObject(invalid);
-    await env.DB.exec('UPDATE users SET disabled_at = NULL');
+    await sql('UPDATE users SET disabled_at = NULL');
     const { refresh: next } = await refreshed(token);
-    await env.DB.exec('DELETE FROM users');
+    await sql('DELETE FROM users');
     expect(await refresh(next)).toMatchObject(invalid);
   });
 
   it('of a generation that has not been handed out yet, as after a restore of the database', async () => {
     const { refresh: token } = await registered();
     const { refresh: next } = await refreshed(token);
-    await env.DB.exec('UPDATE sessions SET generation = 0, rotated_at = NULL');
+    await sql('UPDATE sessions SET generation = 0, rotated_at = NULL');
     expect(await refresh(next)).toMatchObject(invalid);
     expect(await row()).toMatchObject({ revoked_at: null });
   });
@@ -142,14 +142,14 @@ describe('a refresh is refused', () => {
   it('of a token sealed under another key, and without a look at the storage', async () => {
     const SECRET_KEY = known.secretKey;
     const { refresh: foreign } = tokensOf(await startService({ deps, env: { SECRET_KEY } }).register());
-    const untouched = { DB: watchDatabase(fail), DENYLIST: watchDenylist(fail) };
+    const untouched = { ...watchDatabase(fail), DENYLIST: watchDenylist(fail) };
     expect(await startService({ deps, env: untouched }).refresh(foreign)).toMatchObject(invalid);
   });
 
   it('of whatever is not a token of ours, and without a look at the storage', async () => {
     const { access, refresh: token } = await registered();
     const [id = '', generation = '', mac = ''] = token.split('.');
-    const { refresh } = startService({ deps, env: { DB: watchDatabase(fail), DENYLIST: watchDenylist(fail) } });
+    const { refresh } = startService({ deps, env: { ...watchDatabase(fail), DENYLIST: watchDenylist(fail) } });
     const others = [
       '',
       'a',
@@ -194,7 +194,7 @@ describe('a refresh is refused', () => {
 describe('when storage fails', () => {
   it('nothing is used up, and the answer is 503', async () => {
     const { refresh: token } = await registered();
-    const broken = startService({ deps, env: { DB: watchDatabase(fail) } });
+    const broken = startService({ deps, env: watchDatabase(fail) });
     expect(await broken.refresh(token)).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
     clock.pass(60);
     expect(await refresh(token)).toMatchObject({ status: 200 });
@@ -202,8 +202,8 @@ describe('when storage fails', () => {
 
   it('a token is used up though the answer of the database was lost, and a retry within the grace is right', async () => {
     const { refresh: token } = await registered();
-    const DB = watchDatabase(() => fail);
-    const broken = startService({ deps, env: { DB } });
+    const database = watchDatabase(() => fail);
+    const broken = startService({ deps, env: database });
     expect(await broken.refresh(token)).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
     clock.pass(9.999);
     const { refresh: next } = await refreshed(token);
@@ -223,9 +223,9 @@ describe('when storage fails', () => {
 
   it('a user disabled between the two looks at the database is refused all the same', async () => {
     const { refresh: token } = await registered();
-    await env.DB.exec('UPDATE users SET disabled_at = 1');
-    const DB = watchDatabase(beforeTrip(2, () => env.DB.exec('UPDATE users SET disabled_at = NULL')));
-    expect(await startService({ deps, env: { DB } }).refresh(token)).toMatchObject(invalid);
+    await sql('UPDATE users SET disabled_at = 1');
+    const database = watchDatabase(beforeTrip(2, () => sql('UPDATE users SET disabled_at = NULL')));
+    expect(await startService({ deps, env: database }).refresh(token)).toMatchObject(invalid);
     expect(await refresh(token)).toMatchObject({ status: 200 });
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { countRows, joe, startService } from '../support/service.ts';
-import { fail, watchDatabase } from '../support/storage.ts';
+import { bug, fail, watchDatabase } from '../support/storage.ts';
 
 const { register, logIn, status } = startService();
 
@@ -77,9 +77,11 @@ it('registers 256 characters and no more', async () => {
   expect(await register({ ...joe, password: '🔑'.repeat(256) })).toMatchObject({ status: 201 });
 });
 
-it('answers 500 in its own words when the database fails', async () => {
-  const { register } = startService({ env: { DB: watchDatabase(fail) } });
-  const answer = await register();
+it('answers 503 when the database fails, and 500 in its own words for a bug', async () => {
+  const failed = await startService({ env: watchDatabase(fail) }).register();
+  expect(failed).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+  expect(failed.headers.get('retry-after')).toBe('5');
+  const answer = await startService({ deps: { now: bug } }).register();
   expect(answer.status).toBe(500);
   expect(answer.body).toMatchObject({
     code: 'registration_failed',

@@ -50,12 +50,17 @@ it('says of a route that does not exist that it is none', async () => {
 });
 
 it.each([
-  ['a batch', 'registration_failed', (service: Service) => service.register()],
-  ['a statement', 'login_failed', (service: Service) => service.logIn()],
-])('names what failed in %s in the words of the driver, without what was bound', async (_, code, ask) => {
-  await ask(startService({ env: { DB: watchDatabase(fail) } }));
+  ['a batch', (service: Service) => service.register()],
+  ['a statement', (service: Service) => service.logIn()],
+])('names what failed in %s in the words of the driver, without what was bound', async (_, ask) => {
+  await ask(startService({ env: watchDatabase(fail) }));
   expect(lines()).toMatchObject([
-    { level: 'error', status: 500, code, reason: 'database: D1_ERROR: injected: SQLITE_ERROR' },
+    {
+      level: 'error',
+      status: 503,
+      code: 'storage_unavailable',
+      reason: 'database: D1_ERROR: injected: SQLITE_ERROR',
+    },
   ]);
   expect(written[0]).not.toContain('joe');
 });
@@ -66,8 +71,8 @@ it('does not repeat what was bound when a driver fails without an error', async 
     reject('joe@gmail.com');
     return promise;
   };
-  await startService({ env: { DB: watchDatabase(failOddly) } }).logIn();
-  expect(lines()).toMatchObject([{ status: 500, code: 'login_failed', reason: 'database: an unknown failure' }]);
+  await startService({ env: watchDatabase(failOddly) }).logIn();
+  expect(lines()).toMatchObject([{ status: 503, reason: 'database: an unknown failure' }]);
   expect(written[0]).not.toContain('joe');
 });
 
@@ -123,7 +128,7 @@ it('never writes a password, an address, a token or a query string', async () =>
   await post('/auth/login?hunter2=hunter2', { ...credentials, email: 'hunter2' });
   await call('/hunter2?hunter2', { headers: { ...bearer('hunter2'), 'x-request-id': 'hunter2 hunter2' } });
   await status(`${token}hunter2`);
-  await startService({ env: { DB: watchDatabase(fail) } }).register(credentials);
+  await startService({ env: watchDatabase(fail) }).register(credentials);
   await startService({ env: { SECRET_KEY: 'hunter2', ISSUER: 'hunter2' } }).register(credentials);
   await startService({ env: { SIGNING_KEYS: '{"keys":["hunter2"]}' } }).register(credentials);
   expect(lines()).toHaveLength(10);

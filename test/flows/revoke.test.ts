@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import known from '../crypto/known-answers.json' with { type: 'json' };
+import { sqlValue } from '../support/database.ts';
 import { startClients } from '../support/clients.ts';
 import { startClock, tokensOf } from '../support/service.ts';
 import { fail, type KvOperation, watchDatabase, watchDenylist } from '../support/storage.ts';
@@ -23,13 +24,13 @@ describe.each(['access', 'refresh'] as const)('revoking the %s token', (kind) =>
   it('again is answered as before', async () => {
     const tokens = tokensOf(await register());
     await revoke({ token: tokens[kind] });
-    const before = await env.DB.prepare('SELECT revoked_at FROM sessions').first('revoked_at');
+    const before = await sqlValue('SELECT revoked_at FROM sessions');
     expect(await revoke({ token: tokens[kind] })).toMatchObject({ status: 200 });
-    expect(await env.DB.prepare('SELECT revoked_at FROM sessions').first('revoked_at')).toBe(before);
+    expect(await sqlValue('SELECT revoked_at FROM sessions')).toBe(before);
   });
 
   it.each([
-    ['database', { DB: watchDatabase(fail) }],
+    ['database', watchDatabase(fail)],
     [
       'denylist',
       { DENYLIST: watchDenylist(({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined)) },
@@ -72,7 +73,7 @@ it('is answered 200 for a token that is none, and nothing is done', async () => 
   const tokens = tokensOf(await register());
   const clock = startClock();
   clock.pass(900);
-  const untouched = { DB: watchDatabase(fail), DENYLIST: watchDenylist(fail) };
+  const untouched = { ...watchDatabase(fail), DENYLIST: watchDenylist(fail) };
   const later = startClients({ deps: { now: clock.now }, env: untouched });
   expect(await later.revoke({ token: tokens.access })).toMatchObject({ status: 200, body: {} });
   const foreign = tokensOf(await startClients({ env: { SECRET_KEY: known.secretKey } }).logIn());

@@ -1,7 +1,7 @@
-import { env } from 'cloudflare:workers';
 import { decodeJwt } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { sql, sqlValue } from '../support/database.ts';
 import { bearer, joe, startClock, startService, tokensOf } from '../support/service.ts';
 import { fail, type KvOperation, watchDenylist } from '../support/storage.ts';
 
@@ -72,7 +72,7 @@ describe('the list of sessions', () => {
 
   it('is a hundred long at the most', async () => {
     const { access } = tokensOf(await register());
-    await env.DB.exec(
+    await sql(
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 120) INSERT INTO sessions (id, user_id, generation, started_at, expires_at) SELECT 'session ' || i, (SELECT id FROM users), 0, 0, 9999999999999 FROM n",
     );
     expect(await idsOf(access)).toHaveLength(100);
@@ -128,7 +128,7 @@ describe('where a session is used from', () => {
 
   it('is nowhere as a whole address', async () => {
     await from({ 'cf-connecting-ip': '203.0.113.77' });
-    const { results } = await env.DB.prepare('SELECT * FROM sessions').all();
+    const results = await sql('SELECT * FROM sessions');
     expect(JSON.stringify(results)).not.toContain('203.0.113.77');
   });
 });
@@ -155,7 +155,7 @@ describe('a session that is deleted', () => {
   it('may be deleted again by a client that did not hear the answer', async () => {
     const first = tokensOf(await register());
     const second = tokensOf(await logIn());
-    const revokedAt = () => env.DB.prepare('SELECT max(revoked_at) FROM sessions').first<number>();
+    const revokedAt = () => sqlValue('SELECT max(revoked_at) FROM sessions');
     await remove(second.access, sidOf(first.access));
     const before = await revokedAt();
     clock.pass(10);

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
+import { sql } from '../support/database.ts';
 import { bearer, joe, startService } from '../support/service.ts';
 import { fail, watchDatabase, watchDenylist } from '../support/storage.ts';
 
@@ -69,7 +70,7 @@ it('refuses a token from the second of its expiry on', async () => {
 
 it('refuses a token whose user is gone', async () => {
   const token = await registered();
-  await env.DB.exec('DELETE FROM users');
+  await sql('DELETE FROM users');
   expect(await status(token)).toMatchObject({
     status: 401,
     body: { code: 'invalid_token', message: 'Invalid token. Please log in again.' },
@@ -78,13 +79,13 @@ it('refuses a token whose user is gone', async () => {
 
 it('refuses a token whose user is disabled', async () => {
   const token = await registered();
-  await env.DB.exec('UPDATE users SET disabled_at = 1');
+  await sql('UPDATE users SET disabled_at = 1');
   expect(await status(token)).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
 });
 
 it('tells what the database says now, not what the token said', async () => {
   const token = await registered();
-  await env.DB.exec('UPDATE users SET admin = 1');
+  await sql('UPDATE users SET admin = 1');
   expect(await status(token)).toMatchObject({ status: 200, body: { data: { admin: true } } });
 });
 
@@ -99,7 +100,7 @@ it('refuses a token after logout by the database alone, when the denylist has ye
 it('refuses a token after logout by the denylist alone, when the database has forgotten', async () => {
   const token = await registered();
   await logOut(token);
-  await env.DB.exec('UPDATE sessions SET revoked_at = NULL');
+  await sql('UPDATE sessions SET revoked_at = NULL');
   expect(await status(token)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
 });
 
@@ -120,12 +121,12 @@ it('writes nothing when database and denylist disagree, which is usual for a min
   await logOut(token);
   const statements: string[] = [];
   const operations: string[] = [];
-  const DB = watchDatabase((batch) => void statements.push(...batch));
+  const database = watchDatabase((batch) => void statements.push(...batch));
   const DENYLIST = {
     get: () => Promise.resolve(null),
     put: () => Promise.resolve(void operations.push('put')),
   };
-  const answer = await startService({ env: { DB, DENYLIST } }).status(token);
+  const answer = await startService({ env: { ...database, DENYLIST } }).status(token);
   expect(answer).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
   expect(statements).toEqual([expect.stringMatching(/^select/)]);
   expect(operations).toEqual([]);
@@ -133,7 +134,7 @@ it('writes nothing when database and denylist disagree, which is usual for a min
 
 it('answers 503 when the database is out of reach', async () => {
   const token = await registered();
-  const answer = await startService({ env: { DB: watchDatabase(fail) } }).status(token);
+  const answer = await startService({ env: watchDatabase(fail) }).status(token);
   expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
   expect(answer.headers.get('retry-after')).toBe('5');
 });

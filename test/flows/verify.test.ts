@@ -23,7 +23,7 @@ describe('GET /auth/verify', () => {
 
   it('asks no database', async () => {
     const token = await registered();
-    expect(await startService({ env: { DB: watchDatabase(fail) } }).verify(token)).toMatchObject({ status: 204 });
+    expect(await startService({ env: watchDatabase(fail) }).verify(token)).toMatchObject({ status: 204 });
   });
 
   it('refuses who has logged out, and says nothing of who that was', async () => {

@@ -11,7 +11,7 @@ const map: Record<string, { values: string[]; types: string[] }> = {
   http: { values: ['domain', 'errors', 'log', 'hono', '@hono/zod-openapi'], types: [] },
   domain: { values: ['crypto', 'errors', 'jose'], types: ['store', 'config'] },
   crypto: { values: ['jose'], types: [] },
-  store: { values: ['errors', 'drizzle-orm'], types: [] },
+  store: { values: ['errors', 'drizzle-orm', '@libsql/client'], types: [] },
 };
 
 const sources = import.meta.glob<string>(['/src/**/*.ts', '!/src/env.d.ts'], {
@@ -69,6 +69,8 @@ describe('the import map', () => {
   it('knows the drivers in wire and store only, and Web Crypto key derivation in one file', () => {
     const mentioning = (word: RegExp) => Object.keys(sources).filter((file) => word.test(sources[file] ?? ''));
     for (const file of mentioning(/D1Database|KVNamespace|drizzle/)) expect(file).toMatch(/^\/src\/(store\/|wire\.ts)/);
+    expect(mentioning(/@libsql|drizzle-orm\/(d1|libsql)/)).toEqual(['/src/store/database.ts']);
+    for (const file of mentioning(/openD1|openLibsql/)) expect(file).toMatch(/^\/src\/(store\/database|wire)\.ts$/);
     expect(mentioning(/['"]PBKDF2['"]/)).toEqual(['/src/crypto/pbkdf2.ts']);
     expect(mentioning(/console\./)).toEqual(['/src/log.ts']);
   });

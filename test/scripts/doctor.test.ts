@@ -107,6 +107,21 @@ describe('the examination of a deployment', () => {
     expect(new Set(await fieldsOf(writeToml(change)))).toEqual(new Set([field]));
   });
 
+  it('wants a token for a libSQL database, TLS on the way to it, and no D1 then', async () => {
+    const onTurso = (url: string) => (toml: string) =>
+      toml.replace('TURSO_DATABASE_URL = ""', `TURSO_DATABASE_URL = "${url}"`);
+    const toml = writeToml((text) =>
+      onTurso('libsql://a.turso.io')(text).replace(/\[\[d1_databases\]\]\nbinding = "DB"\nmigrations_dir = .*\n/, ''),
+    );
+    expect(readFileSync(toml, 'utf8')).not.toContain('d1_databases');
+    const withToken = { ...secrets, TURSO_AUTH_TOKEN: 'a.b.c' };
+    expect(await fieldsOf(toml, withToken)).toEqual([]);
+    expect(await fieldsOf(toml)).toEqual(['TURSO_AUTH_TOKEN']);
+    expect(await fieldsOf(writeToml(), withToken)).toEqual(['TURSO_AUTH_TOKEN']);
+    expect(await fieldsOf(toml, withToken, withToken)).toContain('TURSO_AUTH_TOKEN');
+    expect(await fieldsOf(writeToml(onTurso('http://localhost:8080')), withToken)).toEqual(['TURSO_DATABASE_URL']);
+  });
+
   it('names a secret that is missing, weak, unusable, or that of development', async () => {
     const toml = writeToml();
     const { SECRET_KEY = '', SIGNING_KEYS = '' } = secrets;

@@ -2,15 +2,14 @@ import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { deleteEndedSessions } from '../../src/domain/clean-up.ts';
 import { wire } from '../../src/wire.ts';
+import { sql } from '../support/database.ts';
 import { bearer, startService, tokensOf } from '../support/service.ts';
 import { watchDatabase } from '../support/storage.ts';
 
-async function planOf(sql: string): Promise<string[]> {
-  const values = Array.from(sql.matchAll(/\?/g), () => null);
-  const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
-    .bind(...values)
-    .all<{ detail: string }>();
-  return results.map(({ detail }) => detail);
+async function planOf(statement: string): Promise<unknown[]> {
+  const values = Array.from(statement.matchAll(/\?/g), () => null);
+  const steps = await sql(`EXPLAIN QUERY PLAN ${statement}`, ...values);
+  return steps.map(({ detail }) => detail);
 }
 
 it('knows a table scan when it sees one', async () => {
@@ -19,11 +18,11 @@ it('knows a table scan when it sees one', async () => {
 
 it('uses an index for every statement of every route', async () => {
   const statements = new Set<string>();
-  const DB = watchDatabase((batch) => batch.forEach((sql) => statements.add(sql)));
-  const { call, register, logIn, status, logOut, refresh, listSessions } = startService({ env: { DB } });
+  const database = watchDatabase((batch) => batch.forEach((sql) => statements.add(sql)));
+  const { call, register, logIn, status, logOut, refresh, listSessions } = startService({ env: database });
   const tokens = tokensOf(await register());
   const { access } = tokensOf(await logIn());
-  await startService({ env: { DB, PBKDF2_ITERATIONS: '2000' } }).logIn();
+  await startService({ env: { ...database, PBKDF2_ITERATIONS: '2000' } }).logIn();
   await status(tokens.access);
   await refresh(tokens.refresh);
   await listSessions(access);
@@ -32,12 +31,12 @@ it('uses an index for every statement of every route', async () => {
   await logOut(access, 'others');
   await logOut(access, 'all');
   await call('/ready');
-  await deleteEndedSessions(wire({ ...env, DB }, { note: () => undefined, report: () => undefined }));
+  await deleteEndedSessions(wire({ ...env, ...database }, { note: () => undefined, report: () => undefined }));
 
   expect(statements.size).toBe(13);
-  for (const sql of statements) {
-    const scans = (await planOf(sql)).filter((step) => step.startsWith('SCAN'));
-    expect(scans, sql).toEqual([]);
+  for (const statement of statements) {
+    const scans = (await planOf(statement)).filter((step) => String(step).startsWith('SCAN'));
+    expect(scans, statement).toEqual([]);
   }
 });
 

@@ -1,5 +1,5 @@
-import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
+import { sql } from '../support/database.ts';
 import { joe, startService, tokensOf } from '../support/service.ts';
 import { type KvOperation, watchDatabase, watchDenylist } from '../support/storage.ts';
 
@@ -11,7 +11,7 @@ function startCounting() {
   const operations: KvOperation[] = [];
   const service = startService({
     env: {
-      DB: watchDatabase((statements) => void trips.push(statements)),
+      ...watchDatabase((statements) => void trips.push(statements)),
       DENYLIST: watchDenylist((operation) => void operations.push(operation)),
     },
   });
@@ -63,7 +63,7 @@ describe('round trips', () => {
     expect(trips).toHaveLength(1);
     await logIn({ ...joe, email: 'jane@gmail.com' });
     expect(trips).toHaveLength(2);
-    await env.DB.exec('UPDATE users SET disabled_at = 1');
+    await sql('UPDATE users SET disabled_at = 1');
     await logIn();
     expect(trips).toHaveLength(3);
   });
@@ -145,16 +145,18 @@ describe('round trips', () => {
 describe('at once run', () => {
   it('the two questions of a status', async () => {
     const meet = meetingOf(2);
-    const { status } = startService({ env: { DB: watchDatabase(meet), DENYLIST: watchDenylist(meet) } });
+    const { status } = startService({ env: { ...watchDatabase(meet), DENYLIST: watchDenylist(meet) } });
     expect(await status((await register()).body['auth_token'])).toMatchObject({ status: 200 });
   });
 
   it('the two records of a logout', async () => {
     const meet = meetingOf(2);
-    const DB = watchDatabase(([sql = '']) => (sql.startsWith('update') ? meet() : undefined));
+    const database = watchDatabase(([sql = '']) => (sql.startsWith('update') ? meet() : undefined));
     const DENYLIST = watchDenylist(({ operation }) => (operation === 'put' ? meet() : undefined));
     await register();
-    expect(await startService({ env: { DB, DENYLIST } }).logOut((await logIn()).body['auth_token'])).toMatchObject({
+    expect(
+      await startService({ env: { ...database, DENYLIST } }).logOut((await logIn()).body['auth_token']),
+    ).toMatchObject({
       status: 200,
     });
   });

@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers';
+import { sql } from './database.ts';
 import { startClock, startService, tokensOf } from './service.ts';
 
 /** The one answer to a refresh token that is not good, for whatever reason. */
@@ -12,7 +13,7 @@ export function startRefreshing() {
   const clock = startClock();
   const deps = { now: clock.now };
   const service = startService({ deps });
-  const row = () => env.DB.prepare('SELECT * FROM sessions').first();
+  const row = async () => (await sql('SELECT * FROM sessions'))[0];
 
   return {
     ...service,

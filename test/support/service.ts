@@ -3,6 +3,7 @@ import type { Deps } from '../../src/domain/deps.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createDenylist } from '../../src/store/denylist.ts';
 import { wire } from '../../src/wire.ts';
+import { sqlValue } from './database.ts';
 
 export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
 
@@ -74,7 +75,6 @@ export const bearer = (token: unknown) => ({ authorization: `Bearer ${String(tok
 
 /** How many rows the users and sessions tables have. */
 export async function countRows() {
-  const count = async (table: string) =>
-    (await env.DB.prepare(`SELECT count(*) n FROM ${table}`).first<number>('n')) ?? -1;
+  const count = (table: string) => sqlValue(`SELECT count(*) FROM ${table}`);
   return { users: await count('users'), sessions: await count('sessions') };
 }

@@ -1,9 +1,12 @@
 import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { isLibsql, sql } from './database.ts';
 
-beforeAll(() => applyD1Migrations(env.DB, env.MIGRATIONS));
-beforeEach(() => env.DB.exec('DELETE FROM users'));
+beforeAll(async () => {
+  if (!isLibsql) await applyD1Migrations(env.DB, env.MIGRATIONS);
+});
+beforeEach(() => sql('DELETE FROM users'));
 
 /** What production refuses and local workerd lets pass: a call above the cap fails any test that comes across it. */
 const { subtle } = crypto;

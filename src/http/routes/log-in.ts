@@ -18,7 +18,7 @@ const route = openRoute(
       413: refusal('body_too_large'),
       415: refusal('unsupported_media_type'),
       500: refusal('login_failed'),
-      503: refusal('misconfigured'),
+      503: refusal('misconfigured', 'storage_unavailable'),
     },
   },
   { failure: 'login_failed' },

@@ -1,0 +1,48 @@
+import { env, exports } from 'cloudflare:workers';
+import { expect, it, vi } from 'vitest';
+import { bearer, joe, startService, tokensOf } from '../support/service.ts';
+
+/** Sent to the Worker itself: each request is one of its own, with a connection of its own. */
+async function send(path: string, body?: object, token?: string) {
+  const headers = { 'content-type': 'application/json', ...(token !== undefined && bearer(token)) };
+  const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
+  const answer = await exports.default.fetch(`http://localhost${path}`, init);
+  return { status: answer.status, headers: answer.headers, body: Object(await answer.json()) };
+}
+
+it('serves a hundred callers at once, each with several queries, in one isolate', async () => {
+  const calls = Array.from({ length: 100 }, async (_, number) => {
+    const user = { ...joe, email: `user-${number}@example.org` };
+    const statuses = [(await send('/auth/register', user)).status];
+    const loggedIn = await send('/auth/login', user);
+    const { access, refresh } = tokensOf(loggedIn);
+    statuses.push(loggedIn.status, (await send('/auth/status', undefined, access)).status);
+    statuses.push((await send('/auth/refresh', { refresh_token: refresh })).status);
+    statuses.push((await send('/auth/sessions', undefined, access)).status);
+    statuses.push((await send('/auth/logout?scope=others', {}, access)).status);
+    return statuses;
+  });
+  for (const statuses of await Promise.all(calls)) expect(statuses).toEqual([201, 200, 200, 200, 200, 200]);
+});
+
+it('goes on after a restart of the server, which has forgotten nothing', async () => {
+  const { register, status, refresh } = startService();
+  const tokens = tokensOf(await register());
+  for (let restart = 0; restart < 5; restart += 1) {
+    await fetch(`${env.LIBSQL_CONTROL_URL}/restart`, { method: 'POST' });
+    expect(await status(tokens.access)).toMatchObject({ status: 200 });
+    expect(await refresh(tokens.refresh)).toMatchObject({ status: 200 });
+  }
+});
+
+it('begins a batch as one that will write, so that none finds out too late that another has written', async () => {
+  const send = globalThis.fetch;
+  const bodies: string[] = [];
+  const spy = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    bodies.push(await new Request(input, init).clone().text());
+    return send(input, init);
+  });
+  await startService().register();
+  spy.mockRestore();
+  expect(bodies).toEqual([expect.stringContaining('"BEGIN IMMEDIATE"')]);
+});

@@ -1,0 +1,113 @@
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openLibsql } from '../../src/store/database.ts';
+import { createSessions } from '../../src/store/sessions.ts';
+import { createUsers } from '../../src/store/users.ts';
+import { type Answer, bearer, countRows, startService, tokensOf } from '../support/service.ts';
+
+/** Nobody listens there. */
+const DOWN = { TURSO_DATABASE_URL: 'http://127.0.0.1:1' };
+
+/** A proxy that has lost its server. */
+const echoing = { TURSO_DATABASE_URL: env.LIBSQL_CONTROL_URL, TURSO_AUTH_TOKEN: 'echo' };
+
+const unavailable = { status: 503, body: { code: 'storage_unavailable' } };
+
+let written: string[];
+beforeEach(() => {
+  written = [];
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void written.push(line));
+});
+afterEach(() => vi.restoreAllMocks());
+
+type Service = ReturnType<typeof startService>;
+type Tokens = ReturnType<typeof tokensOf>;
+
+/** Every route that asks the database. */
+const asking: [string, (service: Service, tokens: Tokens) => Promise<Answer>][] = [
+  ['register', ({ register }) => register({ email: 'jane@gmail.com', password: 'correct horse' })],
+  ['login', ({ logIn }) => logIn()],
+  ['refresh', ({ refresh }, tokens) => refresh(tokens.refresh)],
+  ['status', ({ status }, { access }) => status(access)],
+  ['sessions', ({ listSessions }, { access }) => listSessions(access)],
+  ['logout', ({ logOut }, { access }) => logOut(access)],
+  ['logout of all', ({ logOut }, { access }) => logOut(access, 'all')],
+  [
+    'delete a session',
+    ({ call }, { access }) => call('/auth/sessions/a', { method: 'DELETE', headers: bearer(access) }),
+  ],
+];
+
+/** The service with a server that takes requests and does not finish to answer, for which it does not wait long. */
+function startImpatient(authToken: 'silence' | 'half' = 'silence'): Service {
+  const url = env.LIBSQL_CONTROL_URL;
+  const database = openLibsql({ url, authToken, deadlineMs: 20 });
+  return startService({ deps: { users: createUsers(database), sessions: createSessions(database) } });
+}
+
+describe.each([
+  ['is down', () => startService({ env: DOWN })],
+  ['refuses the token', () => startService({ env: { TURSO_AUTH_TOKEN: 'wrong' } })],
+  ['answers too late', () => startImpatient()],
+  ['stops in the middle of its answer', () => startImpatient('half')],
+  ['is no database', () => startService({ env: { ...echoing, TURSO_AUTH_TOKEN: 'page' } })],
+  ['is elsewhere', () => startService({ env: { ...echoing, TURSO_AUTH_TOKEN: 'elsewhere' } })],
+])('a server that %s', (_, startBroken) => {
+  it.each(asking)('makes %s a 503, with nothing done, and is forgotten when it is over', async (_, ask) => {
+    const service = startService();
+    const tokens = tokensOf(await service.register());
+    const rows = await countRows();
+    const answer = await ask(startBroken(), tokens);
+    expect(answer).toMatchObject(unavailable);
+    expect(answer.headers.get('retry-after')).toBe('5');
+    expect(await countRows()).toEqual(rows);
+    expect((await service.refresh(tokens.refresh)).status).toBe(200);
+    expect((await ask(service, tokens)).status).toBeLessThan(500);
+  });
+
+  it('is not ready', async () => {
+    expect(await startBroken().call('/ready')).toMatchObject({ status: 503, body: { code: 'not_ready' } });
+  });
+
+  it('does not matter where no database is asked', async () => {
+    const { access } = tokensOf(await startService().register());
+    expect(await startBroken().verify(access)).toMatchObject({ status: 204 });
+    expect(await startBroken().call('/.well-known/jwks.json')).toMatchObject({ status: 200 });
+    expect(await startBroken().status('a.b.c')).toMatchObject({ status: 401 });
+  });
+});
+
+it('waits ten seconds and no longer', async () => {
+  const timeout = vi.spyOn(AbortSignal, 'timeout');
+  await startService().register();
+  expect(timeout.mock.calls).toEqual([[10_000]]);
+});
+
+describe('the log', () => {
+  const reasons = () => written.map((line) => /"reason":"([^"]*)"/.exec(line)?.[1]);
+
+  it('says what is wrong with the server, and never its token', async () => {
+    await startService({ env: { TURSO_AUTH_TOKEN: 'hunter2' } }).logIn();
+    await startImpatient().logIn();
+    await startService({ env: DOWN }).logIn();
+    expect(reasons()).toEqual([
+      'database: SERVER_ERROR: Server returned HTTP status 401',
+      expect.stringMatching(/^database: The operation was aborted due to timeout/),
+      expect.stringMatching(/^database: /),
+    ]);
+    expect(written.join('')).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['echo', 'SERVER_ERROR: Server returned HTTP status 502'],
+    ['echo-json', 'SERVER_ERROR: Server returned HTTP status 502'],
+    ['echo-ok', 'an answer that is not JSON'],
+    ['page', 'an answer that is not JSON'],
+    ['elsewhere', 'SERVER_ERROR: Server returned HTTP status 307'],
+  ])('does not repeat what the server for %s answers, which is no database', async (TURSO_AUTH_TOKEN, complaint) => {
+    const { register } = startService({ env: { ...echoing, TURSO_AUTH_TOKEN } });
+    await register({ email: 'hunter2@gmail.com', password: 'correct horse' });
+    expect(reasons()).toEqual([`database: ${complaint}`]);
+    expect(written.join('')).not.toContain('hunter2');
+  });
+});

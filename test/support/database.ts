@@ -1,0 +1,26 @@
+import { createClient } from '@libsql/client/http';
+import { env } from 'cloudflare:workers';
+
+type Value = string | number | null;
+
+/** Whether the suite runs on libSQL, and not on D1. */
+export const isLibsql = env.TURSO_DATABASE_URL !== '';
+
+/** The rows of one statement in the database that the service under test has: `values` are bound. */
+export async function sql(statement: string, ...values: Value[]): Promise<Record<string, unknown>[]> {
+  if (!isLibsql) {
+    const { results } = await env.DB.prepare(statement)
+      .bind(...values)
+      .all();
+    return results;
+  }
+  const client = createClient({ url: env.TURSO_DATABASE_URL, authToken: env.TURSO_AUTH_TOKEN });
+  const { columns, rows } = await client.execute({ sql: statement, args: values });
+  return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
+}
+
+/** The first value of the first row. */
+export async function sqlValue(statement: string): Promise<unknown> {
+  const [row = {}] = await sql(statement);
+  return Object.values(row)[0];
+}
