@@ -11,15 +11,18 @@ const FIRST_PORT = 18_787;
 const ANY_INSPECTOR_PORT = ['--inspector-port', '0'];
 
 /**
- * The service as `npm run dev` starts it with its data in the folder `state`, once it has said where it listens and what
- * to try.
+ * The service as `npm run dev` (or another `script`) starts it with its data in the folder `state`, once it has said where it
+ * listens and what to try.
  */
-export async function startService(state: string, ...flags: string[]): Promise<Started> {
+export async function startService(
+  { state, script = 'dev' }: { state: string; script?: 'dev' | 'dev:turso' },
+  ...flags: string[]
+): Promise<Started> {
   const port = await findFreePort(FIRST_PORT);
   const url = `http://localhost:${port}`;
   return startProcess({
     command: 'npm',
-    args: ['run', 'dev', '--', '--port', String(port), '--persist-to', state, ...ANY_INSPECTOR_PORT, ...flags],
+    args: ['run', script, '--', '--port', String(port), '--persist-to', state, ...ANY_INSPECTOR_PORT, ...flags],
     env: environment(state),
     url,
     isUp: (output) => output.includes(`curl -s -X POST ${url}/auth/logout`),

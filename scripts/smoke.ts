@@ -20,6 +20,7 @@ const state = mkdtempSync(join(tmpdir(), 'latchkey-smoke-'));
 try {
   await driveWithDefaults();
   await driveWithShortLives();
+  await driveOnLibsql(join(state, 'libsql-only'));
 } finally {
   await stopAll();
   // What has just been told to stop may still be writing.
@@ -29,7 +30,7 @@ try {
 async function driveWithDefaults(): Promise<void> {
   const oauthClient = { id: 'smoke', secret: randomBytes(32).toString('base64url') };
   const hash = createHash('sha256').update(oauthClient.secret).digest('base64url');
-  const service = await startService(state, '--var', `OAUTH_CLIENTS:${oauthClient.id}:${hash}`);
+  const service = await startService({ state }, '--var', `OAUTH_CLIENTS:${oauthClient.id}:${hash}`);
   const client = createClient(service.url);
   await driveTheFourRoutes(client);
   await registerAtOnce(client);
@@ -59,8 +60,22 @@ async function driveWithDefaults(): Promise<void> {
 
 async function driveWithShortLives(): Promise<void> {
   const flags = ['--var', 'ACCESS_TOKEN_TTL_SECONDS:4', '--var', 'REFRESH_GRACE_SECONDS:1'];
-  const service = await startService(state, ...flags);
+  const service = await startService({ state }, ...flags);
   const client = createClient(service.url);
   await Promise.all([expireAToken(client, 4), reuseARefreshToken(client, service)]);
   await service.stop();
+}
+
+/** The same answers, while D1 has no tables. A second start, with another token and perhaps another port, keeps users. */
+async function driveOnLibsql(state: string): Promise<void> {
+  const service = await startService({ state, script: 'dev:turso' });
+  const client = createClient(service.url);
+  await driveTheFourRoutes(client);
+  await registerAtOnce(client);
+  await manageSessions(client);
+  await service.stop();
+  const again = await startService({ state, script: 'dev:turso' });
+  await createClient(again.url).logIn({ email: 'joe@gmail.com', password: '123456' });
+  await again.stop();
+  console.log('ok: the same on libSQL, where a second start keeps users');
 }
