@@ -49,9 +49,6 @@ describe.each([
   ['is down', () => startService({ env: DOWN })],
   ['refuses the token', () => startService({ env: { TURSO_AUTH_TOKEN: 'wrong' } })],
   ['answers too late', () => startImpatient()],
-  ['stops in the middle of its answer', () => startImpatient('half')],
-  ['is no database', () => startService({ env: { ...echoing, TURSO_AUTH_TOKEN: 'page' } })],
-  ['is elsewhere', () => startService({ env: { ...echoing, TURSO_AUTH_TOKEN: 'elsewhere' } })],
 ])('a server that %s', (_, startBroken) => {
   it.each(asking)('makes %s a 503, with nothing done, and is forgotten when it is over', async (_, ask) => {
     const service = startService();
@@ -75,6 +72,16 @@ describe.each([
     expect(await startBroken().call('/.well-known/jwks.json')).toMatchObject({ status: 200 });
     expect(await startBroken().status('a.b.c')).toMatchObject({ status: 401 });
   });
+});
+
+it.each([
+  ['stops in the middle of its answer', () => startImpatient('half')],
+  ['is no database', () => startService({ env: { ...echoing, TURSO_AUTH_TOKEN: 'page' } })],
+  ['is elsewhere', () => startService({ env: { ...echoing, TURSO_AUTH_TOKEN: 'elsewhere' } })],
+])('is a 503 as well when the server %s', async (_, startBroken) => {
+  expect(await startBroken().register()).toMatchObject(unavailable);
+  expect(await startBroken().logIn()).toMatchObject(unavailable);
+  expect(await countRows()).toEqual({ users: 0, sessions: 0 });
 });
 
 it('waits ten seconds and no longer', async () => {
