@@ -12,6 +12,8 @@ export const devVarsOf = (config: string): string => join(dirname(config), '.dev
 const profile = {
   ISSUER: 'http://localhost:8787',
   PASSWORD_MIN_LENGTH: '6',
+  PASSWORD_COMMON: 'allow',
+  RATE_LIMITS: 'off',
 };
 
 /** The profile as it is on disk; empty when there is none. */

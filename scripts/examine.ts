@@ -11,6 +11,7 @@ const wranglerToml = z.object({
   vars: z.record(z.string(), z.unknown()),
   d1_databases: bound,
   kv_namespaces: bound,
+  ratelimits: z.array(z.object({ name: z.string() })).default([]),
   secrets: z.object({ required: z.array(z.string()) }).optional(),
 });
 
@@ -55,8 +56,9 @@ export async function examineProduction(
 }
 
 function read(toml: Toml) {
-  const { vars, d1_databases, kv_namespaces, secrets } = wranglerToml.parse(unstable_readConfig(toml));
-  const bindings = Object.fromEntries([...d1_databases, ...kv_namespaces].map(({ binding }) => [binding, {}]));
+  const { vars, d1_databases, kv_namespaces, ratelimits, secrets } = wranglerToml.parse(unstable_readConfig(toml));
+  const stores = [...d1_databases, ...kv_namespaces].map(({ binding }) => binding);
+  const bindings = Object.fromEntries([...stores, ...ratelimits.map(({ name }) => name)].map((name) => [name, {}]));
   return { vars, bindings, required: secrets?.required ?? [] };
 }
 

@@ -112,12 +112,13 @@ function callsFor(holder: Holder | undefined): Calls {
 
 async function readAccessTokenTtl() {
   const name = 'ACCESS_TOKEN_TTL_SECONDS';
-  const others = { ...(await newSecrets()), ISSUER: 'https://localhost', DB: {}, DENYLIST: {} };
+  const others = { ...(await newSecrets()), ISSUER: 'https://localhost', DB: {}, DENYLIST: {}, RATE_LIMITS: 'off' };
   try {
     // Loaded here because it takes wrangler a second.
     const { unstable_readConfig } = await import('wrangler');
     const { vars } = wranglerToml.parse(unstable_readConfig(toml));
-    return { seconds: parseConfig({ ...others, ...vars }).accessTokenTtlSeconds, source: `${name} in ${toml.config}` };
+    const { accessTokenTtlSeconds } = parseConfig({ ...vars, ...others });
+    return { seconds: accessTokenTtlSeconds, source: `${name} in ${toml.config}` };
   } catch {
     const seconds = parseConfig(others).accessTokenTtlSeconds;
     return { seconds, source: `the service's default: no ${name} was found in ${toml.config}` };

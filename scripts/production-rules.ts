@@ -12,8 +12,11 @@ const MIN_PASSWORD_LENGTH = 8;
 const MIN_ACCESS_TOKEN_TTL_SECONDS = 60;
 const MAX_ACCESS_TOKEN_TTL_SECONDS = 3600;
 
-/** Shorter, and retries and tabs log people out; longer, and a thief has as long. */
-const MIN_GRACE_SECONDS = 2;
+/**
+ * Shorter, and who repeats a refresh that was answered 503 may be logged out: storage is waited for ten seconds, and
+ * `Retry-After` says five. Longer, and a thief has as long.
+ */
+const MIN_GRACE_SECONDS = 16;
 const MAX_GRACE_SECONDS = 60;
 
 const SECRETS = ['SECRET_KEY', 'SIGNING_KEYS', 'PASSWORD_PEPPER', 'OAUTH_CLIENTS', 'TURSO_AUTH_TOKEN'];
@@ -40,6 +43,11 @@ export function findProductionProblems(values: Values, vars: Values, development
   if (Number(values['PASSWORD_MIN_LENGTH']) < MIN_PASSWORD_LENGTH) {
     refuse('PASSWORD_MIN_LENGTH', `must be at least ${MIN_PASSWORD_LENGTH} in production`);
   }
+  if (values['PASSWORD_COMMON'] === 'allow') refuse('PASSWORD_COMMON', 'must be refuse in production');
+  if (String(values['PASSWORD_BREACH_URL']).startsWith('http:')) {
+    refuse('PASSWORD_BREACH_URL', 'must be https in production');
+  }
+  if (values['RATE_LIMITS'] === 'off') refuse('RATE_LIMITS', 'must be on in production');
   const graceSeconds = Number(values['REFRESH_GRACE_SECONDS'] ?? MIN_GRACE_SECONDS);
   if (graceSeconds < MIN_GRACE_SECONDS || graceSeconds > MAX_GRACE_SECONDS) {
     refuse('REFRESH_GRACE_SECONDS', `must be from ${MIN_GRACE_SECONDS} to ${MAX_GRACE_SECONDS} in production`);

@@ -5,6 +5,6 @@ import type { Started } from './started-process.ts';
 export async function cleanUp({ url, output }: Started): Promise<void> {
   const answer = await fetch(`${url}/cdn-cgi/local/scheduled`);
   assert.equal(answer.status, 200);
-  assert.match(output(), /^\{"level":"info","job":"delete_ended_sessions","deleted":0,/m);
+  assert.match(output(), /^\{"level":"info","job":"clean_up","deleted":\{"sessions":0,/m);
   console.log('ok: the cron job deletes ended sessions');
 }

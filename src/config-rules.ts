@@ -54,6 +54,16 @@ export const databaseUrl = text.refine(isDatabaseUrl, {
 /** What goes into an `Authorization` header (RFC 6750, section 2.1). */
 export const bearerToken = text.regex(/^[\w.~+/-]+=*$/, { error: 'must be a token as it goes into a header' });
 
+/** Where the ranges of Have I Been Pwned are: what is looked up follows the final slash. */
+export const rangeUrl = text.refine(isRangeUrl, {
+  error: 'must be an https URL without query that ends in / (http on localhost only)',
+});
+
+/** One of `values`. */
+export function oneOf<const T extends string>(...values: T[]) {
+  return z.enum(values, { error: `must be ${values.join(' or ')}` });
+}
+
 /** A binding of the Worker. */
 export const binding = z.custom<object>((value) => typeof value === 'object' && value !== null, {
   error: 'is not bound: see wrangler.toml',
@@ -69,6 +79,12 @@ function isDatabaseUrl(value: string): boolean {
   const url = value.replace(/^libsql:/, 'https:');
   if (!/^https?:\/\/[^/?#@\s\\%]+\/?$/.test(url) || !URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || isLoopback(hostname);
+}
+
+function isRangeUrl(value: string): boolean {
+  if (!/^https?:\/\/[^?#@\s\\]+\/$/.test(value) || !URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
   return protocol === 'https:' || isLoopback(hostname);
 }
 

@@ -5,8 +5,10 @@ import {
   databaseUrl,
   issuer,
   oauthClients,
+  oneOf,
   origins,
   peppers,
+  rangeUrl,
   secretKey,
   signingKeys,
   text,
@@ -54,9 +56,13 @@ const common = z.object({
   ACCESS_TOKEN_TTL_SECONDS: wholeNumber(1, DAY).default(900),
   REFRESH_IDLE_TTL_SECONDS: wholeNumber(1, 366 * DAY).default(30 * DAY),
   REFRESH_ABSOLUTE_TTL_SECONDS: wholeNumber(1, 366 * DAY).default(90 * DAY),
-  REFRESH_GRACE_SECONDS: wholeNumber(0, 300).default(10),
+  REFRESH_GRACE_SECONDS: wholeNumber(0, 300).default(30),
   PBKDF2_ITERATIONS: wholeNumber(1000, 10_000_000).default(600_000),
   PASSWORD_MIN_LENGTH: wholeNumber(1, 64).default(8),
+  PASSWORD_MAX_LENGTH: wholeNumber(64, 256).default(256),
+  PASSWORD_COMMON: oneOf('refuse', 'allow').default('refuse'),
+  PASSWORD_BREACH_CHECK: oneOf('off', 'fail-open', 'fail-closed').default('off'),
+  PASSWORD_BREACH_URL: rangeUrl.default('https://api.pwnedpasswords.com/range/'),
   CORS_ORIGINS: origins.default([]),
   SECRET_KEY: secretKey,
   SIGNING_KEYS: signingKeys,
@@ -66,30 +72,55 @@ const common = z.object({
 });
 
 /** Users and sessions are in D1. A token without the URL that it is for means that they should not be. */
-const onD1 = common.extend({
+const onD1 = {
   DB: binding,
   TURSO_DATABASE_URL: z.literal('').optional(),
   TURSO_AUTH_TOKEN: z.undefined({ error: 'is set, and TURSO_DATABASE_URL is not' }).optional(),
-});
+};
 
 /** They are in the libSQL database that there is a URL of, and D1 need not be bound. */
-const onLibsql = common.extend({
+const onLibsql = {
   DB: z.unknown().optional(),
   TURSO_DATABASE_URL: databaseUrl,
   TURSO_AUTH_TOKEN: bearerToken.optional(),
-});
-
-/** The names of all variables, secrets and bindings. */
-export const configNames: string[] = Object.keys(onLibsql.shape);
-
-const schemas = {
-  d1: withRules(onD1).transform(toConfig),
-  libsql: withRules(onLibsql).transform(toConfig),
 };
 
-function schemaFor(env: object & { TURSO_DATABASE_URL?: unknown }) {
+/** The bindings that stop floods. */
+const limited = {
+  RATE_LIMITS: z.literal('on').default('on'),
+  LIMIT_CREDENTIALS: binding,
+  LIMIT_ACCOUNT: binding,
+  LIMIT_REFRESH: binding,
+  LIMIT_OTHER: binding,
+};
+
+/** Floods are not stopped, and nothing is needed for it. What is neither on nor off is a mistake. */
+const unlimited = {
+  RATE_LIMITS: z.literal('off', { error: 'must be on or off' }),
+  LIMIT_CREDENTIALS: z.unknown().optional(),
+  LIMIT_ACCOUNT: z.unknown().optional(),
+  LIMIT_REFRESH: z.unknown().optional(),
+  LIMIT_OTHER: z.unknown().optional(),
+};
+
+/** The names of all variables, secrets and bindings. */
+export const configNames: string[] = Object.keys({ ...common.shape, ...onLibsql, ...limited });
+
+const schemas = {
+  d1: {
+    limited: withRules(common.extend({ ...onD1, ...limited })).transform(toConfig),
+    unlimited: withRules(common.extend({ ...onD1, ...unlimited })).transform(toConfig),
+  },
+  libsql: {
+    limited: withRules(common.extend({ ...onLibsql, ...limited })).transform(toConfig),
+    unlimited: withRules(common.extend({ ...onLibsql, ...unlimited })).transform(toConfig),
+  },
+};
+
+function schemaFor(env: object & { TURSO_DATABASE_URL?: unknown; RATE_LIMITS?: unknown }) {
   const isOnD1 = env.TURSO_DATABASE_URL === undefined || env.TURSO_DATABASE_URL === '';
-  return isOnD1 ? schemas.d1 : schemas.libsql;
+  const isLimited = env.RATE_LIMITS === undefined || env.RATE_LIMITS === 'on';
+  return schemas[isOnD1 ? 'd1' : 'libsql'][isLimited ? 'limited' : 'unlimited'];
 }
 
 /** What holds between fields. */
@@ -105,7 +136,13 @@ function withRules<S extends z.ZodType<z.infer<typeof common>>>(schema: S) {
     });
 }
 
-function toConfig(env: z.infer<typeof onD1> | z.infer<typeof onLibsql>) {
+type Checked = z.infer<typeof common> & {
+  TURSO_DATABASE_URL?: string | undefined;
+  TURSO_AUTH_TOKEN?: string | undefined;
+  RATE_LIMITS: 'on' | 'off';
+};
+
+function toConfig(env: Checked) {
   const { TURSO_DATABASE_URL: url, TURSO_AUTH_TOKEN: authToken } = env;
   return {
     issuer: env.ISSUER,
@@ -116,6 +153,11 @@ function toConfig(env: z.infer<typeof onD1> | z.infer<typeof onLibsql>) {
     refreshGraceSeconds: env.REFRESH_GRACE_SECONDS,
     passwordIterations: env.PBKDF2_ITERATIONS,
     passwordMinLength: env.PASSWORD_MIN_LENGTH,
+    passwordMaxLength: env.PASSWORD_MAX_LENGTH,
+    mayBeCommon: env.PASSWORD_COMMON === 'allow',
+    breachCheck: env.PASSWORD_BREACH_CHECK,
+    breachUrl: env.PASSWORD_BREACH_URL,
+    hasRateLimits: env.RATE_LIMITS === 'on',
     passwordPeppers: env.PASSWORD_PEPPER,
     corsOrigins: env.CORS_ORIGINS,
     secretKey: env.SECRET_KEY,

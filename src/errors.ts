@@ -21,10 +21,12 @@ export const refusals = {
   body_too_large: { status: 413, message: 'The request body is larger than 16 KiB.' },
   unsupported_media_type: { status: 415, message: 'Send the body as application/json.' },
   form_expected: { status: 415, message: 'Send the body as application/x-www-form-urlencoded.' },
+  too_many_requests: { status: 429, message: 'Too many requests. Please try again in a minute.' },
   registration_failed: { status: 500, message: 'Some error occurred. Please try again.' },
   login_failed: { status: 500, message: 'Try again' },
   internal_error: { status: 500, message: 'Some error occurred. Please try again.' },
   storage_unavailable: { status: 503, message: 'The service cannot reach its storage. Please try again.' },
+  breach_check_unavailable: { status: 503, message: 'The password could not be checked. Please try again.' },
   not_ready: { status: 503, message: 'The service is not ready.' },
   misconfigured: { status: 503, message: 'Service unavailable.' },
 } as const satisfies Record<string, { status: number; message: string }>;
@@ -53,11 +55,15 @@ export class Refusal extends Error {
 }
 
 /**
- * The database or the denylist did not do what it was asked to. `message` is the driver's own complaint, which names
- * tables and columns and not the values that our queries bind, so that it may be logged.
+ * The database, the denylist or what else we ask did not do what it was asked to. `message` is the driver's own complaint,
+ * which names tables and columns and not the values that our queries bind, so that it may be logged.
  */
 export class StorageFailure extends Error {
-  constructor(source: 'database' | 'denylist', complaint: string, options: { cause: unknown }) {
+  constructor(
+    source: 'database' | 'denylist' | 'rate limiter' | 'breach check',
+    complaint: string,
+    options: { cause: unknown },
+  ) {
     super(`${source}: ${complaint}`, options);
     this.name = 'StorageFailure';
   }

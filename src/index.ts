@@ -1,5 +1,5 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import { deleteEndedSessions } from './domain/clean-up.ts';
+import { cleanUp } from './domain/clean-up.ts';
 import { verify } from './domain/verify.ts';
 import { codeOf, refusals, type RefusalCode } from './errors.ts';
 import { createApp } from './http/app.ts';
@@ -8,11 +8,11 @@ import { wire } from './wire.ts';
 
 const app = createApp(wire);
 
-/** Deletes sessions that have ended, and logs how many. */
+/** Deletes what nobody needs any more, and logs how much it was. */
 async function scheduled(_: ScheduledController, env: Env): Promise<void> {
-  const job = 'delete_ended_sessions';
+  const job = 'clean_up';
   try {
-    const { deleted, isComplete } = await deleteEndedSessions(depsOf(env));
+    const { isComplete, ...deleted } = await cleanUp(depsOf(env));
     writeLine({ level: 'info', job, deleted, complete: isComplete });
   } catch (error) {
     writeLine({ level: 'error', job, ...describe(error) });
@@ -34,7 +34,7 @@ export class Verifier extends WorkerEntrypoint<Env> {
    */
   async verify(accessToken: string): Promise<Verdict> {
     try {
-      return { active: true, claims: await verify(depsOf(this.env), accessToken) };
+      return { active: true, claims: await verify(depsOf(this.env), textOf(accessToken)) };
     } catch (error) {
       const code = codeOf(error);
       if (refusals[code].status >= 500) writeLine({ level: 'error', rpc: 'verify', code, ...describe(error) });
@@ -42,6 +42,9 @@ export class Verifier extends WorkerEntrypoint<Env> {
     }
   }
 }
+
+/** Over RPC anything may come, whatever the types say. What is no text is no token. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** For what is no request over HTTP: a remark is a line of its own. */
 function depsOf(env: Env) {

@@ -3,7 +3,8 @@ import { env } from 'cloudflare:workers';
 import { findConfigProblems, parseConfig } from '../src/config.ts';
 
 const { ISSUER, SECRET_KEY, SIGNING_KEYS, DB, DENYLIST } = env;
-const least = { ISSUER, SECRET_KEY, SIGNING_KEYS, DB, DENYLIST };
+const limiters = { LIMIT_CREDENTIALS: {}, LIMIT_ACCOUNT: {}, LIMIT_REFRESH: {}, LIMIT_OTHER: {} };
+const least = { ISSUER, SECRET_KEY, SIGNING_KEYS, DB, DENYLIST, ...limiters };
 
 const base64 = (bytes: number[]) => btoa(String.fromCharCode(...bytes));
 const random = base64(Array.from({ length: 32 }, (_, i) => (i * 151 + 7) % 256));
@@ -28,9 +29,14 @@ it('has the defaults of production', () => {
     accessTokenTtlSeconds: 900,
     refreshIdleTtlSeconds: 30 * 86_400,
     refreshAbsoluteTtlSeconds: 90 * 86_400,
-    refreshGraceSeconds: 10,
+    refreshGraceSeconds: 30,
     passwordIterations: 600_000,
     passwordMinLength: 8,
+    passwordMaxLength: 256,
+    mayBeCommon: false,
+    breachCheck: 'off',
+    breachUrl: 'https://api.pwnedpasswords.com/range/',
+    hasRateLimits: true,
     passwordPeppers: [],
     corsOrigins: [],
     secretKey: SECRET_KEY,
@@ -55,6 +61,7 @@ it('names every field that is wrong, and shows no value', () => {
     'SIGNING_KEYS',
     'DENYLIST',
     'DB',
+    ...Object.keys(limiters),
   ]);
   expect(JSON.stringify(problems)).not.toContain('hunter2');
   expect(() => parseConfig(hunter2)).toThrow(expect.objectContaining({ code: 'misconfigured' }));
@@ -171,6 +178,22 @@ describe.each([
   ],
   ['DB', [DB, {}], [undefined, null, 'DB']],
   ['DENYLIST', [DENYLIST, {}], [undefined, null, 'DENYLIST']],
+  ['PASSWORD_MAX_LENGTH', ['64', '256'], ['63', '257', 'many']],
+  ['PASSWORD_COMMON', ['refuse', 'allow'], ['', 'on', 'Refuse']],
+  ['PASSWORD_BREACH_CHECK', ['off', 'fail-open', 'fail-closed'], ['', 'on', 'open']],
+  [
+    'PASSWORD_BREACH_URL',
+    ['https://api.pwnedpasswords.com/range/', 'https://mirror.example:8443/', 'http://127.0.0.1:9000/range/'],
+    [
+      '',
+      'https://api.pwnedpasswords.com/range',
+      'http://mirror.example/',
+      'https://a@b.example/',
+      'https://b.example/?/',
+    ],
+  ],
+  ['RATE_LIMITS', ['on', 'off'], ['', 'On', 'true', '0']],
+  ...Object.keys(limiters).map((name): [string, unknown[], unknown[]] => [name, [{}], [undefined, null, name]]),
 ] as [string, unknown[], unknown[]][])('%s', (field, right, wrong) => {
   it.each(right.map((value) => [value]))('may be %j', (value) => {
     expect(findConfigProblems({ ...least, [field]: value })).toEqual([]);

@@ -6,11 +6,13 @@ import { getSigningKeys } from './signing-keys.ts';
 export async function checkReadiness({
   config,
   sessions,
+  logins,
   denylist,
-}: Pick<Deps, 'config' | 'sessions' | 'denylist'>): Promise<void> {
+}: Pick<Deps, 'config' | 'sessions' | 'logins' | 'denylist'>): Promise<void> {
   const checks = await Promise.allSettled([
     getSigningKeys(config),
     sessions.findWithUser(''),
+    logins.probe(),
     denylist.has({ id: '', userId: '', startedAt: new Date(0) }),
   ]);
   const reasons = checks.flatMap((check) => (check.status === 'rejected' ? [reasonOf(check.reason)] : []));

@@ -1,3 +1,4 @@
+import { sealAttemptKeys } from '../crypto/attempt-keys.ts';
 import {
   hashPassword,
   type HashingParameters,
@@ -6,34 +7,49 @@ import {
   verifyPassword,
 } from '../crypto/password-hash.ts';
 import { Refusal } from '../errors.ts';
+import { attemptAt, knownSince } from './attempts.ts';
 import type { Deps } from './deps.ts';
 import { hashingParameters } from './password.ts';
-import { type Device, issueTokens, newSession, type TokenSet } from './session.ts';
+import { issueTokens, newSession, type Place, type TokenSet } from './session.ts';
+import { takeRequest } from './take-request.ts';
+
+type Powers = Pick<Deps, 'config' | 'now' | 'note' | 'report' | 'limiter' | 'logins'>;
 
 /**
- * Begins a session for the account with the canonical address `email`. Two round trips: a read, then a batch that decides
- * whether the account is still there. Refuses with `invalid_credentials`, for the same work, whoever is unknown, disabled,
- * or has another password (OWASP ASVS 5.0, 6.3.8), and with `login_failed` when the account's hash cannot be verified against.
+ * Begins a session for the account with the canonical address `email`. Two round trips: one that counts the attempt and
+ * reads, then a batch that decides whether the account is still there. Refuses with `too_many_requests`; with
+ * `invalid_credentials`, for the same work, whoever is unknown, disabled, has another password, or has to wait after too many
+ * attempts (OWASP ASVS 5.0, 6.3.8); and with `login_failed` when the account's hash cannot be verified against.
  */
 export async function logIn(
-  { config, now, users, sessions }: Pick<Deps, 'config' | 'now' | 'users' | 'sessions'>,
+  deps: Powers,
   { email, password }: { email: string; password: string },
-  device: Device,
+  { device, network }: Place,
 ): Promise<TokenSet> {
+  const { config, logins } = deps;
+  const keys = await sealAttemptKeys(email, network, config.secretKey);
+  await takeRequest(deps, 'account', keys.account);
+
   const parameters = hashingParameters(config);
-  const user = await users.findByEmail(email);
+  const attempt = attemptAt(deps.now(), keys);
+  const { counted, user } = await logins.begin(attempt, email);
   const matches = await verify(password, user?.passwordHash, parameters);
   if (user === undefined) throw new Refusal('invalid_credentials', { reason: 'no such account' });
+  if (counted.length === 0) {
+    deps.report({ event: 'login_delayed', user_id: user.id });
+    throw new Refusal('invalid_credentials', { reason: 'too many attempts: has to wait' });
+  }
   if (!matches) throw new Refusal('invalid_credentials', { reason: 'wrong password' });
   if (user.disabledAt !== null) throw new Refusal('invalid_credentials', { reason: 'disabled account' });
 
-  const startedAt = now();
+  const startedAt = deps.now();
   const session = newSession(user.id, device, startedAt, config);
   const tokens = await issueTokens(session, user, startedAt, config);
   const rehash = needsRehash(user.passwordHash, parameters)
     ? { from: user.passwordHash, to: await hashPassword(password, parameters) }
     : undefined;
-  if (!(await sessions.open(session, rehash))) {
+  const known = knownSince(startedAt, keys);
+  if (!(await logins.complete({ session, attempt, counted, network: known, rehash }))) {
     throw new Refusal('invalid_credentials', { reason: 'account gone or disabled during the login' });
   }
   return tokens;

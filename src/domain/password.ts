@@ -1,4 +1,3 @@
-import { type FieldError, Refusal } from '../errors.ts';
 import type { Config } from '../config.ts';
 import type { HashingParameters } from '../crypto/password-hash.ts';
 
@@ -10,13 +9,6 @@ export function hashingParameters({ passwordIterations, passwordPeppers }: Confi
   return { iterations: passwordIterations, peppers: passwordPeppers };
 }
 
-/** Refuses with `invalid_request` a new password shorter than `config` asks for. Length is in code points after NFKC. */
-export function checkNewPassword(password: string, { passwordMinLength }: Config): void {
-  if (lengthOf(password) >= passwordMinLength) return;
-  const errors: FieldError[] = [{ path: 'password', message: `Must have at least ${passwordMinLength} characters.` }];
-  throw new Refusal('invalid_request', { errors });
-}
-
 /** What makes `text` unfit to be anyone's password, old or new; `undefined` when nothing does. */
 export function passwordFault(text: string): string | undefined {
   if (!text.isWellFormed() || text.includes('\0')) return 'Must be Unicode text without NUL.';
@@ -24,4 +16,5 @@ export function passwordFault(text: string): string | undefined {
   return undefined;
 }
 
-const lengthOf = (text: string) => Array.from(text.normalize('NFKC')).length;
+/** How many characters a password has: code points after NFKC. */
+export const lengthOf = (password: string): number => Array.from(password.normalize('NFKC')).length;

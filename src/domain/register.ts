@@ -1,25 +1,34 @@
+import { sealAttemptKeys } from '../crypto/attempt-keys.ts';
 import { hashPassword } from '../crypto/password-hash.ts';
 import { Refusal } from '../errors.ts';
+import { knownSince } from './attempts.ts';
 import type { Deps } from './deps.ts';
-import { checkNewPassword, hashingParameters } from './password.ts';
-import { type Device, issueTokens, newSession, type TokenSet } from './session.ts';
+import { checkBreaches, checkNewPassword } from './new-password.ts';
+import { hashingParameters } from './password.ts';
+import { issueTokens, newSession, type Place, type TokenSet } from './session.ts';
 
 /**
  * Makes an account for the canonical address `email` and logs it in. One round trip: the unique index decides between
- * simultaneous registrations. Refuses with `invalid_request` (the password is too short) and `email_taken`.
+ * simultaneous registrations. Refuses with `email_taken`, and what the password is not good for: `invalid_request`,
+ * `breach_check_unavailable`.
  */
 export async function register(
-  { config, now, users }: Pick<Deps, 'config' | 'now' | 'users'>,
+  deps: Pick<Deps, 'config' | 'now' | 'note' | 'users' | 'breachedPasswords'>,
   { email, password }: { email: string; password: string },
-  device: Device,
+  { device, network }: Place,
 ): Promise<TokenSet> {
-  checkNewPassword(password, config);
-  const registeredAt = now();
+  const { config } = deps;
+  checkNewPassword(password, email, config);
+  const registeredAt = deps.now();
+  // Before the hashing, which would hold up the answer that is waited for.
+  await checkBreaches(deps, password);
   const passwordHash = await hashPassword(password, hashingParameters(config));
   const user = { id: crypto.randomUUID(), email, passwordHash, registeredAt };
   const session = newSession(user.id, device, registeredAt, config);
   const tokens = await issueTokens(session, { admin: false }, registeredAt, config);
 
-  if (!(await users.create(user, session))) throw new Refusal('email_taken');
+  const keys = await sealAttemptKeys(email, network, config.secretKey);
+  const isNew = await deps.users.create(user, session, knownSince(registeredAt, keys));
+  if (!isNew) throw new Refusal('email_taken');
   return tokens;
 }

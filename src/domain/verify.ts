@@ -21,9 +21,13 @@ export async function verify(
   return claims;
 }
 
+/** Ours have less than a thousand characters. */
+const MAX_TOKEN_LENGTH = 4096;
+
 /** What `accessToken` itself says, if it is ours and in force. Refuses with `expired_token` and `invalid_token`. */
 export async function readClaims(accessToken: string, config: Config, now: Date): Promise<AccessTokenClaims> {
   const keys = await getSigningKeys(config);
+  if (accessToken.length > MAX_TOKEN_LENGTH) throw new Refusal('invalid_token', { reason: 'longer than any of ours' });
   try {
     return await verifyAccessToken(accessToken, config, keys, now);
   } catch (error) {

@@ -1,8 +1,10 @@
 import { createRoute, type RouteConfig } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { RefusalCode } from '../errors.ts';
 import type { AppEnv } from './app-env.ts';
 import { checkJsonBody } from './json-body.ts';
+import { limitRequests, type RouteBudget } from './middleware/limit-requests.ts';
 import { requireClient } from './middleware/require-client.ts';
 import { requireToken } from './middleware/require-token.ts';
 import { type Guard, requireUser } from './middleware/require-user.ts';
@@ -10,10 +12,17 @@ import { type Guard, requireUser } from './middleware/require-user.ts';
 /** A route but for who may call it, which the functions below say. */
 type Endpoint = Omit<RouteConfig, 'security' | 'middleware'>;
 
+/** Whatever a route does, it is limited before: `budget` is what its requests are taken from. */
+type Options = { budget?: RouteBudget };
+
 /** Anyone may call it. `failure` is what it answers when we are at fault. */
-export function openRoute<const E extends Endpoint>(endpoint: E, { failure }: { failure?: RefusalCode } = {}) {
+export function openRoute<const E extends Endpoint>(
+  endpoint: E,
+  { failure, budget = 'other' }: Options & { failure?: RefusalCode } = {},
+) {
   const takesJson = endpoint.request?.body !== undefined;
-  return createRoute({ ...endpoint, security: [], middleware: admitAll({ failure, takesJson }) });
+  const middleware = inOrder(limitRequests(budget), admitAll({ failure, takesJson }));
+  return createRoute({ ...endpoint, security: [], middleware });
 }
 
 /**
@@ -21,7 +30,8 @@ export function openRoute<const E extends Endpoint>(endpoint: E, { failure }: { 
  * asked. The handler has `c.var.claims`.
  */
 export function tokenRoute<const E extends Endpoint>(endpoint: E) {
-  return createRoute({ ...endpoint, security: [{ accessToken: [] }], middleware: requireToken() });
+  const middleware = inOrder(limitRequests('other'), requireToken());
+  return createRoute({ ...endpoint, security: [{ accessToken: [] }], middleware });
 }
 
 /**
@@ -29,12 +39,19 @@ export function tokenRoute<const E extends Endpoint>(endpoint: E) {
  * `c.var.caller`. `guard` says what is otherwise than usual.
  */
 export function userRoute<const E extends Endpoint>(endpoint: E, guard: Guard = {}) {
-  return createRoute({ ...endpoint, security: [{ accessToken: [] }], middleware: requireUser(guard) });
+  const middleware = inOrder(limitRequests('other'), requireUser(guard));
+  return createRoute({ ...endpoint, security: [{ accessToken: [] }], middleware });
 }
 
 /** Clients of `OAUTH_CLIENTS` may call it, with their secret in the header or in the form. */
 export function clientRoute<const E extends Endpoint>(endpoint: E) {
-  return createRoute({ ...endpoint, security: [{ client: [] }], middleware: requireClient() });
+  const middleware = inOrder(limitRequests('other'), requireClient());
+  return createRoute({ ...endpoint, security: [{ client: [] }], middleware });
+}
+
+/** One after the other, each with what it adds to the types of `c.var`. */
+function inOrder<M extends MiddlewareHandler[]>(...middleware: M): M {
+  return middleware;
 }
 
 function admitAll({ failure, takesJson }: { failure: RefusalCode | undefined; takesJson: boolean }) {

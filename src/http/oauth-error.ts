@@ -21,6 +21,6 @@ export function shapeOAuthError(code: RefusalCode, errors: FieldError[] = []): O
 function nameOf(code: RefusalCode): OAuthError['error'] {
   const { status } = refusals[code];
   if (code === 'invalid_client') return code;
-  if (status === 503) return 'temporarily_unavailable';
+  if (status === 503 || status === 429) return 'temporarily_unavailable';
   return status < 500 ? 'invalid_request' : 'server_error';
 }

@@ -13,7 +13,8 @@ const bearerErrors: Partial<Record<RefusalCode, string>> = {
   invalid_refresh_token: 'invalid_token',
 };
 
-const RETRY_AFTER_SECONDS = 5;
+/** What is out of reach may be back at once; a budget is for a minute. */
+const retryAfterSeconds: Partial<Record<number, number>> = { 429: 60, 503: 5 };
 
 /** Answers whatever was thrown: a refusal with its row of the table, anything else as our fault. */
 export function onError(error: Error, c: Context<AppEnv>): Response {
@@ -21,7 +22,8 @@ export function onError(error: Error, c: Context<AppEnv>): Response {
   const { status, message } = refusals[code];
   c.set('refusedWith', code);
   if (status === 401) c.header('WWW-Authenticate', challenge(code));
-  if (status === 503) c.header('Retry-After', String(RETRY_AFTER_SECONDS));
+  const retryAfter = retryAfterSeconds[status];
+  if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
   const errors = error instanceof Refusal ? error.errors : undefined;
   if (isOAuth(c) && code !== 'not_found') return c.json(shapeOAuthError(code, errors), status);
   return c.json({ status: 'fail', code, message, request_id: c.var.requestId, ...(errors && { errors }) }, status);

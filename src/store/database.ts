@@ -5,6 +5,7 @@ import { drizzle as drizzleD1 } from 'drizzle-orm/d1';
 import { drizzle as drizzleLibsql } from 'drizzle-orm/libsql/http';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import { StorageFailure } from '../errors.ts';
+import { within } from './deadline.ts';
 import * as schema from './schema.ts';
 
 type Statements = Readonly<[BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]>;
@@ -16,32 +17,26 @@ type Methods = 'select' | 'insert' | 'update' | 'delete';
  */
 export type Database = Pick<BaseSQLiteDatabase<'async', unknown, typeof schema>, Methods> & {
   batch<T extends Statements>(statements: T): Promise<BatchResponse<T>>;
+  /** How long an answer is waited for, in milliseconds. */
+  deadlineMs: number;
 };
 
 /** How a table of `schema` is spelled, by every driver. */
 const spelling = { schema, casing: 'snake_case' } as const;
 
 /** The database behind a D1 binding. Made anew for every request. */
-export function openD1(binding: D1Database): Database {
-  return drizzleD1(binding, spelling);
+export function openD1(binding: D1Database, { deadlineMs }: Pick<Database, 'deadlineMs'>): Database {
+  return Object.assign(drizzleD1(binding, spelling), { deadlineMs });
 }
-
-/** How long an answer of a libSQL server may take: D1 has limits of its own, a connection has none. */
-const DEADLINE_MS = 10_000;
 
 /**
  * The database of the libSQL server at `url` (Turso, sqld), over HTTP. Made anew for every request: a client shared by
- * requests would make each wait for the others' connections. An answer that takes longer than `deadlineMs` is not waited for.
+ * requests would make each wait for the others' connections.
  */
-export function openLibsql({
-  url,
-  authToken,
-  deadlineMs = DEADLINE_MS,
-}: {
-  url: string;
-  authToken: string | undefined;
-  deadlineMs?: number;
-}): Database {
+export function openLibsql(
+  { url, authToken }: { url: string; authToken: string | undefined },
+  { deadlineMs }: Pick<Database, 'deadlineMs'>,
+): Database {
   const client = createClient({
     url,
     ...(authToken !== undefined && { authToken }),
@@ -50,7 +45,7 @@ export function openLibsql({
   // A batch that reads before it writes must not find, when it comes to write, that another has written meanwhile.
   const batch = client.batch.bind(client);
   client.batch = (statements) => batch(statements, 'write');
-  return drizzleLibsql({ client, ...spelling });
+  return Object.assign(drizzleLibsql({ client, ...spelling }), { deadlineMs });
 }
 
 /**
@@ -65,12 +60,12 @@ async function ask(request: Request, deadlineMs: number): Promise<Response> {
 }
 
 /**
- * Runs `work` against the database, and turns what a driver throws into a `StorageFailure`. Its words are the driver's:
- * Drizzle's own error around them repeats the bound values.
+ * What `work` comes to, which is one round trip to `database`. Turns what a driver throws, and an answer that does not come in
+ * time, into a `StorageFailure`. Its words are the driver's: Drizzle's own error around them repeats the bound values.
  */
-export async function query<T>(work: PromiseLike<T>): Promise<T> {
+export async function query<T>({ deadlineMs }: Pick<Database, 'deadlineMs'>, work: PromiseLike<T>): Promise<T> {
   try {
-    return await work;
+    return await within(deadlineMs, work);
   } catch (error) {
     throw new StorageFailure('database', complaintOf(error), { cause: error });
   }

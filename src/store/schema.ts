@@ -36,3 +36,20 @@ export const sessions = sqliteTable(
   },
   (session) => [index('sessions_user_id').on(session.userId), index('sessions_expires_at').on(session.expiresAt)],
 );
+
+/**
+ * Attempts to log in that may have been guesses, by a key that tells nobody whose (`crypto/attempt-keys.ts`). The next one is
+ * let through at `retryAt`; at `forgottenAt`, which each attempt puts off, all are forgotten.
+ */
+export const loginAttempts = sqliteTable(
+  'login_attempts',
+  { key: text().primaryKey(), retryAt: time().notNull(), forgottenAt: time().notNull() },
+  (attempt) => [index('login_attempts_forgotten_at').on(attempt.forgottenAt)],
+);
+
+/** That an account has been logged in to from a network: `key` stands for both. */
+export const knownNetworks = sqliteTable(
+  'known_networks',
+  { key: text().primaryKey(), knownUntil: time().notNull() },
+  (network) => [index('known_networks_known_until').on(network.knownUntil)],
+);

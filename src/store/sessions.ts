@@ -1,7 +1,6 @@
 import { and, desc, eq, exists, getTableColumns, gt, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type Database, query } from './database.ts';
-import { insertSession, type NewSession } from './insert-session.ts';
 import { type Rotation, rotateSession } from './rotate-session.ts';
 import { sessions, users } from './schema.ts';
 
@@ -11,32 +10,16 @@ export type Sessions = ReturnType<typeof createSessions>;
 /** A session of this user, and of nobody else. */
 export type OwnId = { id: string; userId: string };
 
-/** A password hash to be put in the place of another. */
-export type Rehash = { from: string; to: string };
-
 /** The sessions table. Every method is one round trip, and rejects with `StorageFailure`. */
 export function createSessions(database: Database) {
   return {
-    /**
-     * Stores `session` if its user still exists and is not disabled, and in the same batch replaces the password hash,
-     * unless another login has done so already. `false` when there was no such user to log in.
-     */
-    async open(session: NewSession, rehash?: Rehash): Promise<boolean> {
-      const insert = insertSession(database, session);
-      if (rehash === undefined) return (await query(insert)).length === 1;
-      const isUnchanged = and(eq(users.id, session.userId), eq(users.passwordHash, rehash.from));
-      const update = database.update(users).set({ passwordHash: rehash.to }).where(isUnchanged);
-      const [opened] = await query(database.batch([insert, update]));
-      return opened.length === 1;
-    },
-
     /** The session `id` and its user, in whatever state they are. */
     async findWithUser(id: string) {
       const joined = database
         .select({ session: sessions, user: account })
         .from(sessions)
         .innerJoin(users, eq(users.id, sessions.userId));
-      const [row] = await query(joined.where(eq(sessions.id, id)));
+      const [row] = await query(database, joined.where(eq(sessions.id, id)));
       return row;
     },
 
@@ -44,12 +27,15 @@ export function createSessions(database: Database) {
     async listLive(userId: string, at: Date, limit: number): Promise<Session[]> {
       const isLive = and(eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, at));
       const newestFirst = desc(sessions.startedAt);
-      return query(database.select().from(sessions).where(isLive).orderBy(newestFirst, desc(sessions.id)).limit(limit));
+      return query(
+        database,
+        database.select().from(sessions).where(isLive).orderBy(newestFirst, desc(sessions.id)).limit(limit),
+      );
     },
 
     /** Rotates a session's refresh token, or finds out that it has been: see `rotateSession`. */
     async rotate(rotation: Rotation) {
-      const [session] = await query(rotateSession(database, rotation));
+      const [session] = await query(database, rotateSession(database, rotation));
       return session;
     },
 
@@ -57,20 +43,20 @@ export function createSessions(database: Database) {
     async revoke(id: string, at: Date): Promise<boolean> {
       const isLive = and(eq(sessions.id, id), isNull(sessions.revokedAt));
       const update = database.update(sessions).set(revokedSince(at)).where(isLive);
-      return (await query(update.returning({ id: sessions.id }))).length === 1;
+      return (await query(database, update.returning({ id: sessions.id }))).length === 1;
     },
 
     /** Marks the session `id` revoked since `at` or before. `false`, and nothing done, when `userId` has no such session. */
     async revokeOwn({ id, userId }: OwnId, at: Date): Promise<boolean> {
       const isOwn = and(eq(sessions.id, id), eq(sessions.userId, userId));
       const update = database.update(sessions).set(revokedSince(at)).where(isOwn);
-      return (await query(update.returning({ id: sessions.id }))).length === 1;
+      return (await query(database, update.returning({ id: sessions.id }))).length === 1;
     },
 
     /** Marks all sessions of `userId` that began until `until` revoked since then. */
     async revokeAll(userId: string, until: Date): Promise<void> {
       const isLive = and(eq(sessions.userId, userId), isNull(sessions.revokedAt), lte(sessions.startedAt, until));
-      await query(database.update(sessions).set(revokedSince(until)).where(isLive));
+      await query(database, database.update(sessions).set(revokedSince(until)).where(isLive));
     },
 
     /**
@@ -87,7 +73,7 @@ export function createSessions(database: Database) {
       const isRecent = or(isNull(sessions.revokedAt), gt(sessions.revokedAt, since));
       const isOther = and(eq(sessions.userId, userId), ne(sessions.id, id), isRecent, exists(findOwn));
       const update = database.update(sessions).set(revokedSince(at)).where(isOther).returning();
-      const [found, others] = await query(database.batch([findOwn, update]));
+      const [found, others] = await query(database, database.batch([findOwn, update]));
       return found.length === 1 ? others : undefined;
     },
 
@@ -95,7 +81,7 @@ export function createSessions(database: Database) {
     async deleteEnded(endedAt: Date, limit: number): Promise<number> {
       const ended = database.select({ id: sessions.id }).from(sessions).where(lte(sessions.expiresAt, endedAt));
       const deletion = database.delete(sessions).where(inArray(sessions.id, ended.limit(limit)));
-      return (await query(deletion.returning({ id: sessions.id }))).length;
+      return (await query(database, deletion.returning({ id: sessions.id }))).length;
     },
   };
 }

@@ -115,7 +115,7 @@ describe('the id of a session', () => {
 describe('the secret of a client', () => {
   const secretHash = 'ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0';
 
-  it('is known by its SHA-256, as FIPS 180-4 has it of "abc", and by the id of the client', async () => {
+  it('is known by its SHA-256, as FIPS 180-4 has it of abc, and by the id of the client', async () => {
     const credentials = [
       { id: 'other', secretHash: 'A'.repeat(43) },
       { id: 'api', secretHash },

@@ -147,6 +147,7 @@ it.each([
   '/auth/%72egister/x',
   '/admin',
   '/.env',
+  '/.git/HEAD',
 ])('answers 404 to %s', async (path) => {
   const answer = await post(path, joe);
   expect(answer).toMatchObject({ status: 404, body: { status: 'fail', code: 'not_found' } });

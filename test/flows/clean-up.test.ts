@@ -1,10 +1,11 @@
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test';
-import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import worker from '../../src/index.ts';
 import { sql } from '../support/database.ts';
-import { countRows, startService, tokensOf } from '../support/service.ts';
+import { bindProduction } from '../support/production.ts';
+import { countRows, joe, startService, tokensOf } from '../support/service.ts';
 import { fail, watchDatabase } from '../support/storage.ts';
+import { asOneRequest } from '../support/subrequests.ts';
 
 const { register, logIn, status, logOut } = startService();
 
@@ -15,16 +16,21 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-async function runCron(bindings = env) {
+async function runCron(replaced: object = {}) {
   written = [];
   const context = createExecutionContext();
-  await worker.scheduled(createScheduledController(), bindings);
+  await asOneRequest(() => worker.scheduled(createScheduledController(), bindProduction(replaced)));
   await waitOnExecutionContext(context);
   return written.map((line): unknown => JSON.parse(line));
 }
 
 const DAY = 86_400_000;
-const job = 'delete_ended_sessions';
+const line = (sessions: number, complete = true) => ({
+  level: 'info',
+  job: 'clean_up',
+  deleted: { sessions, attempts: 0, networks: 0 },
+  complete,
+});
 
 /** So many sessions of the registered user that ended so long ago. */
 async function addEnded(count: number, ago: number) {
@@ -39,10 +45,10 @@ it('deletes sessions that ended two days ago, and says how many', async () => {
   const { access } = tokensOf(await register());
   await addEnded(3, 2 * DAY);
   await addEnded(2, 2 * DAY - 60_000);
-  expect(await runCron()).toEqual([{ level: 'info', job, deleted: 3, complete: true }]);
+  expect(await runCron()).toEqual([line(3)]);
   expect(await countRows()).toEqual({ users: 1, sessions: 3 });
   expect(await status(access)).toMatchObject({ status: 200 });
-  expect(await runCron()).toEqual([{ level: 'info', job, deleted: 0, complete: true }]);
+  expect(await runCron()).toEqual([line(0)]);
 });
 
 it('deletes those that were logged out as long ago, though they would have gone on', async () => {
@@ -52,20 +58,38 @@ it('deletes those that were logged out as long ago, though they would have gone 
   const old = tokensOf(await past.logIn());
   await past.logOut(old.access);
   await logOut(access);
-  expect(await runCron()).toEqual([{ level: 'info', job, deleted: 1, complete: true }]);
+  expect(await runCron()).toEqual([line(1)]);
   expect(await countRows()).toEqual({ users: 1, sessions: 2 });
 });
 
 it('deletes no more than ten thousand at a time', async () => {
   await register();
   await addEnded(10_100, 3 * DAY);
-  expect(await runCron()).toEqual([{ level: 'info', job, deleted: 10_000, complete: false }]);
-  expect(await runCron()).toEqual([{ level: 'info', job, deleted: 100, complete: true }]);
+  expect(await runCron()).toEqual([line(10_000, false)]);
+  expect(await runCron()).toEqual([line(100)]);
 });
 
 it('fails, and says why, when the database does', async () => {
-  const broken = { ...env, ...watchDatabase(fail) };
-  await expect(runCron(broken)).rejects.toThrow('injected');
+  await expect(runCron(watchDatabase(fail))).rejects.toThrow('injected');
   const lines = written.map((line): unknown => JSON.parse(line));
-  expect(lines).toEqual([{ level: 'error', job, reason: 'database: D1_ERROR: injected: SQLITE_ERROR' }]);
+  expect(lines).toEqual([{ level: 'error', job: 'clean_up', reason: 'database: D1_ERROR: injected: SQLITE_ERROR' }]);
+});
+
+it('deletes what is kept of attempts and networks, when it is to be forgotten', async () => {
+  const past = (days: number) => startService({ deps: { now: () => new Date(Date.now() - days * DAY) } });
+  await past(91).register();
+  await past(89).logIn();
+  await past(1).logIn({ ...joe, password: 'wrong password' });
+  await logIn({ ...joe, email: 'jane@gmail.com' });
+  expect(await runCron()).toMatchObject([{ deleted: { attempts: 1, networks: 0 }, complete: true }]);
+  await sql('UPDATE known_networks SET known_until = known_until - ?', 90 * DAY);
+  expect(await runCron()).toMatchObject([{ deleted: { attempts: 0, networks: 1 }, complete: true }]);
+  expect(await sql('SELECT 1 FROM login_attempts')).toHaveLength(3);
+});
+
+it('deletes no more than a hundred thousand attempts at a time, and says that there are more', async () => {
+  const numbers = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100100)';
+  await sql(`INSERT INTO login_attempts (key, retry_at, forgotten_at) ${numbers} SELECT i, 0, 0 FROM n`);
+  expect(await runCron()).toMatchObject([{ deleted: { attempts: 100_000 }, complete: false }]);
+  expect(await runCron()).toMatchObject([{ deleted: { attempts: 100 }, complete: true }]);
 });

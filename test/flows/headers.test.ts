@@ -31,6 +31,8 @@ it('puts its headers on every answer, whatever it answers', async () => {
     expect(headers.get('content-type')).toBe('application/json');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.has('set-cookie')).toBe(false);
     expect(headers.get('strict-transport-security')).toMatch(/^max-age=31536000/);
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     expect([undefined, headers.get('x-request-id')]).toContain(body['request_id']);
@@ -75,6 +77,41 @@ describe('CORS', () => {
     expect(answer.status).toBe(204);
     expect(allowed(answer)).toBe(origin);
     expect(answer.headers.get('access-control-allow-headers')).toBe('Authorization,Content-Type,X-Request-Id');
+  });
+
+  it('answers the preflight of a stranger without letting him in', async () => {
+    const { call } = startService({ env: { CORS_ORIGINS: origin } });
+    for (const stranger of [
+      'https://evil.example.org',
+      'null',
+      `${origin}.evil.org`,
+      origin.toUpperCase(),
+      `${origin}/`,
+    ]) {
+      const answer = await call('/auth/login', { ...preflight, headers: { ...preflight.headers, origin: stranger } });
+      expect(allowed(answer)).toBeNull();
+      expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+      expect(answer.headers.get('vary')).toContain('Origin');
+    }
+  });
+
+  it('never lets a page send cookies, and keeps what it is told apart by origin', async () => {
+    const { call, post } = startService({ env: { CORS_ORIGINS: origin } });
+    const headers = { origin };
+    const answers = [
+      await post('/auth/register', joe, headers),
+      await post('/auth/login', joe, headers),
+      await post('/auth/login', '{', headers),
+      await call('/nowhere', { headers }),
+      await call('/auth/login', { headers }),
+      await call('/.well-known/jwks.json', { headers }),
+      await call('/.well-known/jwks.json'),
+    ];
+    for (const answer of answers) {
+      expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+      expect(answer.headers.get('vary')).toContain('Origin');
+    }
+    expect(answers.map(allowed)).toEqual([...Array.from({ length: 6 }, () => origin), null]);
   });
 
   it('leaves an OPTIONS that is no preflight alone', async () => {

@@ -25,12 +25,15 @@ it.each([
   expect(answer.headers.get('retry-after')).toBe('5');
 });
 
-it.each(['users', 'sessions'])('is not ready before the table %s exists', async (table) => {
-  await sql(`ALTER TABLE ${table} RENAME TO renamed`);
-  const answer = await startService().call('/ready');
-  await sql(`ALTER TABLE renamed RENAME TO ${table}`);
-  expect(answer).toMatchObject({ status: 503, body: { code: 'not_ready' } });
-});
+it.each(['users', 'sessions', 'login_attempts', 'known_networks'])(
+  'is not ready before the table %s exists',
+  async (table) => {
+    await sql(`ALTER TABLE ${table} RENAME TO renamed`);
+    const answer = await startService().call('/ready');
+    await sql(`ALTER TABLE renamed RENAME TO ${table}`);
+    expect(answer).toMatchObject({ status: 503, body: { code: 'not_ready' } });
+  },
+);
 
 it.each([
   '/ready',

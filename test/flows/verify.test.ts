@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sessionOf } from '../../src/domain/verify.ts';
 import { Verifier } from '../../src/index.ts';
 import { startClock, startService, tokensOf } from '../support/service.ts';
-import { fail, watchDatabase, watchDenylist } from '../support/storage.ts';
+import { bug, fail, watchDatabase, watchDenylist } from '../support/storage.ts';
 
 const { call, register, logOut, verify } = startService();
 
@@ -26,9 +26,12 @@ describe('GET /auth/verify', () => {
     expect(await startService({ env: watchDatabase(fail) }).verify(token)).toMatchObject({ status: 204 });
   });
 
-  it('refuses who has logged out, and says nothing of who that was', async () => {
+  it('refuses who has logged out, within a minute, and says nothing of who that was', async () => {
+    const clock = startClock();
+    const { logOut, verify } = startService({ deps: { now: clock.now } });
     const token = await registered();
     await logOut(token);
+    clock.pass(60);
     const answer = await verify(token);
     expect(answer).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
     expect(answer.headers.get('www-authenticate')).toContain('error="invalid_token"');
@@ -55,14 +58,17 @@ describe('GET /auth/verify', () => {
 
 describe('the denylist entry of a user', () => {
   const put = (user: unknown, value: string) => env.DENYLIST.put(`sub:${String(user)}`, value, { expirationTtl: 60 });
-  const epochSeconds = () => Date.now() / 1000;
 
   it('concerns the sessions that began until then', async () => {
-    const token = await registered();
+    const clock = startClock();
+    const { register, verify } = startService({ deps: { now: clock.now } });
+    const { access: token } = tokensOf(await register());
     const { sub } = decodeJwt(token);
-    await put(sub, String(epochSeconds() - 60));
+    const epochSeconds = clock.now().getTime() / 1000;
+    await put(sub, String(epochSeconds - 0.001));
     expect(await verify(token)).toMatchObject({ status: 204 });
-    await put(sub, String(epochSeconds()));
+    await put(sub, String(epochSeconds));
+    clock.pass(60);
     expect(await verify(token)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
   });
 
@@ -100,6 +106,16 @@ describe('the RPC entrypoint', () => {
     expect(await exports.Verifier.verify('')).toEqual({ active: false, code: 'invalid_token' });
   });
 
+  it('does not look into a token that is longer than any of ours', async () => {
+    const [header = '', payload = '', signature = ''] = (await registered()).split('.');
+    const check = vi.spyOn(crypto.subtle, 'verify');
+    const long = [header, payload + 'A'.repeat(4096), signature].join('.');
+    expect(await exports.Verifier.verify(long)).toEqual({ active: false, code: 'invalid_token' });
+    expect(check).not.toHaveBeenCalled();
+    await exports.Verifier.verify([header, `${payload}A`, signature].join('.'));
+    expect(check).toHaveBeenCalledOnce();
+  });
+
   it.each([undefined, null, 7, {}, []])('takes %j for no token of ours', async (token) => {
     expect(await Reflect.apply(exports.Verifier.verify, exports.Verifier, [token])).toEqual({
       active: false,
@@ -108,15 +124,15 @@ describe('the RPC entrypoint', () => {
   });
 
   it.each([
-    ['storage_unavailable', { DENYLIST: watchDenylist(fail) }, 'denylist: D1_ERROR: injected: SQLITE_ERROR'],
-    ['misconfigured', { SECRET_KEY: 'hunter2' }, 'SECRET_KEY must be at least 32 random bytes in base64'],
-    ['internal_error', { DENYLIST: {} }, 'bug: TypeError'],
+    ['storage_unavailable', { ...env, DENYLIST: watchDenylist(fail) }, 'denylist: D1_ERROR: injected: SQLITE_ERROR'],
+    ['misconfigured', { ...env, SECRET_KEY: 'hunter2' }, 'SECRET_KEY must be at least 32 random bytes in base64'],
+    ['internal_error', new Proxy(env, { get: bug }), 'bug: TypeError'],
   ])('lets nobody in when the service is at fault: %s', async (code, broken, reason) => {
     const token = await registered();
     const written: string[] = [];
     vi.spyOn(console, 'log').mockImplementation((line: string) => void written.push(line));
     const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {}, exports };
-    const verifier: Verifier = Reflect.construct(Verifier, [context, { ...env, ...broken }]);
+    const verifier: Verifier = Reflect.construct(Verifier, [context, broken]);
     expect(await verifier.verify(token)).toEqual({ active: false, code });
     const lines = written.map((line): unknown => JSON.parse(line));
     expect(lines).toMatchObject([{ level: 'error', rpc: 'verify', code, reason }]);

@@ -59,9 +59,12 @@ describe('the import map', () => {
 
   it('has no circles', () => {
     const targets = Map.groupBy(imports, ({ from }) => from);
+    const harmless = new Set<string>();
     const visit = (file: string, trail: string[]): void => {
+      if (harmless.has(file)) return;
       expect(trail, 'a circle').not.toContain(file);
       for (const { to } of targets.get(file) ?? []) visit(to, [...trail, file]);
+      harmless.add(file);
     };
     for (const file of Object.keys(sources)) visit(file, []);
   });
@@ -71,6 +74,7 @@ describe('the import map', () => {
     for (const file of mentioning(/D1Database|KVNamespace|drizzle/)) expect(file).toMatch(/^\/src\/(store\/|wire\.ts)/);
     expect(mentioning(/@libsql|drizzle-orm\/(d1|libsql)/)).toEqual(['/src/store/database.ts']);
     for (const file of mentioning(/openD1|openLibsql/)) expect(file).toMatch(/^\/src\/(store\/database|wire)\.ts$/);
+    expect(mentioning(/\bfetch\(/)).toEqual(['/src/store/breached-passwords.ts', '/src/store/database.ts']);
     expect(mentioning(/['"]PBKDF2['"]/)).toEqual(['/src/crypto/pbkdf2.ts']);
     expect(mentioning(/console\./)).toEqual(['/src/log.ts']);
   });

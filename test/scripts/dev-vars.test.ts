@@ -17,7 +17,12 @@ it('writes a profile that the service runs on, beside the configuration file, fo
   expect(isWritten).toBe(true);
   expect(file).toBe(join(folder, '.dev.vars'));
   expect(statSync(file).mode & 0o777).toBe(0o600);
-  expect(profile).toMatchObject({ ISSUER: 'http://localhost:8787', PASSWORD_MIN_LENGTH: '6' });
+  expect(profile).toMatchObject({
+    ISSUER: 'http://localhost:8787',
+    PASSWORD_MIN_LENGTH: '6',
+    PASSWORD_COMMON: 'allow',
+    RATE_LIMITS: 'off',
+  });
   expect(await examineDevelopment({ config: 'wrangler.toml' }, profile)).toEqual([]);
 });
 

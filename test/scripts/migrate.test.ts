@@ -29,6 +29,12 @@ describe('migrations of a libSQL database', () => {
     expect(await namesOf('d1_migrations')).toEqual(files.map((name) => ({ name })));
   });
 
+  it('make tables, and no account in them', async () => {
+    await applyMigrations(connect());
+    const { rows } = await connect().execute('SELECT count(*) AS users FROM users');
+    expect(rows).toEqual([{ users: 0 }]);
+  });
+
   it('leave nothing behind of a file that fails, and go on with it when it is mended', async () => {
     writeFileSync(join(folder, '0000_first.sql'), 'CREATE TABLE first (a);');
     writeFileSync(join(folder, '0001_second.sql'), 'CREATE TABLE second (a); INSERT INTO nowhere VALUES (1);');

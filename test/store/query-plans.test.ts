@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import { deleteEndedSessions } from '../../src/domain/clean-up.ts';
+import { cleanUp } from '../../src/domain/clean-up.ts';
 import { wire } from '../../src/wire.ts';
 import { sql } from '../support/database.ts';
-import { bearer, startService, tokensOf } from '../support/service.ts';
+import { bearer, silent, startService, tokensOf } from '../support/service.ts';
 import { watchDatabase } from '../support/storage.ts';
 
 async function planOf(statement: string): Promise<unknown[]> {
@@ -12,8 +12,12 @@ async function planOf(statement: string): Promise<unknown[]> {
   return steps.map(({ detail }) => detail);
 }
 
+/** What a statement has bound or found is looked through from end to end too, and that is no table. */
+const tableScan = /^SCAN (?!limits$|concerned$|weighed$|\d+ CONSTANT ROWS?$)/;
+
 it('knows a table scan when it sees one', async () => {
   expect(await planOf('SELECT * FROM users WHERE admin = ?')).toEqual(['SCAN users']);
+  expect('SCAN users').toMatch(tableScan);
 });
 
 it('uses an index for every statement of every route', async () => {
@@ -31,11 +35,11 @@ it('uses an index for every statement of every route', async () => {
   await logOut(access, 'others');
   await logOut(access, 'all');
   await call('/ready');
-  await deleteEndedSessions(wire({ ...env, ...database }, { note: () => undefined, report: () => undefined }));
+  await cleanUp(wire({ ...env, ...database }, silent));
 
-  expect(statements.size).toBe(13);
+  expect(statements.size).toBe(20);
   for (const statement of statements) {
-    const scans = (await planOf(statement)).filter((step) => String(step).startsWith('SCAN'));
+    const scans = (await planOf(statement)).filter((step) => tableScan.test(String(step)));
     expect(scans, statement).toEqual([]);
   }
 });

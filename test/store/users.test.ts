@@ -3,11 +3,12 @@ import { env } from 'cloudflare:workers';
 import { StorageFailure } from '../../src/errors.ts';
 import { wire } from '../../src/wire.ts';
 import { sql } from '../support/database.ts';
-import { countRows, startService, tokensOf } from '../support/service.ts';
+import { countRows, silent, startService, tokensOf } from '../support/service.ts';
 import { fail, watchDatabase } from '../support/storage.ts';
 
-const { users } = wire(env, { note: () => undefined, report: () => undefined });
+const { users } = wire(env, silent);
 
+const network = { key: 'home', until: new Date(1) };
 const device = { addressPrefix: null, country: null, userAgent: null };
 const user = (id: string) => ({ id, email: `${id}@example.org`, passwordHash: 'hash', registeredAt: new Date(0) });
 const sessionOf = (userId: string, id: string) => ({
@@ -20,9 +21,9 @@ const sessionOf = (userId: string, id: string) => ({
 });
 
 it('makes no account when its first session cannot be stored, and says why without what was bound', async () => {
-  await users.create(user('hunter1'), sessionOf('hunter1', 'taken'));
+  await users.create(user('hunter1'), sessionOf('hunter1', 'taken'), network);
   const failure: unknown = await users
-    .create(user('hunter2'), sessionOf('hunter2', 'taken'))
+    .create(user('hunter2'), sessionOf('hunter2', 'taken'), network)
     .catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(StorageFailure);
   expect(String(failure)).toMatch(/UNIQUE constraint failed: sessions\.id/);

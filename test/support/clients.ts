@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Answer, startService } from './service.ts';
+import { type Answer, bindingsOf, startService } from './service.ts';
 
 export const client = { id: 'orders.api', secret: 'fT3bZ0Qm1rX9yK7uV5wA2cE4gI6kM8oP1qS3tU5vW7x' };
 
@@ -9,7 +9,7 @@ export const hashOf = (secret: string) => createHash('sha256').update(secret).di
 export function startClients({ env = {}, ...options }: Parameters<typeof startService>[0] = {}) {
   const entries = [`${client.id}:${hashOf('an older secret')}`, `other:${hashOf('b')}`];
   const OAUTH_CLIENTS = [...entries, `${client.id}:${hashOf(client.secret)}`].join(',');
-  const service = startService({ ...options, env: { OAUTH_CLIENTS, ...env } });
+  const service = startService({ ...options, env: () => ({ OAUTH_CLIENTS, ...bindingsOf(env) }) });
 
   const send = (path: string, form: object | string | Uint8Array, headers: Record<string, string>): Promise<Answer> => {
     const isRaw = typeof form === 'string' || form instanceof Uint8Array;

@@ -1,27 +1,46 @@
-import { env } from 'cloudflare:workers';
 import type { Deps } from '../../src/domain/deps.ts';
 import { createApp } from '../../src/http/app.ts';
-import { createDenylist } from '../../src/store/denylist.ts';
-import { wire } from '../../src/wire.ts';
+import { type Timing, wire } from '../../src/wire.ts';
 import { sqlValue } from './database.ts';
+import { openLocation } from './edge-kv.ts';
+import { bindProduction } from './production.ts';
+import { asOneRequest } from './subrequests.ts';
 
 export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
 
+/** Whatever a service notes and reports, for what is wired without one. */
+export const silent = { note: () => undefined, report: () => undefined };
+
 export const joe = { email: 'joe@gmail.com', password: 'correct horse' };
 
+/** Tests have less patience than the service: with a storage that is slow, and between two attempts to write to KV. */
+const impatient: Timing = { limiterMs: 1000, denylistReadMs: 3000, storageMs: 5000, writeIntervalMs: 20 };
+
+/** Bindings that replace others, or what they are for the next request. */
+type Bindings = object | (() => object);
+
+export function bindingsOf(bindings: Bindings = {}): object {
+  return isMaker(bindings) ? bindings() : bindings;
+}
+
+const isMaker = (bindings: Bindings): bindings is () => object => typeof bindings === 'function';
+
 /**
- * The service, called in memory, with some of its bindings or dependencies replaced. Unless it is patient, it waits for less
- * than a second between its two attempts to write to KV.
+ * The service at one location, called in memory, with the limits of production and some of its bindings, dependencies or
+ * deadlines replaced. KV takes writes of a key as much oftener than in production as the service tries again sooner.
  */
-export function startService(options: { env?: object; deps?: Partial<Deps>; isPatient?: boolean } = {}) {
+export function startService(options: { env?: Bindings; deps?: Partial<Deps>; timing?: Partial<Timing> } = {}) {
   const app = createApp((bindings, log) => {
-    const deps = wire(bindings, log);
-    const denylist = createDenylist(bindings.DENYLIST, { writeIntervalMs: 20 });
-    return { ...deps, ...(!options.isPatient && { denylist }), ...options.deps };
+    const deps = wire(bindings, log, { ...impatient, ...options.timing });
+    return { ...deps, ...options.deps };
   });
 
+  const { writeIntervalMs } = { ...impatient, ...options.timing };
+  const location = openLocation({ now: options.deps?.now, writeIntervalMs: Math.round(writeIntervalMs / 1.1) });
+
   async function call(path: string, init?: RequestInit<{ country: string }>): Promise<Answer> {
-    const response = await app.request(path, init, { ...env, ...options.env });
+    const bindings = bindProduction(bindingsOf(options.env), location);
+    const response = await asOneRequest(() => app.request(path, init, bindings));
     const text = await response.text();
     const body: unknown = text === '' ? {} : JSON.parse(text);
     if (typeof body !== 'object' || body === null) throw new TypeError('an answer is a JSON object');

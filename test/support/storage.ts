@@ -1,6 +1,7 @@
-import { env } from 'cloudflare:workers';
 import { isLibsql } from './database.ts';
+import { openLocation } from './edge-kv.ts';
 import { watchD1 } from './watched-d1.ts';
+import { watchKv } from './watched-kv.ts';
 import { watchLibsql } from './watched-libsql.ts';
 
 /**
@@ -26,18 +27,12 @@ export function beforeTrip(number: number, work: () => Promise<unknown>): OnTrip
 
 export type KvOperation = { operation: 'get' | 'put'; keys: string[]; expirationTtl?: number | undefined };
 
-/** The local KV, watched: told of every operation before it is made. What it throws, KV throws. */
-export function watchDenylist(onOperation: (operation: KvOperation) => Promise<void> | void): object {
-  return {
-    async get(keys: string[]) {
-      await onOperation({ operation: 'get', keys });
-      return env.DENYLIST.get(keys);
-    },
-    async put(key: string, value: string, options?: KVNamespacePutOptions) {
-      await onOperation({ operation: 'put', keys: [key], expirationTtl: options?.expirationTtl });
-      return env.DENYLIST.put(key, value, options);
-    },
-  };
+/** Told of every operation before it is made. What it throws, KV throws. */
+export type OnOperation = (operation: KvOperation) => Promise<void> | void;
+
+/** The denylist at a location of its own, or at that of the service which is given it, watched. */
+export function watchDenylist(onOperation: OnOperation): KVNamespace {
+  return watchKv(onOperation, openLocation());
 }
 
 /** What nobody thought of. */

@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers';
 import type { OnTrip } from './storage.ts';
 
-/** The local D1, watched. */
-export function watchD1(onTrip: OnTrip): D1Database {
+/** The local D1, or what is in its place, watched, and with the one limit of D1 that the local one does not keep. */
+export function watchD1(onTrip: OnTrip, database = env.DB): D1Database {
   const originals = new WeakMap<object, { statement: D1PreparedStatement; sql: string }>();
 
   function watchStatement(statement: D1PreparedStatement, sql: string): D1PreparedStatement {
@@ -14,7 +14,8 @@ export function watchD1(onTrip: OnTrip): D1Database {
     };
     const watched = new Proxy(statement, {
       get(target, name) {
-        if (name === 'bind') return (...values: unknown[]) => watchStatement(target.bind(...values), sql);
+        if (name === 'bind')
+          return (...values: unknown[]) => watchStatement(target.bind(...values.map(checkSize)), sql);
         if (name === 'all') return () => trip(() => target.all());
         if (name === 'raw') return () => trip(() => target.raw());
         if (name === 'run') return () => trip(() => target.run());
@@ -25,7 +26,7 @@ export function watchD1(onTrip: OnTrip): D1Database {
     return watched;
   }
 
-  return new Proxy(env.DB, {
+  return new Proxy(database, {
     get(target, name) {
       if (name === 'prepare') return (sql: string) => watchStatement(target.prepare(sql), sql);
       if (name === 'batch') {
@@ -40,4 +41,11 @@ export function watchD1(onTrip: OnTrip): D1Database {
       throw new TypeError(`a database is not watched for ${String(name)}`);
     },
   });
+}
+
+/** A string or blob of more than 2 MB is too big for D1. */
+function checkSize(value: unknown): unknown {
+  const { byteLength } = typeof value === 'string' ? new TextEncoder().encode(value) : Object(value);
+  if (byteLength > 2_000_000) throw new Error('D1_ERROR: string or blob too big: SQLITE_TOOBIG');
+  return value;
 }

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { z } from 'zod';
 import type { OnTrip } from './storage.ts';
+import { spendSubrequests } from './subrequests.ts';
 
 /** Who watches, by the token that the service is told to use: it is exchanged for the real one on the way. */
 const watchers = new Map<string, OnTrip>();
@@ -15,6 +16,7 @@ export function watchLibsql(onTrip: OnTrip): { TURSO_AUTH_TOKEN: string } {
 const send = globalThis.fetch.bind(globalThis);
 
 globalThis.fetch = async (input, init) => {
+  spendSubrequests();
   const request = new Request(input, init);
   const onTrip = watchers.get(request.headers.get('authorization') ?? '');
   if (onTrip === undefined) return send(request);

@@ -6,12 +6,15 @@ import { openRoute } from '../endpoint.ts';
 
 const answer = z.object({ status: z.literal('success'), message: z.string() });
 
-const health = openRoute({
-  method: 'get',
-  path: '/health',
-  summary: 'Whether the process is up',
-  responses: { 200: json(answer, 'It is. Nothing else was asked.') },
-});
+const health = openRoute(
+  {
+    method: 'get',
+    path: '/health',
+    summary: 'Whether the process is up',
+    responses: { 200: json(answer, 'It is. Nothing else was asked.') },
+  },
+  { budget: 'unlimited' },
+);
 
 const ready = openRoute({
   method: 'get',
@@ -19,6 +22,7 @@ const ready = openRoute({
   summary: 'Whether it can do its work',
   responses: {
     200: json(answer, 'Configuration, keys, database and denylist are in order.'),
+    429: refusal('too_many_requests'),
     503: refusal('not_ready', 'misconfigured'),
   },
 });

@@ -33,6 +33,7 @@ const route = clientRoute({
     401: oauthError('Not a client of ours.'),
     413: oauthError('The form is larger than 16 KiB.'),
     415: oauthError('Not a form.'),
+    429: oauthError('Too many requests from this address.'),
     503: oauthError('Storage is out of reach, or the configuration wrong.'),
   },
 });

@@ -2,7 +2,7 @@ import { logIn } from '../../domain/log-in.ts';
 import { json, refusal, shapeTokens, tokenAnswer } from '../answers.ts';
 import type { App } from '../app-env.ts';
 import { credentials } from '../credentials.ts';
-import { deviceOf } from '../device.ts';
+import { placeOf } from '../device.ts';
 import { openRoute } from '../endpoint.ts';
 
 const route = openRoute(
@@ -17,16 +17,17 @@ const route = openRoute(
       404: refusal('invalid_credentials'),
       413: refusal('body_too_large'),
       415: refusal('unsupported_media_type'),
+      429: refusal('too_many_requests'),
       500: refusal('login_failed'),
       503: refusal('misconfigured', 'storage_unavailable'),
     },
   },
-  { failure: 'login_failed' },
+  { failure: 'login_failed', budget: 'credentials' },
 );
 
 export function mountLogIn(app: App) {
   app.openapi(route, async (c) => {
-    const tokens = await logIn(c.var.deps, c.req.valid('json'), deviceOf(c));
+    const tokens = await logIn(c.var.deps, c.req.valid('json'), placeOf(c));
     return c.json(shapeTokens('Successfully logged in.', tokens), 200);
   });
 }

@@ -18,6 +18,7 @@ const route = userRoute(
       400: refusal('invalid_request'),
       401: refusal('malformed_token', 'expired_token', 'invalid_token', 'revoked_token'),
       403: refusal('logout_without_token'),
+      429: refusal('too_many_requests'),
       503: refusal('storage_unavailable', 'misconfigured'),
     },
   },

@@ -20,7 +20,11 @@ const route = openRoute({
   method: 'get',
   path: '/.well-known/oauth-authorization-server',
   summary: 'What the OAuth endpoints are and can (RFC 8414)',
-  responses: { 200: json(answer, 'The metadata. There is no grant by OAuth.'), 503: refusal('misconfigured') },
+  responses: {
+    200: json(answer, 'The metadata. There is no grant by OAuth.'),
+    429: refusal('too_many_requests'),
+    503: refusal('misconfigured'),
+  },
 });
 
 export function mountMetadata(app: App) {

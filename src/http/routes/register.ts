@@ -2,7 +2,7 @@ import { register } from '../../domain/register.ts';
 import { json, refusal, shapeTokens, tokenAnswer } from '../answers.ts';
 import type { App } from '../app-env.ts';
 import { credentials } from '../credentials.ts';
-import { deviceOf } from '../device.ts';
+import { placeOf } from '../device.ts';
 import { openRoute } from '../endpoint.ts';
 
 const route = openRoute(
@@ -17,16 +17,17 @@ const route = openRoute(
       400: refusal('malformed_json', 'invalid_request'),
       413: refusal('body_too_large'),
       415: refusal('unsupported_media_type'),
+      429: refusal('too_many_requests'),
       500: refusal('registration_failed'),
-      503: refusal('misconfigured', 'storage_unavailable'),
+      503: refusal('misconfigured', 'storage_unavailable', 'breach_check_unavailable'),
     },
   },
-  { failure: 'registration_failed' },
+  { failure: 'registration_failed', budget: 'credentials' },
 );
 
 export function mountRegister(app: App) {
   app.openapi(route, async (c) => {
-    const tokens = await register(c.var.deps, c.req.valid('json'), deviceOf(c));
+    const tokens = await register(c.var.deps, c.req.valid('json'), placeOf(c));
     return c.json(shapeTokens('Successfully registered.', tokens), 201);
   });
 }

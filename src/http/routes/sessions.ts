@@ -26,6 +26,7 @@ const listing = userRoute({
   responses: {
     200: json(z.object({ status: z.literal('success'), data: z.array(session) }), 'Where the user is logged in.'),
     401: refusedTokens,
+    429: refusal('too_many_requests'),
     503: refusal('storage_unavailable', 'misconfigured'),
   },
 });
@@ -40,6 +41,7 @@ const revocation = userRoute(
       200: json(z.object({ status: z.literal('success'), message: z.string() }), 'The session is over.'),
       401: refusedTokens,
       404: refusal('unknown_session'),
+      429: refusal('too_many_requests'),
       503: refusal('storage_unavailable', 'misconfigured'),
     },
   },

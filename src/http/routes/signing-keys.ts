@@ -20,6 +20,7 @@ const route = openRoute({
   responses: {
     200: json(answer, 'A JWK set (RFC 7517, section 5).'),
     304: { description: 'Not changed since the ETag that the caller knows.' },
+    429: refusal('too_many_requests'),
     503: refusal('misconfigured'),
   },
 });

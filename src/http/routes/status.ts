@@ -16,6 +16,7 @@ const routeAt = <const P extends string>(path: P) =>
     responses: {
       200: json(answer, 'The account, as the database has it now.'),
       401: refusal('missing_token', 'malformed_token', 'expired_token', 'invalid_token', 'revoked_token'),
+      429: refusal('too_many_requests'),
       503: refusal('storage_unavailable', 'misconfigured'),
     },
   });

@@ -9,6 +9,7 @@ const route = tokenRoute({
   responses: {
     204: { description: 'Let in the user X-User-Id, whose session is X-Session-Id.' },
     401: refusal('missing_token', 'malformed_token', 'expired_token', 'invalid_token', 'revoked_token'),
+    429: refusal('too_many_requests'),
     503: refusal('storage_unavailable', 'misconfigured'),
   },
 });

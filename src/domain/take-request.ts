@@ -1,0 +1,21 @@
+import { Refusal, StorageFailure } from '../errors.ts';
+import type { Budget } from '../store/rate-limiter.ts';
+import type { Deps } from './deps.ts';
+
+/**
+ * Takes one request of `key` from `budget`. Refuses with `too_many_requests` when there is none left. A limiter out of reach
+ * lets everyone through: guesses are counted in the database (`attempts.ts`), and nobody should be kept out by a brake.
+ */
+export async function takeRequest(
+  { config, limiter, note }: Pick<Deps, 'config' | 'limiter' | 'note'>,
+  budget: Budget,
+  key: string,
+): Promise<void> {
+  if (!config.hasRateLimits) return;
+  const isLeft = await limiter.take(budget, key).catch((error: unknown) => {
+    if (!(error instanceof StorageFailure)) throw error;
+    note('rate limiter out of reach: let through');
+    return true;
+  });
+  if (!isLeft) throw new Refusal('too_many_requests', { reason: `no ${budget} requests left` });
+}
