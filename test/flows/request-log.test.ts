@@ -96,9 +96,9 @@ it('says that the pepper of a hash is gone', async () => {
   expect(lines()).toMatchObject([{ status: 201 }, { level: 'error', status: 500, code: 'login_failed', reason }]);
 });
 
-it('does not call it our fault when a body breaks off', async () => {
+it.each([{}, { 'content-length': '100' }])('does not call it our fault when a body breaks off: %j', async (length) => {
   const body = new ReadableStream({ start: (controller) => controller.error(new Error('Network connection lost.')) });
-  await call('/auth/login', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  await call('/auth/login', { method: 'POST', headers: { 'content-type': 'application/json', ...length }, body });
   expect(lines()).toMatchObject([{ level: 'info', status: 400, code: 'malformed_json', reason: 'the body broke off' }]);
 });
 

@@ -10,7 +10,11 @@ export function limitBody() {
   const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuse });
   return createMiddleware<AppEnv>(async function limitBody(c, next) {
     try {
-      return await limit(c, next);
+      return await limit(c, async () => {
+        // Where its length is announced, nothing of it has been read yet. What is read here, the routes find read.
+        await c.req.arrayBuffer();
+        await next();
+      });
     } catch (cause) {
       if (cause instanceof Refusal) throw cause;
       throw new Refusal('malformed_json', { reason: 'the body broke off', cause });

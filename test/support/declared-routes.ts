@@ -1,0 +1,66 @@
+import { z } from '@hono/zod-openapi';
+import { createApp } from '../../src/http/app.ts';
+import { wire } from '../../src/wire.ts';
+
+/** A route as the service declares it: `takes` is the content type of its body, `fields` are the names in body and query. */
+export type DeclaredRoute = {
+  method: string;
+  path: string;
+  pattern: RegExp;
+  takes: string | undefined;
+  /** The security scheme of those who may call it, where not anyone may. */
+  guard: string | undefined;
+  fields: string[];
+  /** By status: the schema of an answer in JSON, `undefined` where the answer has no body. */
+  answers: Map<number, z.ZodType | undefined>;
+};
+
+/** All routes of the service, a new one among them without anybody naming it. */
+export const declaredRoutes: DeclaredRoute[] = createApp(wire).openAPIRegistry.definitions.flatMap((definition) => {
+  if (definition.type !== 'route') return [];
+  const { method, path, request, responses, security } = definition.route;
+  const [[takes, content] = []] = Object.entries(request?.body?.content ?? {});
+  return {
+    method: method.toUpperCase(),
+    path,
+    pattern: patternOf(path),
+    takes,
+    guard: Object.keys(security?.[0] ?? {})[0],
+    fields: [...namesIn(schemaIn(content)), ...namesIn(request?.query)],
+    answers: new Map(Object.entries(responses).map(([status, answer]) => [Number(status), schemaOf(answer)])),
+  };
+});
+
+/** The declared route that `path` leads to. */
+export function findDeclared(method: string, path: string): DeclaredRoute | undefined {
+  return declaredRoutes.find((route) => route.method === method && route.pattern.test(path));
+}
+
+/** The path of a URL as the router reads it. */
+export function decodePath(pathname: string): string {
+  try {
+    return decodeURI(pathname);
+  } catch {
+    return pathname;
+  }
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`, 's');
+}
+
+function namesIn(schema: unknown): string[] {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+/** The schema of an answer in JSON. */
+function schemaOf(answer: unknown): z.ZodType | undefined {
+  if (typeof answer !== 'object' || answer === null || !('content' in answer)) return undefined;
+  const content: Record<string, unknown> = { ...Object(answer.content) };
+  return schemaIn(content['application/json']);
+}
+
+function schemaIn(content: unknown): z.ZodType | undefined {
+  const { schema }: Record<string, unknown> = { ...Object(content) };
+  return schema instanceof z.ZodType ? schema : undefined;
+}

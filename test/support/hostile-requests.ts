@@ -1,0 +1,84 @@
+import * as fc from 'fast-check';
+import { type DeclaredRoute, declaredRoutes } from './declared-routes.ts';
+import { type HostileBody, hostileBody } from './hostile-bodies.ts';
+import { type HostileHeaders, hostileHeaders } from './hostile-headers.ts';
+import { arbitraryPath, hostilePath } from './hostile-paths.ts';
+import { type Account, CANARY } from './hostile-text.ts';
+
+/** A request from which nothing may come about. */
+export type HostileRequest = {
+  method: string;
+  path: string;
+  headers: HostileHeaders;
+  body: HostileBody | undefined;
+};
+
+/** Requests to `route`, or to what looks like it. */
+export function hostileRequest(route: DeclaredRoute, account: Account): fc.Arbitrary<HostileRequest> {
+  const own = { weight: 9, arbitrary: fc.constant(route.method) };
+  return fc
+    .record({
+      method: fc.oneof(own, { weight: 1, arbitrary: fc.constantFrom(...METHODS) }),
+      path: hostilePath(route.path, route.fields, account),
+      headers: hostileHeaders(route, account),
+      body: fc.option(hostileBody(route, account), { freq: 12, nil: undefined }),
+    })
+    .map((request) => readable(disarm(request, account)));
+}
+
+/** Requests of any method to any path, with what some route takes. */
+export function arbitraryRequest(account: Account): fc.Arbitrary<HostileRequest> {
+  const words = [...new Set(declaredRoutes.flatMap(({ path }) => path.split('/')))];
+  return fc.constantFrom(...declaredRoutes).chain((route) =>
+    fc
+      .record({
+        method: fc.constantFrom(...METHODS),
+        path: fc.oneof(
+          { weight: 3, arbitrary: arbitraryPath(words, account) },
+          { weight: 1, arbitrary: hostilePath(route.path, route.fields, account) },
+        ),
+        headers: hostileHeaders(route, account),
+        body: fc.option(hostileBody(route, account), { freq: 4, nil: undefined }),
+      })
+      .map((request) => readable(disarm(request, account))),
+  );
+}
+
+/** All that Workers let a request have. */
+const METHODS = 'GET HEAD POST PUT PATCH DELETE OPTIONS OPTIONS TRACE QUERY PROPFIND PURGE'.split(' ');
+
+/**
+ * Cuts the tokens in force, also where only their last character is another, of which not every bit counts: but for
+ * requests that only read, or that are refused for something else.
+ */
+function disarm(request: HostileRequest, { access, refresh }: Account): HostileRequest {
+  if (isHarmless(request)) return request;
+  const cut = (text: string) =>
+    [access, refresh].reduce((text, token) => text.replaceAll(token.slice(0, -1), token.slice(0, -5)), text);
+  return {
+    ...request,
+    headers: request.headers.map(([name, value]) => [name, cut(value)]),
+    body: request.body && { ...request.body, text: cut(request.body.text) },
+  };
+}
+
+function isHarmless({ method, path }: HostileRequest): boolean {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return true;
+  if (method === 'DELETE') return path.startsWith('/auth/sessions/');
+  return path.startsWith('/oauth/introspect') || path.startsWith(`/auth/logout?scope=${CANARY}`);
+}
+
+/** What is shown of it when it is the counterexample. */
+function readable(request: HostileRequest): HostileRequest {
+  return Object.defineProperty(request, fc.toStringMethod, { value: () => describeRequest(request) });
+}
+
+/** A request in a few words, its long parts cut. */
+export function describeRequest({ method, path, headers, body }: HostileRequest): string {
+  const brief = (text: string) => (text.length <= 300 ? text : `${text.slice(0, 300)}… (${text.length} characters)`);
+  const lines = headers.map(([name, value]) => `${name}: ${brief(value)}`);
+  const odd = body === undefined || body.oddBytes.length === 0 ? '' : `, with the bytes ${body.oddBytes.join(' ')}`;
+  const length = body?.isMeasured === true ? ', length announced' : '';
+  const sent = body && `body ${body.sent}${length}${odd}: ${brief(body.text)}`;
+  return JSON.stringify([`${method} ${brief(path)}`, ...lines, sent], null, 1);
+}

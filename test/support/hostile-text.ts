@@ -1,0 +1,98 @@
+import * as fc from 'fast-check';
+import { client } from './clients.ts';
+
+/** What is in everything that is made up, so that it is recognised wherever it comes out again. */
+export const CANARY = 'hunter2-canary';
+
+/** An account that exists, the tokens of a live session of its, and the addresses that a request may name. */
+export type Account = { addresses: string[]; access: string; refresh: string };
+
+const oddities = [
+  '',
+  '\0',
+  '\ud800',
+  '\udc00x',
+  '\u202e',
+  '\ufeff',
+  '🔑',
+  'ﬃ',
+  "' OR 1=1 --",
+  '<script>',
+  '\r\nA: b',
+  '%s',
+];
+
+/** Any text, unprintable or ill-formed too, with the canary in it. */
+export const text: fc.Arbitrary<string> = tainted(
+  fc.oneof(fc.constantFrom(...oddities), fc.string({ unit: 'binary', maxLength: 30 }), fc.string({ maxLength: 30 })),
+);
+
+/** Text that a header may hold. */
+export const headerText: fc.Arbitrary<string> = tainted(
+  fc.oneof(fc.constantFrom('', '\x01', '\x7f', ', a', '; q=1', '"', '\\'), fc.string({ maxLength: 30 })),
+);
+
+/** Text of a length that is at some limit, or far beyond all. */
+export const longText: fc.Arbitrary<string> = fc
+  .oneof(
+    { weight: 30, arbitrary: fc.constantFrom(129, 254, 257, 4097, 8200, 16_384, 40_000) },
+    { weight: 1, arbitrary: fc.constant(1_000_000) },
+  )
+  .map((length) => CANARY.padEnd(length, 'x'));
+
+/** A token of `account` that has been tampered with, or something else in its place; but also one that is in force. */
+export function token({ access, refresh }: Account): fc.Arbitrary<string> {
+  const genuine = fc.constantFrom(access, access, refresh);
+  const encoded = fc
+    .constantFrom('{}', '[]', 'null', '{', '{"alg":"none"}', '{"alg":"ES256","kid":"__proto__"}', `{"alg":"${CANARY}"}`)
+    .map((json) => btoa(json).replaceAll('=', ''));
+  const part = fc.oneof(encoded, encoded, fc.constantFrom(...access.split('.'), ...refresh.split('.'), '', CANARY));
+  return fc.oneof(
+    { weight: 5, arbitrary: genuine },
+    { weight: 6, arbitrary: fc.tuple(genuine, fc.nat(), fc.stringMatching(/^[A-Za-z0-9]$/)).map(replaceOne) },
+    { weight: 2, arbitrary: fc.tuple(genuine, fc.nat()).map(([whole, end]) => whole.slice(0, end % whole.length)) },
+    { weight: 2, arbitrary: fc.tuple(genuine, fc.constantFrom('=', '==', '.', 'A', `.${CANARY}`)).map(joined) },
+    { weight: 4, arbitrary: fc.array(part, { maxLength: 5 }).map((parts) => parts.join('.')) },
+    { weight: 1, arbitrary: fc.nat().map((number) => refresh.replace(/\.\d+\./, `.${number}.`)) },
+    { weight: 1, arbitrary: longText },
+  );
+}
+
+/** What the field `name` may hold if it were right, as far as it is known; but never what makes an account or logs in. */
+export function fieldText(name: string, account: Account): fc.Arbitrary<string> {
+  switch (name) {
+    case 'email':
+      return fc.oneof(
+        { weight: 3, arbitrary: fc.constantFrom(...account.addresses) },
+        { weight: 1, arbitrary: fc.constantFrom(`${CANARY}@localhost`, `@${CANARY}.org`, `a@${CANARY}@b.org`) },
+        { weight: 1, arbitrary: text.filter((text) => !text.normalize('NFKC').includes('@')) },
+      );
+    case 'password':
+      return fc.oneof(
+        fc.constant(`${CANARY} is long enough`),
+        fc.constantFrom('short', `${CANARY} is long enough`),
+        text,
+      );
+    case 'token':
+    case 'refresh_token':
+      return token(account);
+    case 'client_id':
+      return fc.oneof(fc.constant(client.id), text);
+    case 'client_secret':
+      return fc.oneof(fc.constant(client.secret), text);
+    default:
+      return text;
+  }
+}
+
+function tainted(rest: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc.tuple(rest, fc.boolean()).map(([rest, isFirst]) => (isFirst ? `${CANARY}${rest}` : `${rest}${CANARY}`));
+}
+
+const joined = (parts: string[]) => parts.join('');
+
+function replaceOne([whole, position, character]: [string, number, string]): string {
+  const at = position % whole.length;
+  const other = whole[at] === character ? `${character}${character}` : character;
+  return `${whole.slice(0, at)}${other}${whole.slice(at + 1)}`;
+}

@@ -1,0 +1,85 @@
+import { refusals } from '../../src/errors.ts';
+import { decodePath, findDeclared } from './declared-routes.ts';
+import { ORIGIN } from './hostile-headers.ts';
+
+/** A request as it was sent, and what was answered. */
+export type Exchange = { method: string; url: string; answer: Response; text: string };
+
+const rows: Record<string, { status: number; message: string }> = refusals;
+const statuses = new Set(Object.values(rows).map(({ status }) => status));
+
+/** What is wrong with an answer, whatever the request was. */
+export function findFaults({ method, url, answer, text }: Exchange): string[] {
+  const path = decodePath(new URL(url).pathname);
+  const { status, headers } = answer;
+  const declared = findDeclared(method === 'HEAD' ? 'GET' : method, path)?.answers;
+  const isPreflight = method === 'OPTIONS' && status === 204;
+  const isGranted = isPreflight || (status < 400 && declared?.has(status) === true);
+  const body = bodyOf(text);
+  const faults = faultsOfHeaders(answer, isGranted && !isPreflight && path.startsWith('/.well-known/'));
+  if (status >= 500) faults.push('is our fault');
+
+  if (method === 'HEAD' || isPreflight) {
+    if (text !== '') faults.push('has a body');
+    if (!isGranted && !statuses.has(status)) faults.push('has a status that is not in the table');
+  } else if (isGranted && body?.['status'] !== 'fail') {
+    const schema = declared?.get(status);
+    const isDeclared = schema === undefined ? text === '' : schema.safeParse(body).success;
+    if (!isDeclared) faults.push('is not what its route declares');
+  } else {
+    if (headers.get('content-type') !== 'application/json') faults.push('is a refusal that is not JSON');
+    const isOAuth = path.startsWith('/oauth/') && body?.['status'] === undefined;
+    if (!(isOAuth ? isOAuthError(body, status) : isRow(body, answer))) faults.push('is not a refusal of the table');
+  }
+  return faults;
+}
+
+function faultsOfHeaders({ status, headers }: Response, isPublic: boolean): string[] {
+  const is = (name: string, pattern: RegExp) => pattern.test(headers.get(name) ?? '');
+  const origin = headers.get('access-control-allow-origin');
+  const isRight = {
+    'x-request-id': is('x-request-id', /^[\w=-]{1,128}$/),
+    'x-content-type-options': is('x-content-type-options', /^nosniff$/),
+    'cache-control': is('cache-control', isPublic ? /^public, max-age=\d+$/ : /^no-store$/),
+    'access-control-allow-origin': origin === null || origin === ORIGIN,
+    'access-control-allow-credentials': !headers.has('access-control-allow-credentials'),
+    'set-cookie': !headers.has('set-cookie'),
+    'www-authenticate': status !== 401 || is('www-authenticate', /^(Bearer|Basic) realm="latchkey"/),
+    allow: status !== 405 || is('allow', /^[A-Z]+(, [A-Z]+)*$/),
+  };
+  return Object.entries(isRight).flatMap(([name, isRight]) => (isRight ? [] : [`has a wrong ${name}`]));
+}
+
+/** The envelope of a refusal, as the table has it. */
+function isRow(body: Record<string, unknown> | undefined, { status, headers }: Response): boolean {
+  const { status: word, code, message, request_id: id, errors = [], ...others } = body ?? {};
+  const row = typeof code === 'string' && Object.hasOwn(rows, code) ? rows[code] : undefined;
+  const isOfRow = row !== undefined && row.status === status && row.message === message;
+  const isOfRequest = word === 'fail' && id === headers.get('x-request-id');
+  return isOfRow && isOfRequest && areFieldErrors(errors) && Object.keys(others).length === 0;
+}
+
+function areFieldErrors(errors: unknown): boolean {
+  if (!Array.isArray(errors)) return false;
+  return errors.every((error: unknown) => {
+    const { path, message, ...others }: Record<string, unknown> = { ...Object(error) };
+    return typeof path === 'string' && typeof message === 'string' && Object.keys(others).length === 0;
+  });
+}
+
+/** RFC 6749, section 5.2. */
+function isOAuthError(body: Record<string, unknown> | undefined, status: number): boolean {
+  const { error, error_description: description, ...others } = body ?? {};
+  const isKnown = error === (status === 401 ? 'invalid_client' : 'invalid_request');
+  const isStatus = [400, 401, 405, 413, 415].includes(status);
+  return isKnown && isStatus && typeof description === 'string' && Object.keys(others).length === 0;
+}
+
+function bodyOf(text: string): Record<string, unknown> | undefined {
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : undefined;
+  } catch {
+    return undefined;
+  }
+}
