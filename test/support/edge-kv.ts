@@ -1,40 +1,47 @@
-type Entry = { value: string; expiresAt: number };
+import { env } from 'cloudflare:workers';
 
 const CACHED_SECONDS = 60;
 
+/** Of each key, when it was written (real time), and when the entry is over by the clock of who wrote it. */
+const writes = new Map<string, { at: number; expiresAt: number }>();
+
 /**
- * A KV namespace as it behaves in production and the local one does not: each location remembers for a minute what it has
- * read, and that there was nothing to read; one key takes one write in a second; no entry lives for less than a minute.
+ * The local KV namespace as production shows it to one place in the world, by the clock `now`: for a minute this place
+ * remembers what it has read, and that there was nothing to read, also if it has written since. A key takes one write in
+ * `writeIntervalMs` (real time), from wherever. What is wrong with keys and options, local KV refuses by itself.
  */
-export function createEdgeKv(now: () => Date) {
-  const entries = new Map<string, Entry>();
-  const writtenAt = new Map<string, number>();
+export function openLocation({ now = () => new Date(), writeIntervalMs = 1000 } = {}): KVNamespace {
   const seconds = () => now().getTime() / 1000;
+  const cache = new Map<string, { value: string | null; until: number }>();
 
-  function put(key: string, value: string, { expirationTtl = 0 }: { expirationTtl?: number } = {}): Promise<void> {
-    if (expirationTtl < 60) return Promise.reject(new Error('KV PUT failed: 400 Invalid expiration_ttl'));
-    const isTooSoon = seconds() - (writtenAt.get(key) ?? -Infinity) < 1;
-    if (isTooSoon) return Promise.reject(new Error('KV PUT failed: 429 Too Many Requests'));
-    writtenAt.set(key, seconds());
-    entries.set(key, { value, expiresAt: seconds() + expirationTtl });
-    return Promise.resolve();
-  }
-
-  /** The namespace as it is seen from one place in the world. */
-  function openLocation() {
-    const cache = new Map<string, { value: string | null; until: number }>();
-
-    function read(key: string): string | null {
+  async function get(keys: string[], options: { cacheTtl?: number } = {}) {
+    if (!Array.isArray(keys)) throw new TypeError('one key by itself is not read here');
+    const stored = await env.DENYLIST.get(keys, options);
+    const at = seconds();
+    const until = at + (options.cacheTtl ?? CACHED_SECONDS);
+    const seen = Array.from(stored, ([key, value]) => {
       const cached = cache.get(key);
-      if (cached !== undefined && seconds() < cached.until) return cached.value;
-      const entry = entries.get(key);
-      const value = entry !== undefined && seconds() < entry.expiresAt ? entry.value : null;
-      cache.set(key, { value, until: seconds() + CACHED_SECONDS });
-      return value;
-    }
-
-    return { get: (keys: string[]) => Promise.resolve(new Map(keys.map((key) => [key, read(key)]))), put };
+      const isOver = at >= (writes.get(key)?.expiresAt ?? Infinity);
+      const entry = cached !== undefined && at < cached.until ? cached : { value: isOver ? null : value, until };
+      cache.set(key, entry);
+      return [key, entry.value] as const;
+    });
+    return new Map(seen);
   }
 
-  return { openLocation };
+  async function put(key: string, value: string, options: KVNamespacePutOptions = {}) {
+    const at = Date.now();
+    if (at - (writes.get(key)?.at ?? -Infinity) < writeIntervalMs)
+      throw new Error('KV PUT failed: 429 Too Many Requests');
+    writes.set(key, { at, expiresAt: seconds() + (options.expirationTtl ?? Infinity) });
+    await env.DENYLIST.put(key, value, options);
+  }
+
+  return new Proxy(env.DENYLIST, {
+    get(_, name) {
+      if (name === 'get') return get;
+      if (name === 'put') return put;
+      throw new TypeError(`a location has no ${String(name)}`);
+    },
+  });
 }
