@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import checklist from '../asvs.md?raw';
+import readme from '../../README.md?raw';
+import security from '../../SECURITY.md?raw';
+
+const documents: Record<string, string> = { 'README.md': readme, 'SECURITY.md': security };
+const tests = import.meta.glob<string>('/test/**/*.test.ts', { query: '?raw', import: 'default', eager: true });
+
+/** The requirements of levels 1 and 2 in each chapter, as the standard counts them. */
+const counts = { 2: 11, 6: 35, 7: 18, 9: 7, 11: 14, 13: 13 };
+
+const requirements = Array.from(
+  checklist.matchAll(/^- \*\*((\d+)\.\d+\.\d+)\*\* \(level [12]\) .+\n((?: {2}.+\n)+)/gm),
+  ([, id = '', chapter = '', evidence = '']) => ({ id, chapter, evidence }),
+);
+
+/** Each test that is named, as file and title; a title may have that of what it is in before it. */
+const named = requirements.flatMap(({ id, evidence }) =>
+  Array.from(evidence.matchAll(/`(test\/[^`]+)` › ((?:"[^\n]+?"(?:, (?="))?)+)/g), ([, file = '', titles = '']) =>
+    titles
+      .slice(1, -1)
+      .split('", "')
+      .flatMap((title) => title.split(' › '))
+      .map((title) => ({ id, file, title })),
+  ).flat(),
+);
+
+/** Each section that is named, as document and heading. */
+const sections = requirements.flatMap(({ id, evidence }) =>
+  Array.from(
+    evidence.matchAll(
+      /(README\.md|SECURITY\.md) › ([A-Z][\w ]*?)(?= says?\b| sets\b| has\b| name\b| state\b| and (?:README|SECURITY)|[,.;:()]|\n)/g,
+    ),
+    ([, document = '', heading = '']) => ({ id, document, heading: heading.trim() }),
+  ),
+);
+
+it('has every requirement of levels 1 and 2 once, and something to each', () => {
+  const perChapter = Map.groupBy(requirements, ({ chapter }) => chapter);
+  expect(Object.fromEntries(Array.from(perChapter, ([chapter, all]) => [chapter, all.length]))).toEqual(counts);
+  expect(new Set(requirements.map(({ id }) => id)).size).toBe(requirements.length);
+  const isAnswered = ({ evidence }: { evidence: string }) =>
+    /`test\/|README\.md|SECURITY\.md|_Not applicable:_ |_Not met/.test(evidence);
+  expect(requirements.filter((requirement) => !isAnswered(requirement))).toEqual([]);
+});
+
+it('says in its introduction which are not met', () => {
+  const unmet = requirements.filter(({ evidence }) => evidence.includes('_Not met')).map(({ id }) => id);
+  expect(checklist.replaceAll(/\s+/g, ' ')).toContain(`or not in full: ${unmet.join(', ')}.`);
+});
+
+it('names tests that there are', () => {
+  const isThere = ({ file, title }: { file: string; title: string }) => {
+    const source = tests[`/${file}`]?.replaceAll("\\'", "'") ?? '';
+    return ["'", '"', '`'].some((quote) => source.includes(`${quote}${title}${quote}`));
+  };
+  expect(named.length).toBeGreaterThan(200);
+  expect(named.filter((test) => !isThere(test))).toEqual([]);
+});
+
+it('names sections that there are', () => {
+  const isThere = ({ document, heading }: { document: string; heading: string }) =>
+    Array.from(documents[document]?.matchAll(/^#+ (.+)$/gm) ?? [], ([, text]) => text).includes(heading);
+  expect(sections.length).toBeGreaterThan(20);
+  expect(sections.filter((section) => !isThere(section))).toEqual([]);
+});
