@@ -232,6 +232,16 @@ it('takes requests without an address for one network', async () => {
   expect(await right(HOME)).toBe(200);
 });
 
+it('counts on when an account is deleted and registered again', async () => {
+  const { register, wrong, right } = startGuessing();
+  await register();
+  await wrong(STRANGER, 10);
+  await sql('DELETE FROM users');
+  await register();
+  expect(await right(STRANGER)).toBe(404);
+  expect(await right(HOME)).toBe(200);
+});
+
 it('stores neither addresses nor networks with what it counts', async () => {
   const { register, wrong } = startGuessing();
   await register();
