@@ -1,7 +1,9 @@
-// npm run load [-- --turso]: 64 clients at once for 30 seconds, on an empty database; fails unless every answer is 200 or 201.
+// npm run load [-- --turso]: 64 clients at once for 30 seconds, when they have come one by one, on an empty database; fails
+// unless every answer is 200 or 201.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, createClient, tokensOf } from '../scripts/http-client.ts';
 import { startService } from '../scripts/running-service.ts';
 import { stopAll } from '../scripts/started-process.ts';
@@ -9,8 +11,14 @@ import { stopAll } from '../scripts/started-process.ts';
 const CLIENTS = 64;
 const DURATION_MS = 30_000;
 
+/** Between one client's coming and the next. All at once would measure how long one processor takes for 64 passwords. */
+const ARRIVAL_MS = 100;
+
 /** A login is mostly work for the processor: so often is the database asked for each. */
-const LOOKS = 5;
+const LOOKS = 10;
+
+/** So many lines of the service's log are shown when it failed. */
+const FAILURES = 10;
 
 const script = process.argv.includes('--turso') ? 'dev:turso' : 'dev';
 const state = mkdtempSync(join(tmpdir(), 'latchkey-load-'));
@@ -19,18 +27,19 @@ const state = mkdtempSync(join(tmpdir(), 'latchkey-load-'));
 const timings = new Map<string, number[]>();
 
 try {
-  const { url } = await startService({ state, script });
-  const until = Date.now() + DURATION_MS;
+  const { url, output } = await startService({ state, script });
+  const until = Date.now() + CLIENTS * ARRIVAL_MS + DURATION_MS;
   await Promise.all(Array.from({ length: CLIENTS }, (_, number) => runClient(url, number, until)));
-  report();
+  report(output());
 } finally {
   await stopAll();
   rmSync(state, { recursive: true, force: true, maxRetries: 10 });
 }
 
-/** Somebody who registers once, and then logs in, looks around for a while, refreshing, and logs out, without a pause. */
+/** Somebody who comes in turn, registers once, and then logs in, looks around for a while, refreshing, and logs out, without a pause. */
 async function runClient(url: string, number: number, until: number): Promise<void> {
   const { post, get, send } = createClient(url);
+  await sleep(number * ARRIVAL_MS);
   const user = { email: `client-${number}@example.org`, password: '123456' };
   await timed('register', post('/auth/register', user));
   while (Date.now() < until) {
@@ -56,7 +65,7 @@ async function timed(what: string, request: Promise<Answer>): Promise<Answer> {
   return answer;
 }
 
-function report(): void {
+function report(output: string): void {
   console.log(`\n${CLIENTS} clients, ${DURATION_MS / 1000} s, npm run ${script}\n`);
   console.log('request    status   count   median ms   p99 ms');
   for (const [key, all] of [...timings].toSorted(([a], [b]) => a.localeCompare(b))) {
@@ -68,7 +77,13 @@ function report(): void {
   console.log(
     faults.length === 0 ? '\nok: every answer as it should be' : `\nnot as it should be: ${faults.join(', ')}`,
   );
+  if (faults.length > 0) console.log(output.split('\n').filter(isFailure).slice(0, FAILURES).join('\n'));
   process.exitCode = faults.length === 0 ? 0 : 1;
+}
+
+/** Whether `line` is of the service's log, and tells of a failure of its. */
+function isFailure(line: string): boolean {
+  return /"status":5\d\d/.test(line);
 }
 
 function pad(value: number, width: number): string {

@@ -98,6 +98,8 @@ export async function startLibsqlServer(options: {
       response.writeHead(400, { 'content-type': 'text/plain' }).end(error instanceof Error ? error.name : 'Error'),
     );
   });
+  // Never ends a connection for being idle, as Node would after 5 s: a request that was on its way just then would be lost.
+  server.keepAliveTimeout = 0;
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = z.object({ port: z.int() }).parse(server.address());

@@ -25,6 +25,11 @@ it('is the libSQL engine, which keeps values as they came', async () => {
   expect((await client.execute("SELECT vector_extract(vector('[1,2]')) v")).rows).toEqual([{ v: '[1,2]' }]);
 });
 
+it('keeps connections open, however long they are idle', async () => {
+  const { headers } = await fetch(server.url);
+  expect([headers.get('connection'), headers.get('keep-alive')]).toEqual(['keep-alive', null]);
+});
+
 it('tells how many rows were changed, with and without RETURNING', async () => {
   expect(await client.execute("INSERT INTO things (name) VALUES ('a'), ('b')")).toMatchObject({ rowsAffected: 2 });
   expect(await client.execute("UPDATE things SET name = name || '!' RETURNING id")).toMatchObject({ rowsAffected: 2 });
