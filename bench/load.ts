@@ -17,7 +17,7 @@ const ARRIVAL_MS = 100;
 /** A login is mostly work for the processor: so often is the database asked for each. */
 const LOOKS = 10;
 
-/** So many lines of the service's log are shown when it failed. */
+/** So many lines of the service's log are shown when an answer was not as it should be. */
 const FAILURES = 10;
 
 const script = process.argv.includes('--turso') ? 'dev:turso' : 'dev';
@@ -81,9 +81,9 @@ function report(output: string): void {
   process.exitCode = faults.length === 0 ? 0 : 1;
 }
 
-/** Whether `line` is of the service's log, and tells of a failure of its. */
+/** Whether `line` is of the service's log, and tells of a request that was refused or failed. */
 function isFailure(line: string): boolean {
-  return /"status":5\d\d/.test(line);
+  return /"status":[45]\d\d/.test(line);
 }
 
 function pad(value: number, width: number): string {

@@ -71,24 +71,24 @@ export const binding = z.custom<object>((value) => typeof value === 'object' && 
 
 function isIssuer(value: string): boolean {
   if (!URL.canParse(value)) return false;
-  const { origin, protocol, hostname } = new URL(value);
-  return value === origin && (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)));
+  const url = new URL(value);
+  return value === url.origin && isSecure(url);
 }
 
 function isDatabaseUrl(value: string): boolean {
   const url = value.replace(/^libsql:/, 'https:');
-  if (!/^https?:\/\/[^/?#@\s\\%]+\/?$/.test(url) || !URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || isLoopback(hostname);
+  return /^https?:\/\/[^/?#@\s\\%]+\/?$/.test(url) && URL.canParse(url) && isSecure(new URL(url));
 }
 
 function isRangeUrl(value: string): boolean {
-  if (!/^https?:\/\/[^?#@\s\\]+\/$/.test(value) || !URL.canParse(value)) return false;
-  const { protocol, hostname } = new URL(value);
-  return protocol === 'https:' || isLoopback(hostname);
+  return /^https?:\/\/[^?#@\s\\]+\/$/.test(value) && URL.canParse(value) && isSecure(new URL(value));
 }
 
-const isLoopback = (hostname: string) => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+/** With TLS, or not leaving the machine. */
+function isSecure({ protocol, hostname }: URL): boolean {
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback);
+}
 
 function splitList(list: string): string[] {
   const entries = list.split(',').map((entry) => entry.trim());

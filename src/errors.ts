@@ -55,18 +55,23 @@ export class Refusal extends Error {
 }
 
 /**
- * The database, the denylist or what else we ask did not do what it was asked to. `message` is the driver's own complaint,
+ * The database, the denylist or what else we ask did not do what it was asked to. `message` is the driver's own `complaint`,
  * which names tables and columns and not the values that our queries bind, so that it may be logged.
  */
 export class StorageFailure extends Error {
   constructor(
     source: 'database' | 'denylist' | 'rate limiter' | 'breach check',
-    complaint: string,
-    options: { cause: unknown },
+    cause: unknown,
+    complaint: string = messageOf(cause),
   ) {
-    super(`${source}: ${complaint}`, options);
+    super(`${source}: ${complaint}`, { cause });
     this.name = 'StorageFailure';
   }
+}
+
+/** The words of what was thrown, if it has any. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : 'an unknown failure';
 }
 
 /** The code that `error` is answered with: a refusal's own, or that of its kind; for a bug `failure`, or a general one. */

@@ -1,4 +1,4 @@
-import { StorageFailure } from '../errors.ts';
+import { messageOf, StorageFailure } from '../errors.ts';
 import { within } from './deadline.ts';
 
 /** How long a range is good for: breaches are published every few weeks. */
@@ -54,8 +54,7 @@ export function createBreachedPasswords(url: string, { deadlineMs }: { deadlineM
           return suffix === undefined || Number(count) === 0 ? [] : [suffix];
         });
       } catch (cause) {
-        const complaint = cause instanceof Error ? cause.message : 'an unknown failure';
-        throw new StorageFailure('breach check', complaint.replaceAll(prefix, '…'), { cause });
+        throw new StorageFailure('breach check', cause, messageOf(cause).replaceAll(prefix, '…'));
       }
     },
   };

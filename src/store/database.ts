@@ -4,7 +4,7 @@ import type { BatchItem, BatchResponse } from 'drizzle-orm/batch';
 import { drizzle as drizzleD1 } from 'drizzle-orm/d1';
 import { drizzle as drizzleLibsql } from 'drizzle-orm/libsql/http';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
-import { StorageFailure } from '../errors.ts';
+import { messageOf, StorageFailure } from '../errors.ts';
 import { within } from './deadline.ts';
 import * as schema from './schema.ts';
 
@@ -66,8 +66,8 @@ async function ask(request: Request, deadlineMs: number): Promise<Response> {
 export async function query<T>({ deadlineMs }: Pick<Database, 'deadlineMs'>, work: PromiseLike<T>): Promise<T> {
   try {
     return await within(deadlineMs, work);
-  } catch (error) {
-    throw new StorageFailure('database', complaintOf(error), { cause: error });
+  } catch (cause) {
+    throw new StorageFailure('database', cause, complaintOf(cause));
   }
 }
 
@@ -75,5 +75,5 @@ function complaintOf(error: unknown): string {
   if (error instanceof DrizzleQueryError) return complaintOf(error.cause);
   // The words of this one repeat a part of the answer.
   if (error instanceof SyntaxError) return 'an answer that is not JSON';
-  return error instanceof Error ? error.message : 'an unknown failure';
+  return messageOf(error);
 }

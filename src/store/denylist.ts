@@ -63,9 +63,7 @@ function concerns(epochSeconds: string, startedAt: Date): boolean {
 async function reach<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
-  } catch (error) {
-    throw new StorageFailure('denylist', error instanceof Error ? error.message : 'an unknown failure', {
-      cause: error,
-    });
+  } catch (cause) {
+    throw new StorageFailure('denylist', cause);
   }
 }

@@ -18,9 +18,7 @@ export function createRateLimiter(bindings: Record<Budget, RateLimit>, { deadlin
         const { success } = await within(deadlineMs, bindings[budget].limit({ key }));
         return success;
       } catch (cause) {
-        throw new StorageFailure('rate limiter', cause instanceof Error ? cause.message : 'an unknown failure', {
-          cause,
-        });
+        throw new StorageFailure('rate limiter', cause);
       }
     },
   };

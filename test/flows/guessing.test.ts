@@ -153,6 +153,19 @@ describe('what an account knows of networks', () => {
     expect(await right(HOME)).toBe(200);
   });
 
+  it('is written again no more than once a day', async () => {
+    const { clock, register, right } = startGuessing();
+    const knownUntil = () => sqlValue('SELECT known_until FROM known_networks');
+    await register();
+    const before = await knownUntil();
+    clock.pass(86_400);
+    expect(await right(HOME)).toBe(200);
+    expect(await knownUntil()).toBe(before);
+    clock.pass(0.001);
+    expect(await right(HOME)).toBe(200);
+    expect(await knownUntil()).toBe(Number(before) + 86_400_001);
+  });
+
   it('is not brought about by registering an address that has an account', async () => {
     const { clock, register, wrong, logIn } = startGuessing();
     await register();
