@@ -66,7 +66,16 @@ const keys = [
   },
 ];
 const parties = { issuer: 'https://auth.example.org', audience: 'latchkey' };
-const claims = { sub: 'user', sid: 'session', jti: 'token', iat: 1_800_000_000, exp: 1_800_000_900, admin: false };
+const claims = {
+  sub: 'user',
+  sid: 'session',
+  jti: 'token',
+  client_id: 'first-party',
+  iat: 1_800_000_000,
+  exp: 1_800_000_900,
+  admin: false,
+  user_version: 3,
+};
 const accessTokens = keys.map((jwk) => {
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
   const payload = { ...claims, iss: parties.issuer, aud: parties.audience };

@@ -5,7 +5,8 @@ import { decodeSecret, deriveKey, hmacSha256, isHmacSha256 } from './secret.ts';
 export type RefreshTokenParts = { sessionId: string; generation: number };
 
 const PURPOSE = 'latchkey refresh token v1';
-const FORMAT = /^([0-9a-f-]{36})\.(0|[1-9]\d{0,14})\.([\w-]{43})$/;
+/** The last of the 43 characters of a MAC has two spare bits, which are zero: a token has one spelling. */
+const FORMAT = /^([0-9a-f-]{36})\.(0|[1-9]\d{0,14})\.([\w-]{42}[AEIMQUYcgkosw048])$/;
 
 /**
  * The refresh token of `parts`: `<session id>.<generation>.<MAC>`, the MAC being HMAC-SHA256 over what precedes its dot,

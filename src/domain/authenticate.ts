@@ -6,7 +6,7 @@ import { readClaims, sessionOf } from './verify.ts';
 /** Who presents an access token, and which one. */
 export type Caller = {
   claims: AccessTokenClaims;
-  user: { id: string; email: string; admin: boolean; registeredAt: Date };
+  user: { id: string; email: string; admin: boolean; version: number; registeredAt: Date };
 };
 
 /** What it takes to tell who a caller is. */
@@ -28,7 +28,7 @@ export async function authenticate(deps: Powers, accessToken: string): Promise<C
 
 /** As `authenticate`, but that it leaves to its caller what to do about a session that has been revoked. */
 export async function identify(deps: Powers, accessToken: string): Promise<Identity> {
-  const claims = await readClaims(accessToken, deps.config, deps.now());
+  const claims = await readClaims(accessToken, deps.config, { now: deps.now() });
   const [row, isListed] = await Promise.all([deps.sessions.findWithUser(claims.sid), findListing(deps, claims)]);
   if (row === undefined || row.user.id !== claims.sub)
     throw new Refusal('invalid_token', { reason: 'no such session' });

@@ -8,7 +8,8 @@ import type { Users } from '../store/users.ts';
 
 /** What somebody should look at: it may be an attack. Ids only, so that it can be acted upon. */
 export type SecurityEvent =
-  { event: 'refresh_token_reuse'; user_id: string; session_id: string } | { event: 'login_delayed'; user_id: string };
+  | { event: 'refresh_token_reuse' | 'refresh_token_late'; user_id: string; session_id: string }
+  | { event: 'login_delayed'; user_id: string };
 
 /** Everything that a use case may be given, made anew for every request. A signature picks what it needs. */
 export type Deps = {

@@ -6,9 +6,10 @@ const MAX_LISTED = 100;
 
 /** The caller's live sessions, the newest hundred of them, newest first; `isCurrent` on the one that asks. */
 export async function listSessions(
-  { now, sessions }: Pick<Deps, 'now' | 'sessions'>,
+  { config, now, sessions }: Pick<Deps, 'config' | 'now' | 'sessions'>,
   { claims, user }: Caller,
 ): Promise<(Session & { isCurrent: boolean })[]> {
-  const live = await sessions.listLive(user.id, now(), MAX_LISTED);
+  const terms = { at: now(), absoluteTtlSeconds: config.refreshAbsoluteTtlSeconds };
+  const live = await sessions.listLive(user.id, terms, MAX_LISTED);
   return live.map((session) => ({ ...session, isCurrent: session.id === claims.sid }));
 }

@@ -43,14 +43,16 @@ export async function logIn(
   if (user.disabledAt !== null) throw new Refusal('invalid_credentials', { reason: 'disabled account' });
 
   const startedAt = deps.now();
-  const session = newSession(user.id, device, startedAt, config);
+  const session = newSession(user, device, startedAt, config);
   const tokens = await issueTokens(session, user, startedAt, config);
   const rehash = needsRehash(user.passwordHash, parameters)
     ? { from: user.passwordHash, to: await hashPassword(password, parameters) }
     : undefined;
   const known = knownSince(startedAt, keys);
   if (!(await logins.complete({ session, attempt, counted, network: known, rehash }))) {
-    throw new Refusal('invalid_credentials', { reason: 'account gone or disabled during the login' });
+    throw new Refusal('invalid_credentials', {
+      reason: 'account gone, disabled or logged out everywhere during the login',
+    });
   }
   return tokens;
 }

@@ -1,7 +1,6 @@
 import { Refusal } from '../errors.ts';
 import { type Caller, identify, type Powers } from './authenticate.ts';
-import { endSession, listingSeconds } from './session.ts';
-import { sessionOf } from './verify.ts';
+import { denylistTtl, endSession } from './session.ts';
 
 /** Which sessions of the caller a logout ends: this one, all but this one, or all. */
 export const logoutScopes = ['session', 'others', 'all'] as const;
@@ -11,36 +10,34 @@ export type LogoutScope = (typeof logoutScopes)[number];
 /** What one request may write to KV, each entry twice if need be, stays well below the thousand calls that Workers allow it. */
 const MAX_ENTRIES = 400;
 
-type OwnSession = ReturnType<typeof sessionOf>;
-type Ending = { at: Date; ttlSeconds: number };
-
 /**
  * Ends the caller's session, its others, or all. Rejects with `StorageFailure` when that could not be recorded; asking again
  * completes it. Refuses with `revoked_token` when, meanwhile, another session has ended this one.
  */
-export async function logOut(deps: Powers, { claims }: Caller, scope: LogoutScope): Promise<void> {
-  const at = deps.now();
-  const ttlSeconds = listingSeconds(deps.config, at, claims.exp);
-  if (scope === 'all') return endAll(deps, sessionOf(claims), { at, ttlSeconds });
-  if (scope === 'others') return endOthers(deps, sessionOf(claims), { at, ttlSeconds });
-  return endSession(deps, { id: claims.sid, at, ttlSeconds });
+export async function logOut(deps: Powers, caller: Caller, scope: LogoutScope): Promise<void> {
+  if (scope === 'all') return endAll(deps, caller);
+  if (scope === 'others') return endOthers(deps, caller);
+  return endSession(deps, caller.claims.sid);
 }
 
 /**
- * However many sessions there are, one entry and one statement. The entry goes first: asking again takes a live session. A
- * login that is under way meanwhile may come out listed and not marked, and has to be repeated.
+ * However many sessions there are, one entry and one batch. No clock decides: the user's version counts up, tokens of a lower
+ * one are refused, and a login begun under a lower one is not completed. The entry goes first, since asking again takes a
+ * live session. When another logout has counted up meanwhile, the entry is written again.
  */
-async function endAll({ sessions, denylist }: Powers, { userId, startedAt }: OwnSession, { at, ttlSeconds }: Ending) {
-  const until = new Date(Math.max(at.getTime(), startedAt.getTime()));
-  await denylist.addUser(userId, until, ttlSeconds);
-  await sessions.revokeAll(userId, until);
+async function endAll({ config, now, sessions, denylist }: Powers, { user: { id, version } }: Caller): Promise<void> {
+  const ttlSeconds = denylistTtl(config);
+  await denylist.addUser(id, version + 1, ttlSeconds);
+  const counted = await sessions.revokeAll(id, now());
+  if (counted > version + 1) await denylist.addUser(id, counted, ttlSeconds);
 }
 
 /** An entry for each session that has access tokens in force: one for all of them would have to spare this session. */
-async function endOthers(deps: Powers, own: OwnSession, { at, ttlSeconds }: Ending): Promise<void> {
-  const { config, sessions, denylist } = deps;
+async function endOthers({ config, now, sessions, denylist }: Powers, { claims, user }: Caller): Promise<void> {
+  const at = now();
+  const ttlSeconds = denylistTtl(config);
   const since = new Date(at.getTime() - ttlSeconds * 1000);
-  const others = await sessions.revokeOthers(own, { at, since });
+  const others = await sessions.revokeOthers({ id: claims.sid, userId: user.id }, { at, since });
   if (others === undefined) throw new Refusal('revoked_token', { reason: 'ended by another session at the same time' });
   // Within the grace after a rotation, access tokens are handed out without another.
   const lastRotation = since.getTime() - config.refreshGraceSeconds * 1000;

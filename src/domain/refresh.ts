@@ -1,17 +1,19 @@
 import { openRefreshToken, type RefreshTokenParts } from '../crypto/refresh-token.ts';
 import { Refusal } from '../errors.ts';
-import type { Session } from '../store/sessions.ts';
 import type { Deps } from './deps.ts';
-import { type Device, isInGrace, issueTokens, listingSeconds, type TokenSet } from './session.ts';
+import { denylistTtl, type Device, issueTokens, type TokenSet } from './session.ts';
 import { getSigningKeys } from './signing-keys.ts';
 
 type Powers = Pick<Deps, 'config' | 'now' | 'report' | 'sessions' | 'denylist'>;
 
+/** For the log. The caller is told the same of every refresh token that is refused. */
+const REUSED = 'a generation that had been used';
+
 /**
  * New tokens for the session that `refreshToken` continues. One round trip: the statement in `store/rotate-session.ts`
- * decides between simultaneous refreshes, and answers a repeated one with the refresh token in force. Refuses everything
- * else with `invalid_refresh_token`; when the token has been used and its grace is over, the session is revoked for good
- * (RFC 9700, section 4.14.2).
+ * decides what the token is, also between simultaneous refreshes. Refuses everything that is neither in force nor a
+ * forgiven retry with `invalid_refresh_token`; when the token had been used, its session has been revoked for good (RFC
+ * 9700, section 4.14.2).
  */
 export async function refresh(deps: Powers, refreshToken: string, device: Device): Promise<TokenSet> {
   const { config } = deps;
@@ -29,34 +31,35 @@ export async function refresh(deps: Powers, refreshToken: string, device: Device
     idleTtlSeconds: config.refreshIdleTtlSeconds,
     absoluteTtlSeconds: config.refreshAbsoluteTtlSeconds,
   });
-  if (session !== undefined) return issueTokens(session, session, at, config);
-  throw new Refusal('invalid_refresh_token', { reason: await findReason(deps, parts, at) });
+  if (session === undefined) {
+    throw new Refusal('invalid_refresh_token', { reason: await findReason(deps, parts, at) });
+  }
+  const ids = { user_id: session.userId, session_id: session.id };
+  if (session.revokedAt !== null) {
+    deps.report({ event: 'refresh_token_reuse', ...ids });
+    await deps.denylist.addSession(session.id, denylistTtl(config));
+    throw new Refusal('invalid_refresh_token', { reason: REUSED });
+  }
+  const isLate = session.generation > parts.generation && session.lateAt?.getTime() === at.getTime();
+  if (isLate) deps.report({ event: 'refresh_token_late', ...ids });
+  return issueTokens(session, session, at, config);
 }
 
-/** Why nothing was rotated, for the log. What is found to be a reuse is acted upon. */
+/** Whoever has revoked a session this short a time ago may still be writing to the denylist. */
+const STILL_WRITING_MS = 1000;
+
+/** Why the session does not go on. One that was revoked for a reuse is listed now, if that is what had failed. */
 async function findReason(deps: Powers, { sessionId, generation }: RefreshTokenParts, at: Date): Promise<string> {
   const row = await deps.sessions.findWithUser(sessionId);
   if (row === undefined) return 'no such session';
   const { session, user } = row;
   if (generation > session.generation) return 'a generation to come';
-  if (generation < session.generation && !isInGrace(session, generation, at, deps.config)) {
-    await endReused(deps, session, at);
-    return 'a generation that had been used';
-  }
-  if (session.revokedAt !== null) return 'revoked session';
-  return user.disabledAt === null ? 'session at its end' : 'disabled account';
-}
-
-/** Ends the session. One that has been ended just before is listed, if that is what had failed. */
-async function endReused(deps: Powers, { id, userId, startedAt, revokedAt }: Session, at: Date): Promise<void> {
-  const ttlSeconds = listingSeconds(deps.config, at);
-  if (revokedAt === null) {
-    const isFirst = await deps.sessions.revoke(id, at);
-    if (!isFirst) return;
-    deps.report({ event: 'refresh_token_reuse', user_id: userId, session_id: id });
-  } else {
-    const isLongAgo = revokedAt.getTime() <= at.getTime() - ttlSeconds * 1000;
-    if (isLongAgo || (await deps.denylist.has({ id, userId, startedAt }))) return;
-  }
-  await deps.denylist.addSession(id, ttlSeconds);
+  if (session.revokedAt === null) return user.disabledAt === null ? 'session at its end' : 'disabled account';
+  if (generation === session.generation) return 'revoked session';
+  const ttlSeconds = denylistTtl(deps.config);
+  const agoMs = at.getTime() - session.revokedAt.getTime();
+  const isForgotten = agoMs > STILL_WRITING_MS && agoMs < ttlSeconds * 1000;
+  const tokens = { id: session.id, userId: user.id, userVersion: user.version };
+  if (isForgotten && !(await deps.denylist.has(tokens))) await deps.denylist.addSession(session.id, ttlSeconds);
+  return REUSED;
 }

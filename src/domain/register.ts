@@ -24,8 +24,9 @@ export async function register(
   await checkBreaches(deps, password);
   const passwordHash = await hashPassword(password, hashingParameters(config));
   const user = { id: crypto.randomUUID(), email, passwordHash, registeredAt };
-  const session = newSession(user.id, device, registeredAt, config);
-  const tokens = await issueTokens(session, { admin: false }, registeredAt, config);
+  const asCreated = { id: user.id, admin: false, version: 0 };
+  const session = newSession(asCreated, device, registeredAt, config);
+  const tokens = await issueTokens(session, asCreated, registeredAt, config);
 
   const keys = await sealAttemptKeys(email, network, config.secretKey);
   const isNew = await deps.users.create(user, session, knownSince(registeredAt, keys));

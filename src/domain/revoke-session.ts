@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.ts';
 import type { Caller } from './authenticate.ts';
 import type { Deps } from './deps.ts';
-import { listingSeconds } from './session.ts';
+import { denylistTtl } from './session.ts';
 
 /**
  * Revokes the caller's session `id`, of which the database decides whether it is one. Refuses with `unknown_session`; rejects
@@ -9,11 +9,10 @@ import { listingSeconds } from './session.ts';
  */
 export async function revokeSession(
   { config, now, sessions, denylist }: Pick<Deps, 'config' | 'now' | 'sessions' | 'denylist'>,
-  { claims, user }: Caller,
+  { user }: Caller,
   id: string,
 ): Promise<void> {
-  const at = now();
-  const isOwn = await sessions.revokeOwn({ id, userId: user.id }, at);
+  const isOwn = await sessions.revokeOwn({ id, userId: user.id }, now());
   if (!isOwn) throw new Refusal('unknown_session');
-  await denylist.addSession(id, listingSeconds(config, at, claims.exp));
+  await denylist.addSession(id, denylistTtl(config));
 }

@@ -1,7 +1,6 @@
 import { errors } from 'jose';
 import type { Config } from '../config.ts';
 import { type AccessTokenClaims, verifyAccessToken } from '../crypto/access-token.ts';
-import { timeOfUuidV7 } from '../crypto/uuid-v7.ts';
 import { Refusal } from '../errors.ts';
 import type { ListedSession } from '../store/denylist.ts';
 import type { Deps } from './deps.ts';
@@ -16,7 +15,7 @@ export async function verify(
   deps: Pick<Deps, 'config' | 'now' | 'denylist'>,
   accessToken: string,
 ): Promise<AccessTokenClaims> {
-  const claims = await readClaims(accessToken, deps.config, deps.now());
+  const claims = await readClaims(accessToken, deps.config, { now: deps.now() });
   if (await deps.denylist.has(sessionOf(claims))) throw new Refusal('revoked_token');
   return claims;
 }
@@ -24,22 +23,31 @@ export async function verify(
 /** Ours have less than a thousand characters. */
 const MAX_TOKEN_LENGTH = 4096;
 
-/** What `accessToken` itself says, if it is ours and in force. Refuses with `expired_token` and `invalid_token`. */
-export async function readClaims(accessToken: string, config: Config, now: Date): Promise<AccessTokenClaims> {
+/**
+ * What `accessToken` itself says, if it is ours and in force at `now`, or has been (`mayBeExpired`). Refuses with
+ * `expired_token` and `invalid_token`.
+ */
+export async function readClaims(
+  accessToken: string,
+  config: Config,
+  when: { now: Date; mayBeExpired?: boolean },
+): Promise<AccessTokenClaims> {
   const keys = await getSigningKeys(config);
   if (accessToken.length > MAX_TOKEN_LENGTH) throw new Refusal('invalid_token', { reason: 'longer than any of ours' });
-  try {
-    return await verifyAccessToken(accessToken, config, keys, now);
-  } catch (error) {
+  const claims = await verifyAccessToken(accessToken, config, keys, when).catch((error: unknown) => {
     if (error instanceof errors.JWTExpired) throw new Refusal('expired_token');
     if (error instanceof errors.JOSEError) throw new Refusal('invalid_token', { reason: error.code });
     throw error;
-  }
+  });
+  // A token signed under a longer life has the one in force, for which the denylist keeps its entries.
+  const isTooOld = claims.iat + config.accessTokenTtlSeconds <= when.now.getTime() / 1000;
+  if (isTooOld && !when.mayBeExpired) throw new Refusal('expired_token', { reason: 'signed under a longer life' });
+  return claims;
 }
 
-/** The session that a token belongs to. One whose id does not tell when it began counts as older than any revocation. */
-export function sessionOf({ sid, sub }: AccessTokenClaims): ListedSession {
-  return { id: sid, userId: sub, startedAt: timeOfUuidV7(sid) ?? new Date(0) };
+/** The session that a token belongs to. */
+export function sessionOf({ sid, sub, user_version }: AccessTokenClaims): ListedSession {
+  return { id: sid, userId: sub, userVersion: user_version };
 }
 
 /** Whether `error` says that a token is not to be let in. One about ourselves must not pass for that. */

@@ -1,17 +1,14 @@
 import { StorageFailure } from '../errors.ts';
 import { NoAnswerError, within } from './deadline.ts';
 
-/** What KV accepts as the life of an entry, at the least. */
-const MIN_TTL_SECONDS = 60;
-
-/** The session that a token belongs to, whose it is, and when it began. */
-export type ListedSession = { id: string; userId: string; startedAt: Date };
+/** The session that an access token belongs to, whose it is, and the version that its user had when it was signed. */
+export type ListedSession = { id: string; userId: string; userVersion: number };
 
 export type Denylist = ReturnType<typeof createDenylist>;
 
 /**
  * Revoked ids in a KV namespace, each entry gone when the last token that it could concern has expired. `sid:<session>`
- * concerns one session; `sub:<user>` holds epoch seconds, and concerns the user's sessions that began until then. Reads may
+ * concerns one session; `sub:<user>` holds a version, and concerns the tokens of the user that carry a lower one. Reads may
  * be a minute old. Every method is one operation, waited for `readMs` or `writeMs` (a write that is refused is tried once more,
  * `writeIntervalMs` later: KV takes one write of a key in a second), and rejects with `StorageFailure`.
  */
@@ -20,8 +17,7 @@ export function createDenylist(
   { readMs, writeMs, writeIntervalMs }: { readMs: number; writeMs: number; writeIntervalMs: number },
 ) {
   async function put(key: string, value: string, ttlSeconds: number): Promise<void> {
-    const expirationTtl = Math.max(MIN_TTL_SECONDS, Math.ceil(ttlSeconds));
-    const write = async () => within(writeMs, namespace.put(key, value, { expirationTtl }));
+    const write = async () => within(writeMs, namespace.put(key, value, { expirationTtl: ttlSeconds }));
     await reach(() =>
       write().catch((error: unknown) => {
         if (error instanceof NoAnswerError) throw error;
@@ -32,21 +28,21 @@ export function createDenylist(
 
   return {
     /** Whether `session` is listed as revoked. */
-    async has({ id, userId, startedAt }: ListedSession): Promise<boolean> {
+    async has({ id, userId, userVersion }: ListedSession): Promise<boolean> {
       const keys = { session: sessionKey(id), user: userKey(userId) };
       const entries = await reach(() => within(readMs, namespace.get([keys.session, keys.user])));
-      const all = entries.get(keys.user) ?? null;
-      return (entries.get(keys.session) ?? null) !== null || (all !== null && concerns(all, startedAt));
+      const listed = entries.get(keys.user) ?? null;
+      return (entries.get(keys.session) ?? null) !== null || (listed !== null && concerns(listed, userVersion));
     },
 
-    /** Lists the session `id` for `ttlSeconds`, and for no less than a minute. */
+    /** Lists the session `id` for `ttlSeconds`, of which KV takes whole ones from 60 on. */
     addSession(id: string, ttlSeconds: number): Promise<void> {
       return put(sessionKey(id), '', ttlSeconds);
     },
 
-    /** Lists the sessions of the user `id` that began until `until`, as long. */
-    addUser(id: string, until: Date, ttlSeconds: number): Promise<void> {
-      return put(userKey(id), String(until.getTime() / 1000), ttlSeconds);
+    /** Lists the tokens of the user `id` that carry a lower version than `version`, as long. */
+    addUser(id: string, version: number, ttlSeconds: number): Promise<void> {
+      return put(userKey(id), String(version), ttlSeconds);
     },
   };
 }
@@ -54,10 +50,9 @@ export function createDenylist(
 const sessionKey = (id: string) => `sid:${id}`;
 const userKey = (id: string) => `sub:${id}`;
 
-/** What is not a time concerns every session: somebody meant to revoke. */
-function concerns(epochSeconds: string, startedAt: Date): boolean {
-  const isTime = /^\d+(\.\d+)?$/.test(epochSeconds);
-  return !isTime || startedAt.getTime() <= Math.round(Number(epochSeconds) * 1000);
+/** An entry that is not a version concerns every token: somebody meant to revoke. */
+function concerns(version: string, userVersion: number): boolean {
+  return !/^\d+$/.test(version) || userVersion < Number(version);
 }
 
 async function reach<T>(work: () => Promise<T>): Promise<T> {

@@ -2,10 +2,16 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { sessions, users } from './schema.ts';
 
-/** A session as it begins. */
-export type NewSession = Omit<typeof sessions.$inferSelect, 'revokedAt' | 'rotatedAt' | 'shared'>;
+/** A session as it begins, and the version of its user that the login was begun under. */
+export type NewSession = Pick<
+  typeof sessions.$inferSelect,
+  'id' | 'userId' | 'generation' | 'startedAt' | 'expiresAt' | 'addressPrefix' | 'country' | 'userAgent'
+> & { userVersion: number };
 
-/** The statement that inserts `session` on condition that its user exists and is not disabled. */
+/**
+ * The statement that inserts `session` on condition that its user exists, is not disabled, and still has the version that
+ * the login was begun under: no login outlasts a logout everywhere that came meanwhile, however slow it was.
+ */
 export function insertSession(database: Database, session: NewSession) {
   const row = database
     .select({
@@ -17,11 +23,14 @@ export function insertSession(database: Database, session: NewSession) {
       revokedAt: sql`NULL`.as('revoked_at'),
       rotatedAt: sql`NULL`.as('rotated_at'),
       shared: sql`false`.as('shared'),
+      presented: sql`false`.as('presented'),
+      lateAt: sql`NULL`.as('late_at'),
+      lateGeneration: sql`NULL`.as('late_generation'),
       addressPrefix: sql`${session.addressPrefix}`.as('address_prefix'),
       country: sql`${session.country}`.as('country'),
       userAgent: sql`${session.userAgent}`.as('user_agent'),
     })
     .from(users)
-    .where(and(eq(users.id, session.userId), isNull(users.disabledAt)));
+    .where(and(eq(users.id, session.userId), eq(users.version, session.userVersion), isNull(users.disabledAt)));
   return database.insert(sessions).select(row).returning({ id: sessions.id });
 }

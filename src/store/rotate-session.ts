@@ -1,66 +1,91 @@
-import { and, type Column, eq, exists, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { isLive, type LiveTerms } from './live-session.ts';
 import { sessions, users } from './schema.ts';
 
-/** A refresh token that is presented at `at`, on what terms, and from where. */
-export type Rotation = {
+/** A refresh token that is presented, on what terms, and from where. */
+export type Rotation = LiveTerms & {
   sessionId: string;
   generation: number;
-  at: Date;
   graceSeconds: number;
   idleTtlSeconds: number;
-  absoluteTtlSeconds: number;
   device: { addressPrefix: string | null; country: string | null; userAgent: string | null };
 };
 
+/** A late retry is forgiven once in this time. */
+const FORGIVEN_ONCE_IN_MS = 86_400_000;
+
 /**
- * The one statement of a refresh. The generation in force is followed by the next. The one before, within the grace after
- * its rotation, is a repeat, which changes nothing but `shared`. So is the one in force, for as long, so that no token falls
- * two behind while slower tabs still come with it; but for a session that has just begun and whose tokens nobody else has.
- * Returns the session as it is then, or nothing: it is over, its user is gone or disabled, or the generation is another.
+ * The one statement of a refresh. It decides what the token is, in this order, and acts on it:
+ *
+ * - `repeated`: the one in force or the one before, within the grace after the last rotation. Nothing changes: a retry, or
+ *   another tab. A session younger than the grace rotates at each refresh, as long as no token has come twice; so within
+ *   the grace after such a rotation every earlier generation is a repeat.
+ * - `rotated`: the one in force. The next one takes its place.
+ * - `late`: the one before, after the grace, when nobody has presented its successor. The answer was lost. It is forgiven
+ *   once in a day, where user agent and country are those of the rotation, and never to a token that was itself handed
+ *   out to a late retry: two may hold that one.
+ * - `reused`: any other earlier generation. Somebody has a copy: the session is revoked.
+ *
+ * Returns the session as it is then. Returns nothing when the session is not alive, or never had the generation.
  */
 export function rotateSession(database: Database, rotation: Rotation) {
   const { sessionId, generation, at, device } = rotation;
   const time = at.getTime();
-  const graceAgo = new Date(time - rotation.graceSeconds * 1000);
-  const isInForce = eq(sessions.generation, generation);
-  const isBefore = eq(sessions.generation, generation + 1);
-  const mayBeShared = or(sessions.shared, lte(sessions.startedAt, graceAgo));
-  const isRepeat = and(gt(sessions.rotatedAt, graceAgo), or(isBefore, and(isInForce, mayBeShared)));
-  const unlessRepeat = (value: SQL, column: Column) => sql`CASE WHEN ${isRepeat} THEN ${column} ELSE ${value} END`;
+  const graceMs = rotation.graceSeconds * 1000;
 
-  const isLive = and(
-    isNull(sessions.revokedAt),
-    gt(sessions.expiresAt, at),
-    gt(sessions.startedAt, new Date(time - rotation.absoluteTtlSeconds * 1000)),
-  );
-  const user = database.select({ admin: users.admin }).from(users).where(eq(users.id, sessions.userId));
-  const isUserEnabled = exists(
-    database
-      .select({ id: users.id })
-      .from(users)
-      .where(and(eq(users.id, sessions.userId), isNull(users.disabledAt))),
-  );
-  const idleEnd = time + rotation.idleTtlSeconds * 1000;
-  const absoluteEnd = sql`${sessions.startedAt} + ${rotation.absoluteTtlSeconds * 1000}`;
+  const presented = database
+    .select({
+      id: sessions.id,
+      kind: sql`CASE
+          WHEN coalesce(${sessions.rotatedAt}, 0) > ${time - graceMs} AND (
+            ${sessions.generation} = ${generation} + 1
+            OR (${sessions.generation} = ${generation}
+              AND (${sessions.shared} OR ${sessions.startedAt} <= ${time - graceMs}))
+            OR (${sessions.generation} > ${generation} AND ${sessions.startedAt} > ${sessions.rotatedAt} - ${graceMs})
+          ) THEN 'repeated'
+          WHEN ${sessions.generation} = ${generation} THEN 'rotated'
+          WHEN ${sessions.generation} = ${generation} + 1 AND NOT ${sessions.presented}
+            AND ${sessions.userAgent} IS ${device.userAgent} AND ${sessions.country} IS ${device.country}
+            AND coalesce(${sessions.lateAt}, 0) <= ${time - FORGIVEN_ONCE_IN_MS}
+            AND ${sessions.lateGeneration} IS NOT ${generation}
+          THEN 'late'
+          ELSE 'reused' END`.as('kind'),
+    })
+    .from(sessions)
+    .where(and(eq(sessions.id, sessionId), gte(sessions.generation, generation), isLive(database, rotation)))
+    .as('presented');
+  const is = (...kinds: ('rotated' | 'repeated' | 'late' | 'reused')[]) => sql`(${presented.kind} IN ${kinds})`;
+  const whenUsed = (value: unknown, column: unknown) =>
+    sql`CASE WHEN ${is('rotated', 'late')} THEN ${value} ELSE ${column} END`;
 
+  const end = sql`min(${time + rotation.idleTtlSeconds * 1000}, ${sessions.startedAt} + ${rotation.absoluteTtlSeconds * 1000})`;
+  const ownUser = eq(users.id, sessions.userId);
   return database
     .update(sessions)
     .set({
-      generation: unlessRepeat(sql`${generation + 1}`, sessions.generation),
-      rotatedAt: unlessRepeat(sql`${time}`, sessions.rotatedAt),
-      expiresAt: unlessRepeat(sql`min(${idleEnd}, ${absoluteEnd})`, sessions.expiresAt),
-      shared: sql`${sessions.shared} OR ${isBefore}`,
-      addressPrefix: unlessRepeat(sql`${device.addressPrefix}`, sessions.addressPrefix),
-      country: unlessRepeat(sql`${device.country}`, sessions.country),
-      userAgent: unlessRepeat(sql`${device.userAgent}`, sessions.userAgent),
+      generation: sql`${sessions.generation} + ${is('rotated')}`,
+      presented: sql`NOT ${is('rotated')} AND (${sessions.presented} OR ${sessions.generation} = ${generation})`,
+      shared: sql`${sessions.shared} OR ${sessions.generation} > ${generation}`,
+      rotatedAt: whenUsed(time, sessions.rotatedAt),
+      expiresAt: sql`CASE WHEN ${is('reused')} THEN ${time} ELSE ${whenUsed(end, sessions.expiresAt)} END`,
+      revokedAt: sql`CASE WHEN ${is('reused')} THEN ${time} END`,
+      lateAt: sql`CASE WHEN ${is('late')} THEN ${time} ELSE ${sessions.lateAt} END`,
+      lateGeneration: sql`CASE WHEN ${is('late')} THEN ${sessions.generation} ELSE ${sessions.lateGeneration} END`,
+      addressPrefix: whenUsed(device.addressPrefix, sessions.addressPrefix),
+      country: whenUsed(device.country, sessions.country),
+      userAgent: whenUsed(device.userAgent, sessions.userAgent),
     })
-    .where(and(eq(sessions.id, sessionId), or(isInForce, isRepeat), isLive, isUserEnabled))
+    .from(presented)
+    .where(eq(sessions.id, presented.id))
     .returning({
       id: sessions.id,
       userId: sessions.userId,
       generation: sessions.generation,
       expiresAt: sessions.expiresAt,
-      admin: sql`(${user})`.mapWith(users.admin),
+      revokedAt: sessions.revokedAt,
+      lateAt: sessions.lateAt,
+      admin: sql`(${database.select({ admin: users.admin }).from(users).where(ownUser)})`.mapWith(users.admin),
+      version: sql`(${database.select({ version: users.version }).from(users).where(ownUser)})`.mapWith(users.version),
     });
 }

@@ -3,19 +3,25 @@ import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 /** Times are epoch milliseconds in SQL and `Date` in the code. */
 const time = () => integer({ mode: 'timestamp_ms' });
 
-/** One row an account. `email` is canonical (`domain/email.ts`), so that its unique index decides who came first. */
+/**
+ * One row an account. `email` is canonical (`domain/email.ts`), so that its unique index decides who came first. `version`
+ * counts the events that end everything begun before them, such as a logout everywhere.
+ */
 export const users = sqliteTable('users', {
   id: text().primaryKey(),
   email: text().notNull().unique(),
   passwordHash: text().notNull(),
   admin: integer({ mode: 'boolean' }).notNull().default(false),
+  version: integer().notNull().default(0),
   registeredAt: time().notNull(),
   disabledAt: time(),
 });
 
 /**
- * One row a login. `generation` is that of the refresh token in force, which came at `rotatedAt` (the first one with the
- * session); `shared` tells that a token has come twice: by a retry, or from another tab. Nothing here is secret.
+ * One row a login. `generation` is that of the refresh token in force, which was handed out at `rotatedAt` (the first one
+ * with the session, the others by `store/rotate-session.ts`). `presented` tells that this token has come back. `shared` tells
+ * that an earlier one has come twice: by a retry, or from another tab. `lateAt` and `lateGeneration` tell when a late retry
+ * was last forgiven, and which generation it was answered with. Nothing here is secret.
  */
 export const sessions = sqliteTable(
   'sessions',
@@ -30,6 +36,9 @@ export const sessions = sqliteTable(
     revokedAt: time(),
     rotatedAt: time(),
     shared: integer({ mode: 'boolean' }).notNull().default(false),
+    presented: integer({ mode: 'boolean' }).notNull().default(true),
+    lateAt: time(),
+    lateGeneration: integer(),
     addressPrefix: text(),
     country: text(),
     userAgent: text(),

@@ -1,6 +1,7 @@
-import { and, desc, eq, exists, getTableColumns, gt, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, getTableColumns, gt, inArray, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type Database, query } from './database.ts';
+import { isLive, type LiveTerms } from './live-session.ts';
 import { type Rotation, rotateSession } from './rotate-session.ts';
 import { sessions, users } from './schema.ts';
 
@@ -23,17 +24,17 @@ export function createSessions(database: Database) {
       return row;
     },
 
-    /** Those sessions of a user that live at `at`, newest first, the first `limit` of them. */
-    async listLive(userId: string, at: Date, limit: number): Promise<Session[]> {
-      const isLive = and(eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, at));
+    /** The live sessions of a user, newest first, the first `limit` of them. */
+    async listLive(userId: string, terms: LiveTerms, limit: number): Promise<Session[]> {
+      const isOwnLive = and(eq(sessions.userId, userId), isLive(database, terms));
       const newestFirst = desc(sessions.startedAt);
       return query(
         database,
-        database.select().from(sessions).where(isLive).orderBy(newestFirst, desc(sessions.id)).limit(limit),
+        database.select().from(sessions).where(isOwnLive).orderBy(newestFirst, desc(sessions.id)).limit(limit),
       );
     },
 
-    /** Rotates a session's refresh token, or finds out that it has been: see `rotateSession`. */
+    /** Takes a refresh token for what it is: see `rotateSession`. */
     async rotate(rotation: Rotation) {
       const [session] = await query(database, rotateSession(database, rotation));
       return session;
@@ -41,8 +42,8 @@ export function createSessions(database: Database) {
 
     /** Marks the session `id` revoked since `at`. `false` when it was so already, or does not exist. */
     async revoke(id: string, at: Date): Promise<boolean> {
-      const isLive = and(eq(sessions.id, id), isNull(sessions.revokedAt));
-      const update = database.update(sessions).set(revokedSince(at)).where(isLive);
+      const isUnrevoked = and(eq(sessions.id, id), isNull(sessions.revokedAt));
+      const update = database.update(sessions).set(revokedSince(at)).where(isUnrevoked);
       return (await query(database, update.returning({ id: sessions.id }))).length === 1;
     },
 
@@ -53,15 +54,20 @@ export function createSessions(database: Database) {
       return (await query(database, update.returning({ id: sessions.id }))).length === 1;
     },
 
-    /** Marks all sessions of `userId` that began until `until` revoked since then. */
-    async revokeAll(userId: string, until: Date): Promise<void> {
-      const isLive = and(eq(sessions.userId, userId), isNull(sessions.revokedAt), lte(sessions.startedAt, until));
-      await query(database, database.update(sessions).set(revokedSince(until)).where(isLive));
+    /**
+     * Marks all sessions of `userId` revoked since `at`, and counts the user's version up, so that no login that is under way
+     * comes out alive. Returns the new version: access tokens of a lower one are of those sessions.
+     */
+    async revokeAll(userId: string, at: Date): Promise<number> {
+      const isUnrevoked = and(eq(sessions.userId, userId), isNull(sessions.revokedAt));
+      const revoke = database.update(sessions).set(revokedSince(at)).where(isUnrevoked);
+      const [[user]] = await query(database, database.batch([nextVersion(database, eq(users.id, userId)), revoke]));
+      return user?.version ?? 0;
     },
 
     /**
-     * Marks all sessions of `userId` but `id` revoked since `at`, and returns those, with those that have been so since
-     * `since`. Returns nothing, and does nothing, when `id` itself is revoked: of two sessions that end each other, one wins.
+     * Marks all sessions of `userId` but `id` revoked since `at`, counts the user's version up as `revokeAll` does, and returns
+     * those sessions, with those that have been revoked since `since`. Returns nothing, and does nothing, when `id` itself is revoked: of two sessions that end each other, one wins.
      */
     async revokeOthers(
       { id, userId }: OwnId,
@@ -73,7 +79,8 @@ export function createSessions(database: Database) {
       const isRecent = or(isNull(sessions.revokedAt), gt(sessions.revokedAt, since));
       const isOther = and(eq(sessions.userId, userId), ne(sessions.id, id), isRecent, exists(findOwn));
       const update = database.update(sessions).set(revokedSince(at)).where(isOther).returning();
-      const [found, others] = await query(database, database.batch([findOwn, update]));
+      const count = nextVersion(database, and(eq(users.id, userId), exists(findOwn)));
+      const [found, , others] = await query(database, database.batch([findOwn, count, update]));
       return found.length === 1 ? others : undefined;
     },
 
@@ -87,6 +94,14 @@ export function createSessions(database: Database) {
 }
 
 const { passwordHash: _, ...account } = getTableColumns(users);
+
+/** The statement that counts up the version of the user who `isMeant`. */
+const nextVersion = (database: Database, isMeant: SQL | undefined) =>
+  database
+    .update(users)
+    .set({ version: sql`${users.version} + 1` })
+    .where(isMeant)
+    .returning({ version: users.version });
 
 /** What is revoked has ended, and since the first time that it was. */
 function revokedSince(at: Date) {

@@ -3,7 +3,7 @@ import { tokensOf } from '../support/service.ts';
 import { invalid, startRefreshing } from '../support/refreshing.ts';
 
 const { logOut, refresh, status, ...refreshing } = startRefreshing();
-const { clock, row, registered, refreshed } = refreshing;
+const { clock, row, registered, refreshed, steal } = refreshing;
 beforeEach(clock.round);
 
 describe('at the same time', () => {
@@ -21,7 +21,7 @@ describe('at the same time', () => {
     clock.pass(10);
     const { refresh: next } = await refreshed(newest);
     expect(next).not.toBe(newest);
-    expect(await refresh(token)).toMatchObject(invalid);
+    expect(await steal(token)).toMatchObject(invalid);
     expect(await refresh(next)).toMatchObject(invalid);
   });
 

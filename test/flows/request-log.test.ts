@@ -40,7 +40,7 @@ it('tells operators the reason that the caller is not told', async () => {
     { code: 'invalid_credentials', reason: 'no such account' },
     { status: 201 },
     { code: 'invalid_credentials', reason: 'wrong password' },
-    { code: 'invalid_token', reason: 'ERR_JWS_INVALID' },
+    { code: 'invalid_token', reason: 'ERR_JWT_INVALID' },
   ]);
 });
 

@@ -24,7 +24,7 @@ const revocations: [string, (here: Service, tokens: Tokens) => Promise<unknown>]
     async (here, { refresh }) => {
       await here.refresh(refresh);
       clock.pass(10);
-      return here.refresh(refresh);
+      return here.post('/auth/refresh', { refresh_token: refresh }, { 'user-agent': 'another' });
     },
   ],
 ];

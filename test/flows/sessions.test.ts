@@ -70,10 +70,21 @@ describe('the list of sessions', () => {
     expect(await idsOf(third.access)).toEqual([sidOf(third.access)]);
   });
 
+  it('has none that is past its absolute end, also when that has been brought forward', async () => {
+    const old = tokensOf(await register());
+    clock.pass(3600);
+    const { access } = tokensOf(await logIn());
+    expect(await idsOf(access)).toEqual([sidOf(access), sidOf(old.access)]);
+    const lives = { REFRESH_IDLE_TTL_SECONDS: '3600', REFRESH_ABSOLUTE_TTL_SECONDS: '3600' };
+    const { body } = await startService({ deps, env: lives }).listSessions(access);
+    expect(body['data']).toMatchObject([{ id: sidOf(access) }]);
+  });
+
   it('is a hundred long at the most', async () => {
     const { access } = tokensOf(await register());
     await sql(
-      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 120) INSERT INTO sessions (id, user_id, generation, started_at, expires_at) SELECT 'session ' || i, (SELECT id FROM users), 0, 0, 9999999999999 FROM n",
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 120) INSERT INTO sessions (id, user_id, generation, started_at, expires_at) SELECT 'session ' || i, (SELECT id FROM users), 0, ?, 9999999999999 FROM n",
+      clock.now().getTime(),
     );
     expect(await idsOf(access)).toHaveLength(100);
   });
@@ -170,7 +181,7 @@ describe('a session that is deleted', () => {
     const DENYLIST = watchDenylist((operation) => void operations.push(operation));
     const { call } = startService({ deps, env: { DENYLIST } });
     await call(`/auth/sessions/${sidOf(first.access)}`, { method: 'DELETE', headers: bearer(second.access) });
-    const put = { operation: 'put', keys: [`sid:${sidOf(first.access)}`], expirationTtl: 900 };
+    const put = { operation: 'put', keys: [`sid:${sidOf(first.access)}`], expirationTtl: 960 };
     expect(operations.at(-1)).toEqual(put);
   });
 

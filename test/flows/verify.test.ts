@@ -1,7 +1,6 @@
 import { env, exports } from 'cloudflare:workers';
 import { decodeJwt } from 'jose';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { sessionOf } from '../../src/domain/verify.ts';
 import { Verifier } from '../../src/index.ts';
 import { startClock, startService, tokensOf } from '../support/service.ts';
 import { bug, fail, watchDatabase, watchDenylist } from '../support/storage.ts';
@@ -59,21 +58,21 @@ describe('GET /auth/verify', () => {
 describe('the denylist entry of a user', () => {
   const put = (user: unknown, value: string) => env.DENYLIST.put(`sub:${String(user)}`, value, { expirationTtl: 60 });
 
-  it('concerns the sessions that began until then', async () => {
+  it('concerns the tokens that carry a lower version', async () => {
     const clock = startClock();
     const { register, verify } = startService({ deps: { now: clock.now } });
     const { access: token } = tokensOf(await register());
-    const { sub } = decodeJwt(token);
-    const epochSeconds = clock.now().getTime() / 1000;
-    await put(sub, String(epochSeconds - 0.001));
+    const { sub, user_version: version } = decodeJwt(token);
+    expect(version).toBe(0);
+    await put(sub, '0');
     expect(await verify(token)).toMatchObject({ status: 204 });
-    await put(sub, String(epochSeconds));
+    await put(sub, '1');
     clock.pass(60);
     expect(await verify(token)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
   });
 
-  it.each(['', 'now', 'all of them', ' ', '2001-01-01T00:00:00Z', '-1', '1e3'])(
-    'concerns every session when it is %j',
+  it.each(['', 'now', 'all of them', ' ', '2001-01-01T00:00:00Z', '-1', '1e3', '0.5', '1790000000'])(
+    'concerns every token when it is %j',
     async (value) => {
       const token = await registered();
       await put(decodeJwt(token).sub, value);
@@ -82,19 +81,13 @@ describe('the denylist entry of a user', () => {
   );
 });
 
-it('takes a session whose id does not tell when it began for older than any revocation', () => {
-  const claims = { sub: 'user', jti: 'a', iat: 1, exp: 2, admin: false };
-  const sid = 'f9aa5a25-63b3-4c53-a53a-21ab8bb2c1f8';
-  expect(sessionOf({ ...claims, sid })).toEqual({ id: sid, userId: 'user', startedAt: new Date(0) });
-});
-
 describe('the RPC entrypoint', () => {
   afterEach(() => vi.restoreAllMocks());
 
   it('tells other Workers the claims of a token', async () => {
     const token = await registered();
     const { sub, sid, jti, iat, exp } = decodeJwt(token);
-    const claims = { sub, sid, jti, iat, exp, admin: false };
+    const claims = { sub, sid, jti, client_id: 'first-party', iat, exp, admin: false, user_version: 0 };
     expect(await exports.Verifier.verify(token)).toEqual({ active: true, claims });
   });
 

@@ -3,7 +3,7 @@ import { sql } from '../support/database.ts';
 import { startService, tokensOf } from '../support/service.ts';
 import { type KvOperation, watchDatabase, watchDenylist } from '../support/storage.ts';
 
-const { register, logIn, refresh } = startService();
+const { register, logIn, logOut, refresh } = startService();
 
 /** A service that counts: round trips to the database, and operations on the denylist. */
 function startCounting() {
@@ -96,16 +96,41 @@ describe('round trips', () => {
     expect(operations).toEqual([]);
   });
 
-  it('of a refresh that is refused: one more, to tell a reuse; of a reuse, then two records', async () => {
-    const { refresh: first } = tokensOf(await register());
-    const { refresh: second } = tokensOf(await refresh(first));
-    const { refresh: again, trips, operations } = startCounting();
-    await refresh(second);
-    expect(await again(first)).toMatchObject({ status: 401 });
-    expect(trips).toHaveLength(3);
+  it('of a reuse: one statement that decides and revokes, and one KV write', async () => {
+    const { refresh: token } = tokensOf(await register());
+    await refresh(token);
+    await sql('UPDATE sessions SET rotated_at = 1, started_at = started_at - 3600000');
+    const { post, trips, operations } = startCounting();
+    const stolen = await post('/auth/refresh', { refresh_token: token }, { 'user-agent': 'another' });
+    expect(stolen).toMatchObject({ status: 401 });
+    expect(trips.map(({ length }) => length)).toEqual([1]);
     expect(operations.map(({ operation }) => operation)).toEqual(['put']);
-    expect(await again(second)).toMatchObject({ status: 401 });
-    expect(trips).toHaveLength(5);
+  });
+
+  it('of a refresh that is forgiven late: one statement', async () => {
+    const { refresh: token } = tokensOf(await register());
+    await refresh(token);
+    await sql('UPDATE sessions SET rotated_at = 1, started_at = started_at - 3600000');
+    const { refresh: again, trips, operations } = startCounting();
+    expect(await again(token)).toMatchObject({ status: 200 });
+    expect({ trips: trips.map(({ length }) => length), operations }).toEqual({ trips: [1], operations: [] });
+  });
+
+  it('of a refresh that is refused for another reason: one more, to tell it', async () => {
+    const { access, refresh: token } = tokensOf(await register());
+    await logOut(access);
+    const { refresh: again, trips, operations } = startCounting();
+    expect(await again(token)).toMatchObject({ status: 401 });
+    expect(trips.map(({ length }) => length)).toEqual([1, 1]);
+    expect(operations).toEqual([]);
+  });
+
+  it('of a logout by a refresh token: one, and one KV write', async () => {
+    const { refresh: token } = tokensOf(await register());
+    const { post, trips, operations } = startCounting();
+    expect(await post('/auth/logout', { refresh_token: token })).toMatchObject({ status: 200 });
+    expect(trips.map(({ length }) => length)).toEqual([1]);
+    expect(operations.map(({ operation }) => operation)).toEqual(['put']);
   });
 
   it('of a verification at the edge: none, and one KV read', async () => {

@@ -17,6 +17,7 @@ const sessionOf = (userId: string, id: string) => ({
   generation: 0,
   startedAt: new Date(0),
   expiresAt: new Date(1),
+  userVersion: 0,
   ...device,
 });
 

@@ -22,6 +22,9 @@ export function startRefreshing() {
     row,
     registered: async () => tokensOf(await service.register()),
     refreshed: async (token: string) => tokensOf(await service.refresh(token)),
+    /** Presents a token on another device than the session is used on. */
+    steal: (token: string, { post } = service) =>
+      post('/auth/refresh', { refresh_token: token }, { 'user-agent': 'another' }),
     isListed: async () => {
       const prefix = `sid:${String((await row())?.['id'])}`;
       return (await env.DENYLIST.list({ prefix })).keys.length;

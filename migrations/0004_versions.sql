@@ -1,0 +1,4 @@
+ALTER TABLE `sessions` ADD `presented` integer DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `late_at` integer;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `late_generation` integer;--> statement-breakpoint
+ALTER TABLE `users` ADD `version` integer DEFAULT 0 NOT NULL;
