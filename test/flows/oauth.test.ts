@@ -98,25 +98,26 @@ it('is no route beside those: what is not known is refused as everywhere', async
   expect(await send('/oauth/token', form, basic())).toMatchObject({ status: 404, body: { code: 'not_found' } });
 });
 
-it('publishes what it can, under the issuer of its tokens', async () => {
-  const answer = await startService({ env: { ISSUER: 'https://auth.example.org' } }).call(
-    '/.well-known/oauth-authorization-server',
-  );
-  expect(answer.status).toBe(200);
-  expect(answer.headers.get('cache-control')).toBe('public, max-age=600');
-  const methods = ['client_secret_basic', 'client_secret_post'];
-  expect(answer.body).toEqual({
-    issuer: 'https://auth.example.org',
-    jwks_uri: 'https://auth.example.org/.well-known/jwks.json',
-    introspection_endpoint: 'https://auth.example.org/oauth/introspect',
-    introspection_endpoint_auth_methods_supported: methods,
-    revocation_endpoint: 'https://auth.example.org/oauth/revoke',
-    revocation_endpoint_auth_methods_supported: methods,
-    response_types_supported: [],
-    grant_types_supported: [],
-  });
-  for (const endpoint of ['jwks_uri', 'introspection_endpoint', 'revocation_endpoint']) {
-    const { pathname } = new URL(String(answer.body[endpoint]));
-    expect((await startService({ env }).call(pathname)).status).not.toBe(404);
-  }
-});
+it.each(['oauth-authorization-server', 'openid-configuration'])(
+  'publishes what it can as %s, under the issuer of its tokens',
+  async (name) => {
+    const answer = await startService({ env: { ISSUER: 'https://auth.example.org' } }).call(`/.well-known/${name}`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=600');
+    const methods = ['client_secret_basic', 'client_secret_post'];
+    expect(answer.body).toEqual({
+      issuer: 'https://auth.example.org',
+      jwks_uri: 'https://auth.example.org/.well-known/jwks.json',
+      introspection_endpoint: 'https://auth.example.org/oauth/introspect',
+      introspection_endpoint_auth_methods_supported: methods,
+      revocation_endpoint: 'https://auth.example.org/oauth/revoke',
+      revocation_endpoint_auth_methods_supported: methods,
+      response_types_supported: ['none'],
+      grant_types_supported: ['refresh_token'],
+    });
+    for (const endpoint of ['jwks_uri', 'introspection_endpoint', 'revocation_endpoint']) {
+      const { pathname } = new URL(String(answer.body[endpoint]));
+      expect((await startService({ env }).call(pathname)).status).not.toBe(404);
+    }
+  },
+);

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { introspect, type TokenState } from '../../domain/introspect.ts';
+import { introspect } from '../../domain/introspect.ts';
 import { json } from '../answers.ts';
 import type { App } from '../app-env.ts';
 import { clientRoute } from '../endpoint.ts';
@@ -11,24 +11,26 @@ const answer = z.union([
   z.object({
     active: z.literal(true),
     iss: z.string(),
+    aud: z.string(),
+    token_type: z.literal('Bearer'),
+    client_id: z.string(),
     sub: z.string(),
     sid: z.string(),
+    jti: z.string(),
+    iat: z.int(),
     exp: z.int(),
-    token_type: z.literal('Bearer').optional(),
-    aud: z.string().optional(),
-    iat: z.int().optional(),
-    jti: z.string().optional(),
-    admin: z.boolean().optional(),
+    admin: z.boolean(),
+    user_version: z.int(),
   }),
 ]);
 
 const route = clientRoute({
   method: 'post',
   path: '/oauth/introspect',
-  summary: 'Whether a token would be accepted now, and what it says (RFC 7662)',
+  summary: 'Whether an access token would be accepted now, and what it says (RFC 7662)',
   request: tokenForm,
   responses: {
-    200: json(answer, 'The state of the token, the database asked.'),
+    200: json(answer, 'The state of the access token, the database asked. A refresh token is not active.'),
     400: oauthError('Not a request of RFC 7662.'),
     401: oauthError('Not a client of ours.'),
     413: oauthError('The form is larger than 16 KiB.'),
@@ -40,14 +42,9 @@ const route = clientRoute({
 
 export function mountIntrospect(app: App) {
   app.openapi(route, async (c) => {
-    const { deps } = c.var;
-    const state = await introspect(deps, c.req.valid('form').token);
-    return c.json(state === undefined ? { active: false as const } : shape(state, deps.config), 200);
+    const { issuer: iss, audience: aud } = c.var.deps.config;
+    const claims = await introspect(c.var.deps, c.req.valid('form').token);
+    if (claims === undefined) return c.json({ active: false as const }, 200);
+    return c.json({ active: true as const, iss, aud, token_type: 'Bearer' as const, ...claims }, 200);
   });
-}
-
-function shape(state: TokenState, { issuer, audience }: { issuer: string; audience: string }) {
-  const active = { active: true as const, iss: issuer };
-  if (state.kind === 'refresh_token') return { ...active, sub: state.sub, sid: state.sid, exp: state.exp };
-  return { ...active, aud: audience, token_type: 'Bearer' as const, ...state.claims };
 }
