@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { requestId } from 'hono/request-id';
 import { Refusal } from '../errors.ts';
 import type { App, AppEnv, Wire } from './app-env.ts';
+import { fieldErrorsOf } from './field-errors.ts';
 import { allowOrigins } from './middleware/allow-origins.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
 import { limitBody } from './middleware/limit-body.ts';
@@ -55,12 +56,10 @@ function declareSecuritySchemes({ openAPIRegistry }: App): void {
   openAPIRegistry.registerComponent('securitySchemes', 'client', { type: 'http', scheme: 'basic' });
 }
 
-type Validation = { success: true } | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } };
+type Validation = { success: true } | { success: false; error: Parameters<typeof fieldErrorsOf>[0] };
 
 function refuseInvalid(result: Validation): void {
-  if (result.success) return;
-  const errors = result.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
-  throw new Refusal('invalid_request', { errors });
+  if (!result.success) throw new Refusal('invalid_request', { errors: fieldErrorsOf(result.error) });
 }
 
 /** Every path that some method answers refuses the others, and says which it would have answered. */

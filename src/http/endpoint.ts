@@ -6,6 +6,7 @@ import type { AppEnv } from './app-env.ts';
 import { checkJsonBody } from './json-body.ts';
 import { limitRequests, type RouteBudget } from './middleware/limit-requests.ts';
 import { requireClient } from './middleware/require-client.ts';
+import { requireHolder } from './middleware/require-holder.ts';
 import { requireToken } from './middleware/require-token.ts';
 import { type Guard, requireUser } from './middleware/require-user.ts';
 
@@ -41,6 +42,15 @@ export function tokenRoute<const E extends Endpoint>(endpoint: E) {
 export function userRoute<const E extends Endpoint>(endpoint: E, guard: Guard = {}) {
   const middleware = inOrder(limitRequests('other'), requireUser(guard));
   return createRoute({ ...endpoint, security: [{ accessToken: [] }], middleware });
+}
+
+/**
+ * Whoever holds a token of a session may call it: a refresh token in the body, or else an access token in the header, as for
+ * `userRoute`. The handler has `c.var.holder`.
+ */
+export function holderRoute<const E extends Endpoint>(endpoint: E, guard: Guard = {}) {
+  const middleware = inOrder(limitRequests('other'), requireHolder(guard));
+  return createRoute({ ...endpoint, security: [{ accessToken: [] }, {}], middleware });
 }
 
 /** Clients of `OAUTH_CLIENTS` may call it, with their secret in the header or in the form. */

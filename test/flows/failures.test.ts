@@ -36,6 +36,10 @@ const requests: Record<string, { ask: Ask; success: number }> = {
     success: 200,
   },
   logout: { ask: ({ logOut }, { access }) => logOut(access), success: 200 },
+  'logout by refresh token': {
+    ask: ({ post }, { refresh }) => post('/auth/logout', { refresh_token: refresh }),
+    success: 200,
+  },
   'logout of others': { ask: ({ logOut }, { access }) => logOut(access, 'others'), success: 200 },
   'logout of all': { ask: ({ logOut }, { access }) => logOut(access, 'all'), success: 200 },
   verify: { ask: ({ verify }, { access }) => verify(access), success: 204 },
@@ -55,15 +59,16 @@ const rows = [...Object.keys(requests), 'RPC `verify`'];
 const ending = [
   'delete a session',
   'logout',
+  'logout by refresh token',
   'logout of others',
   'logout of all',
   'revoke an access token',
   'revoke a refresh token',
 ];
-const reading = ['status, user', 'sessions', 'introspect an access token', 'introspect a refresh token'];
+const reading = ['status, user', 'sessions', 'introspect an access token'];
 const writing = ['register', 'login', 'refresh', ...ending];
 const asking = [...writing, ...reading];
-const withoutKeys = new Set(['introspect a refresh token', 'revoke a refresh token', 'metadata', 'ready', 'health']);
+const withoutKeys = new Set(['logout by refresh token', 'revoke a refresh token', 'metadata', 'ready', 'health']);
 
 const each = (names: string[], code: string) => Object.fromEntries(names.map((name) => [name, code]));
 
@@ -242,7 +247,7 @@ it('a write to KV that is not answered is not made again', async () => {
 it('leaves no timer behind when an answer has come', async () => {
   const set = vi.spyOn(globalThis, 'setTimeout');
   const clear = vi.spyOn(globalThis, 'clearTimeout');
-  await wire(env, silent).denylist.has({ id: '', userId: '', startedAt: new Date(0) });
+  await wire(env, silent).denylist.has({ id: '', userId: '', userVersion: 0 });
   const timers = set.mock.results.map(({ value }): unknown => value);
   expect(timers).toHaveLength(1);
   expect(clear.mock.calls).toEqual([timers]);
@@ -253,7 +258,7 @@ it('waits as long as the README says, as deployed', async () => {
   const timers = vi.spyOn(globalThis, 'setTimeout');
   startRanges(() => new Response(RANGE));
   await sessions.findWithUser('');
-  await denylist.has({ id: '', userId: '', startedAt: new Date(0) });
+  await denylist.has({ id: '', userId: '', userVersion: 0 });
   await limiter.take('other', 'somebody');
   await breachedPasswords.findSuffixes('00000');
   expect(timers.mock.calls.map(([, ms]) => ms)).toEqual([10_000, 3000, 1000, 10_000]);

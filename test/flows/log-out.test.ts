@@ -1,10 +1,10 @@
 import { env } from 'cloudflare:workers';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sqlValue } from '../support/database.ts';
-import { bearer, startClock, startService } from '../support/service.ts';
+import { bearer, startClock, startService, tokensOf } from '../support/service.ts';
 import { fail, type KvOperation, watchDatabase, watchDenylist } from '../support/storage.ts';
 
-const { call, register, logIn, logOut, status, verify } = startService();
+const { call, post, register, logIn, logOut, refresh, status, verify } = startService();
 
 const registered = async () => (await register()).body['auth_token'];
 const revoked = {
@@ -63,26 +63,31 @@ it('lists the session for as long as its last access token may live, however old
   const id = await sqlValue('SELECT id FROM sessions');
   const { keys } = await env.DENYLIST.list({ prefix: `sid:${String(id)}` });
   const lives = keys.map(({ expiration = 0 }) => expiration - Date.now() / 1000);
-  expect(lives).toEqual([expect.closeTo(900, -1)]);
+  expect(lives).toEqual([expect.closeTo(960, -1)]);
 });
 
-it('lists the session for a minute at the least, which is what KV takes', async () => {
+it('lists the session for a minute longer than an access token lives, however short that is', async () => {
   const operations: KvOperation[] = [];
   const DENYLIST = watchDenylist((operation) => void operations.push(operation));
   const { register, logOut } = startService({ env: { DENYLIST, ACCESS_TOKEN_TTL_SECONDS: '5' } });
   const token = (await register()).body['auth_token'];
   expect(await logOut(token)).toMatchObject({ status: 200 });
   expect(operations.filter(({ operation }) => operation === 'put')).toEqual([
-    { operation: 'put', keys: [expect.stringMatching(/^sid:/)], expirationTtl: 60 },
+    { operation: 'put', keys: [expect.stringMatching(/^sid:/)], expirationTtl: 65 },
   ]);
 });
 
-it('lists the session until the token presented has expired, also when lives have been shortened since', async () => {
-  const token = await registered();
-  const operations: KvOperation[] = [];
-  const DENYLIST = watchDenylist((operation) => void operations.push(operation));
-  await startService({ env: { DENYLIST, ACCESS_TOKEN_TTL_SECONDS: '60' } }).logOut(token);
-  expect(operations.at(-1)?.expirationTtl).toBeGreaterThan(890);
+it('lists it long enough when lives have been shortened: tokens of the longer life have the shorter one', async () => {
+  const clock = startClock();
+  clock.round();
+  const before = startService({ deps: { now: clock.now } });
+  const after = startService({ deps: { now: clock.now }, env: { ACCESS_TOKEN_TTL_SECONDS: '60' } });
+  const token = (await before.register()).body['auth_token'];
+  clock.pass(59.999);
+  expect(await after.verify(token)).toMatchObject({ status: 204 });
+  clock.pass(0.001);
+  expect(await after.verify(token)).toMatchObject({ status: 401, body: { code: 'expired_token' } });
+  expect(await after.status(token)).toMatchObject({ status: 401, body: { code: 'expired_token' } });
 });
 
 it('does not say that it logged out when the database could not record it, and does when asked again', async () => {
@@ -159,11 +164,123 @@ it('ends the session when told so, and refuses a scope that it does not know', a
   expect(answer).toMatchObject({ status: 200 });
 });
 
-it('is a POST without a body', async () => {
+it.each(['text/plain', 'application/json', 'application/x-www-form-urlencoded', 'nonsense'])(
+  'needs no body, and then does not look at the content type: %s',
+  async (type) => {
+    const headers = { ...bearer(await registered()), 'content-type': type };
+    expect(await call('/auth/logout', { method: 'POST', headers })).toMatchObject({ status: 200 });
+    const empty = { ...bearer((await logIn()).body['auth_token']), 'content-type': type };
+    expect(await call('/auth/logout', { method: 'POST', headers: empty, body: '' })).toMatchObject({ status: 200 });
+  },
+);
+
+it('takes an empty object for no body', async () => {
   const token = await registered();
-  const answer = await call('/auth/logout', {
-    method: 'POST',
-    headers: { ...bearer(token), 'content-type': 'text/plain' },
+  expect(await post('/auth/logout', {}, bearer(token))).toMatchObject({ status: 200 });
+  expect(await status(token)).toMatchObject(revoked);
+});
+
+describe('with a refresh token', () => {
+  const success = { status: 200, body: { status: 'success', message: 'Successfully logged out.' } };
+  const end = (refreshToken: unknown, headers = {}) => post('/auth/logout', { refresh_token: refreshToken }, headers);
+
+  it('ends its session, also when the access token has expired, and no other', async () => {
+    const clock = startClock();
+    const deps = { now: clock.now };
+    const tokens = tokensOf(await register());
+    const other = tokensOf(await logIn());
+    clock.pass(901);
+    const later = startService({ deps });
+    const expired = await later.post('/auth/logout', { refresh_token: tokens.refresh }, bearer(tokens.access));
+    expect(expired).toMatchObject(success);
+    expect(await later.refresh(tokens.refresh)).toMatchObject({ status: 401 });
+    expect(await later.refresh(other.refresh)).toMatchObject({ status: 200 });
   });
-  expect(answer.status).toBe(200);
+
+  it.each([
+    ['no header', {}],
+    ['a header that is none', { authorization: 'Bearer' }],
+    ['another scheme', { authorization: 'Basic YTpi' }],
+    ['a token that is not ours', { authorization: 'Bearer a.b.c' }],
+  ])('ends its session with %s', async (_, headers) => {
+    const tokens = tokensOf(await register());
+    expect(await end(tokens.refresh, headers)).toMatchObject(success);
+    expect(await status(tokens.access)).toMatchObject(revoked);
+    expect(await verify(tokens.access)).toMatchObject(revoked);
+    expect(await refresh(tokens.refresh)).toMatchObject({ status: 401 });
+  });
+
+  it('ends that session, and not the one of the access token beside it', async () => {
+    const tokens = tokensOf(await register());
+    const other = tokensOf(await logIn());
+    expect(await end(tokens.refresh, bearer(other.access))).toMatchObject(success);
+    expect(await status(tokens.access)).toMatchObject(revoked);
+    expect(await status(other.access)).toMatchObject({ status: 200 });
+  });
+
+  it('ends it also by a token that has been followed by others', async () => {
+    const first = tokensOf(await register());
+    const second = tokensOf(await refresh(first.refresh));
+    expect(await end(first.refresh)).toMatchObject(success);
+    expect(await refresh(second.refresh)).toMatchObject({ status: 401 });
+  });
+
+  it('succeeds again when the session is over, and for whatever is not ours, which does nothing', async () => {
+    const tokens = tokensOf(await register());
+    await end(tokens.refresh);
+    const revokedAt = await sqlValue('SELECT revoked_at FROM sessions');
+    expect(
+      await startService({ timing: { writeIntervalMs: 1100 } }).post('/auth/logout', { refresh_token: tokens.refresh }),
+    ).toMatchObject(success);
+    expect(await sqlValue('SELECT revoked_at FROM sessions')).toBe(revokedAt);
+    const untouched = startService({ env: { ...watchDatabase(fail), DENYLIST: watchDenylist(fail) } });
+    const mac = tokens.refresh.slice(-43);
+    for (const other of ['', 'a', tokens.access, tokens.refresh.replace(mac, 'A'.repeat(43)), 'x'.repeat(5000)]) {
+      expect(await untouched.post('/auth/logout', { refresh_token: other })).toMatchObject(success);
+    }
+  });
+
+  it.each([
+    ['{', 'malformed_json', 400],
+    [new Uint8Array([0x22, 0xff, 0x22]), 'malformed_json', 400],
+    ['[]', 'invalid_request', 400],
+    ['null', 'invalid_request', 400],
+    ['{"refresh_token":7}', 'invalid_request', 400],
+    ['{"refresh_token":null}', 'invalid_request', 400],
+  ])('refuses the body %s, and ends nothing', async (body, code, status_) => {
+    const tokens = tokensOf(await register());
+    const headers = { ...bearer(tokens.access), 'content-type': 'application/json' };
+    expect(await call('/auth/logout', { method: 'POST', headers, body })).toMatchObject({
+      status: status_,
+      body: { code },
+    });
+    expect(await status(tokens.access)).toMatchObject({ status: 200 });
+  });
+
+  it('refuses a form', async () => {
+    const { access, refresh: refresh_token } = tokensOf(await register());
+    const body = new URLSearchParams({ refresh_token });
+    const answer = await call('/auth/logout', { method: 'POST', headers: bearer(access), body });
+    expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
+    expect(await status(access)).toMatchObject({ status: 200 });
+  });
+
+  it.each(['others', 'all'])('does not end %s: that takes an access token', async (scope) => {
+    const tokens = tokensOf(await register());
+    const answer = await post(`/auth/logout?scope=${scope}`, { refresh_token: tokens.refresh }, bearer(tokens.access));
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'scope' }] } });
+    expect(await status(tokens.access)).toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    ['database', () => watchDatabase(fail)],
+    ['denylist', () => ({ DENYLIST: watchDenylist(fail) })],
+  ])('is a 503 when the %s could not record it, and a success when asked again', async (_, broken) => {
+    const tokens = tokensOf(await register());
+    const answer = await startService({ env: broken() }).post('/auth/logout', { refresh_token: tokens.refresh });
+    expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    expect(await end(tokens.refresh)).toMatchObject(success);
+    expect(await status(tokens.access)).toMatchObject(revoked);
+    expect(await verify(tokens.access)).toMatchObject(revoked);
+  });
 });

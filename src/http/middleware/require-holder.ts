@@ -1,0 +1,61 @@
+import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { authenticate, type Caller } from '../../domain/authenticate.ts';
+import { Refusal } from '../../errors.ts';
+import type { AppEnv } from '../app-env.ts';
+import { readBearer } from '../bearer.ts';
+import { fieldErrorsOf } from '../field-errors.ts';
+import { checkJsonBody } from '../json-body.ts';
+import type { Guard } from './require-user.ts';
+
+/** Who holds a token of a session: a caller known by an access token, or whoever has sent a refresh token. */
+export type Holder = { caller: Caller } | { refreshToken: string };
+
+/** The body of a route that a refresh token opens. */
+export const holderBody = z.object(
+  { refresh_token: z.string({ error: 'Must be a string.' }).optional() },
+  { error: 'Must be an object.' },
+);
+
+/**
+ * Lets in whoever sends a refresh token in the body, whatever the header says; whether it is one of ours is for the use case to
+ * find out. Lets in all others as `requireUser` does. Sets `c.var.holder`. Refuses with `unsupported_media_type`,
+ * `malformed_json` and `invalid_request` too.
+ */
+export function requireHolder({ missing = 'missing_token', identify = authenticate }: Guard) {
+  return createMiddleware<AppEnv & { Variables: { holder: Holder } }>(async function requireHolder(c, next) {
+    const refreshToken = await readRefreshToken(c);
+    if (refreshToken === undefined) c.set('holder', { caller: await identify(c.var.deps, readBearer(c, missing)) });
+    else c.set('holder', { refreshToken });
+    await next();
+  });
+}
+
+/** `undefined` when there is no body, or one without a refresh token. */
+async function readRefreshToken(c: Context): Promise<string | undefined> {
+  if ((await c.req.arrayBuffer()).byteLength === 0) {
+    forgetContentType(c);
+    return undefined;
+  }
+  await checkJsonBody(c);
+  const { data, error } = holderBody.safeParse(parseJson(await c.req.text()));
+  if (error === undefined) return data.refresh_token;
+  throw new Refusal('invalid_request', { errors: fieldErrorsOf(error) });
+}
+
+/** Clients that announce JSON with every request, and then have none to send, are not refused for it. */
+function forgetContentType({ req }: Context): void {
+  const headers = new Headers(req.raw.headers);
+  headers.delete('Content-Type');
+  req.raw = new Request(req.raw, { headers, body: '' });
+  req.bodyCache = {};
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Refusal('malformed_json', { cause });
+  }
+}
