@@ -35,7 +35,7 @@ export function requireHolder({ missing = 'missing_token', identify = authentica
 /** `undefined` when there is no body, or one without a refresh token. */
 async function readRefreshToken(c: Context): Promise<string | undefined> {
   if ((await c.req.arrayBuffer()).byteLength === 0) {
-    forgetContentType(c);
+    replaceBody(c);
     return undefined;
   }
   await checkJsonBody(c);
@@ -44,11 +44,11 @@ async function readRefreshToken(c: Context): Promise<string | undefined> {
   throw new Refusal('invalid_request', { errors: fieldErrorsOf(error) });
 }
 
-/** Clients that announce JSON with every request, and then have none to send, are not refused for it. */
-function forgetContentType({ req }: Context): void {
+/** Puts an empty object in the place of no body, whatever type was announced: many clients announce one with every request. */
+function replaceBody({ req }: Context): void {
   const headers = new Headers(req.raw.headers);
-  headers.delete('Content-Type');
-  req.raw = new Request(req.raw, { headers, body: '' });
+  headers.set('Content-Type', 'application/json');
+  req.raw = new Request(req.raw, { headers, body: '{}' });
   req.bodyCache = {};
 }
 
