@@ -17,6 +17,7 @@ const bindings = {
   PASSWORD_BREACH_CHECK: 'off',
   RATE_LIMITS: 'off',
   CORS_ORIGINS: '',
+  CORS_HEADERS: '',
   TURSO_DATABASE_URL: '',
   SECRET_KEY: 'C1ShojPE9YbXaPmKGw/EVadl2K9ENfZnKYo9Lq8dEDE=',
   SIGNING_KEYS: JSON.stringify({ keys: known.keys.slice(0, 1) }),

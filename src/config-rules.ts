@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOriginPattern } from './origin-pattern.ts';
 
 /** A variable or secret. */
 export const text = z.string({ error: ({ input }) => (input === undefined ? 'is missing' : 'must be text') });
@@ -16,10 +17,20 @@ export const issuer = text.refine(isIssuer, {
   error: 'must be the https URL of this service without a path or a final slash (http on localhost only)',
 });
 
-/** Origins as browsers send them (RFC 6454, section 6.2), comma-separated, or `*`. */
-export const origins = text.transform(splitList).refine((list) => list.every(isOrigin), {
-  error: 'must be origins such as https://app.example.org, comma-separated, or *',
+/** The origins whose pages may call, comma-separated. */
+export const origins = text.transform(splitList).refine((list) => list.every(isOriginPattern), {
+  error: 'must be origins such as https://app.example.org, https://*.app.example.org or http://localhost:*, or *',
 });
+
+/**
+ * Names of headers (RFC 9110, section 5.1), comma-separated. `*` is such a name too, but browsers would take it for all
+ * names save `Authorization`.
+ */
+export const headerNames = text
+  .transform(splitList)
+  .refine((list) => list.every((name) => /^[\w!#$%&'*+.^`|~-]{1,64}$/.test(name) && name !== '*'), {
+    error: 'must be names of headers such as sentry-trace, comma-separated, without *',
+  });
 
 /** A key in base64. */
 export const secretKey = text.refine(isRandomKey, { error: 'must be at least 32 random bytes in base64' });
@@ -93,11 +104,6 @@ function isSecure({ protocol, hostname }: URL): boolean {
 function splitList(list: string): string[] {
   const entries = list.split(',').map((entry) => entry.trim());
   return entries.filter((entry) => entry !== '');
-}
-
-function isOrigin(value: string): boolean {
-  if (value === '*') return true;
-  return URL.canParse(value) && new URL(value).origin === value && !value.includes('*');
 }
 
 /** At least 32 bytes in base64, and no phrase or pattern: random ones fail this less than once in 10^12 times. */

@@ -3,7 +3,7 @@ import { requestId } from 'hono/request-id';
 import { Refusal } from '../errors.ts';
 import type { App, AppEnv, Wire } from './app-env.ts';
 import { fieldErrorsOf } from './field-errors.ts';
-import { allowOrigins } from './middleware/allow-origins.ts';
+import { allowOrigins, sharePublic } from './middleware/allow-origins.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
 import { limitBody } from './middleware/limit-body.ts';
 import { provideDeps } from './middleware/provide-deps.ts';
@@ -28,7 +28,7 @@ export function createApp(wire: Wire): App {
   app.onError(onError);
   declareSecuritySchemes(app);
 
-  app.use(requestId({ limitLength: 128 }), requestLog(), answerHeaders());
+  app.use(requestId({ limitLength: 128 }), requestLog(), answerHeaders(), sharePublic());
   mountHealth(app);
   app.use(provideDeps(wire), allowOrigins(), limitBody());
   mountReady(app);

@@ -104,8 +104,8 @@ describe('CORS', () => {
       await post('/auth/login', '{', headers),
       await call('/nowhere', { headers }),
       await call('/auth/login', { headers }),
-      await call('/.well-known/jwks.json', { headers }),
-      await call('/.well-known/jwks.json'),
+      await call('/auth/status', { headers }),
+      await call('/auth/status'),
     ];
     for (const answer of answers) {
       expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
@@ -120,8 +120,81 @@ describe('CORS', () => {
     expect(await call('/nowhere', { method: 'OPTIONS' })).toMatchObject({ status: 404 });
   });
 
-  it('lets in everyone when told so', async () => {
+  it('lets in everyone when told so, and then has no need to tell origins apart', async () => {
     const { call } = startService({ env: { CORS_ORIGINS: '*' } });
-    expect(allowed(await call('/auth/status', { headers: { origin } }))).toBe('*');
+    const answer = await call('/auth/status', { headers: { origin } });
+    expect(allowed(answer)).toBe('*');
+    expect(answer.headers.get('vary')).toBeNull();
+  });
+
+  it.each([
+    ['capacitor://localhost', 'capacitor://localhost', 'ionic://localhost'],
+    ['https://*.preview.example.org', 'https://pr-17.preview.example.org', 'https://evil-preview.example.org'],
+    ['http://localhost:*', 'http://localhost:5173', 'http://localhost.evil.com:5173'],
+  ])('lets in by %s what it names, in the name of that one alone', async (CORS_ORIGINS, own, other) => {
+    const { call } = startService({ env: { CORS_ORIGINS } });
+    for (const path of ['/auth/status', '/nowhere']) {
+      expect(allowed(await call(path, { headers: { origin: own } }))).toBe(own);
+      expect(allowed(await call(path, { headers: { origin: other } }))).toBeNull();
+    }
+    const answer = await call('/auth/login', { ...preflight, headers: { ...preflight.headers, origin: own } });
+    expect(allowed(answer)).toBe(own);
+    expect(answer.headers.get('vary')).toContain('Origin');
+  });
+
+  it('lets pages send what else is configured, and read what the service says in headers', async () => {
+    const { call } = startService({ env: { CORS_ORIGINS: origin, CORS_HEADERS: 'sentry-trace, baggage' } });
+    const { headers } = await call('/auth/login', preflight);
+    expect(headers.get('access-control-allow-headers')).toBe(
+      'Authorization,Content-Type,X-Request-Id,sentry-trace,baggage',
+    );
+    const answer = await call('/auth/status', { headers: { origin } });
+    expect(answer.headers.get('access-control-expose-headers')).toBe(
+      'X-Request-Id,WWW-Authenticate,Retry-After,Allow,ETag,X-User-Id,X-Session-Id',
+    );
+  });
+
+  describe.each(['', origin, '*'])('with CORS_ORIGINS=%j', (CORS_ORIGINS) => {
+    const PUBLIC = ['/health', '/.well-known/jwks.json', '/.well-known/oauth-authorization-server'];
+
+    it.each(PUBLIC)('lets pages of every origin read %s, in one answer for all of them', async (path) => {
+      const { call } = startService({ env: { CORS_ORIGINS } });
+      for (const headers of [{}, { origin: 'https://stranger.example' }, { origin: 'null' }, { origin }]) {
+        const answer = await call(path, { headers });
+        expect(answer.status).toBe(200);
+        expect(allowed(answer)).toBe('*');
+        expect(answer.headers.get('vary')).toBeNull();
+        expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+        expect(answer.headers.get('access-control-expose-headers')).toContain('ETag');
+      }
+    });
+
+    it.each(PUBLIC)('answers the preflight of whoever asks for %s, configured or not', async (path) => {
+      const asked = { 'access-control-request-method': 'GET', 'access-control-request-headers': 'sentry-trace' };
+      for (const env of [{ CORS_ORIGINS }, { CORS_ORIGINS, SECRET_KEY: '' }]) {
+        const headers = { origin: 'https://stranger.example', ...asked };
+        const answer = await startService({ env }).call(path, { method: 'OPTIONS', headers });
+        expect(answer.status).toBe(204);
+        expect(allowed(answer)).toBe('*');
+        expect(answer.headers.get('access-control-allow-headers')).toBe('*,Authorization');
+      }
+    });
+  });
+
+  it('lets every page see that what is public cannot be had just now, and no more than that', async () => {
+    const { call } = startService({ env: { CORS_ORIGINS: origin, SECRET_KEY: '' } });
+    const headers = { origin: 'https://stranger.example' };
+    const keys = await call('/.well-known/jwks.json', { headers });
+    expect(keys).toMatchObject({ status: 503, body: { code: 'misconfigured' } });
+    expect(allowed(keys)).toBe('*');
+    expect(allowed(await call('/auth/status', { headers: { origin } }))).toBeNull();
+  });
+
+  it('lets a page that has the keys hear that they are the same', async () => {
+    const { call } = startService();
+    const etag = (await call('/.well-known/jwks.json')).headers.get('etag') ?? '';
+    const answer = await call('/.well-known/jwks.json', { headers: { origin, 'if-none-match': etag } });
+    expect(answer.status).toBe(304);
+    expect(allowed(answer)).toBe('*');
   });
 });

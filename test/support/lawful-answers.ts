@@ -16,7 +16,11 @@ export function findFaults({ method, url, answer, text }: Exchange): string[] {
   const isPreflight = method === 'OPTIONS' && status === 204;
   const isGranted = isPreflight || (status < 400 && declared?.has(status) === true);
   const body = bodyOf(text);
-  const faults = faultsOfHeaders(answer, isGranted && !isPreflight && path.startsWith('/.well-known/'));
+  const isWellKnown = path.startsWith('/.well-known/');
+  const faults = faultsOfHeaders(answer, {
+    isCacheable: isGranted && !isPreflight && isWellKnown,
+    readers: isWellKnown || path === '/health' ? '*' : ORIGIN,
+  });
   if (status >= 500) faults.push('is our fault');
 
   if (method === 'HEAD' || isPreflight) {
@@ -34,14 +38,17 @@ export function findFaults({ method, url, answer, text }: Exchange): string[] {
   return faults;
 }
 
-function faultsOfHeaders({ status, headers }: Response, isPublic: boolean): string[] {
+function faultsOfHeaders(
+  { status, headers }: Response,
+  { isCacheable, readers }: { isCacheable: boolean; readers: string },
+): string[] {
   const is = (name: string, pattern: RegExp) => pattern.test(headers.get(name) ?? '');
   const origin = headers.get('access-control-allow-origin');
   const isRight = {
     'x-request-id': is('x-request-id', /^[\w=-]{1,128}$/),
     'x-content-type-options': is('x-content-type-options', /^nosniff$/),
-    'cache-control': is('cache-control', isPublic ? /^public, max-age=\d+$/ : /^no-store$/),
-    'access-control-allow-origin': origin === null || origin === ORIGIN,
+    'cache-control': is('cache-control', isCacheable ? /^public, max-age=\d+$/ : /^no-store$/),
+    'access-control-allow-origin': origin === null || origin === readers,
     'access-control-allow-credentials': !headers.has('access-control-allow-credentials'),
     'set-cookie': !headers.has('set-cookie'),
     'www-authenticate': status !== 401 || is('www-authenticate', /^(Bearer|Basic) realm="latchkey"/),

@@ -1,20 +1,50 @@
+import type { Context } from 'hono';
 import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
+import { matchesOrigin } from '../../origin-pattern.ts';
 import type { AppEnv } from '../app-env.ts';
+
+const REQUEST_HEADERS = ['Authorization', 'Content-Type', 'X-Request-Id'];
+
+/** What a page may read beside what every page may (Fetch, section 2.2.2, CORS-safelisted response-header names). */
+const EXPOSED = ['X-Request-Id', 'WWW-Authenticate', 'Retry-After', 'Allow', 'ETag', 'X-User-Id', 'X-Session-Id'];
+
+const MAX_AGE_SECONDS = 600;
+
+/** Lets pages of every origin read what is public, configured or not: keys, metadata, and whether the service is up. */
+export function sharePublic() {
+  const share = cors({
+    origin: '*',
+    // They may send anything, which nobody reads. The `*` does not stand for Authorization.
+    allowHeaders: ['*', 'Authorization'],
+    allowMethods: ['GET'],
+    exposeHeaders: EXPOSED,
+    maxAge: MAX_AGE_SECONDS,
+  });
+  return createMiddleware<AppEnv>(async function sharePublic(c, next) {
+    return isPublic(c.req.path) && !isOtherOptions(c) ? share(c, next) : next();
+  });
+}
 
 /** Lets pages of the configured origins call the service. Tokens travel in headers, so cookies are never allowed. */
 export function allowOrigins() {
   return createMiddleware<AppEnv>(async function allowOrigins(c, next) {
-    const { corsOrigins } = c.var.deps.config;
-    const isOtherOptions = c.req.method === 'OPTIONS' && !c.req.header('Access-Control-Request-Method');
-    if (corsOrigins.length === 0 || isOtherOptions) return next();
+    const { corsOrigins, corsHeaders } = c.var.deps.config;
+    if (corsOrigins.length === 0 || isPublic(c.req.path) || isOtherOptions(c)) return next();
+    const isAllowed = (origin: string) => corsOrigins.some((pattern) => matchesOrigin(pattern, origin));
     const answer = cors({
-      origin: corsOrigins.includes('*') ? '*' : corsOrigins,
-      allowHeaders: ['Authorization', 'Content-Type', 'X-Request-Id'],
+      origin: corsOrigins.includes('*') ? '*' : (origin) => (isAllowed(origin) ? origin : null),
+      allowHeaders: [...REQUEST_HEADERS, ...corsHeaders],
       allowMethods: ['GET', 'POST', 'DELETE'],
-      exposeHeaders: ['X-Request-Id', 'WWW-Authenticate', 'Retry-After'],
-      maxAge: 600,
+      exposeHeaders: EXPOSED,
+      maxAge: MAX_AGE_SECONDS,
     });
     return answer(c, next);
   });
 }
+
+const isPublic = (path: string) => path === '/health' || path.startsWith('/.well-known/');
+
+/** An OPTIONS that is no preflight (Fetch, section 3.2.2) is for the route. */
+const isOtherOptions = ({ req }: Context) =>
+  req.method === 'OPTIONS' && req.header('Access-Control-Request-Method') === undefined;
