@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { HashingParameters } from '../crypto/password-hash.ts';
+import { longestTyped } from './typed-length.ts';
 
 /** The longest password, in characters (code points after NFKC). NIST SP 800-63B-4 asks for at least 64. */
 export const MAX_PASSWORD_LENGTH = 256;
@@ -11,9 +12,10 @@ export function hashingParameters({ passwordIterations, passwordPeppers }: Confi
 
 /** What makes `text` unfit to be anyone's password, old or new; `undefined` when nothing does. */
 export function passwordFault(text: string): string | undefined {
+  const tooLong = `Must have at most ${MAX_PASSWORD_LENGTH} characters.`;
+  if (text.length > longestTyped(MAX_PASSWORD_LENGTH)) return tooLong;
   if (!text.isWellFormed() || text.includes('\0')) return 'Must be Unicode text without NUL.';
-  if (lengthOf(text) > MAX_PASSWORD_LENGTH) return `Must have at most ${MAX_PASSWORD_LENGTH} characters.`;
-  return undefined;
+  return lengthOf(text) > MAX_PASSWORD_LENGTH ? tooLong : undefined;
 }
 
 /** How many characters a password has: code points after NFKC. */
