@@ -38,6 +38,8 @@ export function wrongAddress(random: Random): MalformedRequest {
     `a@b`,
     `a b@${inside}.org`,
     `${'x'.repeat(300)}@a.org`,
+    `a@${'\u4f8b'.repeat(5000)}.org`,
+    'a@xn--ab-m1t.org',
   ]);
   return post(credentialsPath(random), JSON.stringify({ ...right, email }));
 }
@@ -50,6 +52,7 @@ export function wrongPassword(random: Random): MalformedRequest {
     `${noise(random, 5)}\0`,
     '\udc00correct horse',
     '🔑'.repeat(300),
+    'e\u0323\u0301'.repeat(2000),
   ]);
   return post(credentialsPath(random), JSON.stringify({ ...right, password }));
 }
@@ -64,6 +67,9 @@ export function wrongContentType(random: Random): MalformedRequest {
     'multipart/form-data',
     'x',
     'application/jsonp',
+    'application/json, application/json',
+    'application/json charset=utf-8',
+    'application/json; charset="utf-8',
   ]);
   return {
     path: jsonPath(random),

@@ -74,6 +74,7 @@ export function wrongClient(random: Random): MalformedRequest {
     '',
     'token=x',
     'token=x&token=y',
+    'token=&client_id=&client_secret=',
     'token=x&client_id=smoke&client_secret=x',
     '{"token":"x"}',
     noise(random, 50),

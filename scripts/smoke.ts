@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from './http-client.ts';
 import { countSessions, startService } from './running-service.ts';
+import { announceBodies } from './smoke-bodies.ts';
 import { cleanUp } from './smoke-clean-up.ts';
 import { driveExamples } from './smoke-examples.ts';
 import { driveTheFourRoutes, expireAToken, registerAtOnce } from './smoke-four-routes.ts';
@@ -38,6 +39,7 @@ async function driveWithDefaults(): Promise<void> {
   const rest = async () => {
     await manageSessions(client);
     await introspectAndRevoke(client, oauthClient);
+    await announceBodies(service);
     await cleanUp(service);
     await driveExamples(service, state);
     await sendMalformedRequests(client);

@@ -28,9 +28,9 @@ export function createApp(wire: Wire): App {
   app.onError(onError);
   declareSecuritySchemes(app);
 
-  app.use(requestId({ limitLength: 128 }), requestLog(), answerHeaders(), sharePublic());
+  app.use(requestId({ limitLength: 128 }), requestLog(), answerHeaders(), sharePublic(), limitBody());
   mountHealth(app);
-  app.use(provideDeps(wire), allowOrigins(), limitBody());
+  app.use(provideDeps(wire), allowOrigins());
   mountReady(app);
   mountSigningKeys(app);
   mountMetadata(app);

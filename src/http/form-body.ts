@@ -1,25 +1,25 @@
 import type { Context } from 'hono';
 import { Refusal } from '../errors.ts';
+import { readText, replaceBody } from './request-body.ts';
+
+const TYPE = 'application/x-www-form-urlencoded';
+
+/** What a decoder puts in the place of octets that are not UTF-8. Nobody sends it in earnest. */
+const REPLACEMENT = '\ufffd';
 
 /**
- * The parameters of a form (RFC 6749, appendix B). Refuses with `form_expected` another content type, and any content
- * coding; with `invalid_request` what is not UTF-8, and a parameter that comes twice (section 3.2).
+ * The parameters of a form (RFC 6749, appendix B), those without a value left out, here and for who reads the form later
+ * (section 3.2). Refuses with `form_expected` another content type, and any content coding; with `invalid_request` what is
+ * not UTF-8, and a parameter that comes twice.
  */
 export async function readForm(c: Context): Promise<URLSearchParams> {
-  const essence = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase();
-  if (essence !== 'application/x-www-form-urlencoded' || c.req.header('Content-Encoding')) {
-    throw new Refusal('form_expected');
-  }
-  const form = new URLSearchParams(decode(await c.req.arrayBuffer()));
+  if (c.req.header('Content-Type') === undefined) throw new Refusal('form_expected');
+  const text = await readText(c, TYPE, { otherType: 'form_expected', notUtf8: 'invalid_request' });
+  const form = new URLSearchParams([...new URLSearchParams(text)].filter(([, value]) => value !== ''));
   if (new Set(form.keys()).size < form.size)
     throw new Refusal('invalid_request', { reason: 'a parameter comes twice' });
+  if ([...form].flat().some((part) => part.includes(REPLACEMENT)))
+    throw new Refusal('invalid_request', { reason: 'not UTF-8' });
+  replaceBody(c, TYPE, form.toString());
   return form;
-}
-
-function decode(bytes: ArrayBuffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
-  } catch (cause) {
-    throw new Refusal('invalid_request', { reason: 'not UTF-8', cause });
-  }
 }

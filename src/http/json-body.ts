@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
-import { Refusal } from '../errors.ts';
+import { readText, replaceBody } from './request-body.ts';
+
+const TYPE = 'application/json';
 
 /**
  * Refuses a body that is announced as anything but `application/json`, or as compressed (`unsupported_media_type`; RFC
@@ -7,14 +9,6 @@ import { Refusal } from '../errors.ts';
  * passwords could come out the same.
  */
 export async function checkJsonBody(c: Context): Promise<void> {
-  const type = c.req.header('Content-Type');
-  const essence = type?.split(';')[0]?.trim().toLowerCase();
-  const isOtherType = essence !== undefined && essence !== 'application/json';
-  if (isOtherType || c.req.header('Content-Encoding')) throw new Refusal('unsupported_media_type');
-  const bytes = await c.req.arrayBuffer();
-  try {
-    new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
-  } catch (cause) {
-    throw new Refusal('malformed_json', { reason: 'not UTF-8', cause });
-  }
+  const text = await readText(c, TYPE, { otherType: 'unsupported_media_type', notUtf8: 'malformed_json' });
+  if (c.req.header('Content-Type') !== undefined) replaceBody(c, TYPE, text);
 }

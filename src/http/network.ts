@@ -1,6 +1,9 @@
 import type { Context } from 'hono';
 import { distinctRemoteAddr, expandIPv6 } from 'hono/utils/ipaddr';
 
+/** The longest text form of an address: IPv6 with an IPv4 address at its end. */
+const MAX_ADDRESS_LENGTH = 45;
+
 /**
  * The network that a request comes from, as far as one customer of a provider has it: the IPv4 address, or the /64 of IPv6.
  * Only Cloudflare is believed, which says it in `CF-Connecting-IP`; requests without an address share one network.
@@ -11,7 +14,7 @@ export function networkOf(c: Context): string {
 
 /** The first bits of `address`, a whole number of its groups, with how many they are: `203.0.113.0/24`, `2001:db8:1::/48`. */
 export function prefixOf(address: string | undefined, bits: { ipv4: 24 | 32; ipv6: 48 | 64 }): string | undefined {
-  if (address === undefined) return undefined;
+  if (address === undefined || address.length > MAX_ADDRESS_LENGTH) return undefined;
   const version = distinctRemoteAddr(address);
   if (version === 'IPv4') return prefixOfIpv4(address, bits.ipv4);
   if (version !== 'IPv6' || !URL.canParse(`http://[${address}]`)) return undefined;

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
 const form = z.object({
-  token: z.string({ error: 'Is missing.' }).min(1, { error: 'Must not be empty.' }),
+  token: z.string({ error: 'Is missing.' }),
   token_type_hint: z.string().optional(),
   client_id: z.string().optional(),
   client_secret: z.string().optional(),

@@ -1,10 +1,13 @@
 import { exports } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { countRows, joe, startService } from '../support/service.ts';
+import { startClients } from '../support/clients.ts';
+import { declaredRoutes } from '../support/declared-routes.ts';
+import { bearer, countRows, joe, startService, tokensOf } from '../support/service.ts';
 
 const { call, post, register } = startService();
 
 const nothing = { users: 0, sessions: 0 };
+const noneLeft = { limit: async () => ({ success: false }) };
 const bodyOf = (value: unknown) => JSON.stringify(value);
 
 describe.each(['/auth/register', '/auth/login'])('%s', (path) => {
@@ -68,6 +71,13 @@ describe.each(['/auth/register', '/auth/login'])('%s', (path) => {
     'application/vnd.api+json',
     'application/jsonp',
     'json',
+    'application/json, application/json',
+    'application/json charset=utf-8',
+    'application/json; charset',
+    'application/json; charset =utf-8',
+    'application/json; charset="utf-8',
+    'application /json',
+    `application/json; a=${'b'.repeat(1024)}`,
   ])('answers 415 to the type %s', async (type) => {
     const answer = await post(path, joe, { 'content-type': type });
     expect(answer).toMatchObject({ status: 415, body: { status: 'fail', code: 'unsupported_media_type' } });
@@ -78,6 +88,16 @@ describe.each(['/auth/register', '/auth/login'])('%s', (path) => {
     const answer = await post(path, joe, { 'content-encoding': 'gzip' });
     expect(answer).toMatchObject({ status: 415, body: { status: 'fail', code: 'unsupported_media_type' } });
     expect(await countRows()).toEqual(nothing);
+  });
+
+  it('answers 415 to an empty type', async () => {
+    const answer = await post(path, joe, { 'content-type': '' });
+    expect(answer).toMatchObject({ status: 415, body: { status: 'fail', code: 'unsupported_media_type' } });
+  });
+
+  it('misses the fields when there is neither a body nor a type', async () => {
+    const answer = await call(path, { method: 'POST' });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
   });
 
   it('answers 415 to a body without a type', async () => {
@@ -132,9 +152,39 @@ it('ignores fields that it does not know, and takes the last of two of one name'
   expect(await register()).toMatchObject({ status: 202 });
 });
 
-it('takes JSON with a charset', async () => {
-  const answer = await post('/auth/register', joe, { 'content-type': 'application/json; charset=utf-8' });
-  expect(answer).toMatchObject({ status: 201 });
+it.each([
+  'application/json; charset=utf-8',
+  'application/json ;charset=utf-8',
+  'application/json;charset="UTF-8"',
+  'application/json; charset=us-ascii',
+  'application/json; charset=ISO-8859-1',
+  'application/json;',
+  'application/json ; ',
+  'application/json;;a=b;',
+  'application/json; odata.metadata=minimal; IEEE754Compatible=true',
+  'application/json; profile="https://example.org/a;b, \\"c\\""',
+  'Application/JSON',
+])('takes JSON of the type %s', async (type) => {
+  expect(await post('/auth/register', joe, { 'content-type': type })).toMatchObject({ status: 201 });
+  expect(await post('/auth/login', { ...joe, password: 7 }, { 'content-type': type })).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_request', errors: [{ path: 'password' }] },
+  });
+});
+
+it.each([
+  ['utf-16le', Uint16Array],
+  ['ISO-8859-1', Uint8Array],
+])('calls what is only %s no JSON, whatever its type says', async (charset, Units) => {
+  const text = `{"email":"${joe.email}","password":"corréct horse"}`;
+  const units = Units.from(Array.from(text, (character) => character.charCodeAt(0)));
+  const answer = await call('/auth/register', {
+    method: 'POST',
+    headers: { 'content-type': `application/json; charset=${charset}` },
+    body: units,
+  });
+  expect(answer).toMatchObject({ status: 400, body: { code: 'malformed_json' } });
+  expect(await countRows()).toEqual(nothing);
 });
 
 it.each([
@@ -153,6 +203,59 @@ it.each([
   expect(answer).toMatchObject({ status: 404, body: { status: 'fail', code: 'not_found' } });
   expect(await countRows()).toEqual(nothing);
 });
+
+describe('a body that no route reads', () => {
+  /** One that never comes. */
+  const missing = () => new ReadableStream<Uint8Array>({ pull: () => new Promise<void>(() => undefined) });
+  const announced = { 'content-length': String(17 * 1024), 'content-type': 'text/plain' };
+
+  it.each([
+    ['GET', '/health', 200],
+    ['HEAD', '/health', 200],
+    ['GET', '/auth/verify', 401],
+    ['HEAD', '/auth/verify', 401],
+    ['GET', '/.well-known/jwks.json', 200],
+    ['GET', '/nowhere', 404],
+  ])('is not refused when %s %s announces it', async (method, path, status) => {
+    expect(await call(path, { method, headers: announced })).toMatchObject({ status });
+  });
+
+  it.each([
+    ['POST', '/auth/verify', 405],
+    ['PUT', '/auth/login', 405],
+    ['DELETE', `/auth/sessions/${crypto.randomUUID()}`, 401],
+    ['OPTIONS', '/auth/login', 405],
+    ['POST', '/nowhere', 404],
+    ['DELETE', '/nowhere', 404],
+  ])('is not waited for, or refused, when it comes with %s %s', async (method, path, status) => {
+    expect(await call(path, { method, headers: announced, body: missing() })).toMatchObject({ status });
+    expect(await call(path, { method, headers: announced, body: 'x'.repeat(17_000) })).toMatchObject({ status });
+  });
+
+  it('is not waited for by a preflight, or when a limit is reached', async () => {
+    const { call } = startService({ env: { CORS_ORIGINS: '*', RATE_LIMITS: 'on', LIMIT_CREDENTIALS: noneLeft } });
+    const headers = { ...announced, origin: 'https://a.example', 'access-control-request-method': 'POST' };
+    expect(await call('/auth/login', { method: 'OPTIONS', headers, body: missing() })).toMatchObject({ status: 204 });
+    expect(await call('/auth/login', { method: 'POST', headers, body: missing() })).toMatchObject({ status: 429 });
+  });
+});
+
+it.each(declaredRoutes.filter(({ takes }) => takes !== undefined))(
+  'answers 413 to more than 16 KiB at $method $path, whether the length is announced or not',
+  async ({ method, path, guard, takes = '' }) => {
+    const { call, register } = startClients();
+    const body = 'x'.repeat(16 * 1024 + 1);
+    const headers = {
+      'content-type': takes,
+      ...(guard === 'accessToken' && bearer(tokensOf(await register()).access)),
+    };
+    const answers = await Promise.all([
+      call(path, { method, headers: { ...headers, 'content-length': String(body.length) }, body }),
+      call(path, { method, headers, body: new Blob([body]).stream() }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([413, 413]);
+  },
+);
 
 it('names GET and HEAD where it has both', async () => {
   const answer = await call('/auth/status', { method: 'POST' });

@@ -38,6 +38,8 @@ function contentType(takes = 'application/json'): fc.Arbitrary<string> {
   const parameters = [
     '; charset=utf-8',
     '; charset=utf-16',
+    ' ;charset="ISO-8859-1"',
+    '; odata.metadata=minimal;;',
     ';',
     ';charset="',
     `; ${CANARY}=${CANARY}`,
@@ -94,7 +96,16 @@ const addresses = [
 ];
 const address = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...addresses) }, fc.ipV6(), headerText, longText);
 
-const origins = [ORIGIN, 'null', `${ORIGIN}.${CANARY}`, `https://${CANARY}.example.org`, '*', `${ORIGIN}, ${ORIGIN}`];
+const origins = [
+  `https://pr-1.preview.example.org`,
+  'http://localhost:5173',
+  ORIGIN,
+  'null',
+  `${ORIGIN}.${CANARY}`,
+  `https://${CANARY}.example.org`,
+  '*',
+  `${ORIGIN}, ${ORIGIN}`,
+];
 const requestIds = [
   '',
   'a',

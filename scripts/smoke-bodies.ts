@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import net from 'node:net';
+
+const MAX_WAIT_MS = 20_000;
+
+/**
+ * Requests that announce a body and never send it, and the status that each is answered with all the same. (Bodies of other
+ * methods are not tried: if the service does not wait for them, `wrangler dev` itself does.)
+ */
+const requests: [line: string, length: number, status: number][] = [
+  ['GET /auth/verify', 27, 401],
+  ['GET /auth/verify', 1_000_000, 401],
+  ['HEAD /auth/status', 27, 401],
+  ['GET /health', 27, 200],
+  ['GET /.well-known/jwks.json', 1_000_000, 200],
+  ['GET /nowhere', 1_000_000, 404],
+  ['GET /auth/login', 27, 405],
+];
+
+/** As nginx asks with `auth_request`, which passes on the length of a body and not the body. */
+export async function announceBodies({ url }: { url: string }): Promise<void> {
+  const answers = await Promise.all(
+    requests.map(async ([line, length, status]) => ({ line, length, status, answered: await ask(url, line, length) })),
+  );
+  for (const { line, length, status, answered } of answers) {
+    assert.equal(answered, status, `${line} with ${length} bytes that do not come`);
+  }
+  console.log('ok: no GET waits for a body that was announced');
+}
+
+/** The status of the first answer; 0 when there is none. */
+function ask(url: string, line: string, length: number): Promise<number> {
+  const { hostname, port, host } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(Number(port), hostname);
+    const answered = (status: number) => {
+      socket.destroy();
+      resolve(status);
+    };
+    let output = '';
+    socket.on('error', reject);
+    socket.on('end', () => answered(0));
+    socket.setTimeout(MAX_WAIT_MS, () => answered(0));
+    socket.on('data', (chunk: Buffer) => {
+      output += chunk.toString('latin1');
+      const [, status] = /^HTTP\/1\.1 (\d{3}) /.exec(output) ?? [];
+      if (status !== undefined) answered(Number(status));
+    });
+    socket.write(`${line} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: text/plain\r\nContent-Length: ${length}\r\n\r\n`);
+  });
+}
