@@ -12,3 +12,8 @@ export function readBearer(c: Context, missing: RefusalCode = 'missing_token'): 
   if (accessToken === undefined) throw new Refusal('malformed_token');
   return accessToken;
 }
+
+/** Whether `header` presents a bearer token, well formed or not (RFC 9110, section 11.4). */
+export function hasBearerScheme(header: string): boolean {
+  return /^Bearer( |$)/i.test(header);
+}

@@ -34,8 +34,8 @@ it('refuses a request without a token', async () => {
   expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="latchkey"');
 });
 
-it.each(['Bearer', 'Bearer ', 'Basic am9lOmpvZQ==', 'a.b.c', 'Bearer a b', 'Bearer a,Bearer b', 'Token a', ''])(
-  'calls the Authorization header %j malformed',
+it.each(['Bearer', 'Bearer ', 'bearer a b', 'Bearer a,Bearer b', 'Bearer =', 'Bearer Basic am9lOmpvZQ=='])(
+  'calls the Authorization header %j malformed, and its request wrong',
   async (authorization) => {
     const answer = await call('/auth/status', { headers: { authorization } });
     expect(answer.status).toBe(401);
@@ -43,6 +43,15 @@ it.each(['Bearer', 'Bearer ', 'Basic am9lOmpvZQ==', 'a.b.c', 'Bearer a b', 'Bear
     expect(answer.headers.get('www-authenticate')).toBe(
       'Bearer realm="latchkey", error="invalid_request", error_description="Bearer token malformed."',
     );
+  },
+);
+
+it.each(['Basic am9lOmpvZQ==', 'a.b.c', 'Token a', 'Bearers a', 'Bearer\ta', 'Basic a, Bearer b', ''])(
+  'calls the Authorization header %j malformed, and says what scheme it wants',
+  async (authorization) => {
+    const answer = await call('/auth/status', { headers: { authorization } });
+    expect(answer).toMatchObject({ status: 401, body: { code: 'malformed_token' } });
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="latchkey"');
   },
 );
 
