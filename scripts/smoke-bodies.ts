@@ -12,7 +12,7 @@ const requests: [line: string, length: number, status: number][] = [
   ['GET /auth/verify', 1_000_000, 401],
   ['HEAD /auth/status', 27, 401],
   ['GET /health', 27, 200],
-  ['GET /.well-known/jwks.json', 1_000_000, 200],
+  ['GET /.well-known/oauth-authorization-server', 1_000_000, 200],
   ['GET /nowhere', 1_000_000, 404],
   ['GET /auth/login', 27, 405],
 ];
