@@ -147,9 +147,13 @@ describe('round trips', () => {
     expect(await listSessions(access)).toMatchObject({ status: 200 });
     expect(trips).toHaveLength(2);
     const headers = { authorization: `Bearer ${access}` };
-    expect(await call('/auth/sessions/a', { method: 'DELETE', headers })).toMatchObject({ status: 404 });
+    const remove = (id: string) => call(`/auth/sessions/${id}`, { method: 'DELETE', headers });
+    expect(await remove(crypto.randomUUID())).toMatchObject({ status: 404 });
     expect(trips).toHaveLength(4);
-    expect(operations.map(({ operation }) => operation)).toEqual(['get', 'get']);
+    // What cannot be the id of a session is not asked about.
+    expect(await remove('x'.repeat(8000))).toMatchObject({ status: 404 });
+    expect(trips).toHaveLength(5);
+    expect(operations.map(({ operation }) => operation)).toEqual(['get', 'get', 'get']);
   });
 
   it('of a token that is not ours, and of a body that is not one: none', async () => {
