@@ -155,7 +155,12 @@ describe('CORS', () => {
   });
 
   describe.each(['', origin, '*'])('with CORS_ORIGINS=%j', (CORS_ORIGINS) => {
-    const PUBLIC = ['/health', '/.well-known/jwks.json', '/.well-known/oauth-authorization-server'];
+    const PUBLIC = [
+      '/health',
+      '/.well-known/jwks.json',
+      '/.well-known/oauth-authorization-server',
+      '/.well-known/openid-configuration',
+    ];
 
     it.each(PUBLIC)('lets pages of every origin read %s, in one answer for all of them', async (path) => {
       const { call } = startService({ env: { CORS_ORIGINS } });

@@ -7,6 +7,7 @@ import type { AppEnv } from '../app-env.ts';
 import { readBearer } from '../bearer.ts';
 import { fieldErrorsOf } from '../field-errors.ts';
 import { checkJsonBody } from '../json-body.ts';
+import { replaceBody } from '../request-body.ts';
 import type { Guard } from './require-user.ts';
 
 /** Who holds a token of a session: a caller known by an access token, or whoever has sent a refresh token. */
@@ -35,21 +36,14 @@ export function requireHolder({ missing = 'missing_token', identify = authentica
 /** `undefined` when there is no body, or one without a refresh token. */
 async function readRefreshToken(c: Context): Promise<string | undefined> {
   if ((await c.req.arrayBuffer()).byteLength === 0) {
-    replaceBody(c);
+    // Whatever type was announced: many clients announce one with every request.
+    replaceBody(c, 'application/json', '{}');
     return undefined;
   }
   await checkJsonBody(c);
   const { data, error } = holderBody.safeParse(parseJson(await c.req.text()));
   if (error === undefined) return data.refresh_token;
   throw new Refusal('invalid_request', { errors: fieldErrorsOf(error) });
-}
-
-/** Puts an empty object in the place of no body, whatever type was announced: many clients announce one with every request. */
-function replaceBody({ req }: Context): void {
-  const headers = new Headers(req.raw.headers);
-  headers.set('Content-Type', 'application/json');
-  req.raw = new Request(req.raw, { headers, body: '{}' });
-  req.bodyCache = {};
 }
 
 function parseJson(text: string): unknown {
