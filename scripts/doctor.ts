@@ -1,23 +1,23 @@
 // npm run doctor: what would be refused, field by field, and why.
-import { readFileSync } from 'node:fs';
-import { parseArgs, parseEnv } from 'node:util';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type ConfigProblem, configNames } from '../src/config.ts';
-import { devVarsOf, readDevVars } from './dev-vars.ts';
+import { EXPOSURE_SETTINGS } from './exposure-rules.ts';
+import { findDevVars } from './find-dev-vars.ts';
+import { parseSecrets } from './parse-secrets.ts';
+import { readBytes } from './secrets-file.ts';
+import { wordsOf } from './unreadable.ts';
 
-const { options, profiles } = readArguments();
-const { config, env, 'secrets-file': secretsFile } = options;
-const devVars = devVarsOf(config);
-const development = readDevVars(devVars);
-const verdicts: boolean[] = [];
-try {
-  if (profiles.includes('development')) verdicts.push(await reportDevelopment());
-  if (profiles.includes('production')) verdicts.push(await reportProduction());
-  process.exitCode = verdicts.every(Boolean) ? 0 : 1;
-} catch (error) {
-  console.error(`${config} cannot be used: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 2;
-}
+const { toml, secretsFile, profiles } = readArguments();
+const devVars = attempt('The development profile', () => findDevVars(toml));
+const secrets = attempt('The file of secrets', readSecrets);
+
+// Loaded here because it brings wrangler, which takes a second.
+const { examineDevelopment, examineProduction, REQUIRED_SECRETS } = await import('./examine.ts');
+const { readToml } = await import('./read-toml.ts');
+attempt('The configuration', () => readToml(toml));
+
+await examineAll();
 
 function readArguments() {
   try {
@@ -29,8 +29,10 @@ function readArguments() {
         env: { type: 'string', short: 'e' },
       },
     });
+    const { config, env, 'secrets-file': secretsFile } = values;
     const profiles = z.array(z.enum(['development', 'production'])).parse(positionals);
-    return { options: values, profiles: profiles.length > 0 ? profiles : ['development', 'production'] };
+    const all = profiles.length > 0 ? profiles : ['development', 'production'];
+    return { toml: { config, env }, secretsFile, profiles: all };
   } catch {
     console.error(
       'usage: npm run doctor -- [development | production] [--secrets-file FILE] [--config FILE] [--env NAME]',
@@ -39,43 +41,40 @@ function readArguments() {
   }
 }
 
-/** Loaded when it is needed: it brings wrangler, which takes a second. */
-function loadExaminers() {
-  return import('./examine.ts');
-}
-
-async function reportDevelopment(): Promise<boolean> {
-  if (Object.keys(development).length > 0) {
-    const { examineDevelopment } = await loadExaminers();
-    return report(`Development: ${config} and ${devVars}`, await examineDevelopment({ config, env }, development));
+async function examineAll(): Promise<void> {
+  const verdicts: boolean[] = [];
+  if (profiles.includes('development')) {
+    const title = `Development: ${toml.config} and ${devVars?.file}`;
+    if (devVars === undefined) console.log('Development: no .dev.vars yet; npm run dev writes it.\n');
+    else verdicts.push(report(title, configNames, await examineDevelopment(toml, devVars.values)));
   }
-  console.log(`Development: no ${devVars} yet; npm run dev writes it.\n`);
-  return true;
+  if (profiles.includes('production')) {
+    const problems = await examineProduction(toml, secrets, devVars?.values ?? {});
+    const title = `Production: ${toml.config} and ${secretsFile ?? 'secrets that are not here'}`;
+    const unseen = secrets === undefined ? REQUIRED_SECRETS : [];
+    verdicts.push(report(title, [...configNames, ...EXPOSURE_SETTINGS], problems, unseen));
+  }
+  process.exitCode = verdicts.every(Boolean) ? 0 : 1;
 }
 
-async function reportProduction(): Promise<boolean> {
-  const secrets = secretsFile === undefined ? undefined : readSecrets(secretsFile);
-  const { examineProduction, REQUIRED_SECRETS } = await loadExaminers();
-  const problems = await examineProduction({ config, env }, secrets, development);
-  if (secretsFile !== undefined) return report(`Production: ${config} and ${secretsFile}`, problems);
-  return report(`Production: ${config} and secrets that are not here`, problems, REQUIRED_SECRETS);
+function readSecrets(): Record<string, string> | undefined {
+  return secretsFile === undefined ? undefined : parseSecrets(readBytes(secretsFile));
 }
 
-function readSecrets(file: string): Record<string, string> {
+/** What `work` returns. Ends the process when it fails: without quoting anything, not even a file's name that may be no name. */
+function attempt<T>(what: string, work: () => T): T {
   try {
-    const text = readFileSync(file, 'utf8');
-    const secrets: unknown = text.trimStart().startsWith('{') ? JSON.parse(text) : parseEnv(text);
-    return z.record(z.string(), z.string()).parse(secrets);
-  } catch {
-    console.error(`${file} cannot be read as JSON or as NAME=value lines.`);
+    return work();
+  } catch (error) {
+    console.error(`${what} ${wordsOf(error)}.`);
     return process.exit(2);
   }
 }
 
 /** Prints a line for each field, and tells whether all are in order; `unseen` are those that cannot be looked at from here. */
-function report(title: string, problems: ConfigProblem[], unseen: string[] = []): boolean {
+function report(title: string, fields: string[], problems: ConfigProblem[], unseen: string[] = []): boolean {
   console.log(title);
-  for (const field of new Set([...configNames, ...problems.map((problem) => problem.field)])) {
+  for (const field of new Set([...fields, ...problems.map((problem) => problem.field)])) {
     const problem = problems.find((candidate) => candidate.field === field)?.problem;
     const otherwise = unseen.includes(field) ? 'not seen: give --secrets-file FILE' : 'ok';
     console.log(`  ${problem === undefined ? ' ' : '✗'} ${field.padEnd(28)} ${problem ?? otherwise}`);

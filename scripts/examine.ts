@@ -1,22 +1,10 @@
-import { unstable_readConfig } from 'wrangler';
-import { z } from 'zod';
 import { type ConfigProblem, findConfigProblems } from '../src/config.ts';
 import { importSigningKeys } from '../src/crypto/signing-keys.ts';
-import { findProductionProblems } from './production-rules.ts';
+import { findExposureProblems } from './exposure-rules.ts';
+import { findProductionProblems, isUnknown } from './production-rules.ts';
+import { readToml, type Toml } from './read-toml.ts';
 
 type Values = Readonly<Record<string, unknown>>;
-
-const bound = z.array(z.object({ binding: z.string() }));
-const wranglerToml = z.object({
-  vars: z.record(z.string(), z.unknown()),
-  d1_databases: bound,
-  kv_namespaces: bound,
-  ratelimits: z.array(z.object({ name: z.string() })).default([]),
-  secrets: z.object({ required: z.array(z.string()) }).optional(),
-});
-
-/** A configuration file of wrangler, and the environment of it that is meant. */
-export type Toml = { config: string; env?: string | undefined };
 
 /** Without these there is no service. */
 export const REQUIRED_SECRETS = ['SECRET_KEY', 'SIGNING_KEYS'];
@@ -36,7 +24,7 @@ export async function examineProduction(
   secrets: Values | undefined,
   development: Values,
 ): Promise<ConfigProblem[]> {
-  const { vars, bindings, required } = read(toml);
+  const { vars, bindings, required, exposure } = read(toml);
   const values = { ...vars, ...secrets };
   const unrequired = REQUIRED_SECRETS.filter((name) => !required.includes(name)).map((field) => ({
     field,
@@ -51,15 +39,28 @@ export async function examineProduction(
     ...(isOpen ? [tokenless] : []),
     ...found.filter((problem) => !isUnseen(problem)),
     ...findProductionProblems(values, vars, development),
+    ...findExposureProblems(exposure, values['ISSUER']),
     ...unrequired,
+    ...findUnknownEntries(secrets ?? {}),
+  ];
+}
+
+/** Says where unknown entries stand and not what they are called: a file of another shape may have secrets for names. */
+function findUnknownEntries(secrets: Values): ConfigProblem[] {
+  const names = Object.keys(secrets);
+  const places = names.flatMap((name, index) => (isUnknown(name) ? [index + 1] : []));
+  if (places.length === 0) return [];
+  const which = places.length === 1 ? `entry ${places[0]} is` : `entries ${places.join(', ')} are`;
+  return [
+    { field: 'secrets', problem: `${which} not known to this service (of ${names.length}; names are not shown)` },
   ];
 }
 
 function read(toml: Toml) {
-  const { vars, d1_databases, kv_namespaces, ratelimits, secrets } = wranglerToml.parse(unstable_readConfig(toml));
+  const { vars, d1_databases, kv_namespaces, ratelimits, secrets, ...exposure } = readToml(toml);
   const stores = [...d1_databases, ...kv_namespaces].map(({ binding }) => binding);
   const bindings = Object.fromEntries([...stores, ...ratelimits.map(({ name }) => name)].map((name) => [name, {}]));
-  return { vars, bindings, required: secrets?.required ?? [] };
+  return { vars, bindings, required: secrets?.required ?? [], exposure };
 }
 
 async function examine(values: Values): Promise<ConfigProblem[]> {

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { findConfigProblems } from '../src/config.ts';
 import { importSigningKeys } from '../src/crypto/signing-keys.ts';
 import { JWKS_MAX_AGE_SECONDS } from '../src/domain/jwks-max-age.ts';
+import { decodeText, parseJson } from './parse-secrets.ts';
+import { Unreadable } from './unreadable.ts';
 
 /** What can be done to a key set. */
-export type Command = 'generate' | 'rotate' | 'retire';
+export type Command = 'generate' | 'rotate' | 'retire' | 'replace';
 
 /** A private JWKS. The order is its state: the first key signs, all verify. */
 export type KeySet = { keys: Record<string, unknown>[] };
@@ -23,11 +25,14 @@ const jwks = z.looseObject({ keys: z.array(z.record(z.string(), z.unknown())) })
 
 /** The key set in `bytes`, a bare JWKS or secrets with SIGNING_KEYS. Refuses one that the service would not run on. */
 export async function parseHolder(bytes: Uint8Array): Promise<Holder> {
-  const text = decode(bytes);
+  const text = decodeText(bytes);
   const json = parseJson(text);
-  if (typeof json !== 'object' || json === null || !('SIGNING_KEYS' in json)) return { set: await parseKeySet(text) };
+  if (typeof json !== 'object' || json === null) {
+    throw new Unreadable('is neither a JWKS nor a JSON object of strings with SIGNING_KEYS');
+  }
+  if (!('SIGNING_KEYS' in json)) return { set: await parseKeySet(text) };
   const { data: secrets } = secretsFile.safeParse(json);
-  if (secrets === undefined) throw new KeySetRefusal('a secret in this is not text');
+  if (secrets === undefined) throw new Unreadable('is not a JSON object of strings: a secret in it is not text');
   return { set: await parseKeySet(secrets['SIGNING_KEYS'] ?? ''), secrets };
 }
 
@@ -58,6 +63,12 @@ export function retire(set: KeySet | undefined): KeySet {
   return { ...set, keys: [first, ...between] };
 }
 
+/** `set` with the key `fresh` in the place of all others. */
+export function replace(set: KeySet | undefined, fresh: KeySet['keys'][number]): KeySet {
+  if (set === undefined) throw new KeySetRefusal('there is no key set yet, so generate one first');
+  return { ...set, keys: [fresh] };
+}
+
 /** A line for each key of `set` as `command` left it: id, algorithm and state. */
 export function describeKeys(command: Command, { keys }: KeySet): string[] {
   const last = keys.length - 1;
@@ -83,6 +94,15 @@ export function afterRotate({ deploy, again }: Calls, ttl: { seconds: number; so
     `2. Once that is deployed, wait at least ${ttl.seconds} s: tokens of the old key live for as long (${ttl.source}).`,
     `3. ${again('retire')}`,
     `If the new key makes trouble, ${again('rotate')} swaps back: both have been published all along.`,
+  ];
+}
+
+/** What to do after `replace`. */
+export function afterReplace({ deploy }: Calls): string[] {
+  return [
+    `1. Deploy now: ${deploy}`,
+    'From then on tokens of all other keys are refused here, and clients refresh.',
+    `2. Restart the services that keep the public keys: they accept forged tokens for up to ${JWKS_MAX_AGE_SECONDS} s more.`,
   ];
 }
 
@@ -114,22 +134,4 @@ async function parseKeySet(text: string): Promise<KeySet> {
     throw new KeySetRefusal('SIGNING_KEYS holds a key that cannot be used');
   }
   return jwks.parse(parseJson(text));
-}
-
-/** Fails on what is not UTF-8 rather than put other characters into secrets that are to stay as they are. */
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
-  } catch {
-    throw new KeySetRefusal('this is not JSON');
-  }
-}
-
-/** Without the cause: the message of `JSON.parse` quotes what it could not read. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new KeySetRefusal('this is not JSON');
-  }
 }

@@ -1,7 +1,5 @@
 // npm run keys: makes the keys that sign access tokens, and replaces them without a token being refused in between.
-import { randomUUID } from 'node:crypto';
-import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { lstatSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { isatty } from 'node:tty';
@@ -10,6 +8,7 @@ import { z } from 'zod';
 import { parseConfig } from '../src/config.ts';
 import {
   afterGenerate,
+  afterReplace,
   afterRetire,
   afterRotate,
   type Calls,
@@ -20,28 +19,38 @@ import {
   type KeySet,
   KeySetRefusal,
   parseHolder,
+  replace,
   retire,
   rotate,
 } from './key-set.ts';
 import { newSecrets, newSigningKey, SIGNING_ALGS } from './new-secrets.ts';
+import { readReplaceable, replaceFile } from './secrets-file.ts';
+import { Unreadable, wordsOf } from './unreadable.ts';
 
-const USAGE = `usage: npm run keys -- generate|rotate|retire [FILE] [--alg ${SIGNING_ALGS.join('|')}] [--config FILE] [--env NAME]
+const USAGE = `usage: npm run keys -- generate|rotate|retire|replace [FILE] [--alg ${SIGNING_ALGS.join('|')}] [--config FILE] [--env NAME]
        A new FILE ends in .secrets.json, which git ignores. Without FILE: npm run --silent keys -- COMMAND < OLD > NEW`;
 
-const commands = z.enum(['generate', 'rotate', 'retire']);
-const wranglerToml = z.object({ vars: z.object({ ACCESS_TOKEN_TTL_SECONDS: z.union([z.string(), z.number()]) }) });
+const commands = z.enum(['generate', 'rotate', 'retire', 'replace']);
 
 const { command, file, alg, toml, flags } = readArguments();
 try {
-  const bytes = file === undefined ? await readStdin() : readRegularFile(file);
+  if (toml.env !== undefined) await checkEnvironment();
+  const bytes = file === undefined ? await readStdin() : readFile(file);
   const holder = bytes === undefined ? undefined : await parseHolder(bytes);
   const { set, next } = await change(holder);
   if (file === undefined) await pipeline([formatHolder({ set })], process.stdout, { end: false });
   else replaceFile(file, formatHolder({ ...holder, set }));
   console.error([...describeKeys(command, set), '', ...next].join('\n'));
 } catch (error) {
-  console.error(`${file ?? 'standard input'}: ${reasonOf(error)}. Nothing was changed.`);
-  process.exitCode = 1;
+  const isState = error instanceof KeySetRefusal;
+  console.error(`${nameOfInput()}${isState ? `: ${error.message}` : ` ${wordsOf(error)}`}. Nothing was changed.`);
+  process.exitCode = isState ? 1 : 2;
+}
+
+/** What is no file may be a secret that was meant to be in one. */
+function nameOfInput(): string {
+  if (file === undefined) return 'Standard input';
+  return lstatSync(file, { throwIfNoEntry: false }) === undefined ? 'The file' : file;
 }
 
 function readArguments() {
@@ -56,7 +65,7 @@ function readArguments() {
     });
     const [command, name] = z.tuple([commands, z.string().min(1).optional()]).parse(positionals);
     const alg = z.enum(SIGNING_ALGS).optional().parse(values.alg);
-    if (alg !== undefined && command !== 'generate') return exitWithUsage();
+    if (alg !== undefined && command !== 'generate' && command !== 'replace') return exitWithUsage();
     const { config, env } = values;
     const flags = [config === 'wrangler.toml' ? '' : ` --config ${config}`, env === undefined ? '' : ` --env ${env}`];
     return { command, file: name === '-' ? undefined : name, alg, toml: { config, env }, flags: flags.join('') };
@@ -77,13 +86,21 @@ async function readStdin(): Promise<Buffer | undefined> {
 }
 
 /** What `file` holds; `undefined` when there is none, and `file` may be made. */
-function readRegularFile(file: string): Buffer | undefined {
-  const found = lstatSync(file, { throwIfNoEntry: false });
-  if (found === undefined && command === 'generate' && !file.endsWith('.secrets.json')) return exitWithUsage();
-  if (found === undefined) return undefined;
-  // A link would be replaced, and what it leads to left as it is.
-  if (!found.isFile()) throw new KeySetRefusal('this is not a regular file');
-  return readFileSync(file);
+function readFile(file: string): Buffer | undefined {
+  const bytes = readReplaceable(file);
+  if (bytes === undefined && command === 'generate' && !file.endsWith('.secrets.json')) return exitWithUsage();
+  return bytes;
+}
+
+/** The commands that are printed name the environment, and wrangler may take another one when there is none of that name. */
+async function checkEnvironment(): Promise<void> {
+  const { readToml } = await import('./read-toml.ts');
+  try {
+    readToml(toml);
+  } catch (error) {
+    console.error(`The configuration ${wordsOf(error)}.`);
+    process.exit(2);
+  }
 }
 
 async function change(holder: Holder | undefined): Promise<{ set: KeySet; next: string[] }> {
@@ -92,8 +109,17 @@ async function change(holder: Holder | undefined): Promise<{ set: KeySet; next: 
     return { set: rotate(holder?.set), next: afterRotate(calls, await readAccessTokenTtl()) };
   }
   if (command === 'retire') return { set: retire(holder?.set), next: afterRetire(calls) };
+  if (command === 'replace') {
+    const fresh = await newSigningKey(alg ?? algOfSigner(holder?.set));
+    return { set: replace(holder?.set, fresh), next: afterReplace(calls) };
+  }
   const set = generate(holder?.set, await newSigningKey(alg ?? 'ES256'));
   return { set, next: afterGenerate(set, calls) };
+}
+
+/** Others may verify by the algorithm of the key that signs, and no other. */
+function algOfSigner(set: KeySet | undefined) {
+  return z.enum(SIGNING_ALGS).catch('ES256').parse(set?.keys[0]?.['alg']);
 }
 
 function callsFor(holder: Holder | undefined): Calls {
@@ -114,32 +140,14 @@ async function readAccessTokenTtl() {
   const name = 'ACCESS_TOKEN_TTL_SECONDS';
   const others = { ...(await newSecrets()), ISSUER: 'https://localhost', DB: {}, DENYLIST: {}, RATE_LIMITS: 'off' };
   try {
-    // Loaded here because it takes wrangler a second.
-    const { unstable_readConfig } = await import('wrangler');
-    const { vars } = wranglerToml.parse(unstable_readConfig(toml));
+    // Loaded here because it brings wrangler, which takes a second.
+    const { readToml } = await import('./read-toml.ts');
+    const { vars } = readToml(toml);
+    if (!(name in vars)) throw new Unreadable(`has no ${name}`);
     const { accessTokenTtlSeconds } = parseConfig({ ...vars, ...others });
     return { seconds: accessTokenTtlSeconds, source: `${name} in ${toml.config}` };
   } catch {
     const seconds = parseConfig(others).accessTokenTtlSeconds;
     return { seconds, source: `the service's default: no ${name} was found in ${toml.config}` };
   }
-}
-
-/** Puts a new file in the place of `file`, so that there is the old one or the new one and never a part of one. */
-function replaceFile(file: string, text: string): void {
-  // git ignores this ending, too.
-  const temporary = join(dirname(file), `.${randomUUID()}.secrets.json`);
-  try {
-    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx', flush: true });
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-}
-
-/** Only codes of what is unforeseen: its message might quote a key. */
-function reasonOf(error: unknown): string {
-  if (error instanceof KeySetRefusal) return error.message;
-  return `this cannot be read or written (${error instanceof Error && 'code' in error ? String(error.code) : 'a bug'})`;
 }

@@ -1,4 +1,5 @@
 import { type ConfigProblem, configNames } from '../src/config.ts';
+import { findReusedSecrets, partsOf } from './reused-secrets.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -52,17 +53,23 @@ export function findProductionProblems(values: Values, vars: Values, development
   if (graceSeconds < MIN_GRACE_SECONDS || graceSeconds > MAX_GRACE_SECONDS) {
     refuse('REFRESH_GRACE_SECONDS', `must be from ${MIN_GRACE_SECONDS} to ${MAX_GRACE_SECONDS} in production`);
   }
-  for (const name of SECRETS) {
-    if (name in vars) refuse(name, 'is a secret and must not stand in wrangler.toml');
-    const isReused = values[name] !== undefined && values[name] === development[name];
-    if (isReused) refuse(name, 'must not be the one of the development profile');
+  const { CORS_ORIGINS } = values;
+  if (typeof CORS_ORIGINS === 'string' && CORS_ORIGINS.split(',').some((origin) => origin.trim() === '*')) {
+    refuse('CORS_ORIGINS', 'must name the origins in production: * lets any page call the service');
   }
-  const { SECRET_KEY, PASSWORD_PEPPER } = values;
-  if (typeof SECRET_KEY === 'string' && typeof PASSWORD_PEPPER === 'string' && PASSWORD_PEPPER.includes(SECRET_KEY)) {
+  for (const name of SECRETS.filter((secret) => secret in vars)) {
+    refuse(name, 'is a secret and must not stand in wrangler.toml');
+  }
+  for (const name of findReusedSecrets(SECRETS, values, development)) {
+    refuse(name, 'must not be, or hold, a secret of the development profile');
+  }
+  const secretKey = partsOf('SECRET_KEY', values['SECRET_KEY']);
+  if (partsOf('PASSWORD_PEPPER', values['PASSWORD_PEPPER']).some((key) => secretKey.includes(key))) {
     refuse('PASSWORD_PEPPER', 'must not be SECRET_KEY over again');
   }
-  for (const name of Object.keys(values)) {
-    if (!configNames.includes(name)) refuse(name, 'is not known to this service');
-  }
+  for (const name of Object.keys(vars).filter(isUnknown)) refuse(name, 'is not known to this service');
   return problems;
 }
+
+/** Whether `name` is none of the variables, secrets and bindings of this service. */
+export const isUnknown = (name: string) => !configNames.includes(name);

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync, writeFileSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { examineProduction } from '../../scripts/examine.ts';
+import { findDevVars } from '../../scripts/find-dev-vars.ts';
+import { newSecrets, newSigningKey } from '../../scripts/new-secrets.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,7 +20,9 @@ function run(script: string, ...args: string[]) {
 
 function writeToml(change: (toml: string) => string = (toml) => toml): string {
   const file = join(folder, `wrangler-${Math.random()}.toml`);
-  const toml = readFileSync('wrangler.toml', 'utf8').replace('ISSUER = ""', 'ISSUER = "https://auth.example.org"');
+  const toml = readFileSync('wrangler.toml', 'utf8')
+    .replace('ISSUER = ""', 'ISSUER = "https://auth.example.org"')
+    .replace('# routes =', 'routes =');
   writeFileSync(file, change(toml));
   return file;
 }
@@ -32,6 +36,42 @@ describe('secrets', () => {
   it('are written for their owner alone', () => {
     expect(made.status).toBe(0);
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('are replaced one by one in the file, so that the next deploy does not bring back what has leaked', () => {
+    const leaked = join(folder, 'leaked.secrets.json');
+    const old = { ...secrets, OAUTH_CLIENTS: 'a:b' };
+    writeFileSync(leaked, JSON.stringify(old), { mode: 0o644 });
+    const { status, output } = run('secrets', 'replace', 'SECRET_KEY', leaked);
+    expect(status).toBe(0);
+    expect(output).toContain(`1. Deploy: npx wrangler deploy --secrets-file ${leaked}\n`);
+    const changed: Record<string, string> = Object(JSON.parse(readFileSync(leaked, 'utf8')));
+    expect(changed).toEqual({ ...old, SECRET_KEY: expect.stringMatching(/^[\w+/]{43}=$/) });
+    expect(changed['SECRET_KEY']).not.toBe(secrets['SECRET_KEY']);
+    expect(output).not.toContain(changed['SECRET_KEY']);
+    expect(statSync(leaked).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('are left as they are when the file cannot be written again', () => {
+    const lines = join(folder, 'lines.secrets.json');
+    writeFileSync(lines, 'SECRET_KEY=hunter2');
+    const { status, output } = run('secrets', 'replace', 'SECRET_KEY', lines);
+    expect({ status, output }).toEqual({
+      status: 2,
+      output:
+        'The file of secrets is not a JSON object of strings, as npm run secrets writes it. Nothing was changed.\n',
+    });
+    expect(readFileSync(lines, 'utf8')).toBe('SECRET_KEY=hunter2');
+    for (const args of [
+      ['SECRET_KEY', join(folder, 'nowhere.secrets.json')],
+      ['SIGNING_KEYS', file],
+      ['SECRET_KEY'],
+      ['SECRET_KEY', file, file],
+    ]) {
+      expect(run('secrets', 'replace', ...args)).toMatchObject({ status: 2 });
+    }
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(secrets);
   });
 
   it('never replace others', () => {
@@ -86,8 +126,8 @@ describe('the examination of a deployment', () => {
     expect(await examineProduction({ config: writeToml() }, secrets, {})).toEqual([]);
   });
 
-  it('wants an issuer in wrangler.toml as it comes, and nothing else', async () => {
-    expect(await fieldsOf('wrangler.toml')).toEqual(['ISSUER']);
+  it('wants an issuer and a route in wrangler.toml as it comes, and nothing else', async () => {
+    expect(await fieldsOf('wrangler.toml')).toEqual(['ISSUER', 'routes']);
   });
 
   it.each([
@@ -105,10 +145,21 @@ describe('the examination of a deployment', () => {
     ['DENYLIST', (toml: string) => toml.replace('binding = "DENYLIST"', 'binding = "KV"')],
     ['SIGNING_KEYS', (toml: string) => toml.replace(', "SIGNING_KEYS"]', ']')],
     ['CORS_ORIGIN', (toml: string) => toml.replace('CORS_ORIGINS', 'CORS_ORIGIN')],
+    ['CORS_ORIGINS', (toml: string) => toml.replace('CORS_ORIGINS = ""', 'CORS_ORIGINS = "https://a.example, *"')],
     ['OAUTH_CLIENTS', (toml: string) => toml.replace('[vars]', `[vars]\nOAUTH_CLIENTS = "a:${'h'.repeat(43)}"`)],
     ['PASSWORD_PEPPER', (toml: string) => toml.replace('[vars]', `[vars]\nPASSWORD_PEPPER = "${pepper}"`)],
   ])('names %s when that is what is wrong', async (field, change) => {
     expect(new Set(await fieldsOf(writeToml(change)))).toEqual(new Set([field]));
+  });
+
+  it('says how many unknown entries the secrets have, and where, but not what they are called', async () => {
+    const found = await examineProduction(
+      { config: writeToml() },
+      { hunter2: 'a', ...secrets, PASSWORD_PEPER: pepper },
+      {},
+    );
+    const problem = 'entries 1, 4 are not known to this service (of 4; names are not shown)';
+    expect(found).toEqual([{ field: 'secrets', problem }]);
   });
 
   it('wants a token for a libSQL database, TLS on the way to it, and no D1 then', async () => {
@@ -135,10 +186,104 @@ describe('the examination of a deployment', () => {
     expect(await fieldsOf(toml, { SIGNING_KEYS: unusable, SECRET_KEY })).toEqual(['SIGNING_KEYS']);
     expect(await fieldsOf(toml, secrets, { SIGNING_KEYS })).toEqual(['SIGNING_KEYS']);
     expect(await fieldsOf(toml, { ...secrets, PASSWORD_PEPPER: `a:${SECRET_KEY}` })).toEqual(['PASSWORD_PEPPER']);
-    expect(await fieldsOf(toml, { ...secrets, PASSWORD_PEPER: pepper })).toEqual(['PASSWORD_PEPER']);
     const OAUTH_CLIENTS = `a:${'h'.repeat(43)}`;
     expect(await fieldsOf(toml, { ...secrets, OAUTH_CLIENTS })).toEqual([]);
     expect(await fieldsOf(toml, { ...secrets, OAUTH_CLIENTS }, { OAUTH_CLIENTS })).toEqual(['OAUTH_CLIENTS']);
     expect(await fieldsOf(toml, { ...secrets, OAUTH_CLIENTS: 'a:secret' })).toEqual(['OAUTH_CLIENTS']);
+  });
+
+  it('finds a secret of development however it is spelled, and among others', async () => {
+    const toml = writeToml();
+    const { SECRET_KEY = '' } = secrets;
+    const [own, another] = await Promise.all([newSigningKey('ES256'), newSigningKey('RS256')]);
+    const keysOf = (...keys: object[]) => JSON.stringify({ keys });
+    const hash = 'h'.repeat(43);
+    const key = randomBytes(32).toString('base64');
+    const development = {
+      SECRET_KEY: ` ${SECRET_KEY}`,
+      SIGNING_KEYS: ` ${keysOf(another, { ...own, kid: 'renamed' })}`,
+      PASSWORD_PEPPER: `z:${randomBytes(32).toString('base64')},y:${key}`,
+      OAUTH_CLIENTS: `dev:${hash} , other:${'i'.repeat(43)}`,
+      TURSO_AUTH_TOKEN: 'a.b.c\n',
+    };
+    const fieldsWith = (changed: object) => fieldsOf(toml, { ...secrets, ...changed }, development);
+    expect(await fieldsWith({ SIGNING_KEYS: keysOf(own) })).toEqual(['SECRET_KEY', 'SIGNING_KEYS']);
+    const fresh = await newSecrets();
+    expect(await fieldsWith(fresh)).toEqual([]);
+    const standby = keysOf(await newSigningKey('ES256'), another);
+    expect(await fieldsWith({ ...fresh, SIGNING_KEYS: standby })).toEqual(['SIGNING_KEYS']);
+    expect(await fieldsWith({ ...fresh, PASSWORD_PEPPER: `${pepper},b:${key}` })).toEqual(['PASSWORD_PEPPER']);
+    expect(await fieldsWith({ ...fresh, PASSWORD_PEPPER: `b:${SECRET_KEY}` })).toEqual(['PASSWORD_PEPPER']);
+    expect(await fieldsWith({ ...fresh, OAUTH_CLIENTS: `a:${'j'.repeat(43)},b:${hash}` })).toEqual(['OAUTH_CLIENTS']);
+    expect(await fieldsWith({ ...fresh, TURSO_AUTH_TOKEN: 'a.b.c' })).toContain('TURSO_AUTH_TOKEN');
+  });
+});
+
+describe('the examination of ways in, and of what Cloudflare keeps of requests', () => {
+  const change = (from: string | RegExp, to: string) => (toml: string) => toml.replace(from, to);
+  const onWorkersDev = change(/routes = .*/, '');
+  const problemsOf = async (env: string | undefined, ...changes: ((toml: string) => string)[]) => {
+    const config = writeToml((toml) => changes.reduce((text, each) => each(text), toml));
+    return (await examineProduction({ config, env }, secrets, {})).map(({ field }) => field);
+  };
+
+  it.each([
+    [['workers_dev'], [change('workers_dev = false', '')]],
+    [['workers_dev'], [change('workers_dev = false', 'workers_dev = true')]],
+    [['preview_urls'], [change('preview_urls = false', '')]],
+    [['preview_urls'], [change('preview_urls = false', 'preview_urls = true')]],
+    [['routes'], [onWorkersDev]],
+    [['routes'], [change(/routes = .*/, 'routes = []')]],
+    [[], [change(/routes = .*/, 'route = "auth.example.org/*"')]],
+    [['ISSUER'], [onWorkersDev, change('workers_dev = false', 'workers_dev = true')]],
+    [
+      [],
+      [
+        onWorkersDev,
+        change('workers_dev = false', 'workers_dev = true'),
+        change('auth.example.org', 'latchkey.me.workers.dev'),
+      ],
+    ],
+    [['observability'], [change(/\[observability\][^]*/, '')]],
+    [['observability'], [change('redact_query_string = true', '')]],
+    [['observability'], [change('invocation_logs = false', '')]],
+    [['observability'], [change('[observability.traces]\nenabled = false', '[observability.traces]\nenabled = true')]],
+    [['observability'], [change('[observability.issues]\nenabled = false', '')]],
+    [[], [change(/\[observability\][^]*/, '[observability]\nenabled = false\nissues = { enabled = false }')]],
+  ])('finds %j wrong', async (fields, changes) => {
+    expect(await problemsOf(undefined, ...changes)).toEqual(fields);
+  });
+
+  it('goes by the environment that is meant', async () => {
+    const staging = `
+      [env.staging]
+      preview_urls = true
+      vars = { ISSUER = "https://staging.example.org" }
+      d1_databases = [{ binding = "DB" }]
+      kv_namespaces = [{ binding = "DENYLIST" }]
+      secrets = { required = ["SECRET_KEY", "SIGNING_KEYS"] }
+      ratelimits = [${['CREDENTIALS', 'ACCOUNT', 'REFRESH', 'OTHER'].map((name) => `{ name = "LIMIT_${name}", namespace_id = "1", simple = { limit = 1, period = 60 } }`).join(', ')}]
+    `;
+    const add = (toml: string) => toml + staging;
+    expect(await problemsOf(undefined, add)).toEqual([]);
+    expect(await problemsOf('staging', add)).toEqual(['preview_urls']);
+    await expect(problemsOf('stagin', add)).rejects.toThrow(
+      'does not define this environment: it defines only staging',
+    );
+    // wrangler itself would take the top level.
+    await expect(problemsOf('staging')).rejects.toThrow('does not define this environment');
+  });
+});
+
+describe('the development profile', () => {
+  it('is that of the environment, where there is one, and otherwise the common one', () => {
+    const config = join(mkdtempSync(join(folder, 'profile-')), 'wrangler.toml');
+    expect(findDevVars({ config })).toBeUndefined();
+    const common = join(dirname(config), '.dev.vars');
+    writeFileSync(common, 'A=common');
+    writeFileSync(`${common}.staging`, 'A=staging');
+    expect(findDevVars({ config })).toEqual({ file: common, values: { A: 'common' } });
+    expect(findDevVars({ config, env: 'staging' })).toEqual({ file: `${common}.staging`, values: { A: 'staging' } });
+    expect(findDevVars({ config, env: 'other' })?.file).toBe(common);
   });
 });

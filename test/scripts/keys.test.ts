@@ -10,6 +10,7 @@ import {
   formatHolder,
   generate,
   parseHolder,
+  replace,
   retire,
   rotate,
 } from '../../scripts/key-set.ts';
@@ -73,6 +74,11 @@ describe('a key set', () => {
     expect(rotate(rotate({ keys: [a, b, c] }))).toEqual({ keys: [a, b, c] });
   });
 
+  it('is replaced as a whole when a key has leaked', () => {
+    expect(replace({ keys: [a, b] }, c)).toEqual({ keys: [c] });
+    expect(() => replace(undefined, c)).toThrow('no key set yet');
+  });
+
   it('of three keys rotates to the last, and drops the one that signed before', () => {
     expect(rotate({ keys: [a, b, c] })).toEqual({ keys: [c, b, a] });
     expect(retire({ keys: [c, b, a] })).toEqual({ keys: [c, b] });
@@ -115,14 +121,20 @@ describe('a key set', () => {
 
   const broken = JSON.stringify({ keys: [a] });
   it.each([
-    ['broken off', broken.slice(0, -2), 'this is not JSON'],
-    ['not in UTF-8', Uint8Array.of(0x22, 0xff, 0x22), 'this is not JSON'],
+    ['broken off', broken.slice(0, -2), 'neither a JWKS nor a JSON object of strings with SIGNING_KEYS'],
+    ['NAME=value lines', `SIGNING_KEYS='${broken}'`, 'neither a JWKS nor a JSON object of strings'],
+    ['not in UTF-8', Uint8Array.of(0x22, 0xff, 0x22), 'is not in UTF-8'],
+    [
+      'in UTF-16',
+      new Uint8Array(Uint16Array.from(`\ufeff${broken}`, (character) => character.charCodeAt(0)).buffer),
+      'is in UTF-16',
+    ],
     ['a key alone', JSON.stringify(a), 'must be a JWKS'],
     ['without keys', '{"keys":[]}', 'must be a JWKS'],
     ['without private halves', JSON.stringify({ keys: [{ ...a, d: undefined }] }), 'must be a JWKS'],
     ['of two keys with one id', JSON.stringify({ keys: [a, a] }), 'must be a JWKS'],
     ['of halves of two keys', JSON.stringify({ keys: [{ ...a, d: c.d }] }), 'cannot be used'],
-    ['not text among secrets', JSON.stringify({ SIGNING_KEYS: { keys: [a] } }), 'is not text'],
+    ['not text among secrets', JSON.stringify({ SIGNING_KEYS: { keys: [a] } }), 'is not a JSON object of strings'],
     ['broken off among secrets', JSON.stringify({ SIGNING_KEYS: broken.slice(1) }), 'must be a JWKS'],
   ])('is refused when it is %s, in words that show nothing of it', async (_, text, reason) => {
     const refusal: unknown = await parseHolder(typeof text === 'string' ? bytesOf(text) : text).catch(
@@ -175,13 +187,43 @@ describe('npm run keys', () => {
     expect(readdirSync(folder).toSorted()).toEqual(['test.secrets.json', 'wrangler.toml']);
   });
 
+  it('replaces all keys in place, by one of the same algorithm, and says to deploy at once', async () => {
+    const leaked = join(folder, 'leaked.secrets.json');
+    const SIGNING_KEYS = JSON.stringify({ keys: [b, a] });
+    const secrets = { ...(await newSecrets()), SIGNING_KEYS };
+    writeFileSync(leaked, JSON.stringify(secrets));
+    const { status, stdout, stderr } = keys(['replace', leaked]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    const changed: Record<string, string> = Object(JSON.parse(read(leaked)));
+    const ids = await idsOf(changed['SIGNING_KEYS'] ?? '');
+    expect(ids).toHaveLength(1);
+    expect([a.kid, b.kid]).not.toContain(ids[0]);
+    expect(stderr).toContain(`${ids[0]}  EdDSA  signs\n`);
+    expect(stderr).toContain(`1. Deploy now: npx wrangler deploy --secrets-file ${leaked}\n`);
+    expect({ ...changed, SIGNING_KEYS }).toEqual(secrets);
+    expect(statSync(leaked).mode & 0o777).toBe(0o600);
+    expectNothingPrivate(stderr, read(leaked));
+    expect(keys(['replace', leaked, '--alg', 'RS256']).stderr).toContain('RS256  signs\n');
+    rmSync(leaked);
+  });
+
   it('changes nothing else among the secrets of a deployment', async () => {
     const deployment = join(folder, 'deployment.json');
     const secrets = { PASSWORD_PEPPER: 'a:b', ...(await newSecrets()), CORS_ORIGINS: '*' };
     writeFileSync(deployment, JSON.stringify(secrets), { mode: 0o644 });
-    const { status, stderr } = keys(['generate', deployment, '--env', 'staging']);
+    const toml = join(folder, 'environments.toml');
+    writeFileSync(toml, `${read('wrangler.toml')}\n[env.staging]\n`);
+    const flags = ['--config', toml, '--env'];
+    const unknown = keys(['generate', deployment, ...flags, 'stagin']);
+    expect(unknown).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'The configuration does not define this environment: it defines only staging.\n',
+    });
+    expect(read(deployment)).toBe(JSON.stringify(secrets));
+    const { status, stderr } = keys(['generate', deployment, ...flags, 'staging']);
     expect(status).toBe(0);
-    expect(stderr).toContain(`npx wrangler deploy --env staging --secrets-file ${deployment}\n`);
+    expect(stderr).toContain(`npx wrangler deploy --config ${toml} --env staging --secrets-file ${deployment}\n`);
     expectNothingPrivate(stderr, read(deployment));
     const changed: Record<string, string> = Object(JSON.parse(read(deployment)));
     expect(Object.entries({ ...changed, SIGNING_KEYS: secrets.SIGNING_KEYS })).toEqual(Object.entries(secrets));
@@ -209,9 +251,9 @@ describe('npm run keys', () => {
     writeFileSync(broken, text);
     const { status, stdout, stderr } = keys(['generate', broken]);
     expect({ status, stdout, stderr }).toEqual({
-      status: 1,
+      status: 2,
       stdout: '',
-      stderr: `${broken}: this is not JSON. Nothing was changed.\n`,
+      stderr: `${broken} is neither a JWKS nor a JSON object of strings with SIGNING_KEYS. Nothing was changed.\n`,
     });
     expect(read(broken)).toBe(text);
     expectNothingPrivate(keys(['rotate'], `${JSON.stringify(a)}, ${text}`).stderr, text);
@@ -221,7 +263,7 @@ describe('npm run keys', () => {
     const link = join(folder, 'link.secrets.json');
     symlinkSync(join(folder, 'linked.json'), link);
     expect(keys(['generate', link])).toMatchObject({
-      status: 1,
+      status: 2,
       stderr: expect.stringContaining('not a regular file'),
     });
     const missing = join(folder, 'missing.secrets.json');
@@ -238,7 +280,7 @@ describe('npm run keys', () => {
   ])('explains itself when given %s', (_, args) => {
     const { status, stdout, stderr } = keys(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/^usage: npm run keys -- generate\|rotate\|retire/);
+    expect(stderr).toMatch(/^usage: npm run keys -- generate\|rotate\|retire\|replace/);
     expect(stderr).not.toContain('    at ');
   });
 });

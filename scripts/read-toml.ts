@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { unstable_readConfig } from 'wrangler';
+import { z } from 'zod';
+import { Unreadable } from './unreadable.ts';
+
+const bound = z.array(z.object({ binding: z.string() }));
+const switched = z.object({ enabled: z.boolean().optional() });
+
+/** What of a configuration the scripts go by, once wrangler has found it right. */
+const wranglerToml = z.object({
+  definedEnvironments: z.array(z.string()).default([]),
+  vars: z.record(z.string(), z.unknown()),
+  d1_databases: bound,
+  kv_namespaces: bound,
+  ratelimits: z.array(z.object({ name: z.string() })).default([]),
+  secrets: z.object({ required: z.array(z.string()).default([]) }).optional(),
+  workers_dev: z.boolean().optional(),
+  preview_urls: z.boolean().optional(),
+  route: z.unknown(),
+  routes: z.array(z.unknown()).default([]),
+  observability: switched
+    .extend({
+      redact_query_string: z.boolean().optional(),
+      logs: switched.extend({ invocation_logs: z.boolean().optional() }).optional(),
+      traces: switched.optional(),
+      issues: switched.optional(),
+    })
+    .optional(),
+});
+
+/** A configuration as wrangler sees it: that of one environment, with what it inherits. */
+export type WranglerToml = z.infer<typeof wranglerToml>;
+
+/** A configuration file of wrangler, and the environment of it that is meant: `[env.NAME]`, or its top level. */
+export type Toml = { config: string; env?: string | undefined };
+
+/**
+ * The configuration of `toml` as wrangler sees it. Like wrangler, takes the environment from `CLOUDFLARE_ENV` when none is named.
+ * Throws `Unreadable` for an environment that the file does not define: wrangler itself may take the top level for it.
+ */
+export function readToml({ config, env = process.env['CLOUDFLARE_ENV'] }: Toml): WranglerToml {
+  // wrangler takes a file of another kind for an empty one.
+  if (!/\.(toml|jsonc?)$/.test(config) || !existsSync(config)) throw new Unreadable('is no TOML or JSON file');
+  const { definedEnvironments } = read(config, '');
+  if (env === undefined || env === '') return read(config, '');
+  if (!definedEnvironments.includes(env)) {
+    const known = definedEnvironments.length > 0 ? `only ${definedEnvironments.join(', ')}` : 'no environment at all';
+    throw new Unreadable(`does not define this environment: it defines ${known}`);
+  }
+  return read(config, env);
+}
+
+function read(config: string, env: string): WranglerToml {
+  try {
+    return wranglerToml.parse(unstable_readConfig({ config, env }, { hideWarnings: true }));
+  } catch (error) {
+    throw new Unreadable(`cannot be read${placeOf(error)}: \`npx wrangler deploy --dry-run\` may say more`);
+  }
+}
+
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error) || !('location' in error)) return '';
+  const { location } = error;
+  const hasLine = typeof location === 'object' && location !== null && 'line' in location;
+  return hasLine ? ` (line ${String(location.line)})` : '';
+}

@@ -1,0 +1,33 @@
+import { parseJson } from './parse-secrets.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The secrets among `names` of which a part, such as one key of several, is also in `development`, under whatever name. */
+export function findReusedSecrets(names: string[], values: Values, development: Values): string[] {
+  const known = new Set(names.flatMap((name) => partsOf(name, development[name])));
+  return names.filter((name) => partsOf(name, values[name]).some((part) => known.has(part)));
+}
+
+/** What is secret in the secret `name`, piece by piece, spelled so that two spellings of one piece are equal. */
+export function partsOf(name: string, value: unknown): string[] {
+  if (typeof value !== 'string' || value.trim() === '') return [];
+  if (name === 'SIGNING_KEYS') return privateParts(value);
+  if (name === 'SECRET_KEY') return [spell(value)];
+  if (name === 'PASSWORD_PEPPER' || name === 'OAUTH_CLIENTS') return value.split(',').map(withoutId).map(spell);
+  return [value.trim()];
+}
+
+/** The private halves in a JWKS (RFC 7518, sections 6.2.2 and 6.3.2; RFC 8037, section 2): each is that of one key alone. */
+function privateParts(jwks: string): string[] {
+  const set = parseJson(jwks);
+  const keys: unknown = typeof set === 'object' && set !== null && 'keys' in set ? set.keys : undefined;
+  if (!Array.isArray(keys)) return [jwks.trim()];
+  return keys.flatMap((key: unknown) =>
+    typeof key === 'object' && key !== null && 'd' in key && typeof key.d === 'string' ? [spell(key.d)] : [],
+  );
+}
+
+const withoutId = (entry: string) => entry.slice(entry.indexOf(':') + 1);
+
+/** The bytes behind base64 or base64url, as hex. Node decodes either, and passes over white space and padding. */
+const spell = (base64: string) => Buffer.from(base64, 'base64').toString('hex');
