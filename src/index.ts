@@ -8,12 +8,12 @@ import { wire } from './wire.ts';
 
 const app = createApp(wire);
 
-/** Deletes what nobody needs any more, and logs how much it was. */
+/** Deletes what nobody needs any more, and logs how much it was: as a warning when something is left. */
 async function scheduled(_: ScheduledController, env: Env): Promise<void> {
   const job = 'clean_up';
   try {
     const { isComplete, ...deleted } = await cleanUp(depsOf(env));
-    writeLine({ level: 'info', job, deleted, complete: isComplete });
+    writeLine({ level: isComplete ? 'info' : 'warn', job, deleted, complete: isComplete });
   } catch (error) {
     writeLine({ level: 'error', job, ...describe(error) });
     throw error;

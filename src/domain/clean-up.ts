@@ -1,8 +1,13 @@
 import type { Deps } from './deps.ts';
 
-const SESSIONS_AT_ONCE = 500;
-const FORGOTTEN_AT_ONCE = 5000;
-const MAX_BATCHES = 20;
+/** How many logins' traces a round deletes: each leaves a session, and attempts by two keys of its own. */
+const LOGINS_A_ROUND = 2500;
+
+/** A round is three statements, and D1 takes a thousand of one run. */
+const MAX_ROUNDS = 300;
+
+/** A run begins every ten minutes (wrangler.toml), and must not meet the next. */
+const MAX_MS = 5 * 60_000;
 
 /** A session is kept this long after its end, longer than any access token lives, so that its tokens are told why. */
 const KEPT_MS = 2 * 86_400_000;
@@ -11,20 +16,25 @@ const KEPT_MS = 2 * 86_400_000;
 export type CleanUp = { sessions: number; attempts: number; networks: number; isComplete: boolean };
 
 /**
- * Deletes sessions that ended two days ago or earlier, and attempts and networks that are to be forgotten: at most 10,000
- * sessions and 100,000 of the others, in 20 batches. Rejects with `StorageFailure`; what has been deleted by then stays deleted.
+ * Deletes sessions that ended two days ago or earlier, and attempts and networks that are to be forgotten: as long as there are
+ * any, for five minutes and 300 rounds at most. That is what 750,000 logins leave, as many as 2,500 addresses can make in the ten
+ * minutes between two runs, at the 30 a minute that `LIMIT_CREDENTIALS` lets through. Rejects with `StorageFailure`; what has
+ * been deleted by then stays deleted.
  */
-export async function cleanUp({ now, sessions, logins }: Pick<Deps, 'now' | 'sessions' | 'logins'>): Promise<CleanUp> {
+export async function cleanUp(
+  { now, sessions, logins }: Pick<Deps, 'now' | 'sessions' | 'logins'>,
+  loginsARound = LOGINS_A_ROUND,
+): Promise<CleanUp> {
   const at = now();
   const endedAt = new Date(at.getTime() - KEPT_MS);
   const deleted = { sessions: 0, attempts: 0, networks: 0 };
-  for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
-    const ended = await sessions.deleteEnded(endedAt, SESSIONS_AT_ONCE);
-    const { attempts, networks } = await logins.forget(at, FORGOTTEN_AT_ONCE);
+  for (let round = 0; round < MAX_ROUNDS && now().getTime() < at.getTime() + MAX_MS; round += 1) {
+    const ended = await sessions.deleteEnded(endedAt, loginsARound);
+    const { attempts, networks } = await logins.forget(at, 2 * loginsARound);
     deleted.sessions += ended;
     deleted.attempts += attempts;
     deleted.networks += networks;
-    const isComplete = ended < SESSIONS_AT_ONCE && Math.max(attempts, networks) < FORGOTTEN_AT_ONCE;
+    const isComplete = ended < loginsARound && Math.max(attempts, networks) < 2 * loginsARound;
     if (isComplete) return { ...deleted, isComplete };
   }
   return { ...deleted, isComplete: false };
