@@ -1,5 +1,5 @@
 // npm run keys: makes the keys that sign access tokens, and replaces them without a token being refused in between.
-import { lstatSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { isatty } from 'node:tty';
@@ -50,7 +50,7 @@ try {
 /** What is no file may be a secret that was meant to be in one. */
 function nameOfInput(): string {
   if (file === undefined) return 'Standard input';
-  return lstatSync(file, { throwIfNoEntry: false }) === undefined ? 'The file' : file;
+  return existsSync(file) ? file : 'The file';
 }
 
 function readArguments() {
