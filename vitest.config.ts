@@ -71,7 +71,8 @@ export default defineConfig({
           environment: 'node',
           // What they start is mostly wrangler, which takes less time to start when it has been compiled once.
           env: { NODE_COMPILE_CACHE: 'node_modules/.cache/node' },
-          // These wait for other processes, so they wait side by side, when the others are done.
+          // These wait for other processes, so they wait side by side, when the others are done, and longer.
+          testTimeout: 120_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

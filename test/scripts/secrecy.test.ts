@@ -91,7 +91,7 @@ async function run(script: string, args: string[], input: string | Uint8Array): 
   return stdout + stderr;
 }
 
-describe.concurrent('no script prints anything of a file of secrets', () => {
+describe('no script prints anything of a file of secrets', () => {
   it.each(started)('that is %s', async (name) => {
     for (const output of await runAll(shapes[name] ?? '')) {
       expect(output).not.toBe('');
