@@ -42,16 +42,23 @@ export async function manageSessions(client: Client): Promise<void> {
   console.log('ok: refresh, list of sessions, and the end of one, of the others and of all');
 }
 
-/** A token whose grace is over ends its session, with all the tokens of it. */
-export async function reuseARefreshToken({ get, register, refresh }: Client, { output }: Started): Promise<void> {
+/** After the grace, a token is forgiven where its answer was lost. From elsewhere it ends its session, and all tokens of it. */
+export async function reuseARefreshToken({ call, get, register, refresh }: Client, { output }: Started): Promise<void> {
   const old = await register({ ...user, email: 'reuse@example.org' });
   const newest = tokensOf(await refresh(old.refreshToken));
   await sleep(1500);
-  assertAnswer(await refresh(old.refreshToken), 401, 'invalid_refresh_token');
+  assert.equal(tokensOf(await refresh(old.refreshToken)).refreshToken, newest.refreshToken);
+  assert.ok(output().includes('"event":"refresh_token_late"'), 'the late retry is in the log');
+  await sleep(1500);
+  const body = JSON.stringify({ refresh_token: old.refreshToken });
+  const headers = { 'content-type': 'application/json', 'user-agent': 'a thief' };
+  assertAnswer(await call('/auth/refresh', { method: 'POST', headers, body }), 401, 'invalid_refresh_token');
   assertAnswer(await refresh(newest.refreshToken), 401, 'invalid_refresh_token');
   assertAnswer(await get('/auth/status', newest.accessToken), 401, 'revoked_token');
   assert.ok(output().includes('"event":"refresh_token_reuse"'), 'the reuse is in the log');
-  console.log('ok: a refresh token used again after REFRESH_GRACE_SECONDS revokes its session');
+  console.log(
+    'ok: after REFRESH_GRACE_SECONDS a lost answer is forgiven, and a refresh token used elsewhere revokes its session',
+  );
 }
 
 /** The tokens of a session that is refreshed, and then once more with the same refresh token, as if an answer was lost. */

@@ -28,11 +28,12 @@ export async function logIn(
 ): Promise<TokenSet> {
   const { config, logins } = deps;
   const keys = await sealAttemptKeys(email, network, config.secretKey);
-  await takeRequest(deps, 'account', keys.account);
+  const attempt = attemptAt(deps.now(), keys);
+  const { counted, user, isKnown } = await logins.begin(attempt, email);
+  // A network that the account is known at has a budget of its own: strangers cannot use it up, and keep the owner out there.
+  await takeRequest(deps, 'account', isKnown ? keys.pair : keys.account);
 
   const parameters = hashingParameters(config);
-  const attempt = attemptAt(deps.now(), keys);
-  const { counted, user } = await logins.begin(attempt, email);
   const matches = await verify(password, user?.passwordHash, parameters);
   if (user === undefined) throw new Refusal('invalid_credentials', { reason: 'no such account' });
   if (counted.length === 0) {

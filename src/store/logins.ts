@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { type Attempt, countAttempt } from './count-attempt.ts';
 import { type Database, query } from './database.ts';
@@ -23,12 +23,19 @@ export function createLogins(database: Database) {
   return {
     /**
      * Counts `attempt`, unless one of its keys has to wait, and finds the account with the canonical address `email`.
-     * `counted` are the keys that it was counted for: none when it has to wait.
+     * `counted` are the keys that it was counted for: none when it has to wait. `isKnown` tells whether the account has
+     * logged in from this network lately.
      */
-    async begin(attempt: Attempt, email: string): Promise<{ counted: string[]; user: User | undefined }> {
+    async begin(
+      attempt: Attempt,
+      email: string,
+    ): Promise<{ counted: string[]; user: User | undefined; isKnown: boolean }> {
       const findUser = database.select().from(users).where(eq(users.email, email));
-      const [counted, [user]] = await query(database, database.batch([countAttempt(database, attempt), findUser]));
-      return { counted: counted.map(({ key }) => key), user };
+      const isTheSame = and(eq(knownNetworks.key, attempt.pair.key), gt(knownNetworks.knownUntil, attempt.at));
+      const findNetwork = database.select({ key: knownNetworks.key }).from(knownNetworks).where(isTheSame);
+      const statements = [countAttempt(database, attempt), findUser, findNetwork] as const;
+      const [counted, [user], [network]] = await query(database, database.batch(statements));
+      return { counted: counted.map(({ key }) => key), user, isKnown: network !== undefined };
     },
 
     /**

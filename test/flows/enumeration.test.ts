@@ -80,7 +80,7 @@ describe.each(refused)('a login for %s', (_, prepare, credentials) => {
     expect(work).toEqual({
       iterations: [100_000, 50_000],
       macs: 3,
-      trips: [2],
+      trips: [3],
       operations: [],
       limited: ['credentials', 'account'],
     });

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { sealAttemptKeys } from '../../src/crypto/attempt-keys.ts';
 import { createApp } from '../../src/http/app.ts';
 import { wire } from '../../src/wire.ts';
+import { sql } from '../support/database.ts';
 import { countRows, joe, startService, tokensOf } from '../support/service.ts';
 import { bug, watchDatabase, watchDenylist } from '../support/storage.ts';
 import toml from '../../wrangler.toml?raw';
@@ -75,17 +76,36 @@ describe.each(routes)('$method $path', ({ method, path }) => {
 });
 
 it('takes a login from the account too, before its password is looked at', async () => {
-  const asked: unknown[] = [];
-  const database = watchDatabase((statements) => void asked.push(statements));
-  const { logIn, taken } = startLimited(({ budget }) => budget !== 'LIMIT_ACCOUNT', database);
+  const { logIn, taken } = startLimited(({ budget }) => budget !== 'LIMIT_ACCOUNT');
+  const hashed = vi.spyOn(crypto.subtle, 'deriveBits');
   expect(await logIn()).toMatchObject(limited);
   expect(await logIn({ ...joe, email: ' JOE@gmail.com ' })).toMatchObject(limited);
   expect(await logIn({ ...joe, email: 'jane@gmail.com' })).toMatchObject(limited);
-  expect(asked).toEqual([]);
+  const algorithms = hashed.mock.calls.map(([algorithm]) =>
+    typeof algorithm === 'string' ? algorithm : algorithm.name,
+  );
+  hashed.mockRestore();
+  expect(algorithms).not.toContain('PBKDF2');
   const [first, second, third] = taken.filter(({ budget }) => budget === 'LIMIT_ACCOUNT').map(({ key }) => key);
   expect(first).toMatch(/^[\w-]{43}$/);
   expect(second).toBe(first);
   expect(third).not.toBe(first);
+});
+
+it('gives a network that the account has logged in from a budget of its own, which strangers cannot use up', async () => {
+  const home = from('203.0.113.7');
+  await startService().post('/auth/register', joe, home);
+  const { account } = await sealAttemptKeys(joe.email, '', env.SECRET_KEY);
+  const { post, taken } = startLimited(({ budget, key }) => budget !== 'LIMIT_ACCOUNT' || key !== account);
+  expect(await post('/auth/login', joe, from('198.51.100.9'))).toMatchObject(limited);
+  taken.length = 0;
+  expect(await post('/auth/login', joe, home)).toMatchObject({ status: 200 });
+  expect(
+    taken.map(({ budget }) => budget),
+    'as many are asked',
+  ).toEqual(['LIMIT_CREDENTIALS', 'LIMIT_ACCOUNT']);
+  await sql('UPDATE known_networks SET known_until = 1');
+  expect(await post('/auth/login', joe, home)).toMatchObject(limited);
 });
 
 it.each([

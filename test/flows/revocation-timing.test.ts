@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, asyncProperty, integer, record } from 'fast-check';
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { startClients } from '../support/clients.ts';
@@ -50,18 +50,17 @@ const ends: Record<string, (service: Service, tokens: Tokens) => Promise<{ statu
 
 describe.each(Object.entries(ends))('%s', (_, end) => {
   it('holds until the last token has expired, whatever is slow and whose clock is off', async () => {
-    const upTo = (seconds: number, min = 0) =>
-      fc.integer({ min: min * 1000, max: seconds * 1000 }).map((ms) => ms / 1000);
+    const upTo = (seconds: number, min = 0) => integer({ min: min * 1000, max: seconds * 1000 }).map((ms) => ms / 1000);
     const skew = upTo(SKEW_SECONDS, -SKEW_SECONDS);
-    const arrangement = fc.record({
+    const arrangement = record({
       signer: skew,
       ender: skew,
       verifier: skew,
       age: upTo(800),
       databaseDelay: upTo(STORAGE_SECONDS),
     });
-    await fc.assert(
-      fc.asyncProperty(arrangement, async ({ signer, ender, verifier, age, databaseDelay }) => {
+    await assert(
+      asyncProperty(arrangement, async ({ signer, ender, verifier, age, databaseDelay }) => {
         const { startAt, pass, passTo } = startWorld();
         const home = startAt(signer);
         const email = `${crypto.randomUUID()}@example.org`;
@@ -151,7 +150,7 @@ describe.each(['all', 'others'])('a logout of %s', (scope) => {
     const world = startWorld();
     const own = tokensOf(await world.startAt(0).register());
     const other = tokensOf(await world.startAt(SKEW_SECONDS).logIn());
-    const afterwards = watchDatabase(() => () => void world.pass(1));
+    const afterwards = watchDatabase(() => () => world.pass(1));
     let ended = false;
     const endMeanwhile: OnTrip = async () => {
       if (ended) return;

@@ -38,7 +38,7 @@ it('uses an index for every statement of every route', async () => {
   await call('/ready');
   await cleanUp(wire({ ...env, ...database }, silent));
 
-  expect(statements.size).toBe(22);
+  expect(statements.size).toBe(23);
   for (const statement of statements) {
     const scans = (await planOf(statement)).filter((step) => tableScan.test(String(step)));
     expect(scans, statement).toEqual([]);
