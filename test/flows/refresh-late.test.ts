@@ -222,6 +222,24 @@ describe('in the long run', () => {
     expect(await present(next)).toMatchObject(invalid);
   });
 
+  it('a thief with the token in force is found out when thief and owner have each refreshed twice', async () => {
+    for (const second of ['thief', 'owner'] as const) {
+      const email = `${second}@example.org`;
+      const init = { method: 'POST', headers: { 'content-type': 'application/json', ...phone } };
+      const body = JSON.stringify({ email, password: 'correct horse' });
+      const stolen = tokensOf(await call('/auth/register', { ...init, body })).refresh;
+      clock.pass(HOUR);
+      const thief = tokensOf(await present(stolen)).refresh;
+      clock.pass(HOUR);
+      const owner = tokensOf(await present(stolen)).refresh;
+      expect(owner, 'forgiven').toBe(thief);
+      clock.pass(second === 'thief' ? HOUR : 2 * DAY);
+      expect(await present(owner)).toMatchObject({ status: 200 });
+      clock.pass(2 * DAY);
+      expect(await present(thief), 'the same token, presented by the other').toMatchObject(invalid);
+    }
+  });
+
   it('a thief who follows each refresh of the owner within the grace shares the session, unseen', async () => {
     let owner = await begin();
     for (let times = 0; times < 20; times += 1) {
