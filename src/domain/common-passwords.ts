@@ -1,7 +1,7 @@
 import list from './common-passwords.txt';
 
-/** Each password between two line feeds, so that one search of the text finds a whole one. */
-const lines = `\n${list}`;
+/** Each password between two line feeds, so that one search of the text finds a whole one. A checkout may have added CRs. */
+const lines = `\n${list.replaceAll('\r', '')}`;
 
 /** Up to six characters over and over, sixteen in all at most: `11111111`, `12341234`, `qwertyqwerty`. */
 const REPEATED = /^(?=.{2,16}$)(.{1,6})\1+$/su;
