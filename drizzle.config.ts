@@ -3,7 +3,8 @@ import { defineConfig } from 'drizzle-kit';
 
 const schema = {
   schema: './src/store/schema.ts',
-  out: './migrations',
+  // npm run db:generate looks at what drizzle-kit writes before it takes it over.
+  out: process.env['MIGRATIONS_FOLDER'] ?? './migrations',
   casing: 'snake_case',
 } as const;
 

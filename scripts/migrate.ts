@@ -1,8 +1,11 @@
 // npm run db:migrate [-- --remote | --turso]: brings the local D1, the deployed one, or a libSQL database up to date.
 import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
 import { createClient } from '@libsql/client/http';
 import { findConfigProblems } from '../src/config.ts';
 import { applyMigrations } from './libsql-migrations.ts';
+import { migrationFoldersOf } from './migration-check.ts';
+import { refuseLosses } from './refuse-losses.ts';
 import { WRANGLER } from './wrangler.ts';
 
 const flags = process.argv.slice(2);
@@ -11,6 +14,8 @@ else migrateD1();
 
 /** Any flag of `wrangler d1 migrations apply` goes through to it. */
 function migrateD1(): void {
+  const { values } = parseArgs({ args: flags, strict: false, options: { config: { type: 'string', short: 'c' } } });
+  refuseLosses(...migrationFoldersOf(typeof values.config === 'string' ? values.config : 'wrangler.toml'));
   const where = flags.includes('--remote') ? [] : ['--local'];
   const args = [WRANGLER, 'd1', 'migrations', 'apply', 'DB', ...where, ...flags];
   process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
@@ -26,6 +31,7 @@ async function migrateTurso(): Promise<void> {
     for (const { field, problem } of ofTurso) console.error(`  ${field} ${problem}`);
     process.exit(2);
   }
+  refuseLosses('migrations');
   try {
     const applied = await applyMigrations(
       createClient({ url, fetch: ask, ...(authToken !== undefined && { authToken }) }),

@@ -1,0 +1,58 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+
+/** How many rows each table gets: one with NULL wherever that is allowed, and others with a value in every column. */
+const ROWS = 3;
+
+const columnRow = z.object({ name: z.string(), type: z.string(), notnull: z.int(), pk: z.int(), hidden: z.int() });
+const foreignKeyRow = z.object({ table: z.string(), from: z.string(), to: z.string().nullable() });
+
+/** The tables of `database` that hold rows of ours, by name. */
+export function tablesOf(database: DatabaseSync): string[] {
+  const sql =
+    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'";
+  return z
+    .array(z.object({ name: z.string() }))
+    .parse(database.prepare(sql).all())
+    .map(({ name }) => name);
+}
+
+/** The columns of `table` that can be written to. */
+export function columnsOf(database: DatabaseSync, table: string) {
+  const rows = z.array(columnRow).parse(database.prepare('SELECT * FROM pragma_table_xinfo(?)').all(table));
+  return rows.filter(({ hidden }) => hidden === 0);
+}
+
+/** Empties every table of `database` and fills it with made-up rows that refer to each other as the foreign keys say. */
+export function fillTables(database: DatabaseSync): void {
+  const tables = tablesOf(database);
+  // Outside of a transaction these count: rows may go in whatever the order of the tables, and whatever a CHECK says.
+  database.exec('PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON');
+  for (const table of tables) database.exec(`DELETE FROM "${table}"`);
+  for (const table of tables) {
+    const columns = columnsOf(database, table);
+    const names = columns.map(({ name }) => `"${name}"`).join(', ');
+    const insert = database.prepare(`INSERT INTO "${table}" (${names}) VALUES (${columns.map(() => '?').join(', ')})`);
+    for (let row = 0; row < ROWS; row++) {
+      const isNull = ({ notnull, pk }: z.infer<typeof columnRow>) => row === 0 && notnull === 0 && pk === 0;
+      insert.run(...columns.map((column) => (isNull(column) ? null : valueOf(database, table, column.name, row))));
+    }
+  }
+  database.exec('PRAGMA foreign_keys = ON');
+}
+
+/** What stands in `column` in the row of that number: another value in each row, and where it refers to a row, that row's. */
+function valueOf(database: DatabaseSync, table: string, column: string, row: number): string | number {
+  const foreignKeys = z
+    .array(foreignKeyRow)
+    .parse(database.prepare('SELECT * FROM pragma_foreign_key_list(?)').all(table));
+  const key = foreignKeys.find(({ from }) => from === column);
+  if (key !== undefined) {
+    const to = key.to ?? columnsOf(database, key.table).find(({ pk }) => pk === 1)?.name;
+    if (to !== undefined && !(key.table === table && to === column)) return valueOf(database, key.table, to, row);
+  }
+  const type = columnsOf(database, table).find(({ name }) => name === column)?.type ?? '';
+  if (/INT|BOOL|NUM|DEC|DATE|TIME/i.test(type)) return row + 1;
+  if (/REAL|FLOA|DOUB/i.test(type)) return row + 0.5;
+  return `${table}.${column}.${row}`;
+}

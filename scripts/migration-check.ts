@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { columnsOf, fillTables, tablesOf } from './made-up-rows.ts';
+
+/** How many rows each table has, and how many values each column of it. */
+type Holdings = Map<string, { rows: number; values: Map<string, number> }>;
+
+/** The first line of a file that loses something on purpose. */
+const DECLARATION = /^-- loses: *(.+?) *\r?\n/;
+
+/** What to do about a problem. */
+const ADVICE = `D1 keeps foreign keys on, whatever PRAGMA says. So to drop a table deletes the rows that refer to it, and drizzle-kit drops
+tables to rebuild them. A new column that may be NULL, or has a default, needs no rebuild. "Migrations" in the README says
+how to rebuild a table and keep the rows. A file that loses rows on purpose names the tables in its first line:
+-- loses: TABLE, TABLE.COLUMN`;
+
+/** The problems of the migrations in `folders`, and what to do about them, for whoever runs a script. Empty when there are none. */
+export function describeMigrationProblems(...folders: string[]): string {
+  const problems = folders.flatMap(findMigrationProblems);
+  return problems.length === 0 ? '' : `${problems.join('\n')}\n\n${ADVICE}\n`;
+}
+
+/** The folders of the migrations that the configuration file of wrangler names. */
+export function migrationFoldersOf(config: string): string[] {
+  const named = readFileSync(config, 'utf8').matchAll(/^[^#\n]*\bmigrations_dir"?\s*[=:]\s*["']([^"'\n]+)["']/gm);
+  const folders = Array.from(named, ([, folder = '']) => folder);
+  return [...new Set(folders.length > 0 ? folders : ['migrations'])].map((folder) => join(dirname(config), folder));
+}
+
+/**
+ * Says what is wrong with the SQL files of `folder`: one loses rows or values and does not declare it, or fails on rows. Applies the
+ * files, in the order of their names, to a database in memory, and fills all tables with made-up rows before each file. Each
+ * file is a transaction with foreign keys on, as in D1, so `PRAGMA foreign_keys = OFF` does nothing.
+ */
+export function findMigrationProblems(folder: string): string[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.sql'));
+  const database = new DatabaseSync(':memory:');
+  const problems: string[] = [];
+  for (const file of files.toSorted()) {
+    const sql = readFileSync(join(folder, file), 'utf8');
+    try {
+      const lost = findLosses(database, sql);
+      const declared = DECLARATION.exec(sql)?.[1]?.split(/ *, */) ?? [];
+      const undeclared = lost.filter((name) => !declared.includes(name));
+      const kept = declared.filter((name) => !lost.includes(name));
+      if (undeclared.length > 0) problems.push(`${file} loses what is in ${undeclared.join(', ')}.`);
+      if (kept.length > 0) problems.push(`${file} declares that it loses ${kept.join(', ')}, and does not.`);
+    } catch (error) {
+      problems.push(
+        `${file} fails when the tables hold rows: ${error instanceof Error ? error.message : String(error)}.`,
+      );
+      // The files after it build on it.
+      break;
+    }
+  }
+  database.close();
+  return problems;
+}
+
+/** Applies `sql` and returns the tables that have fewer rows than before, and the columns (`table.column`) with fewer values. */
+function findLosses(database: DatabaseSync, sql: string): string[] {
+  fillTables(database);
+  const before = holdingsOf(database);
+  database.exec('BEGIN');
+  database.exec(sql);
+  database.exec('COMMIT');
+  const after = holdingsOf(database);
+  const lost = deletedFrom(sql).filter((table) => before.has(table));
+  for (const [table, { rows, values }] of before) {
+    const now = after.get(table) ?? findRenamed(rows, before, after);
+    if (now === undefined || now.rows < rows) lost.push(table);
+    else
+      lost.push(
+        ...Array.from(values).flatMap(([column, n]) =>
+          (now.values.get(column) ?? n) < n ? [`${table}.${column}`] : [],
+        ),
+      );
+  }
+  return [...new Set(lost)].toSorted();
+}
+
+/** A table that is new and has as many rows as one that is gone: under another name, the rows are still there. */
+function findRenamed(rows: number, before: Holdings, after: Holdings) {
+  return Array.from(after).find(([table, now]) => !before.has(table) && now.rows === rows)?.[1];
+}
+
+/** The tables of DELETE statements, since a condition may match none of the made-up rows. */
+function deletedFrom(sql: string): string[] {
+  const code = sql.replaceAll(/--.*$|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'/gm, '');
+  return Array.from(code.matchAll(/\bDELETE\s+FROM\s+["`[]?(\w+)/gi), ([, table = '']) => table);
+}
+
+function holdingsOf(database: DatabaseSync): Holdings {
+  return new Map(
+    tablesOf(database).map((table) => {
+      const columns = columnsOf(database, table).map(({ name }) => name);
+      const counts = ['*', ...columns.map((name) => `"${name}"`)].map((each) => `count(${each})`);
+      const statement = database.prepare(`SELECT ${counts.join(', ')} FROM "${table}"`);
+      statement.setReturnArrays(true);
+      const [rows = 0, ...values] = z.array(z.int()).parse(statement.get());
+      return [table, { rows, values: new Map(columns.map((name, i) => [name, values[i] ?? 0])) }];
+    }),
+  );
+}
