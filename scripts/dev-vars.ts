@@ -4,13 +4,20 @@ import { parseEnv } from 'node:util';
 import { newSecrets } from './new-secrets.ts';
 
 /**
- * Where the development profile is: beside the configuration file. `wrangler dev`, and nothing else, puts what it says in
- * the place of that file's values.
+ * Where the development profile is: beside the configuration file, and for the environment `env` perhaps in a file of its own.
+ * `wrangler dev`, and nothing else, puts what it says in the place of the values of the configuration file.
  */
-export const devVarsOf = (config: string): string => join(dirname(config), '.dev.vars');
+export function devVarsOf(config: string, env?: string): string {
+  const file = join(dirname(config), '.dev.vars');
+  return env !== undefined && existsSync(`${file}.${env}`) ? `${file}.${env}` : file;
+}
 
-const profile = {
-  ISSUER: 'http://localhost:8787',
+/** In the profile this stands for the address that `npm run dev` listens on, whatever its port. */
+export const ANY_ISSUER = 'http://localhost:8787';
+
+/** In what development differs from production, beside its secrets. */
+export const developmentVars: Readonly<Record<string, string>> = {
+  ISSUER: ANY_ISSUER,
   PASSWORD_MIN_LENGTH: '6',
   PASSWORD_COMMON: 'allow',
   RATE_LIMITS: 'off',
@@ -24,9 +31,12 @@ export function readDevVars(file: string): NodeJS.Dict<string> {
 /** Writes the profile with fresh random secrets, for its owner's eyes only. `false`, and nothing written, when it exists. */
 export async function writeDevVars(file: string): Promise<boolean> {
   if (existsSync(file)) return false;
-  const lines = Object.entries({ ...profile, ...(await newSecrets()) }).map(([name, value]) => `${name}='${value}'`);
+  const lines = Object.entries({ ...developmentVars, ...(await newSecrets()) }).map(
+    ([name, value]) => `${name}='${value}'`,
+  );
   const text = [
     '# Read by wrangler dev only. The secrets are random and were made on this machine.',
+    '# npm run dev puts the address that it listens on in the place of this ISSUER, but not of another one.',
     ...lines,
     '',
   ].join('\n');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { findFreePort } from './ports.ts';
 import { type Started, startProcess } from './started-process.ts';
-import { WRANGLER } from './wrangler.ts';
+import { WRANGLER, WRANGLER_CHILD } from './wrangler.ts';
 
 const FIRST_PORT = 18_787;
 
@@ -38,7 +38,7 @@ export async function startExample(
   const url = `http://localhost:${port}`;
   return startProcess({
     command: process.execPath,
-    args: [WRANGLER, 'dev', '--config', config, '--port', String(port), ...ANY_INSPECTOR_PORT, ...flags],
+    args: [WRANGLER_CHILD, 'dev', '--config', config, '--port', String(port), ...ANY_INSPECTOR_PORT, ...flags],
     env: environment(state),
     url,
     isUp: (output) => output.includes(`Ready on ${url}`) && isUp(url),
@@ -56,7 +56,14 @@ export function countSessions(state: string): Record<string, number> {
   return Object.fromEntries((answer?.results ?? []).map(({ email, sessions }) => [email, sessions]));
 }
 
-/** Workers find each other by name in the registry: in one of their own, never another `latchkey` of this machine. */
+/**
+ * Workers find each other by name in the registry: in one of their own, never another `latchkey` of this machine. And the service ends
+ * with this process, however that does.
+ */
 function environment(state: string): NodeJS.Dict<string> {
-  return { WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_DEV_REGISTRY_PATH: join(state, 'registry') };
+  return {
+    WRANGLER_SEND_METRICS: 'false',
+    CLOUDFLARE_DEV_REGISTRY_PATH: join(state, 'registry'),
+    LATCHKEY_STARTER: String(process.pid),
+  };
 }

@@ -11,9 +11,9 @@ const FIRST_PORT = 18_887;
 
 /** Runs both variants of the protected Worker beside the service: only the binding hears of a logout. */
 export async function driveExamples(service: Started, state: string): Promise<void> {
-  const jwksUrl = `JWKS_URL:${service.url}${JWKS_PATH}`;
+  const vars = ['--var', `ISSUER:${service.url}`, '--var', `JWKS_URL:${service.url}${JWKS_PATH}`];
   const binding = await start({ config: `${FOLDER}/wrangler.toml`, state });
-  const keys = await start({ config: `${FOLDER}/wrangler.jwks.toml`, flags: ['--var', jwksUrl], state });
+  const keys = await start({ config: `${FOLDER}/wrangler.jwks.toml`, flags: vars, state });
 
   const { register, get, send } = createClient(service.url);
   const { accessToken } = await register({ email: 'protected@example.org', password: '123456' });

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -16,12 +16,13 @@ const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill()));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
-/** Starts `command`, which will serve at `url`, and waits until `isUp`. */
+/** Starts `command`, which will serve at `url`, with a channel to it that closes with this process, and waits until `isUp`. */
 export async function startProcess({ command, args, env, url, isUp }: Start): Promise<Started> {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
+  const stdio: StdioOptions = ['ignore', 'pipe', 'inherit', 'ipc'];
+  const child = spawn(command, args, { stdio, env: { ...process.env, ...env } });
   running.add(child);
   let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const name = [command, ...args].join(' ');
   for (const start = Date.now(); !(await isUp(output)); await sleep(200)) {
     const isLate = Date.now() - start > MAX_WAIT_MS;

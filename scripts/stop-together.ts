@@ -1,9 +1,33 @@
 import type { ChildProcess } from 'node:child_process';
+import { isRunning } from './starters.ts';
 
-/** Ends `child` with this process, also when npm's shell dies of a signal that it does not pass on; and this one with `child`. */
-export function stopTogether(child: ChildProcess): void {
-  const parent = process.ppid;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
-  setInterval(() => process.ppid !== parent && child.kill(), 500).unref();
-  child.on('exit', (code) => process.exit(code ?? 0));
+/**
+ * Ends `child`, which runs `wrangler-child.ts`, with this process or one of its `starters`, by whatever signal; and this process
+ * with `child`. When this process ends, the channel between the two closes, and `child` cleans up: a signal would not let it on Windows.
+ */
+export function stopTogether(child: ChildProcess, starters: number[]): void {
+  const stop = () => child.connected && child.disconnect();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  const watch = setInterval(() => starters.every(isRunning) || stop(), 500);
+  watch.unref();
+
+  // What the child has started, in case that it is killed itself.
+  const started = new Set<number>();
+  child.on('message', (message: unknown) => {
+    if (typeof message !== 'object' || message === null) return;
+    if ('started' in message && typeof message.started === 'number') started.add(message.started);
+    if ('ended' in message && typeof message.ended === 'number') started.delete(message.ended);
+  });
+  child.on('exit', (code) => {
+    if (code === null) started.forEach(kill);
+    process.exit(code ?? 1);
+  });
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended.
+  }
 }

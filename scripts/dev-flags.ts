@@ -1,0 +1,53 @@
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** The flags of `wrangler dev`, and what `npm run dev` makes of some. */
+export type DevFlags = ReturnType<typeof readDevFlags>;
+
+/** Reads the command line `flags`, which may have any flag of `wrangler dev`. */
+export function readDevFlags(flags: string[]) {
+  const { values } = parseArgs({
+    args: flags,
+    strict: false,
+    options: {
+      port: { type: 'string' },
+      ip: { type: 'string' },
+      'local-protocol': { type: 'string' },
+      'persist-to': { type: 'string' },
+      config: { type: 'string', short: 'c' },
+      env: { type: 'string', short: 'e' },
+      'env-file': { type: 'string', multiple: true },
+      var: { type: 'string', multiple: true },
+    },
+  });
+  const home = dirname(textOf(values.config) ?? '');
+  return {
+    /** All of them, as they came. */
+    all: flags,
+    port: textOf(values.port),
+    ip: textOf(values.ip),
+    protocol: values['local-protocol'] === 'https' ? 'https' : 'http',
+    persistTo: textOf(values['persist-to']),
+    config: textOf(values.config),
+    env: textOf(values.env) ?? process.env['CLOUDFLARE_ENV'],
+    /** Where wrangler keeps its databases. */
+    state: textOf(values['persist-to']) ?? join(home, '.wrangler/state'),
+    /** What wrangler reads in the place of `.dev.vars`. */
+    envFiles: textsOf(values['env-file']).map((file) => join(home, file)),
+    /** Variables by name. */
+    vars: Object.fromEntries(textsOf(values.var).map(splitVar)),
+  };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function textsOf(values: unknown): string[] {
+  return Array.isArray(values) ? values.filter((value) => typeof value === 'string') : [];
+}
+
+function splitVar(text: string): [string, string] {
+  const colon = text.indexOf(':');
+  return [text.slice(0, colon), text.slice(colon + 1)];
+}
