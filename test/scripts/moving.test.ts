@@ -29,14 +29,18 @@ const userAgents = [
   '',
 ];
 
+const USERS = 'users (id, email, password_hash, admin, registered_at, disabled_at)';
+const SESSIONS =
+  'sessions (id, user_id, generation, started_at, expires_at, revoked_at, rotated_at, shared, address_prefix, country, user_agent)';
+
 const seed = [
-  "INSERT INTO users VALUES('u1','joe@gmail.com','$pbkdf2-sha256$i=600000,c=6$c2FsdA$aGFzaA',0,1795500000000,NULL);",
-  `INSERT INTO users VALUES('u2',${quoted("jörg.o'neil+🔑@xn--bcher-kva.example")},'hash',1,1795500000001,1795500000002);`,
+  `INSERT INTO ${USERS} VALUES('u1','joe@gmail.com','$pbkdf2-sha256$i=600000,c=6$c2FsdA$aGFzaA',0,1795500000000,NULL);`,
+  `INSERT INTO ${USERS} VALUES('u2',${quoted("jörg.o'neil+🔑@xn--bcher-kva.example")},'hash',1,1795500000001,1795500000002);`,
   ...userAgents.map(
     (userAgent, i) =>
-      `INSERT INTO sessions VALUES('s${i}','u${(i % 2) + 1}',${i},${i},9007199254740991,NULL,${i + 1},${i % 2},'203.0.113.0/24','AT',${quoted(userAgent)});`,
+      `INSERT INTO ${SESSIONS} VALUES('s${i}','u${(i % 2) + 1}',${i},${i},9007199254740991,NULL,${i + 1},${i % 2},'203.0.113.0/24','AT',${quoted(userAgent)});`,
   ),
-  "INSERT INTO sessions VALUES('s9','u1',0,1,2,3,NULL,0,NULL,NULL,NULL);",
+  `INSERT INTO ${SESSIONS} VALUES('s9','u1',0,1,2,3,NULL,0,NULL,NULL,NULL);`,
 ].join('\n');
 
 /** A folder with a D1 database of its own. */
