@@ -88,7 +88,8 @@ it(
     const port = await findFreePort(20_000 + Math.floor(Math.random() * 10_000));
     const url = `http://localhost:${port}`;
     const first = startDev(port);
-    await waitUntil(() => first.output.includes(`Latchkey listens on ${url}. Try`) || first.child.exitCode !== null);
+    await waitUntil(() => /^Latchkey listens on /m.test(first.output) || first.child.exitCode !== null);
+    expect(first.output).toContain(`Latchkey listens on ${url}. Try`);
 
     expect(first.output).toContain("\n  PASSWORD_COMMON='allow'\n  RATE_LIMITS='off'\n");
     for (const secret of Object.values(secrets)) expect(first.output).not.toContain(secret);
