@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { devVarsOf } from './dev-vars.ts';
 import { parseDevVars } from './parse-secrets.ts';
 import type { Toml } from './read-toml.ts';
 import { readBytes } from './secrets-file.ts';
@@ -12,7 +12,6 @@ export type DevVars = { file: string; values: Record<string, string> };
  * there is such a file, otherwise `.dev.vars`. `undefined` when there is neither. Throws `Unreadable`.
  */
 export function findDevVars({ config, env = process.env['CLOUDFLARE_ENV'] }: Toml): DevVars | undefined {
-  const common = join(dirname(config), '.dev.vars');
-  const file = [`${common}.${env ?? ''}`, common].find((candidate) => existsSync(candidate));
-  return file === undefined ? undefined : { file, values: parseDevVars(readBytes(file)) };
+  const file = devVarsOf(config, env);
+  return existsSync(file) ? { file, values: parseDevVars(readBytes(file)) } : undefined;
 }
