@@ -1,23 +1,29 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { env } from 'hono/adapter';
 import { createMiddleware } from 'hono/factory';
 import { jwk } from 'hono/jwk';
 import { findKeys } from './public-keys.ts';
 
-type AppEnv = {
-  Bindings: { ISSUER: string; AUDIENCE: string; JWKS_URL: string };
-  Variables: { jwtPayload: { sub: string } };
-};
+type AppEnv = { Variables: { jwtPayload: { sub: string } } };
 
 const app = new Hono<AppEnv>();
 
 const requireUser = createMiddleware<AppEnv>(async function requireUser(c, next) {
-  const keys = await findKeys(c.env.JWKS_URL);
+  const { iss, aud, url } = settingsOf(c);
+  const keys = await findKeys(url);
   if (keys === undefined) return c.text('Service Unavailable', 503, { 'Retry-After': '5' });
   // `iat` is left alone: by a clock that is a moment behind the service's, a fresh token is from the future.
-  const verification = { iss: c.env.ISSUER, aud: c.env.AUDIENCE, typ: 'at+jwt', iat: false };
-  return jwk({ keys, alg: ['ES256'], verification })(c, next);
+  return jwk({ keys, alg: ['ES256'], verification: { iss, aud, typ: 'at+jwt', iat: false } })(c, next);
 });
 
 app.get('/private/me', requireUser, (c) => c.json({ user_id: c.var.jwtPayload.sub }));
+
+/** The variables of a Worker; on Node, those of the environment. Throws when one is missing: Hono answers 500 and logs it. */
+function settingsOf(c: Context) {
+  const { ISSUER: iss, AUDIENCE: aud, JWKS_URL: url } = env<Partial<Record<string, string>>>(c);
+  // Without an issuer or an audience, hono/jwk would check none.
+  if (!iss || !aud || !url) throw new Error('ISSUER, AUDIENCE and JWKS_URL must be set.');
+  return { iss, aud, url };
+}
 
 export default app;
