@@ -10,23 +10,35 @@ const FIRST_PORT = 18_787;
 /** Otherwise wrangler takes the first inspector port that is free, and another process may be quicker to use it. */
 const ANY_INSPECTOR_PORT = ['--inspector-port', '0'];
 
+/** Files in PEM. */
+export type Certificate = { key: string; cert: string };
+
+type Service = { state: string; script?: 'dev' | 'dev:turso'; certificate?: Certificate; isQuiet?: boolean };
+
 /**
  * The service as `npm run dev` (or another `script`) starts it with its data in the folder `state`, once it has said where it
- * listens and what to try.
+ * listens and what to try. With a `certificate` it listens by https, and its `ISSUER` is where it listens.
  */
 export async function startService(
-  { state, script = 'dev' }: { state: string; script?: 'dev' | 'dev:turso' },
+  { state, script = 'dev', certificate, isQuiet = false }: Service,
   ...flags: string[]
 ): Promise<Started> {
   const port = await findFreePort(FIRST_PORT);
-  const url = `http://localhost:${port}`;
+  const url = `${certificate === undefined ? 'http' : 'https'}://localhost:${port}`;
+  const tls = certificate === undefined ? [] : ['--var', `ISSUER:${url}`, ...tlsFlags(certificate)];
+  const own = ['--port', String(port), '--persist-to', state, ...ANY_INSPECTOR_PORT, ...tls];
   return startProcess({
     command: 'npm',
-    args: ['run', script, '--', '--port', String(port), '--persist-to', state, ...ANY_INSPECTOR_PORT, ...flags],
+    args: ['run', script, '--', ...own, ...flags],
     env: environment(state),
+    isQuiet,
     url,
-    isUp: (output) => output.includes(`curl -s -X POST ${url}/auth/logout`),
+    isUp: (output) => output.includes(`-X POST ${url}/auth/logout`),
   });
+}
+
+function tlsFlags({ key, cert }: Certificate): string[] {
+  return ['--local-protocol', 'https', '--https-key-path', key, '--https-cert-path', cert];
 }
 
 /** The Worker of `config`, on another port, as `wrangler dev` starts it; `isUp` tells from its URL whether it answers yet. */

@@ -5,7 +5,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A process that serves at `url`, and what it has written so far. */
 export type Started = { url: string; output: () => string; stop: () => Promise<void> };
 
-type Start = { command: string; args: string[]; env?: NodeJS.Dict<string>; url: string; isUp: IsUp };
+type Start = {
+  command: string;
+  args: string[];
+  env?: NodeJS.Dict<string>;
+  /** Who it runs as, when not as who runs this. */
+  identity?: { uid?: number; gid?: number };
+  /** Whether its errors are kept in `output`, and shown only if it does not come up. Otherwise they are shown as they come. */
+  isQuiet?: boolean;
+  url: string;
+  isUp: IsUp;
+};
 type IsUp = (output: string) => boolean | Promise<boolean>;
 
 const MAX_WAIT_MS = 90_000;
@@ -17,12 +27,15 @@ process.on('exit', () => running.forEach((child) => child.kill()));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
 /** Starts `command`, which will serve at `url`, with a channel to it that closes with this process, and waits until `isUp`. */
-export async function startProcess({ command, args, env, url, isUp }: Start): Promise<Started> {
-  const stdio: StdioOptions = ['ignore', 'pipe', 'inherit', 'ipc'];
-  const child = spawn(command, args, { stdio, env: { ...process.env, ...env } });
+export async function startProcess(start: Start): Promise<Started> {
+  const { command, args, env, identity, isQuiet = false, url, isUp } = start;
+  const stdio: StdioOptions = ['ignore', 'pipe', isQuiet ? 'pipe' : 'inherit', 'ipc'];
+  const child = spawn(command, args, { ...identity, stdio, env: { ...process.env, ...env } });
   running.add(child);
   let output = '';
-  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  }
   const name = [command, ...args].join(' ');
   for (const start = Date.now(); !(await isUp(output)); await sleep(200)) {
     const isLate = Date.now() - start > MAX_WAIT_MS;

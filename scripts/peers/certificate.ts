@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import tls from 'node:tls';
+import type { Certificate } from '../running-service.ts';
+
+const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+
+/** HAProxy compares addresses too with the DNS names. */
+const NAMES = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,DNS:127.0.0.1,IP:127.0.0.1'];
+
+/** A certificate for this machine, made by `openssl` in a new folder in `state` for a day. */
+export function makeCertificate(openssl: string, state: string): Certificate {
+  const folder = mkdtempSync(join(state, 'certificate-'));
+  // The proxies read it as whoever they run as.
+  chmodSync(folder, 0o711);
+  const files = { key: join(folder, 'key.pem'), cert: join(folder, 'cert.pem') };
+  const args = ['req', '-x509', '-days', '1', ...NEW_KEY, ...NAMES, '-keyout', files.key, '-out', files.cert];
+  const { status, stderr } = spawnSync(openssl, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`No certificate: ${stderr}`);
+  return files;
+}
+
+/** Makes this process trust a certificate, and no authority any more. */
+export function trust({ cert }: Certificate): void {
+  tls.setDefaultCACertificates([readFileSync(cert, 'utf8')]);
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import type { Client } from '../http-client.ts';
+import type { Server } from './servers.ts';
+
+const SPOOFED = ['X-User-Id', 'X-User_Id', 'X_User-Id', 'X_User_Id', 'X-Session-Id', 'X_Session_Id', 'x_session-id'];
+
+const SOMEBODY = 'somebody-else';
+
+const spoofs = Object.fromEntries(SPOOFED.map((name) => [name, SOMEBODY]));
+
+const request = z.object({
+  method: z.string(),
+  url: z.string(),
+  headers: z.record(z.string(), z.unknown()),
+  body: z.string(),
+});
+
+/** Lets users of a running Latchkey through the proxy at `url`, and nobody else; those who have logged out too, unless it `hears`. */
+export async function letUsersIn(
+  url: string,
+  latchkey: Client,
+  { app, hears }: { app: Server; hears: boolean },
+): Promise<void> {
+  const { accessToken } = await latchkey.register({ email: `${crypto.randomUUID()}@example.org`, password: '123456' });
+  const { headers } = await latchkey.get('/auth/verify', accessToken);
+  const authorization = `Bearer ${accessToken}`;
+
+  const passed = await read(url, { headers: { authorization, ...spoofs } });
+  assert.deepEqual(namesIn(passed.headers), {
+    'x-user-id': headers.get('x-user-id'),
+    'x-session-id': headers.get('x-session-id'),
+  });
+  await sendBodies(url, authorization);
+
+  const before = app.seen.length;
+  for (const [header, challenge] of [
+    [undefined, /^Bearer/],
+    ['Bearer a.b.c', /^Bearer.*error="invalid_token"/],
+    ['Basic am9lOmpvZQ==', /^Bearer/],
+  ] as const) {
+    const headers = { ...spoofs, ...(header === undefined ? {} : { authorization: header }) };
+    await assertChallenged(url, { headers }, challenge);
+  }
+  // A preflight carries no token.
+  assert.equal((await fetch(url, { method: 'OPTIONS', headers: { origin: 'https://example.org' } })).status, 401);
+  assert.equal((await latchkey.send('POST', '/auth/logout', accessToken)).status, 200);
+  if (hears) await assertChallenged(url, { headers: { authorization } }, /^Bearer.*error="invalid_token"/);
+  assert.equal(app.seen.length, before, 'what is refused does not reach the app');
+  if (!hears) await read(url, { headers: { authorization } });
+}
+
+/** Passes on what a stand-in for Latchkey answers, and lets nobody in by it. */
+export async function passRefusalsOn(url: string, { standIn, app }: { standIn: Server; app: Server }): Promise<void> {
+  await sendBodies(url, 'Bearer 204');
+  for (const { method, url: path, headers, body } of standIn.seen) {
+    const length = headers['content-length'] ?? '0';
+    const coding = headers['transfer-encoding'] ?? 'none';
+    assert.deepEqual([method, path, length, coding, body], ['GET', '/auth/verify', '0', 'none', '']);
+    assert.deepEqual([headers.host?.split(':')[1], headers.cookie], [new URL(standIn.url).port, undefined]);
+  }
+  const nameless = await read(url, { headers: { authorization: 'Bearer 204', ...spoofs } });
+  assert.ok(
+    !Object.values(nameless.headers).includes(SOMEBODY),
+    'no name comes from outside, even if Latchkey sends none',
+  );
+
+  const before = app.seen.length;
+  for (const [status, seconds] of [
+    [429, '61'],
+    [503, '7'],
+  ] as const) {
+    const answer = await fetch(url, { method: 'POST', body: 'a body', headers: { authorization: `Bearer ${status}` } });
+    assert.deepEqual([answer.status, answer.headers.get('retry-after')], [status, seconds]);
+  }
+  assert.ok((await fetch(url, { headers: { authorization: 'Bearer 500' } })).status >= 500);
+  assert.equal(app.seen.length, before, 'what is refused does not reach the app');
+}
+
+/** A body reaches the app, whether its length is said or not. */
+async function sendBodies(url: string, authorization: string): Promise<void> {
+  const text = 'a body '.repeat(10_000);
+  for (const body of [text, new Blob([text]).stream()]) {
+    const sent = { method: 'POST', body, duplex: 'half', headers: { authorization, cookie: 'a=b' } } as const;
+    const { method, url: path, body: arrived } = await read(`${url}/orders?page=1`, sent);
+    assert.deepEqual([method, path, arrived === text], ['POST', '/orders?page=1', true]);
+  }
+}
+
+async function read(url: string, init: RequestInit): Promise<z.infer<typeof request>> {
+  const answer = await fetch(url, init);
+  const text = await answer.text();
+  assert.equal(answer.status, 200, text);
+  return request.parse(JSON.parse(text));
+}
+
+async function assertChallenged(url: string, init: RequestInit, challenge: RegExp): Promise<void> {
+  const answer = await fetch(url, init);
+  assert.equal(answer.status, 401);
+  assert.match(answer.headers.get('www-authenticate') ?? '', challenge);
+}
+
+/** The headers that name a user or a session, however they are spelt. */
+function namesIn(headers: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => /^x[-_](user|session)[-_]id$/.test(name)));
+}

@@ -1,0 +1,45 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** The programs that are run, by the file that has to be there, and the Debian package that brings it. */
+const PACKAGES = {
+  nginx: 'nginx-light',
+  caddy: 'caddy',
+  haproxy: 'haproxy',
+  apache2: 'apache2',
+  'mod_auth_openidc.so': 'libapache2-mod-auth-openidc',
+  openssl: 'openssl',
+} as const;
+
+export type ProgramName = keyof typeof PACKAGES;
+
+/** Where Debian keeps Apache's modules. */
+export const APACHE_MODULES = '/usr/lib/apache2/modules';
+
+/** Servers are in folders that are not in everybody's PATH. */
+const FOLDERS = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', APACHE_MODULES];
+
+/** The path of a program, or `undefined` when it is not installed. */
+export function findProgram(name: ProgramName): string | undefined {
+  return FOLDERS.map((folder) => join(folder, name)).find(isReadable);
+}
+
+/** The path of a program. Prints what was not run, and why, when one of `names` is not installed; in CI that is an error. */
+export function findAll(peer: string, names: [ProgramName, ...ProgramName[]]): string | undefined {
+  const missing = names.filter((name) => findProgram(name) === undefined);
+  if (missing.length === 0) return findProgram(names[0]);
+  const packages = missing.map((name) => PACKAGES[name]).join(' ');
+  const message = `NOT RUN: ${peer}, which is not installed (on Debian: apt-get install ${packages})`;
+  if (process.env['CI'] === 'true') throw new Error(message);
+  console.log(message);
+  return undefined;
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

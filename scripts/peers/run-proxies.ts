@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import type { Client } from '../http-client.ts';
+import { findFreePort } from '../ports.ts';
+import { letUsersIn, passRefusalsOn } from './drive-proxy.ts';
+import type { OAuthClient } from './oauth-client.ts';
+import { findAll } from './programs.ts';
+import { proxies } from './proxies.ts';
+import { type Proxy, startProxy } from './proxy.ts';
+import { type Server, startApp, startStandIn } from './servers.ts';
+
+/** A running Latchkey, a client of it, its certificate, and one that is not. */
+type Latchkey = {
+  url: string;
+  client: Client;
+  certificates: { right: string; wrong: string };
+  credentials: OAuthClient;
+};
+
+const NOBODYS_PORT = 18_940;
+
+/**
+ * Runs each proxy beside Latchkey, which it reaches by https, beside a stand-in that answers 429 and 503, beside nothing, and
+ * beside somebody who has not the certificate of Latchkey.
+ */
+export async function runProxies(latchkey: Latchkey, state: string): Promise<void> {
+  const app = await startApp();
+  for (const proxy of proxies) await runProxy(proxy, latchkey, app, state);
+  await app.stop();
+}
+
+async function runProxy(proxy: Proxy, latchkey: Latchkey, app: Server, state: string): Promise<void> {
+  const program = findAll(proxy.title, proxy.programs);
+  if (program === undefined) return;
+  const { url, client, certificates, credentials } = latchkey;
+  const startBeside = (url: string, certificate = certificates.right) =>
+    startProxy(proxy, { program, state, places: { latchkey: url, app: app.url, certificate }, credentials });
+
+  const real = await startBeside(url);
+  await letUsersIn(real.url, client, { app, hears: proxy.asks !== 'keys' });
+  await real.stop();
+
+  if (proxy.asks === 'verify') {
+    const standIn = await startStandIn();
+    const refusing = await startBeside(standIn.url);
+    await passRefusalsOn(refusing.url, { standIn, app });
+    await refusing.stop();
+    await standIn.stop();
+  }
+
+  const { accessToken } = await client.register({ email: `${crypto.randomUUID()}@example.org`, password: '123456' });
+  const before = app.seen.length;
+  const nobody = await startBeside(`https://localhost:${await findFreePort(NOBODYS_PORT)}`);
+  const stranger = await startBeside(url, certificates.wrong);
+  for (const proxied of [nobody, stranger]) {
+    const { status } = await fetch(proxied.url, { headers: { authorization: `Bearer ${accessToken}` } });
+    assert.deepEqual([status, app.seen.length], [proxy.unreachable, before], 'without Latchkey, nobody is let in');
+    await proxied.stop();
+  }
+  console.log(`ok: ${proxy.title} lets in users of Latchkey, and nobody else`);
+}

@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from '../ports.ts';
+
+const FIRST_PORT = 18_950;
+
+/** For how long a body is waited for that may not come. */
+const PATIENCE_MS = 1000;
+
+/** What the stand-in wants to be left alone for, by the status that it answers. */
+const RETRY_AFTER: Record<number, string> = { 429: '61', 503: '7' };
+
+/** A request as it arrived. */
+export type Seen = { method: string; url: string; headers: http.IncomingHttpHeaders; body: string };
+
+/** A server in this process, and the requests that it has had. */
+export type Server = { url: string; seen: Seen[]; stop: () => Promise<void> };
+
+/** The app behind a proxy. It answers with the request that it got. */
+export function startApp(): Promise<Server> {
+  return startServer((request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(request));
+  });
+}
+
+/** Answers as Latchkey cannot be made to at will: `Bearer 429` is answered 429, and so on. Its 204 names nobody. */
+export function startStandIn(): Promise<Server> {
+  return startServer(({ headers }, response) => {
+    const status = Number(headers.authorization?.replace('Bearer ', '') ?? 401);
+    const seconds = RETRY_AFTER[status];
+    response.writeHead(status, seconds === undefined ? {} : { 'retry-after': seconds }).end();
+  });
+}
+
+async function startServer(answer: (request: Seen, response: http.ServerResponse) => void): Promise<Server> {
+  const seen: Seen[] = [];
+  const server = http.createServer((request, response) => {
+    const { method = '', url = '', headers } = request;
+    Promise.race([readAll(request), sleep(PATIENCE_MS, 'a body that did not come')])
+      .then((body) => {
+        seen.push({ method, url, headers, body });
+        answer({ method, url, headers, body }, response);
+      })
+      .catch(() => response.destroy());
+  });
+  const port = await findFreePort(FIRST_PORT);
+  await once(server.listen(port, 'localhost'), 'listening');
+  const stop = async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  };
+  return { url: `http://localhost:${port}`, seen, stop };
+}
+
+async function readAll(request: http.IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const chunk of request.setEncoding('utf8')) body += String(chunk);
+  return body;
+}
