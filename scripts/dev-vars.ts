@@ -21,6 +21,8 @@ export const developmentVars: Readonly<Record<string, string>> = {
   PASSWORD_MIN_LENGTH: '6',
   PASSWORD_COMMON: 'allow',
   RATE_LIMITS: 'off',
+  // Pages under development, at whatever port.
+  CORS_ORIGINS: 'http://localhost:*,http://127.0.0.1:*,https://localhost:*',
 };
 
 /** The profile as it is on disk; empty when there is none. */

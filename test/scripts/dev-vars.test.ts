@@ -22,6 +22,7 @@ it('writes a profile that the service runs on, beside the configuration file, fo
     PASSWORD_MIN_LENGTH: '6',
     PASSWORD_COMMON: 'allow',
     RATE_LIMITS: 'off',
+    CORS_ORIGINS: 'http://localhost:*,http://127.0.0.1:*,https://localhost:*',
   });
   expect(await examineDevelopment({ config: 'wrangler.toml' }, profile)).toEqual([]);
 });

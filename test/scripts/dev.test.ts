@@ -91,16 +91,19 @@ it(
     await waitUntil(() => /^Latchkey listens on /m.test(first.output) || first.child.exitCode !== null);
     expect(first.output).toContain(`Latchkey listens on ${url}. Try`);
 
-    expect(first.output).toContain("\n  PASSWORD_COMMON='allow'\n  RATE_LIMITS='off'\n");
+    expect(first.output).toContain(
+      "\n  PASSWORD_COMMON='allow'\n  RATE_LIMITS='off'\n  CORS_ORIGINS='http://localhost:*,",
+    );
     for (const secret of Object.values(secrets)) expect(first.output).not.toContain(secret);
     expect(readFileSync(join(home, '.dev.vars'), 'utf8')).toBe(profile);
 
     const register = await fetch(`${url}/auth/register`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', origin: 'http://localhost:5173' },
       body: JSON.stringify({ email: 'joe@gmail.com', password: '123456' }),
     });
     expect(register.status).toBe(201);
+    expect(register.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
     const { auth_token: token } = z.object({ auth_token: z.string() }).parse(await register.json());
     expect(decodeJwt(token)).toMatchObject({ iss: url });
     // wrangler itself does not look for this secret in the profile.
