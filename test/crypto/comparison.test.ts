@@ -1,0 +1,79 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { isClientSecret } from '../../src/crypto/client-secret.ts';
+import { verifyPassword } from '../../src/crypto/password-hash.ts';
+import { openRefreshToken } from '../../src/crypto/refresh-token.ts';
+import known from './known-answers.json' with { type: 'json' };
+
+afterEach(() => vi.restoreAllMocks());
+
+/** How many bytes were compared with how many, for each comparison that `work` made in constant time. */
+async function comparisonsOf(work: () => Promise<unknown>) {
+  const timingSafeEqual = vi.spyOn(crypto.subtle, 'timingSafeEqual');
+  const answer = await work();
+  const compared = timingSafeEqual.mock.calls.map((sides) => sides.map(({ byteLength }) => byteLength));
+  return { answer, compared };
+}
+
+/** `text` with another character at `index`. */
+const changedAt = (text: string, index: number) =>
+  text.slice(0, index) + (text[index] === 'A' ? 'B' : 'A') + text.slice(index + 1);
+
+describe('a password', () => {
+  const [{ password, stored } = { password: '', stored: '' }] = known.hashes;
+  const parameters = { iterations: 1000, peppers: known.peppers };
+  const hashAt = stored.lastIndexOf('$') + 1;
+
+  it.each([
+    ['right', stored, true],
+    ['wrong at the first byte', changedAt(stored, hashAt), false],
+    ['wrong at the last byte', changedAt(stored, stored.length - 2), false],
+  ])('is compared by its whole hash, in constant time: %s', async (_, hash, answer) => {
+    expect(await comparisonsOf(() => verifyPassword(password, hash, parameters))).toEqual({
+      answer,
+      compared: [[32, 32]],
+    });
+  });
+
+  it('is not right because the beginning of its hash is', async () => {
+    for (let index = hashAt; index < stored.length - 1; index += 1)
+      expect(await verifyPassword(password, changedAt(stored, index), parameters)).toBe(false);
+  });
+});
+
+describe('the secret of a client', () => {
+  const secret = 'abc';
+  const secretHash = 'ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0';
+  const credentials = [
+    { id: 'api', secretHash },
+    { id: 'other', secretHash: changedAt(secretHash, 0) },
+    { id: 'another', secretHash: changedAt(secretHash, 41) },
+  ];
+
+  it.each([
+    ['right', { id: 'api', secret }, true],
+    ['wrong', { id: 'api', secret: 'abd' }, false],
+    ['wrong at the first byte of its hash', { id: 'other', secret }, false],
+    ['wrong at the last bytes of its hash', { id: 'another', secret }, false],
+    ['of a client that is not known', { id: 'nobody', secret }, false],
+  ])('is compared with all that there are, in constant time: %s', async (_, presented, answer) => {
+    expect(await comparisonsOf(() => isClientSecret(presented, credentials))).toEqual({
+      answer,
+      compared: credentials.map(() => [32, 32]),
+    });
+  });
+});
+
+describe('the MAC of a refresh token', () => {
+  const [{ token, ...parts } = { token: '' }] = known.refreshTokens;
+  const macAt = token.lastIndexOf('.') + 1;
+
+  it.each([
+    ['right', token, parts],
+    ['wrong at the first byte', changedAt(token, macAt), undefined],
+    ['wrong at the last byte', changedAt(token, token.length - 2), undefined],
+  ])('is verified by Web Crypto, which compares it in constant time: %s', async (_, presented, answer) => {
+    const verify = vi.spyOn(crypto.subtle, 'verify');
+    expect(await openRefreshToken(presented, known.secretKey)).toEqual(answer);
+    expect(verify.mock.calls.map(([algorithm, , mac]) => [algorithm, mac.byteLength])).toEqual([['HMAC', 32]]);
+  });
+});
