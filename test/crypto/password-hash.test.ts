@@ -63,13 +63,14 @@ describe('a password hash', () => {
     const stored = await hashPassword('same', parameters);
     expect(needsRehash(stored, parameters)).toBe(false);
     expect(needsRehash(stored, { ...parameters, iterations: 1001 })).toBe(true);
+    expect(needsRehash(stored, { ...parameters, iterations: 999 })).toBe(true);
     expect(needsRehash(stored, { ...parameters, peppers: [] })).toBe(true);
   });
 
   it('that is not ours, or lacks its pepper, is an error and not a mismatch', async () => {
     const peppered = await hashPassword('same', parameters);
     await expect(verifyPassword('same', peppered, { iterations: 1000, peppers: [] })).rejects.toThrow('pepper');
-    for (const stored of ['', 'plain', '$2b$10$abcdefghijklmnopqrstuv', peppered.slice(0, -1)]) {
+    for (const stored of ['', 'plain', '$2b$10$abcdefghijklmnopqrstuv', peppered.slice(0, -1), `${peppered}A`]) {
       await expect(verifyPassword('same', stored, parameters)).rejects.toThrow('format');
     }
   });
@@ -93,6 +94,18 @@ describe('the work of a verification', () => {
     const unknown = await iterationsOf(() => verifyPassword('wrong', undefined, inForce));
     expect(unknown).toEqual([100_000, 100_000, 50_000]);
     expect(await iterationsOf(() => verifyPassword('wrong', stored, inForce))).toEqual(unknown);
+  });
+
+  it('is the same with a pepper in force: one MAC, for an unknown user and for a wrong password', async () => {
+    const peppered = { ...inForce, peppers: known.peppers };
+    const stored = await hashPassword('right', peppered);
+    for (const hash of [undefined, stored]) {
+      const sign = vi.spyOn(crypto.subtle, 'sign');
+      expect(await iterationsOf(() => verifyPassword('wrong', hash, peppered))).toEqual([100_000, 100_000, 50_000]);
+      const macs = sign.mock.calls.map(([algorithm]) => algorithm);
+      sign.mockRestore();
+      expect(macs).toEqual(['HMAC']);
+    }
   });
 
   it.each(['right', 'wrong'])(

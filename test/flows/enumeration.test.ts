@@ -1,9 +1,13 @@
+import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
 import { sql } from '../support/database.ts';
 import { countRows, joe, startService } from '../support/service.ts';
 import { type KvOperation, watchDatabase, watchDenylist } from '../support/storage.ts';
 
-const { register, logIn } = startService();
+/** Passwords are hashed as a production with a pepper hashes them. */
+const peppered = { PASSWORD_PEPPER: `p1:${env.SECRET_KEY}` };
+
+const { register, logIn } = startService({ env: peppered });
 const wrong = { ...joe, password: 'wrong password' };
 
 /** Every way in which a login is refused that has reached the database. */
@@ -29,6 +33,7 @@ async function observe(credentials: object) {
   const limiter = (name: string) => ({ limit: () => Promise.resolve({ success: limited.push(name) > 0 }) });
   const service = startService({
     env: {
+      ...peppered,
       PBKDF2_ITERATIONS: '150000',
       ...watchDatabase(({ length }) => void trips.push(length)),
       DENYLIST: watchDenylist((operation) => void operations.push(operation)),
@@ -74,12 +79,12 @@ describe.each(refused)('a login for %s', (_, prepare, credentials) => {
   });
 
   it('is the same work as any other: KDF calls, MACs, and what storage is asked', async () => {
-    await startService({ env: { PBKDF2_ITERATIONS: '150000' } }).register();
+    await startService({ env: { ...peppered, PBKDF2_ITERATIONS: '150000' } }).register();
     await prepare();
     const { work } = await observe(credentials);
     expect(work).toEqual({
       iterations: [100_000, 50_000],
-      macs: 3,
+      macs: 4,
       trips: [3],
       operations: [],
       limited: ['credentials', 'account'],
