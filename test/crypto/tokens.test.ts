@@ -130,6 +130,27 @@ describe('a refresh token', () => {
   );
 });
 
+it.each(known.refreshTokens)(
+  'a refresh token of generation $generation has one spelling',
+  async ({ token, ...parts }) => {
+    // The last character stands for four bits of the MAC, and has two to spare.
+    const last = [1, 2, 3].map((spare) => String.fromCodePoint((token.codePointAt(token.length - 1) ?? 0) + spare));
+    const [sessionId, generation, mac] = token.split('.');
+    const others = [
+      ...last.map((character) => token.slice(0, -1) + character),
+      `${token}=`,
+      `${token}\n`,
+      ` ${token}`,
+      token.toUpperCase(),
+      `${sessionId}.0${generation}.${mac}`,
+      `${sessionId}.+${generation}.${mac}`,
+      `${sessionId}.${generation}.0.${mac}`,
+    ];
+    expect(await openRefreshToken(token, known.secretKey)).toEqual(parts);
+    for (const other of others) expect(await openRefreshToken(other, known.secretKey)).toBeUndefined();
+  },
+);
+
 describe('the id of a session', () => {
   it('begins with when it was made, as the example of RFC 9562, appendix A.6, does', () => {
     const time = new Date('2022-02-22T19:22:22.000Z');
@@ -156,6 +177,25 @@ describe('the secret of a client', () => {
     expect(await isClientSecret({ id: 'api', secret: 'abd' }, credentials)).toBe(false);
     expect(await isClientSecret({ id: 'other', secret: 'abc' }, credentials)).toBe(false);
     expect(await isClientSecret({ id: 'api', secret: 'abc' }, [])).toBe(false);
+  });
+
+  it.each([
+    ['the beginning of its id', 'orders.ap'],
+    ['the end of its id', 'rders.api'],
+    ['no id', ''],
+    ['its id and more', 'orders.api2'],
+    ['its id twice', 'orders.apiorders.api'],
+    ['its id in another case', 'Orders.API'],
+    ['its id and a NUL', 'orders.api\0'],
+    ['its id and a space', 'orders.api '],
+    ['a space and its id', ' orders.api'],
+    ['its id and a line break', 'orders.api\n'],
+    ['what looks like its id', 'orders\u2024api'],
+    ['a pattern that its id fits', 'orders_api'],
+  ])('is good with the whole id of the client only, and not with %s', async (_, id) => {
+    const credentials = [{ id: 'orders.api', secretHash }];
+    expect(await isClientSecret({ id: 'orders.api', secret: 'abc' }, credentials)).toBe(true);
+    expect(await isClientSecret({ id, secret: 'abc' }, credentials)).toBe(false);
   });
 });
 

@@ -6,7 +6,7 @@ import { startService } from '../support/service.ts';
 const [signingKey] = known.keys;
 if (signingKey === undefined) throw new TypeError('no signing key to test with');
 const { kid, x, y } = { y: '', ...signingKey };
-const { register, status } = startService();
+const { register, status, verify } = startService();
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
 const now = () => Math.floor(Date.now() / 1000);
@@ -120,6 +120,34 @@ describe('a claim signed by our key', () => {
     ['a time before which it is not valid', { nbf: now() + 60 }],
   ])('with %s is refused', async (_, claims) => {
     await expectInvalid(await sign({ claims }));
+  });
+
+  // No database is asked here, which would not find what is of the wrong type.
+  it.each([
+    ['a subject that is a number', { sub: 7 }],
+    ['a subject that is a list', { sub: ['2b1c4d34-95cd-44d5-9a7e-1f3f6a1a8c55'] }],
+    ['a session that is a number', { sid: 7 }],
+    ['no session', { sid: undefined }],
+    ['an id that is a number', { jti: 7 }],
+    ['no id', { jti: undefined }],
+    ['a client that is a number', { client_id: 7 }],
+    ['no client', { client_id: undefined }],
+    ['a version of the user that is text', { user_version: '0' }],
+    ['no version of the user', { user_version: undefined }],
+    ['null for the version of the user', { user_version: null }],
+    ['a time of issue that is text', { iat: String(now()) }],
+    ['no time of issue', { iat: undefined }],
+    ['an end that is text', { exp: String(now() + 60) }],
+    ['no end', { exp: undefined }],
+    ['an administrator by text', { admin: 'true' }],
+    ['an administrator by number', { admin: 1 }],
+    ['nothing said of administrators', { admin: undefined }],
+    ['null for administrators', { admin: null }],
+  ])('is refused at the edge too with %s', async (_, claims) => {
+    expect(await verify(await sign())).toMatchObject({ status: 204 });
+    const token = await sign({ claims });
+    expect(await verify(token)).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
+    await expectInvalid(token);
   });
 
   it('that has expired is called so only if nothing else is wrong with it', async () => {

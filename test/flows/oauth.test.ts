@@ -27,6 +27,11 @@ describe.each(['/oauth/introspect', '/oauth/revoke'])('a client of %s', (path) =
     ['no secret', {}, { client_id: client.id }],
     ['no id', {}, { client_secret: client.secret }],
     ['an unknown id', basic({ ...client, id: 'nobody' }), {}],
+    ['a part of its id', basic({ ...client, id: 'orders' }), {}],
+    ['its id in capitals', basic({ ...client, id: 'ORDERS.API' }), {}],
+    ['a space after its id', basic({ ...client, id: 'orders.api+' }), {}],
+    ['a NUL after its id', basic({ ...client, id: 'orders.api%00' }), {}],
+    ['a space before its id, in the form', {}, { client_id: ` ${client.id}`, client_secret: client.secret }],
     ['a wrong secret', basic({ ...client, secret: 'wrong' }), {}],
     ['no secret in the header', basic({ ...client, secret: '' }), {}],
     ['the secret of another', basic({ ...client, secret: 'b' }), {}],
@@ -49,6 +54,9 @@ describe.each(['/oauth/introspect', '/oauth/revoke'])('a client of %s', (path) =
     expect(await send(path, { ...form, client_id: 'other' }, basic())).toMatchObject(invalidRequest);
     expect(await send(path, 'token=a&token=b', basic())).toMatchObject(invalidRequest);
     expect(await send(path, 'token=a&token=a', basic())).toMatchObject(invalidRequest);
+    expect(await send(path, 'token=a&unknown=1&unknown=2', basic())).toMatchObject(invalidRequest);
+    const twice = `client_id=${client.id}&client_secret=${client.secret}&client_secret=wrong`;
+    expect(await send(path, `token=a&${twice}`, {})).toMatchObject(invalidRequest);
     expect(await send(path, {}, basic())).toMatchObject({
       status: 400,
       body: { error: 'invalid_request', error_description: 'The request is not valid. token: Is missing.' },
