@@ -264,6 +264,18 @@ it('waits as long as the README says, as deployed', async () => {
   expect(timers.mock.calls.map(([, ms]) => ms)).toEqual([10_000, 3000, 1000, 10_000]);
 });
 
+it('writes a key to KV again after more than a second, as deployed: KV takes one write of a key in a second', async () => {
+  const attempts: number[] = [];
+  const DENYLIST = watchDenylist(() => {
+    if (attempts.push(Date.now()) === 1) throw new Error('KV PUT failed: 429 Too Many Requests');
+  });
+  const { denylist } = wire({ ...env, DENYLIST }, silent);
+  await denylist.addSession('a session', 900);
+  const [first = 0, second = 0, ...others] = attempts;
+  expect(second - first).toBeGreaterThan(1000);
+  expect(others).toEqual([]);
+});
+
 /** For \`watchDatabase\`: the database does what it was asked to, and nobody hears of it. */
 function loseAnswer() {
   return () => {
