@@ -120,6 +120,20 @@ describe.each(['/auth/register', '/auth/login'])('%s', (path) => {
     expect(await countRows()).toEqual(nothing);
   });
 
+  it('takes 16 KiB to the byte, whether the length is announced or not', async () => {
+    for (const size of [16 * 1024, 16 * 1024 + 1]) {
+      const body = bodyOf(joe).padEnd(size);
+      const announced = await post(path, body, { 'content-length': String(body.length) });
+      const streamed = await call(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: new Blob([body]).stream(),
+      });
+      const isRefused = [announced, streamed].map(({ body: { code } }) => code === 'body_too_large');
+      expect(isRefused).toEqual(size > 16 * 1024 ? [true, true] : [false, false]);
+    }
+  });
+
   it.each(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
     'answers 405 to %s, and names the method it has',
     async (method) => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { countRows, joe, startClock, startService } from '../support/service.ts';
-import { startRanges } from '../support/ranges.ts';
+import { RANGE, startRanges } from '../support/ranges.ts';
 import { bug } from '../support/storage.ts';
 
 const { register, logIn } = startService();
@@ -42,6 +42,9 @@ describe('a new password', () => {
     expect(await limited.register({ ...joe, password })).toMatchObject(refusedFor('Must have at most 64 characters.'));
     await register({ ...joe, password });
     expect(await limited.logIn({ ...joe, password })).toMatchObject({ status: 200 });
+    const jane = { email: 'jane@gmail.com', password: password.slice(0, 65) };
+    expect(await limited.register(jane)).toMatchObject(refusedFor('Must have at most 64 characters.'));
+    expect(await limited.register({ ...jane, password: password.slice(0, 64) })).toMatchObject({ status: 201 });
   });
 
   it.each(['password', 'Password1', 'iloveyou', 'ＰＡＳＳＷＯＲＤ１', '12345678', 'abcdefgh', '11111111'])(
@@ -184,6 +187,7 @@ describe('the check for breached passwords', () => {
     ['answers with a page', () => new Response('<!doctype html>')],
     ['answers with other lines too', () => new Response(`${range}\r\nhunter2`)],
     ['answers without lines', () => new Response('\r\n')],
+    ['answers with more than a range can have', () => new Response(RANGE.repeat(30_000))],
     ['answers without end', () => new Response(endless())],
     ['does not answer', () => new Promise<Response>(() => undefined)],
     ['does not finish to answer', () => new Response(new ReadableStream())],
