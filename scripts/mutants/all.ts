@@ -1,0 +1,20 @@
+import { accessTokens } from './access-tokens.ts';
+import { config } from './config.ts';
+import { crypto } from './crypto.ts';
+import { http } from './http.ts';
+import { logins } from './logins.ts';
+import { refresh } from './refresh.ts';
+import { revocation } from './revocation.ts';
+import { sessions } from './sessions.ts';
+
+/** Every mutant, subject by subject. */
+export const mutants = [
+  ...crypto,
+  ...accessTokens,
+  ...logins,
+  ...sessions,
+  ...refresh,
+  ...revocation,
+  ...http,
+  ...config,
+];
