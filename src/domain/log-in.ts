@@ -1,4 +1,4 @@
-import { sealAttemptKeys } from '../crypto/attempt-keys.ts';
+import { type AttemptKeys, sealAttemptKeys } from '../crypto/attempt-keys.ts';
 import {
   hashPassword,
   type HashingParameters,
@@ -17,9 +17,10 @@ type Powers = Pick<Deps, 'config' | 'now' | 'note' | 'report' | 'limiter' | 'log
 
 /**
  * Begins a session for the account with the canonical address `email`. Two round trips: one that counts the attempt and
- * reads, then a batch that decides whether the account is still there. Refuses with `too_many_requests`; with
- * `invalid_credentials`, for the same work, whoever is unknown, disabled, has another password, or has to wait after too many
- * attempts (OWASP ASVS 5.0, 6.3.8); and with `login_failed` when the account's hash cannot be verified against.
+ * reads, then a batch that decides whether the account is still there; one more before, when the account's budget is used up.
+ * Refuses with `too_many_requests`; with `invalid_credentials`, for the same work, whoever is unknown, disabled, has another
+ * password, or has to wait after too many attempts (OWASP ASVS 5.0, 6.3.8); and with `login_failed` when the account's hash
+ * cannot be verified against.
  */
 export async function logIn(
   deps: Powers,
@@ -28,12 +29,11 @@ export async function logIn(
 ): Promise<TokenSet> {
   const { config, logins } = deps;
   const keys = await sealAttemptKeys(email, network, config.secretKey);
-  const attempt = attemptAt(deps.now(), keys);
-  const { counted, user, isKnown } = await logins.begin(attempt, email);
-  // A network that the account is known at has a budget of its own: strangers cannot use it up, and keep the owner out there.
-  await takeRequest(deps, 'account', isKnown ? keys.pair : keys.account);
+  await takeFromAccount(deps, keys);
 
   const parameters = hashingParameters(config);
+  const attempt = attemptAt(deps.now(), keys);
+  const { counted, user } = await logins.begin(attempt, email);
   const matches = await verify(password, user?.passwordHash, parameters);
   if (user === undefined) throw new Refusal('invalid_credentials', { reason: 'no such account' });
   if (counted.length === 0) {
@@ -56,6 +56,19 @@ export async function logIn(
     });
   }
   return tokens;
+}
+
+/**
+ * Takes a login from the budget of the account. When strangers have used that up, a network that the account is known at is
+ * let in all the same, so that they do not keep the owner out there. Refuses with `too_many_requests`.
+ */
+async function takeFromAccount(deps: Powers, keys: AttemptKeys): Promise<void> {
+  try {
+    await takeRequest(deps, 'account', keys.account);
+  } catch (error) {
+    const isUsedUp = error instanceof Refusal && error.code === 'too_many_requests';
+    if (!isUsedUp || !(await deps.logins.isKnown(keys.pair, deps.now()))) throw error;
+  }
 }
 
 async function verify(password: string, stored: string | undefined, parameters: HashingParameters): Promise<boolean> {

@@ -23,19 +23,19 @@ export function createLogins(database: Database) {
   return {
     /**
      * Counts `attempt`, unless one of its keys has to wait, and finds the account with the canonical address `email`.
-     * `counted` are the keys that it was counted for: none when it has to wait. `isKnown` tells whether the account has
-     * logged in from this network lately.
+     * `counted` are the keys that it was counted for: none when it has to wait.
      */
-    async begin(
-      attempt: Attempt,
-      email: string,
-    ): Promise<{ counted: string[]; user: User | undefined; isKnown: boolean }> {
+    async begin(attempt: Attempt, email: string): Promise<{ counted: string[]; user: User | undefined }> {
       const findUser = database.select().from(users).where(eq(users.email, email));
-      const isTheSame = and(eq(knownNetworks.key, attempt.pair.key), gt(knownNetworks.knownUntil, attempt.at));
-      const findNetwork = database.select({ key: knownNetworks.key }).from(knownNetworks).where(isTheSame);
-      const statements = [countAttempt(database, attempt), findUser, findNetwork] as const;
-      const [counted, [user], [network]] = await query(database, database.batch(statements));
-      return { counted: counted.map(({ key }) => key), user, isKnown: network !== undefined };
+      const [counted, [user]] = await query(database, database.batch([countAttempt(database, attempt), findUser]));
+      return { counted: counted.map(({ key }) => key), user };
+    },
+
+    /** Whether the account and network that `key` stands for are known to belong together at `at`. */
+    async isKnown(key: string, at: Date): Promise<boolean> {
+      const networks = database.select({ key: knownNetworks.key }).from(knownNetworks);
+      const isMeant = and(eq(knownNetworks.key, key), gt(knownNetworks.knownUntil, at));
+      return (await query(database, networks.where(isMeant))).length === 1;
     },
 
     /**

@@ -85,7 +85,7 @@ describe.each(refused)('a login for %s', (_, prepare, credentials) => {
     expect(work).toEqual({
       iterations: [100_000, 50_000],
       macs: 4,
-      trips: [3],
+      trips: [2],
       operations: [],
       limited: ['credentials', 'account'],
     });
