@@ -4,8 +4,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { columnsOf, fillTables, tablesOf } from './made-up-rows.ts';
 
-/** How many rows each table has, and how many values each column of it. */
-type Holdings = Map<string, { rows: number; values: Map<string, number> }>;
+/** What each column of a table holds: how many values, and which, in the order of their text. */
+type Columns = Map<string, { count: number; values: string }>;
+
+/** How many rows each table has, and what is in its columns. */
+type Holdings = Map<string, { rows: number; columns: Columns }>;
 
 /** The first line of a file that loses something on purpose. */
 const DECLARATION = /^-- loses: *(.+?) *\r?\n/;
@@ -68,17 +71,21 @@ function findLosses(database: DatabaseSync, sql: string): string[] {
   database.exec('COMMIT');
   const after = holdingsOf(database);
   const lost = deletedFrom(sql).filter((table) => before.has(table));
-  for (const [table, { rows, values }] of before) {
+  for (const [table, { rows, columns }] of before) {
     const now = after.get(table) ?? findRenamed(rows, before, after);
     if (now === undefined || now.rows < rows) lost.push(table);
-    else
-      lost.push(
-        ...Array.from(values).flatMap(([column, n]) =>
-          (now.values.get(column) ?? n) < n ? [`${table}.${column}`] : [],
-        ),
-      );
+    else lost.push(...lostColumns(columns, now.columns).map((column) => `${table}.${column}`));
   }
   return [...new Set(lost)].toSorted();
+}
+
+/** The columns that have fewer values than before. One that is gone was renamed if a new one has the same values. */
+function lostColumns(before: Columns, after: Columns): string[] {
+  const added = Array.from(after).flatMap(([name, column]) => (before.has(name) ? [] : [column]));
+  return Array.from(before).flatMap(([name, { count, values }]) => {
+    const now = after.get(name) ?? added.find((column) => column.values === values);
+    return (now?.count ?? 0) < count ? [name] : [];
+  });
 }
 
 /** A table that is new and has as many rows as one that is gone: under another name, the rows are still there. */
@@ -88,19 +95,26 @@ function findRenamed(rows: number, before: Holdings, after: Holdings) {
 
 /** The tables of DELETE statements, since a condition may match none of the made-up rows. */
 function deletedFrom(sql: string): string[] {
-  const code = sql.replaceAll(/--.*$|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'/gm, '');
-  return Array.from(code.matchAll(/\bDELETE\s+FROM\s+["`[]?(\w+)/gi), ([, table = '']) => table);
+  const code = sql.replaceAll(/--.*$|\/\*[\s\S]*?\*\//gm, '');
+  const tables = code.matchAll(/\bDELETE\s+FROM\s+(?:["'`[]?main["'`\]]?\s*\.\s*)?["'`[]?(\w+)/gi);
+  return Array.from(tables, ([, table = '']) => table);
 }
 
 function holdingsOf(database: DatabaseSync): Holdings {
-  return new Map(
-    tablesOf(database).map((table) => {
-      const columns = columnsOf(database, table).map(({ name }) => name);
-      const counts = ['*', ...columns.map((name) => `"${name}"`)].map((each) => `count(${each})`);
-      const statement = database.prepare(`SELECT ${counts.join(', ')} FROM "${table}"`);
-      statement.setReturnArrays(true);
-      const [rows = 0, ...values] = z.array(z.int()).parse(statement.get());
-      return [table, { rows, values: new Map(columns.map((name, i) => [name, values[i] ?? 0])) }];
-    }),
-  );
+  const holdings = tablesOf(database).map((table) => {
+    const columns = columnsOf(database, table).map(({ name }) => [name, columnOf(database, table, name)] as const);
+    const { count: rows } = columnOf(database, table, '*');
+    return [table, { rows, columns: new Map(columns) }] as const;
+  });
+  return new Map(holdings);
+}
+
+const counted = z.object({ count: z.int(), texts: z.string().nullable() });
+
+/** What the column `name` of `table` holds; of `*` the number of rows. */
+function columnOf(database: DatabaseSync, table: string, name: string) {
+  const [of, text] = name === '*' ? ['*', 'NULL'] : [`"${name}"`, `quote("${name}")`];
+  const sql = `SELECT count(${of}) AS count, (SELECT group_concat(text) FROM (SELECT ${text} AS text FROM "${table}" ORDER BY 1)) AS texts FROM "${table}"`;
+  const { count, texts } = counted.parse(database.prepare(sql).get());
+  return { count, values: texts ?? '' };
 }

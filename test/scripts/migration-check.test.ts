@@ -37,14 +37,13 @@ describe('a migration', () => {
     ['adds columns', 'ALTER TABLE users ADD a text; ALTER TABLE sessions ADD b integer DEFAULT 0 NOT NULL;'],
     ['renames a table', 'ALTER TABLE invitations RENAME TO invites;'],
     ['renames a column', 'ALTER TABLE users RENAME COLUMN name TO nickname;'],
-    ['drops a column', 'DROP INDEX users_name; ALTER TABLE users DROP COLUMN name;'],
     [
       'rebuilds a table that nothing refers to',
       'CREATE TABLE n AS SELECT * FROM sessions; DROP TABLE sessions; ALTER TABLE n RENAME TO sessions;',
     ],
     [
       'fills a column',
-      "UPDATE users SET name = id WHERE name IS NULL; -- no DELETE FROM users, and no 'DELETE FROM users'",
+      'UPDATE users SET name = id WHERE name IS NULL; -- no DELETE FROM users /* DELETE FROM users */',
     ],
     ['has no statement', '-- Custom SQL migration file\n'],
   ])('passes that %s', (_, sql) => {
@@ -53,6 +52,14 @@ describe('a migration', () => {
 
   it.each([
     ['drops a table', 'DROP TABLE sessions;', 'sessions'],
+    ['drops a column', 'DROP INDEX users_name; ALTER TABLE users DROP COLUMN name;', 'users.name'],
+    [
+      'drops a column for a new one, which is no rename',
+      'ALTER TABLE sessions ADD until integer DEFAULT 0 NOT NULL; ALTER TABLE sessions DROP COLUMN ends;',
+      'sessions.ends',
+    ],
+    ['deletes from the same table under a longer name', "DELETE FROM main.users WHERE name = 'nobody';", 'users'],
+    ['deletes from the same table in other quotes', "DELETE FROM 'users' WHERE name = 'nobody';", 'users'],
     ['rebuilds a table that others refer to', REBUILD_USERS, 'invitations.by_id, sessions'],
     [
       'copies less than there is',
