@@ -43,10 +43,10 @@ export class Verifier extends WorkerEntrypoint<Env> {
   }
 }
 
-/** Over RPC anything may come, whatever the types say. What is no text is no token. */
+/** Treats anything but a string as an invalid token: over RPC anything may come, whatever the types say. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** For what is no request over HTTP: a remark is a line of its own. */
+/** Dependencies for the cron and RPC, which have no request log line to add to. */
 function depsOf(env: Env) {
   return wire(env, {
     note: (note) => writeLine({ level: 'info', note }),

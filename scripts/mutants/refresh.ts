@@ -106,7 +106,7 @@ export const refresh = [
       },
       {
         breaks: 'a late retry is forgiven to a token that two may hold',
-        find: 'AND ${sessions.lateGeneration} IS NOT ${generation}\n',
+        find: 'AND ${sessions.sharedGeneration} IS NOT ${generation}\n',
         replace: '\n',
       },
       {

@@ -1,5 +1,6 @@
 import type { AccessTokenClaims } from '../crypto/access-token.ts';
 import { Refusal } from '../errors.ts';
+import type { Session } from '../store/sessions.ts';
 import type { Deps } from './deps.ts';
 import { readClaims, sessionOf } from './verify.ts';
 
@@ -13,7 +14,7 @@ export type Caller = {
 export type Powers = Pick<Deps, 'config' | 'now' | 'note' | 'sessions' | 'denylist'>;
 
 /** A caller, and what database and denylist say of the session. `isListed` is unknown when KV is out of reach. */
-export type Identity = { caller: Caller; isMarked: boolean; isListed: boolean | undefined };
+export type Identity = { caller: Caller; session: Session; isListed: boolean | undefined };
 
 /**
  * The caller whom `accessToken` stands for, as the database knows it now. One round trip to the database and one KV read,
@@ -21,8 +22,8 @@ export type Identity = { caller: Caller; isMarked: boolean; isListed: boolean | 
  * user is gone or disabled) and `revoked_token`.
  */
 export async function authenticate(deps: Powers, accessToken: string): Promise<Caller> {
-  const { caller, isMarked, isListed } = await identify(deps, accessToken);
-  if (isMarked || isListed) throw new Refusal('revoked_token');
+  const { caller, session, isListed } = await identify(deps, accessToken);
+  if (session.revokedAt !== null || isListed) throw new Refusal('revoked_token');
   return caller;
 }
 
@@ -33,7 +34,7 @@ export async function identify(deps: Powers, accessToken: string): Promise<Ident
   if (row === undefined || row.user.id !== claims.sub)
     throw new Refusal('invalid_token', { reason: 'no such session' });
   if (row.user.disabledAt !== null) throw new Refusal('invalid_token', { reason: 'disabled account' });
-  return { caller: { claims, user: row.user }, isMarked: row.session.revokedAt !== null, isListed };
+  return { caller: { claims, user: row.user }, session: row.session, isListed };
 }
 
 async function findListing({ denylist, note }: Powers, claims: AccessTokenClaims): Promise<boolean | undefined> {

@@ -1,4 +1,5 @@
 import { Refusal } from '../errors.ts';
+import type { Session } from '../store/sessions.ts';
 import { type Caller, identify, type Powers } from './authenticate.ts';
 import { denylistTtl, endSession } from './session.ts';
 
@@ -21,15 +22,13 @@ export async function logOut(deps: Powers, caller: Caller, scope: LogoutScope): 
 }
 
 /**
- * However many sessions there are, one entry and one batch. No clock decides: the user's version counts up, tokens of a lower
- * one are refused, and a login begun under a lower one is not completed. The entry goes first, since asking again takes a
- * live session. When another logout has counted up meanwhile, the entry is written again.
+ * However many sessions there are, one batch and one entry. No clock decides: the user's version counts up, tokens of a lower
+ * one are refused, and a login begun under a lower one is not completed. The database goes first, since an entry without it
+ * would refuse the tokens of later logins too.
  */
-async function endAll({ config, now, sessions, denylist }: Powers, { user: { id, version } }: Caller): Promise<void> {
-  const ttlSeconds = denylistTtl(config);
-  await denylist.addUser(id, version + 1, ttlSeconds);
-  const counted = await sessions.revokeAll(id, now());
-  if (counted > version + 1) await denylist.addUser(id, counted, ttlSeconds);
+async function endAll({ config, now, sessions, denylist }: Powers, { user }: Caller): Promise<void> {
+  const version = await sessions.revokeAll(user.id, now());
+  if (version !== undefined) await denylist.addUser(user.id, version, denylistTtl(config));
 }
 
 /** An entry for each session that has access tokens in force: one for all of them would have to spare this session. */
@@ -50,12 +49,19 @@ async function endOthers({ config, now, sessions, denylist }: Powers, { claims, 
 
 /**
  * As `authenticate`, for a logout, for which the database decides alone: a session that is listed and not marked is one
- * whose logout reached the denylist only, and may be ended again. One that is marked and not listed is listed before its
- * token is refused with `revoked_token`. Rejects with `StorageFailure` when that could not be recorded.
+ * whose logout reached the denylist only, and may be ended again. One that is marked and not listed is listed, by what ended
+ * it, before its token is refused with `revoked_token`. Rejects with `StorageFailure` when that could not be recorded.
  */
 export async function authenticateToLogOut(deps: Powers, accessToken: string): Promise<Caller> {
-  const { caller, isMarked, isListed } = await identify(deps, accessToken);
-  if (!isMarked) return caller;
-  if (!isListed) await logOut(deps, caller, 'session');
+  const { caller, session, isListed } = await identify(deps, accessToken);
+  if (session.revokedAt === null) return caller;
+  if (!isListed) await listEnded(deps, session);
   throw new Refusal('revoked_token');
+}
+
+function listEnded({ config, denylist }: Powers, { id, userId, endedVersion }: Session): Promise<void> {
+  const ttlSeconds = denylistTtl(config);
+  return endedVersion === null
+    ? denylist.addSession(id, ttlSeconds)
+    : denylist.addUser(userId, endedVersion, ttlSeconds);
 }

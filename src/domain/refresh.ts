@@ -40,6 +40,7 @@ export async function refresh(deps: Powers, refreshToken: string, device: Device
     await deps.denylist.addSession(session.id, denylistTtl(config));
     throw new Refusal('invalid_refresh_token', { reason: REUSED });
   }
+  // Two retries in one millisecond are reported twice.
   const isLate = session.generation > parts.generation && session.lateAt?.getTime() === at.getTime();
   if (isLate) deps.report({ event: 'refresh_token_late', ...ids });
   return issueTokens(session, session, at, config);

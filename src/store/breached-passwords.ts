@@ -30,7 +30,7 @@ export function createBreachedPasswords(url: string, { deadlineMs }: { deadlineM
     return range;
   }
 
-  /** The range at `address`, the one that is kept if there is one. A cache that fails is none. */
+  /** The range at `address`, the one that is kept if there is one. A failing cache counts as a miss. */
   async function find(address: string): Promise<string> {
     const cache = await caches.open('breached-passwords').catch(() => undefined);
     const kept = await cache?.match(address).catch(() => undefined);

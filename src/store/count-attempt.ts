@@ -20,7 +20,7 @@ const MAX_DOUBLINGS = 30;
 /**
  * The one statement that decides whether an attempt is let through, and counts it if so, before anyone looks at the password:
  * of any number at once, no more come through than one after the other would. Returns the keys that it was counted for, and
- * none when one of them has to wait; an attempt that has to wait puts nothing off.
+ * none when one of them has to wait; attempts made while waiting do not extend the wait.
  */
 export function countAttempt(database: Database, { at, pair, account, network }: Attempt) {
   const now = sql`${at.getTime()}`;

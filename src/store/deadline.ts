@@ -4,8 +4,8 @@ export class NoAnswerError extends Error {
 }
 
 /**
- * What `work` comes to, if it does within `ms` milliseconds; rejects with `NoAnswerError` otherwise. Work that is late is left
- * to itself, and what it comes to is not heard of any more.
+ * What `work` comes to, if it does within `ms` milliseconds; rejects with `NoAnswerError` otherwise. Late work keeps
+ * running; its result is ignored.
  */
 export async function within<T>(ms: number, work: PromiseLike<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();

@@ -27,7 +27,7 @@ export function createDenylist(
   }
 
   return {
-    /** Whether `session` is listed as revoked. */
+    /** Whether tokens of this session and version are listed as revoked. */
     async has({ id, userId, userVersion }: ListedSession): Promise<boolean> {
       const keys = { session: sessionKey(id), user: userKey(userId) };
       const entries = await reach(() => within(readMs, namespace.get([keys.session, keys.user])));

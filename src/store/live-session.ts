@@ -7,7 +7,7 @@ export type LiveTerms = { at: Date; absoluteTtlSeconds: number };
 
 /**
  * Whether a session is alive: not revoked, before its idle end and its absolute end, and its user there and not disabled. Every
- * statement that asks uses this expression. A session in its last second is over: access tokens live for whole seconds, and
+ * statement that goes on with a session, or lists those that do, uses this expression. A session in its last second is over: access tokens live for whole seconds, and
  * none would be left for it.
  */
 export function isLive(database: Database, { at, absoluteTtlSeconds }: LiveTerms): SQL | undefined {

@@ -16,15 +16,15 @@ export type Rotation = LiveTerms & {
 const FORGIVEN_ONCE_IN_MS = 86_400_000;
 
 /**
- * The one statement of a refresh. It decides what the token is, in this order, and acts on it:
+ * The one statement of a refresh. It decides what the token is, and acts on it:
  *
- * - `repeated`: the one in force or the one before, within the grace after the last rotation. Nothing changes: a retry, or
- *   another tab. A session younger than the grace rotates at each refresh, as long as no token has come twice; so within
- *   the grace after such a rotation every earlier generation is a repeat.
- * - `rotated`: the one in force. The next one takes its place.
- * - `late`: the one before, after the grace, when nobody has presented its successor. The answer was lost. It is forgiven
- *   once in a day, where user agent and country are those of the rotation, and never to a token that was itself handed
- *   out to a late retry: two may hold that one.
+ * - `rotated`: the generation in force. The next one takes its place.
+ * - `repeated`: within the grace after the last rotation, the generation before, or again the one in force. Nothing changes: a
+ *   retry, or another tab. A session younger than the grace is rotated by the one in force as well, as long as no token has
+ *   come twice; so within the grace after such a rotation every earlier generation is a repeat.
+ * - `late`: after the grace, the generation before, when nobody has presented its successor. The answer was lost. It is
+ *   forgiven once in a day, where user agent and country are those of the rotation, and never for a token that was handed out
+ *   more than once: two may hold it.
  * - `reused`: any other earlier generation. Somebody has a copy: the session is revoked.
  *
  * Returns the session as it is then. Returns nothing when the session is not alive, or never had the generation.
@@ -48,7 +48,7 @@ export function rotateSession(database: Database, rotation: Rotation) {
           WHEN ${sessions.generation} = ${generation} + 1 AND NOT ${sessions.presented}
             AND ${sessions.userAgent} IS ${device.userAgent} AND ${sessions.country} IS ${device.country}
             AND coalesce(${sessions.lateAt}, 0) <= ${time - FORGIVEN_ONCE_IN_MS}
-            AND ${sessions.lateGeneration} IS NOT ${generation}
+            AND ${sessions.sharedGeneration} IS NOT ${generation}
           THEN 'late'
           ELSE 'reused' END`.as('kind'),
     })
@@ -67,11 +67,11 @@ export function rotateSession(database: Database, rotation: Rotation) {
       generation: sql`${sessions.generation} + ${is('rotated')}`,
       presented: sql`NOT ${is('rotated')} AND (${sessions.presented} OR ${sessions.generation} = ${generation})`,
       shared: sql`${sessions.shared} OR ${sessions.generation} > ${generation}`,
+      sharedGeneration: sql`CASE WHEN ${sessions.generation} > ${generation} THEN ${sessions.generation} ELSE ${sessions.sharedGeneration} END`,
       rotatedAt: whenUsed(time, sessions.rotatedAt),
       expiresAt: sql`CASE WHEN ${is('reused')} THEN ${time} ELSE ${whenUsed(end, sessions.expiresAt)} END`,
       revokedAt: sql`CASE WHEN ${is('reused')} THEN ${time} END`,
       lateAt: sql`CASE WHEN ${is('late')} THEN ${time} ELSE ${sessions.lateAt} END`,
-      lateGeneration: sql`CASE WHEN ${is('late')} THEN ${sessions.generation} ELSE ${sessions.lateGeneration} END`,
       addressPrefix: whenUsed(device.addressPrefix, sessions.addressPrefix),
       country: whenUsed(device.country, sessions.country),
       userAgent: whenUsed(device.userAgent, sessions.userAgent),

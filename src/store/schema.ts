@@ -5,7 +5,7 @@ const time = () => integer({ mode: 'timestamp_ms' });
 
 /**
  * One row an account. `email` is canonical (`domain/email.ts`), so that its unique index decides who came first. `version`
- * counts the events that end everything begun before them, such as a logout everywhere.
+ * counts the logouts of all or of the others: no login that was begun before one is completed.
  */
 export const users = sqliteTable('users', {
   id: text().primaryKey(),
@@ -20,8 +20,9 @@ export const users = sqliteTable('users', {
 /**
  * One row a login. `generation` is that of the refresh token in force, which was handed out at `rotatedAt` (the first one
  * with the session, the others by `store/rotate-session.ts`). `presented` tells that this token has come back. `shared` tells
- * that an earlier one has come twice: by a retry, or from another tab. `lateAt` and `lateGeneration` tell when a late retry
- * was last forgiven, and which generation it was answered with. Nothing here is secret.
+ * that an earlier one has come twice, by a retry or from another tab, and `sharedGeneration` is the last one that was handed
+ * out more than once for that. `lateAt` tells when a late retry was last forgiven. A logout of all that ends the session
+ * leaves in `endedVersion` the user's version that it counted up to. Nothing here is secret.
  */
 export const sessions = sqliteTable(
   'sessions',
@@ -37,8 +38,9 @@ export const sessions = sqliteTable(
     rotatedAt: time(),
     shared: integer({ mode: 'boolean' }).notNull().default(false),
     presented: integer({ mode: 'boolean' }).notNull().default(true),
+    sharedGeneration: integer(),
     lateAt: time(),
-    lateGeneration: integer(),
+    endedVersion: integer(),
     addressPrefix: text(),
     country: text(),
     userAgent: text(),

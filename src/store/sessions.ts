@@ -56,13 +56,16 @@ export function createSessions(database: Database) {
 
     /**
      * Marks all sessions of `userId` revoked since `at`, and counts the user's version up, so that no login that is under way
-     * comes out alive. Returns the new version: access tokens of a lower one are of those sessions.
+     * comes out alive. Returns the new version, which those sessions are left with as `endedVersion`: access tokens that carry a
+     * lower one are theirs. `undefined` when there is no such user any more.
      */
-    async revokeAll(userId: string, at: Date): Promise<number> {
+    async revokeAll(userId: string, at: Date): Promise<number | undefined> {
       const isUnrevoked = and(eq(sessions.userId, userId), isNull(sessions.revokedAt));
-      const revoke = database.update(sessions).set(revokedSince(at)).where(isUnrevoked);
+      const version = database.select({ version: users.version }).from(users).where(eq(users.id, userId));
+      const ended = { ...revokedSince(at), endedVersion: sql`(${version})` };
+      const revoke = database.update(sessions).set(ended).where(isUnrevoked);
       const [[user]] = await query(database, database.batch([nextVersion(database, eq(users.id, userId)), revoke]));
-      return user?.version ?? 0;
+      return user?.version;
     },
 
     /**

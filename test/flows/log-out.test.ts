@@ -57,15 +57,6 @@ it('ends a session, however many ask at the same time, and asks those to come ag
   expect(await logOut(token)).toMatchObject(revoked);
 });
 
-it('lists the session for as long as its last access token may live, however old the one presented is', async () => {
-  const token = await registered();
-  await startService({ deps: { now: () => new Date(Date.now() + 600_000) } }).logOut(token);
-  const id = await sqlValue('SELECT id FROM sessions');
-  const { keys } = await env.DENYLIST.list({ prefix: `sid:${String(id)}` });
-  const lives = keys.map(({ expiration = 0 }) => expiration - Date.now() / 1000);
-  expect(lives).toEqual([expect.closeTo(960, -1)]);
-});
-
 it('lists the session for a minute longer than an access token lives, however short that is', async () => {
   const operations: KvOperation[] = [];
   const DENYLIST = watchDenylist((operation) => void operations.push(operation));

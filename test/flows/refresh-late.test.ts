@@ -1,5 +1,8 @@
+import { env } from 'cloudflare:workers';
 import { decodeJwt } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sealRefreshToken } from '../../src/crypto/refresh-token.ts';
+import { sql } from '../support/database.ts';
 import { invalid, startRefreshing } from '../support/refreshing.ts';
 import { tokensOf } from '../support/service.ts';
 
@@ -135,14 +138,32 @@ describe('a token whose successor nobody has presented', () => {
     expect((await refreshed(third)).refresh).toBe(fourth);
   });
 
-  it('is reuse, however late, when it was itself handed out to a late retry: two may hold it', async () => {
+  it.each([
+    ['a late retry', HOUR],
+    ['a retry within the grace', 5],
+  ])('is reuse, however late, when it was handed out to %s as well: two may hold it', async (_, seconds) => {
     const { token, next } = await lost();
-    clock.pass(HOUR);
-    await refreshed(token);
+    clock.pass(seconds);
+    expect((await refreshed(token)).refresh).toBe(next);
     clock.pass(HOUR);
     await refreshed(next);
     clock.pass(20 * DAY);
     expect(await refresh(next)).toMatchObject(invalid);
+  });
+
+  it('is reuse in a session that is older than what it takes to know better', async () => {
+    const { refresh: token } = await registered();
+    await sql(
+      'INSERT INTO sessions (id, user_id, generation, started_at, expires_at, rotated_at) SELECT ?, id, 1, 1, 9999999999999, 1 FROM users',
+      'f9aa5a25-63b3-4c53-a53a-21ab8bb2c1f8',
+    );
+    await sql('UPDATE sessions SET started_at = ?', clock.now().getTime() - DAY * 1000);
+    const old = await sealRefreshToken(
+      { sessionId: 'f9aa5a25-63b3-4c53-a53a-21ab8bb2c1f8', generation: 0 },
+      env.SECRET_KEY,
+    );
+    expect(await refresh(old)).toMatchObject(invalid);
+    expect(await refresh(token)).toMatchObject({ status: 200 });
   });
 });
 
@@ -238,6 +259,19 @@ describe('in the long run', () => {
       clock.pass(2 * DAY);
       expect(await present(thief), 'the same token, presented by the other').toMatchObject(invalid);
     }
+  });
+
+  it('a thief who follows within the grace at first, and is late then, is found out', async () => {
+    const first = await begin();
+    clock.pass(HOUR);
+    const owner = tokensOf(await present(first)).refresh;
+    clock.pass(5);
+    const thief = tokensOf(await present(first)).refresh;
+    clock.pass(HOUR);
+    const next = tokensOf(await present(owner)).refresh;
+    clock.pass(HOUR);
+    expect(await present(thief)).toMatchObject(invalid);
+    expect(await present(next)).toMatchObject(invalid);
   });
 
   it('a thief who follows each refresh of the owner within the grace shares the session, unseen', async () => {

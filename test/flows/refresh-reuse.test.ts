@@ -47,7 +47,7 @@ describe('a token that has been used', () => {
       );
       expect(answer).toMatchObject({ status: 200 });
     }
-    expect(await row()).toEqual({ ...before, shared: 1 });
+    expect(await row()).toEqual({ ...before, shared: 1, shared_generation: 1 });
     clock.pass(0.5);
     expect(await steal(token)).toMatchObject(invalid);
   });

@@ -26,7 +26,7 @@ function meetingOf(parties: number) {
     arrived += 1;
     if (arrived === parties) resolve();
     const { promise: late, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new Error('they do not run at once')), 1000);
+    const timer = setTimeout(() => reject(new Error('they do not run at once')), 10_000);
     await Promise.race([promise, late]).finally(() => clearTimeout(timer));
   };
 }
@@ -45,7 +45,7 @@ describe('round trips', () => {
     await register();
     const { logIn, trips, operations } = startCounting();
     expect(await logIn()).toMatchObject({ status: 200 });
-    expect(trips.map(({ length }) => length)).toEqual([3, 3]);
+    expect(trips.map(({ length }) => length)).toEqual([2, 3]);
     expect(operations).toEqual([]);
   });
 
@@ -54,14 +54,14 @@ describe('round trips', () => {
     await sql('DELETE FROM known_networks');
     const { logIn, trips } = startCounting();
     expect(await logIn()).toMatchObject({ status: 200 });
-    expect(trips.map(({ length }) => length)).toEqual([3, 4]);
+    expect(trips.map(({ length }) => length)).toEqual([2, 4]);
   });
 
   it('of a login that replaces the hash: no more', async () => {
     await startService({ env: { PBKDF2_ITERATIONS: '2000' } }).register();
     const { logIn, trips } = startCounting();
     expect(await logIn()).toMatchObject({ status: 200 });
-    expect(trips.map(({ length }) => length)).toEqual([3, 4]);
+    expect(trips.map(({ length }) => length)).toEqual([2, 4]);
   });
 
   it('of a status: one, and one KV read', async () => {

@@ -42,8 +42,8 @@ export function mountMetadata(app: App) {
 
 /**
  * RFC 8414 requires `response_types_supported`, allows no empty list, and takes authorization codes for supported where
- * `grant_types_supported` is missing. So the one says `none`, which is a registered type, and the other what there is, though
- * sessions are refreshed at `/auth/refresh`, which is no token endpoint.
+ * `grant_types_supported` is missing. So the one says `none`, which is a registered type, and the other names the grant that
+ * there is. It departs from the RFC in one thing: there is no `token_endpoint`, since `/auth/refresh` takes JSON and is none.
  */
 function metadataOf(issuer: string): z.infer<typeof answer> {
   return {
