@@ -11,11 +11,11 @@ const [ours = { kid: '', d: '' }] = known.keys;
 const sub = '2b1c4d34-95cd-44d5-9a7e-1f3f6a1a8c55';
 const now = () => Math.floor(Date.now() / 1000);
 
-/** What the example answers the bearer of `token`. It has the keys that the service publishes. */
-async function ask(token: string) {
+/** What the example answers the bearer of `token`. It has the keys that the service publishes, and `settings` of its own. */
+async function ask(token: string, settings: Record<string, string> = {}) {
   const { body } = await call('/.well-known/jwks.json');
   const JWKS_URL = `data:application/json,${encodeURIComponent(JSON.stringify(body))}`;
-  return app.request('/private/me', { headers: bearer(token) }, { ISSUER, AUDIENCE, JWKS_URL });
+  return app.request('/private/me', { headers: bearer(token) }, { ISSUER, AUDIENCE, JWKS_URL, ...settings });
 }
 
 type Changes = { header?: object; claims?: object; key?: Parameters<SignJWT['sign']>[0] };
@@ -73,4 +73,9 @@ it('refuses a token that brings its own key along', async () => {
 it('refuses what is no token, and a refresh token', async () => {
   const { refresh } = tokensOf(await register());
   for (const token of ['a.b.c', 'x', refresh]) expect((await ask(token)).status).toBe(401);
+});
+
+// hono/jwk checks no issuer and no audience when it is given none.
+it.each(['ISSUER', 'AUDIENCE', 'JWKS_URL'])('lets nobody in when %s is empty', async (name) => {
+  expect((await ask(await sign(), { [name]: '' })).status).toBe(500);
 });
