@@ -62,7 +62,7 @@ export const config = [
   ),
   ...mutantsOf(
     'src/origin-pattern.ts',
-    ['test/origin-pattern.test.ts'],
+    ['test/origin-pattern.test.ts', CONFIG],
     [
       {
         breaks: 'a wildcard in an origin matches many labels',

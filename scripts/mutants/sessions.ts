@@ -138,7 +138,7 @@ export const sessions = [
         breaks: 'a logout counts up the version of every user',
         find: 'nextVersion(database, eq(users.id, userId))',
         replace: 'nextVersion(database, undefined)',
-        tests: [SCOPES],
+        tests: [TIMING],
       },
       {
         breaks: 'the cron deletes sessions that have not ended',

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import app from '../../examples/protected-worker/by-keys.ts';
 import known from '../crypto/known-answers.json' with { type: 'json' };
 import { bearer, startService, tokensOf } from '../support/service.ts';
@@ -68,6 +68,14 @@ it('refuses a token that brings its own key along', async () => {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   const jwk = await exportJWK(publicKey);
   expect((await ask(await sign({ key: privateKey, header: { jwk } }))).status).toBe(401);
+});
+
+it.each(['ISSUER', 'AUDIENCE', 'JWKS_URL'])('lets nobody in without %s, which would not be checked', async (name) => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const settings = { ISSUER, AUDIENCE, JWKS_URL: 'data:application/json,{}', [name]: '' };
+  const answer = await app.request('/private/me', { headers: bearer(await sign()) }, settings);
+  vi.restoreAllMocks();
+  expect(answer.status).toBe(500);
 });
 
 it('refuses what is no token, and a refresh token', async () => {

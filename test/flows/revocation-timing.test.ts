@@ -132,6 +132,22 @@ describe.each(['all', 'others'])('a logout of %s', (scope) => {
     },
   );
 
+  it('leaves a login of anybody else alone that is under way', async () => {
+    const world = startWorld();
+    const own = tokensOf(await world.startAt(0).register());
+    const jane = { email: 'jane@gmail.com', password: 'correct horse' };
+    const before = tokensOf(await world.startAt(0).register(jane));
+    const end = async () => {
+      expect(await world.startAt(0).logOut(own.access, scope)).toMatchObject({ status: 200 });
+    };
+    const slow = world.startAt(0, watchDatabase(beforeTrip(2, end)));
+    const { access } = tokensOf(await slow.logIn(jane));
+    for (const token of [before.access, access]) {
+      expect(await world.startAt(0).status(token)).toMatchObject({ status: 200 });
+      expect(await world.startAt(0).verify(token)).toMatchObject({ status: 204 });
+    }
+  });
+
   it('ends a session that begins while it runs', async () => {
     const world = startWorld();
     const own = tokensOf(await world.startAt(0).register());

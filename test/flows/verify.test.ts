@@ -116,6 +116,14 @@ describe('the RPC entrypoint', () => {
     });
   });
 
+  it('takes a list with a good token in it for no token of ours', async () => {
+    const list = [await registered()];
+    expect(await Reflect.apply(exports.Verifier.verify, exports.Verifier, [list])).toEqual({
+      active: false,
+      code: 'invalid_token',
+    });
+  });
+
   it.each([
     ['storage_unavailable', { ...env, DENYLIST: watchDenylist(fail) }, 'denylist: D1_ERROR: injected: SQLITE_ERROR'],
     ['misconfigured', { ...env, SECRET_KEY: 'hunter2' }, 'SECRET_KEY must be at least 32 random bytes in base64'],
