@@ -16,13 +16,13 @@ export const revocation = [
     [
       {
         breaks: 'user routes ignore the database',
-        find: 'if (isMarked || isListed)',
+        find: 'if (session.revokedAt !== null || isListed)',
         replace: 'if (isListed)',
       },
       {
         breaks: 'user routes ignore the denylist',
-        find: 'if (isMarked || isListed)',
-        replace: 'if (isMarked)',
+        find: 'if (session.revokedAt !== null || isListed)',
+        replace: 'if (session.revokedAt !== null)',
       },
       {
         breaks: 'a token may name another user than its session’s',
@@ -118,14 +118,19 @@ export const revocation = [
     [
       {
         breaks: 'a revoked session that KV has missed is not denylisted by a second logout',
-        find: "if (!isListed) await logOut(deps, caller, 'session');",
+        find: 'if (!isListed) await listEnded(deps, session);',
         replace: '',
         tests: [LOG_OUT],
       },
       {
         breaks: 'a logout of all writes nothing to the denylist',
-        find: '  await denylist.addUser(id, version + 1, ttlSeconds);\n',
+        find: '  if (version !== undefined) await denylist.addUser(user.id, version, denylistTtl(config));\n',
         replace: '',
+      },
+      {
+        breaks: 'a logout of all that KV has missed is completed for one session only',
+        find: 'endedVersion === null',
+        replace: 'endedVersion !== undefined',
       },
       {
         breaks: 'a logout of the others misses access tokens of a repeated refresh',

@@ -28,8 +28,14 @@ export const sessions = [
       },
       {
         breaks: 'strangers use up the login budget of a network that the account is known at',
-        find: 'isKnown ? keys.pair : keys.account',
-        replace: 'keys.account',
+        find: '!isUsedUp || !(await deps.logins.isKnown(keys.pair, deps.now()))',
+        replace: 'error !== undefined',
+        tests: ['test/flows/rate-limits.test.ts'],
+      },
+      {
+        breaks: 'a login that its account has no budget for goes on',
+        find: '!isUsedUp || !(await deps.logins.isKnown(keys.pair, deps.now()))',
+        replace: '!isUsedUp',
         tests: ['test/flows/rate-limits.test.ts'],
       },
       {
