@@ -12,8 +12,11 @@ console.log(`
 client_id      ${id}
 client_secret  ${secret}
 
-The secret is for the client, and is shown this once. The service gets its hash, in the secret OAUTH_CLIENTS; further
-clients, and a second secret of the same client while it is being changed, follow with commas:
+The secret is for the client, and is shown this once. The service gets its hash, in the secret OAUTH_CLIENTS:
 
 OAUTH_CLIENTS=${id}:${hash}
+
+In development, add this line to .dev.vars and start npm run dev again. For a deployment, put it into the file of secrets as
+"OAUTH_CLIENTS": "${id}:${hash}", and deploy. Further clients, and a second secret of the same client while it is being
+changed, follow with commas.
 `);

@@ -82,7 +82,7 @@ function answers(url: string): Promise<boolean> {
 async function choosePort(asked: string | undefined): Promise<number> {
   if (asked === undefined) return findFreePort(FIRST_PORT);
   if (await isFree(Number(asked))) return Number(asked);
-  return giveUp(`Port ${asked} is taken, or none.`);
+  return giveUp(`Port ${asked} is taken, or is no port number.`);
 }
 
 function giveUp(words: string): never {

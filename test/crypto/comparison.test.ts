@@ -19,7 +19,8 @@ const changedAt = (text: string, index: number) =>
   text.slice(0, index) + (text[index] === 'A' ? 'B' : 'A') + text.slice(index + 1);
 
 describe('a password', () => {
-  const [{ password, stored } = { password: '', stored: '' }] = known.hashes;
+  const cheap = known.hashes.find(({ stored }) => stored.includes('$i=1000,p=$'));
+  const { password, stored } = cheap ?? { password: '', stored: '' };
   const parameters = { iterations: 1000, peppers: known.peppers };
   const hashAt = stored.lastIndexOf('$') + 1;
 
