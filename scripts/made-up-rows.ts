@@ -1,8 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 
-/** How many rows each table gets: one with NULL wherever that is allowed, and others with a value in every column. */
-const ROWS = 3;
+/**
+ * The numbers in the rows that each table gets. They are far apart, so that a condition that tells some times or counts from others
+ * matches some of them. The first row has NULL wherever that is allowed.
+ */
+const NUMBERS = [1, 1_800_000_000_000, 9_000_000_000_000_000];
 
 const columnRow = z.object({ name: z.string(), type: z.string(), notnull: z.int(), pk: z.int(), hidden: z.int() });
 const foreignKeyRow = z.object({ table: z.string(), from: z.string(), to: z.string().nullable() });
@@ -33,7 +36,7 @@ export function fillTables(database: DatabaseSync): void {
     const columns = columnsOf(database, table);
     const names = columns.map(({ name }) => `"${name}"`).join(', ');
     const insert = database.prepare(`INSERT INTO "${table}" (${names}) VALUES (${columns.map(() => '?').join(', ')})`);
-    for (let row = 0; row < ROWS; row++) {
+    for (const row of NUMBERS.keys()) {
       const isNull = ({ notnull, pk }: z.infer<typeof columnRow>) => row === 0 && notnull === 0 && pk === 0;
       insert.run(...columns.map((column) => (isNull(column) ? null : valueOf(database, table, column.name, row))));
     }
@@ -52,7 +55,8 @@ function valueOf(database: DatabaseSync, table: string, column: string, row: num
     if (to !== undefined && !(key.table === table && to === column)) return valueOf(database, key.table, to, row);
   }
   const type = columnsOf(database, table).find(({ name }) => name === column)?.type ?? '';
-  if (/INT|BOOL|NUM|DEC|DATE|TIME/i.test(type)) return row + 1;
-  if (/REAL|FLOA|DOUB/i.test(type)) return row + 0.5;
+  const number = NUMBERS[row] ?? 0;
+  if (/INT|BOOL|NUM|DEC|DATE|TIME/i.test(type)) return number;
+  if (/REAL|FLOA|DOUB/i.test(type)) return number + 0.5;
   return `${table}.${column}.${row}`;
 }

@@ -70,9 +70,10 @@ function findLosses(database: DatabaseSync, sql: string): string[] {
   database.exec(sql);
   database.exec('COMMIT');
   const after = holdingsOf(database);
-  const lost = deletedFrom(sql).filter((table) => before.has(table));
+  const deleted = deletedFrom(sql);
+  const lost = [...before.keys()].filter((table) => deleted.includes(table.toLowerCase()));
   for (const [table, { rows, columns }] of before) {
-    const now = after.get(table) ?? findRenamed(rows, before, after);
+    const now = after.get(table) ?? findRenamed(columns, before, after);
     if (now === undefined || now.rows < rows) lost.push(table);
     else lost.push(...lostColumns(columns, now.columns).map((column) => `${table}.${column}`));
   }
@@ -88,16 +89,19 @@ function lostColumns(before: Columns, after: Columns): string[] {
   });
 }
 
-/** A table that is new and has as many rows as one that is gone: under another name, the rows are still there. */
-function findRenamed(rows: number, before: Holdings, after: Holdings) {
-  return Array.from(after).find(([table, now]) => !before.has(table) && now.rows === rows)?.[1];
+/** A table that is new and holds what one that is gone held: under another name, the rows are still there. */
+function findRenamed(columns: Columns, before: Holdings, after: Holdings) {
+  const contents = JSON.stringify([...columns]);
+  return Array.from(after).find(
+    ([table, now]) => !before.has(table) && JSON.stringify([...now.columns]) === contents,
+  )?.[1];
 }
 
-/** The tables of DELETE statements, since a condition may match none of the made-up rows. */
+/** The tables of DELETE statements, in lower case, since a condition may match none of the made-up rows. */
 function deletedFrom(sql: string): string[] {
-  const code = sql.replaceAll(/--.*$|\/\*[\s\S]*?\*\//gm, '');
+  const code = sql.replaceAll(/--.*$|\/\*[\s\S]*?\*\//gm, ' ');
   const tables = code.matchAll(/\bDELETE\s+FROM\s+(?:["'`[]?main["'`\]]?\s*\.\s*)?["'`[]?(\w+)/gi);
-  return Array.from(tables, ([, table = '']) => table);
+  return Array.from(tables, ([, table = '']) => table.toLowerCase());
 }
 
 function holdingsOf(database: DatabaseSync): Holdings {

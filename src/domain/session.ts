@@ -56,11 +56,12 @@ export async function issueTokens(
     admin: user.admin,
     user_version: user.version,
   };
+  const refreshExpiresInSeconds = Math.floor((session.expiresAt.getTime() - now.getTime()) / 1000);
   return {
     accessToken: await signAccessToken(claims, config, keys),
-    expiresInSeconds: exp - iat,
+    expiresInSeconds: Math.min(exp - iat, refreshExpiresInSeconds),
     refreshToken: await sealRefreshToken({ sessionId: session.id, generation: session.generation }, config.secretKey),
-    refreshExpiresInSeconds: Math.floor((session.expiresAt.getTime() - now.getTime()) / 1000),
+    refreshExpiresInSeconds,
   };
 }
 

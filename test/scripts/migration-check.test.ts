@@ -59,7 +59,17 @@ describe('a migration', () => {
       'sessions.ends',
     ],
     ['deletes from the same table under a longer name', "DELETE FROM main.users WHERE name = 'nobody';", 'users'],
-    ['deletes from the same table in other quotes', "DELETE FROM 'users' WHERE name = 'nobody';", 'users'],
+    ['deletes from the same table in other quotes', "DELETE/**/FROM 'USERS' WHERE name = 'nobody';", 'users'],
+    [
+      'keeps one table, and not the one that is gone',
+      'CREATE TABLE n AS SELECT * FROM users; DROP TABLE sessions;',
+      'sessions',
+    ],
+    [
+      'copies the rows of some times only',
+      'CREATE TABLE n AS SELECT * FROM sessions WHERE ends < 1000 OR ends IS NULL; DROP TABLE sessions; ALTER TABLE n RENAME TO sessions;',
+      'sessions',
+    ],
     ['rebuilds a table that others refer to', REBUILD_USERS, 'invitations.by_id, sessions'],
     [
       'copies less than there is',

@@ -41,7 +41,10 @@ export function mountLogOut(app: App) {
     const { scope } = c.req.valid('query');
     if ('caller' in holder) await logOut(deps, holder.caller, scope);
     else if (scope === 'session') await revokeRefreshToken(deps, holder.refreshToken);
-    else throw new Refusal('invalid_request', { errors: [{ path: 'scope', message: 'Needs an access token.' }] });
+    else
+      throw new Refusal('invalid_request', {
+        errors: [{ path: 'scope', message: 'Goes with an access token alone, and not with a refresh token.' }],
+      });
     return c.json({ status: 'success' as const, message: 'Successfully logged out.' }, 200);
   });
 }
