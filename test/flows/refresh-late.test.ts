@@ -113,27 +113,26 @@ describe('a token whose successor nobody has presented', () => {
     );
   });
 
-  it('is reuse when a late retry was forgiven in the last 24 hours', async () => {
+  /** A session whose late retry was forgiven two hours ago, with the token before the one in force, and that one. */
+  const forgiven = async () => {
     const { token, next } = await lost();
     clock.pass(HOUR);
     await refreshed(token);
     clock.pass(HOUR);
     const { refresh: third } = await refreshed(next);
     clock.pass(HOUR);
-    const { refresh: fourth } = await refreshed(third);
+    return { third, fourth: (await refreshed(third)).refresh };
+  };
+
+  it('is reuse when a late retry was forgiven in the last 24 hours', async () => {
+    const { third, fourth } = await forgiven();
     clock.pass(22 * HOUR - 0.001);
     expect(await refresh(third)).toMatchObject(invalid);
     expect(await refresh(fourth)).toMatchObject(invalid);
   });
 
   it('is forgiven again after 24 hours', async () => {
-    const { token, next } = await lost();
-    clock.pass(HOUR);
-    await refreshed(token);
-    clock.pass(HOUR);
-    const { refresh: third } = await refreshed(next);
-    clock.pass(HOUR);
-    const { refresh: fourth } = await refreshed(third);
+    const { third, fourth } = await forgiven();
     clock.pass(22 * HOUR);
     expect((await refreshed(third)).refresh).toBe(fourth);
   });
