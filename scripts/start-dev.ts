@@ -20,7 +20,7 @@ export type OpenDatabase = (flags: DevFlags, isOnLibsql: boolean) => Promise<Rec
 
 /** Starts the service as `wrangler dev` with the flags of the command line, and says what to try. This process ends with it. */
 export async function startDev(openDatabase: OpenDatabase): Promise<void> {
-  const starters = findStarters();
+  const starters = findStarters() ?? giveUp('npm, which started this script, has ended.');
   const flags = readDevFlags(process.argv.slice(2));
   await holdState(flags.state).catch((error: unknown) =>
     giveUp(error instanceof Error ? error.message : String(error)),

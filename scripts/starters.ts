@@ -5,15 +5,31 @@ import process from 'node:process';
 
 const SHELLS = new Set(['sh', 'bash', 'dash', 'ash', 'zsh']);
 
+/** What a process is called, its parent, and its process group. */
+type Entry = { name: string; parent: number; group: number };
+
 /**
- * The processes without which this one should not run: its parent; npm, when the parent is the shell of an npm script; and the script
- * that started npm, when it says so in `LATCHKEY_STARTER`.
+ * The processes without which this one should not run: its parent; npm, when npm started the script; and the script that started
+ * npm, when it says so in `LATCHKEY_STARTER`. `undefined` when npm started the script and has already ended.
  */
-export function findStarters(): number[] {
-  const { npm_lifecycle_event: npmScript, LATCHKEY_STARTER: starter } = process.env;
-  const { name, parent: grandparent } = lookUp(process.ppid);
-  const isOfNpm = npmScript !== undefined && SHELLS.has(name);
-  return [process.ppid, isOfNpm ? grandparent : 0, Number(starter ?? 0)].filter((pid) => pid > 1);
+export function findStarters(): number[] | undefined {
+  const { npm_lifecycle_event: npmScript, LATCHKEY_STARTER: starter = '0' } = process.env;
+  const { group } = lookUp(process.pid);
+  const parent = lookUp(process.ppid);
+  // npm starts scripts in its own process group. A terminal, which may have inherited the variable, makes one for each command.
+  const isOfNpm = npmScript !== undefined && group !== process.pid;
+  const npm = SHELLS.has(parent.name) ? parent.parent : process.ppid;
+  if (isOfNpm && !isNpm(npm, group)) return undefined;
+  return [process.ppid, isOfNpm ? npm : 0, Number(starter)].filter((pid) => pid > 1);
+}
+
+/**
+ * Whether `pid` is npm, and not what takes in the children of an npm that has ended. That is process 1 or, on a desktop, systemd
+ * of the user, in another group. In a container, process 1 may be npm itself, or a shell in the same group.
+ */
+function isNpm(pid: number, group: number): boolean {
+  const found = lookUp(pid);
+  return found.group === group && !(pid === 1 && SHELLS.has(found.name));
 }
 
 /** Whether a process still runs. One that has ended, and whose parent has not noticed, does not. */
@@ -26,22 +42,22 @@ export function isRunning(pid: number): boolean {
   return process.platform !== 'linux' || readStat(pid).state !== 'Z';
 }
 
-/** The name of a process and the id of its parent; on Windows, where nothing quick tells, neither. */
-function lookUp(pid: number): { name: string; parent: number } {
-  if (process.platform === 'win32') return { name: '', parent: 0 };
+/** On Windows, where nothing quick tells, and for a process that has ended, the entry is empty. */
+function lookUp(pid: number): Entry {
+  if (process.platform === 'win32') return { name: '', parent: 0, group: 0 };
   if (process.platform === 'linux') return readStat(pid);
-  const { stdout } = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8' });
-  const [, parent = '0', command = ''] = /^\s*(\d+)\s+-?(.+?)\s*$/.exec(stdout ?? '') ?? [];
-  return { name: basename(command), parent: Number(parent) };
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=,pgid=,comm=', '-p', String(pid)], { encoding: 'utf8' });
+  const [, parent = '0', group = '0', command = ''] = /^\s*(\d+)\s+(\d+)\s+-?(.+?)\s*$/.exec(stdout ?? '') ?? [];
+  return { name: basename(command), parent: Number(parent), group: Number(group) };
 }
 
 /** proc(5): the name stands in parentheses and may hold any character. */
-function readStat(pid: number) {
+function readStat(pid: number): Entry & { state: string } {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const [, name = '', state = '', parent = '0'] = /^\d+ \((.*)\) (\S) (\d+) /s.exec(stat) ?? [];
-    return { name, state, parent: Number(parent) };
+    const [, name = '', state = '', parent, group] = /^\d+ \((.*)\) (\S) (\d+) (\d+) /s.exec(stat) ?? [];
+    return { name, state, parent: Number(parent), group: Number(group) };
   } catch {
-    return { name: '', state: 'Z', parent: 0 };
+    return { name: '', state: 'Z', parent: 0, group: 0 };
   }
 }
