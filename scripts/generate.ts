@@ -27,15 +27,22 @@ try {
 
 /** Writes the new migration, or says why not. Returns the exit code. */
 function generate(): number {
-  if (runDrizzleKit('inherit').status !== 0) return 1;
+  const { isUnchanged, question, failure } = runDrizzleKit();
+  // In a terminal, drizzle-kit can ask.
+  if (question !== undefined && process.stdin.isTTY && process.stdout.isTTY) spawnDrizzleKit('inherit');
+  const files = newFiles();
+  if (files.length === 0) {
+    if (isUnchanged) console.log('The schema has not changed since the last migration.');
+    else console.error(`${question ?? failure}\nNothing was written.`);
+    return isUnchanged ? 0 : 1;
+  }
   const problems = describeMigrationProblems(copy);
-  if (problems !== '') console.error(`\n${problems}`);
+  if (problems !== '') console.error(problems);
   if (problems !== '' && !isUnchecked) {
     console.error(`Nothing was written. With \`npm run db:generate -- --unchecked\` the file is written for you to mend, and \`npm run db:migrate\`
 refuses it until then.`);
     return 1;
   }
-  const files = newFiles();
   cpSync(copy, FOLDER, { recursive: true });
   for (const file of files) console.log(`${join(FOLDER, file)} is the new migration.`);
   return 0;
@@ -43,17 +50,29 @@ refuses it until then.`);
 
 /** Returns the exit code: 0 when the migrations make the schema, and keep all rows. */
 function check(): number {
-  const { stdout, stderr } = runDrizzleKit('pipe');
+  const { isUnchanged, question, failure } = runDrizzleKit();
   const problems = findMigrationProblems(copy);
   if (newFiles().length > 0)
     problems.push('The schema has changed since the last migration: run `npm run db:generate`.');
-  // Its exit code is 0 when it fails, too.
-  else if (!stdout.includes('No schema changes')) problems.push(`drizzle-kit failed:\n${stdout}${stderr}`);
+  else if (!isUnchanged) problems.push(question ?? failure);
   for (const problem of problems) console.error(problem);
   return problems.length > 0 ? 1 : 0;
 }
 
-function runDrizzleKit(stdio: 'inherit' | 'pipe') {
+/** Has drizzle-kit write into the copy. Its exit code is 0 when it fails, too, so what it prints has to tell. */
+function runDrizzleKit() {
+  const { stdout, stderr } = spawnDrizzleKit('pipe');
+  const output = `${stdout}${stderr}`;
+  return {
+    isUnchanged: stdout.includes('No schema changes'),
+    question: output.includes('Interactive prompts require a TTY')
+      ? 'drizzle-kit has to ask whether something was renamed: run `npm run db:generate` in a terminal.'
+      : undefined,
+    failure: `drizzle-kit failed:\n${output.replaceAll(/^ {4}at .*\n?/gm, '')}`,
+  };
+}
+
+function spawnDrizzleKit(stdio: 'inherit' | 'pipe') {
   const env = { ...process.env, MIGRATIONS_FOLDER: copy };
   return spawnSync(process.execPath, [DRIZZLE_KIT, 'generate', ...flags], { stdio, env, encoding: 'utf8' });
 }

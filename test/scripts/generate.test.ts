@@ -54,12 +54,27 @@ describe('npm run db:generate', () => {
     expect(run('generate.ts', '--check')).toEqual({ status: 0, output: '' });
   });
 
+  it('fails when drizzle-kit does, and says what to do when that has to ask', () => {
+    const before = { listing: listing(), journal: journal() };
+    change('nickname: text(),', 'alias: text(),');
+    const words = 'drizzle-kit has to ask whether something was renamed: run `npm run db:generate` in a terminal.\n';
+    expect(run('generate.ts')).toEqual({ status: 1, output: `${words}Nothing was written.\n` });
+    expect(run('generate.ts', '--check')).toEqual({ status: 1, output: words });
+    change('alias: text(),', 'nickname: text(), nonsense,');
+    const { status, output } = run('generate.ts');
+    expect(status).toBe(1);
+    expect(output).toMatch(/^drizzle-kit failed:\n[^]*nonsense[^]*\nNothing was written\.\n$/);
+    expect(output).not.toContain('\n    at ');
+    change(' nonsense,', '');
+    expect({ listing: listing(), journal: journal() }).toEqual(before);
+  });
+
   it('refuses one that deletes all sessions, and leaves nothing of it behind', () => {
     change('.notNull().default(false)', '.default(false)');
     const before = { listing: listing(), journal: journal() };
     const { status, output } = run('generate.ts');
     expect(status).toBe(1);
-    expect(output).toMatch(/^\d{4}_\w+\.sql loses what is in .*\bsessions\b/m);
+    expect(output).toMatch(/^\d{4}_\w+\.sql loses what is in .*\bsessions\b/);
     expect(output).toContain('npm run db:generate -- --unchecked');
     expect({ listing: listing(), journal: journal() }).toEqual(before);
     expect(readdirSync(join(home, '.wrangler/tmp'))).toEqual([]);
