@@ -1,20 +1,19 @@
 // npm run dev [-- any flag of wrangler dev]: secrets, database and service, ready to try.
 import { spawnSync } from 'node:child_process';
 import type { DevFlags } from './dev-flags.ts';
-import { migrationFoldersOf } from './migration-check.ts';
-import { refuseLosses } from './refuse-losses.ts';
+import { refuseLossesOf } from './refuse-losses.ts';
 import { startDev } from './start-dev.ts';
 import { WRANGLER } from './wrangler.ts';
 
 await startDev(async (flags, isOnLibsql) => {
   // Whoever runs that database brings it up to date.
-  if (!isOnLibsql) migrate(flags);
+  if (!isOnLibsql) await migrate(flags);
   return {};
 });
 
 /** Brings the database of the state directory that wrangler dev will use up to date. */
-function migrate({ persistTo, config, env }: DevFlags): void {
-  refuseLosses(...migrationFoldersOf(config ?? 'wrangler.toml'));
+async function migrate({ persistTo, config, env }: DevFlags): Promise<void> {
+  await refuseLossesOf({ config: config ?? 'wrangler.toml', env });
   const shared = Object.entries({ 'persist-to': persistTo, config, env }).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, value],
   );

@@ -1,21 +1,20 @@
 // npm run db:migrate [-- --remote | --turso]: brings the local D1, the deployed one, or a libSQL database up to date.
 import { spawnSync } from 'node:child_process';
-import { parseArgs } from 'node:util';
 import { createClient } from '@libsql/client/http';
 import { findConfigProblems } from '../src/config.ts';
+import { readDevFlags } from './dev-flags.ts';
 import { applyMigrations } from './libsql-migrations.ts';
-import { migrationFoldersOf } from './migration-check.ts';
-import { refuseLosses } from './refuse-losses.ts';
+import { refuseLosses, refuseLossesOf } from './refuse-losses.ts';
 import { WRANGLER } from './wrangler.ts';
 
 const flags = process.argv.slice(2);
 if (flags.includes('--turso')) await migrateTurso();
-else migrateD1();
+else await migrateD1();
 
 /** Any flag of `wrangler d1 migrations apply` goes through to it. */
-function migrateD1(): void {
-  const { values } = parseArgs({ args: flags, strict: false, options: { config: { type: 'string', short: 'c' } } });
-  refuseLosses(...migrationFoldersOf(typeof values.config === 'string' ? values.config : 'wrangler.toml'));
+async function migrateD1(): Promise<void> {
+  const { config = 'wrangler.toml', env } = readDevFlags(flags);
+  await refuseLossesOf({ config, env });
   const where = flags.includes('--remote') ? [] : ['--local'];
   const args = [WRANGLER, 'd1', 'migrations', 'apply', 'DB', ...where, ...flags];
   process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;

@@ -4,13 +4,19 @@ import { z } from 'zod';
 import { Unreadable } from './unreadable.ts';
 
 const bound = z.array(z.object({ binding: z.string() }));
+const d1 = z.object({
+  binding: z.string(),
+  database_name: z.string().optional(),
+  migrations_dir: z.string().optional(),
+  migrations_pattern: z.string().optional(),
+});
 const switched = z.object({ enabled: z.boolean().optional() });
 
 /** What of a configuration the scripts go by, once wrangler has found it right. */
 const wranglerToml = z.object({
   definedEnvironments: z.array(z.string()).default([]),
   vars: z.record(z.string(), z.unknown()),
-  d1_databases: bound,
+  d1_databases: z.array(d1),
   kv_namespaces: bound,
   ratelimits: z.array(z.object({ name: z.string() })).default([]),
   secrets: z.object({ required: z.array(z.string()).default([]) }).optional(),
