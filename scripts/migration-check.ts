@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { columnsOf, fillTables, tablesOf } from './made-up-rows.ts';
@@ -23,13 +23,6 @@ how to rebuild a table and keep the rows. A file that loses rows on purpose name
 export function describeMigrationProblems(...folders: string[]): string {
   const problems = folders.flatMap(findMigrationProblems);
   return problems.length === 0 ? '' : `${problems.join('\n')}\n\n${ADVICE}\n`;
-}
-
-/** The folders of the migrations that the configuration file of wrangler names. */
-export function migrationFoldersOf(config: string): string[] {
-  const named = readFileSync(config, 'utf8').matchAll(/^[^#\n]*\bmigrations_dir"?\s*[=:]\s*["']([^"'\n]+)["']/gm);
-  const folders = Array.from(named, ([, folder = '']) => folder);
-  return [...new Set(folders.length > 0 ? folders : ['migrations'])].map((folder) => join(dirname(config), folder));
 }
 
 /**

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findMigrationProblems, migrationFoldersOf } from '../../scripts/migration-check.ts';
+import { findMigrationProblems } from '../../scripts/migration-check.ts';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'latchkey-check-'))));
@@ -111,14 +111,4 @@ describe('a migration', () => {
     expect(problem).toContain(words);
     expect(others).toEqual([]);
   });
-});
-
-it('looks where the configuration file says that migrations are', () => {
-  const file = join(folder, 'wrangler.toml');
-  writeFileSync(file, '# migrations_dir = "old"\n[[d1_databases]]\nmigrations_dir = "sql/new"\n');
-  expect(migrationFoldersOf(file)).toEqual([join(folder, 'sql/new')]);
-  writeFileSync(file, '{ "d1_databases": [{ "migrations_dir": "other" }] }');
-  expect(migrationFoldersOf(file)).toEqual([join(folder, 'other')]);
-  writeFileSync(file, '');
-  expect(migrationFoldersOf(file)).toEqual([join(folder, 'migrations')]);
 });
