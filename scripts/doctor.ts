@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type ConfigProblem, configNames } from '../src/config.ts';
 import { EXPOSURE_SETTINGS } from './exposure-rules.ts';
-import { findDevVars } from './find-dev-vars.ts';
+import { findAllDevVars, findDevVars } from './find-dev-vars.ts';
 import { parseSecrets } from './parse-secrets.ts';
 import { readBytes } from './secrets-file.ts';
 import { wordsOf } from './unreadable.ts';
@@ -49,7 +49,11 @@ async function examineAll(): Promise<void> {
     else verdicts.push(report(title, configNames, await examineDevelopment(toml, devVars.values)));
   }
   if (profiles.includes('production')) {
-    const problems = await examineProduction(toml, secrets, devVars?.values ?? {});
+    const { readable, unreadable } = findAllDevVars(toml);
+    for (const file of unreadable)
+      console.log(`${file} cannot be read: the secrets of production were not compared with it.`);
+    const all = readable.map(({ values }) => values);
+    const problems = await examineProduction(toml, secrets, all);
     const title = `Production: ${toml.config} and ${secretsFile ?? 'secrets that are not here'}`;
     const unseen = secrets === undefined ? REQUIRED_SECRETS : [];
     verdicts.push(report(title, [...configNames, ...EXPOSURE_SETTINGS], problems, unseen));

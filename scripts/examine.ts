@@ -17,12 +17,12 @@ export async function examineDevelopment(toml: Toml, profile: Values): Promise<C
 
 /**
  * What should not be deployed of the file `toml` with these secrets, or with some that cannot be looked at from here
- * (`undefined`); `development` is the profile to differ from.
+ * (`undefined`); `profiles` are the development profiles to differ from.
  */
 export async function examineProduction(
   toml: Toml,
   secrets: Values | undefined,
-  development: Values,
+  profiles: Values[],
 ): Promise<ConfigProblem[]> {
   const { vars, bindings, required, exposure } = read(toml);
   const values = { ...vars, ...secrets };
@@ -38,7 +38,7 @@ export async function examineProduction(
   return [
     ...(isOpen ? [tokenless] : []),
     ...found.filter((problem) => !isUnseen(problem)),
-    ...findProductionProblems(values, vars, development),
+    ...findProductionProblems(values, vars, profiles),
     ...findExposureProblems(exposure, values['ISSUER']),
     ...unrequired,
     ...findUnknownEntries(secrets ?? {}),

@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { devVarsOf } from './dev-vars.ts';
 import { parseDevVars } from './parse-secrets.ts';
 import type { Toml } from './read-toml.ts';
 import { readBytes } from './secrets-file.ts';
 
-/** The development profile: where it is, and what it holds. */
+/** A development profile: where it is, and what it holds. */
 export type DevVars = { file: string; values: Record<string, string> };
 
 /**
@@ -13,5 +14,26 @@ export type DevVars = { file: string; values: Record<string, string> };
  */
 export function findDevVars({ config, env = process.env['CLOUDFLARE_ENV'] }: Toml): DevVars | undefined {
   const file = devVarsOf(config, env);
-  return existsSync(file) ? { file, values: parseDevVars(readBytes(file)) } : undefined;
+  return existsSync(file) ? readDevVars(file) : undefined;
 }
+
+/**
+ * All profiles beside the configuration file, whatever environment they are for: `.dev.vars*`. Those that cannot be read are in
+ * `unreadable`.
+ */
+export function findAllDevVars({ config }: Toml): { readable: DevVars[]; unreadable: string[] } {
+  const folder = dirname(config);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith('.dev.vars')) : [];
+  const readable: DevVars[] = [];
+  const unreadable: string[] = [];
+  for (const file of names.toSorted().map((name) => join(folder, name))) {
+    try {
+      readable.push(readDevVars(file));
+    } catch {
+      unreadable.push(file);
+    }
+  }
+  return { readable, unreadable };
+}
+
+const readDevVars = (file: string): DevVars => ({ file, values: parseDevVars(readBytes(file)) });

@@ -24,9 +24,9 @@ const SECRETS = ['SECRET_KEY', 'SIGNING_KEYS', 'PASSWORD_PEPPER', 'OAUTH_CLIENTS
 
 /**
  * What the service would serve with, on a laptop, and nobody should deploy: `values` are the variables and secrets of the
- * deployment, `vars` those that wrangler.toml holds in plain text, `development` those of the development profile.
+ * deployment, `vars` those that wrangler.toml holds in plain text, `profiles` those of the development profiles.
  */
-export function findProductionProblems(values: Values, vars: Values, development: Values): ConfigProblem[] {
+export function findProductionProblems(values: Values, vars: Values, profiles: Values[]): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   const refuse = (field: string, problem: string) => problems.push({ field, problem });
 
@@ -60,8 +60,8 @@ export function findProductionProblems(values: Values, vars: Values, development
   for (const name of SECRETS.filter((secret) => secret in vars)) {
     refuse(name, 'is a secret and must not stand in wrangler.toml');
   }
-  for (const name of findReusedSecrets(SECRETS, values, development)) {
-    refuse(name, 'must not be, or hold, a secret of the development profile');
+  for (const name of findReusedSecrets(SECRETS, values, profiles)) {
+    refuse(name, 'must not be, or hold, a secret of a development profile');
   }
   const secretKey = partsOf('SECRET_KEY', values['SECRET_KEY']);
   if (partsOf('PASSWORD_PEPPER', values['PASSWORD_PEPPER']).some((key) => secretKey.includes(key))) {

@@ -2,9 +2,9 @@ import { parseJson } from './parse-secrets.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The secrets among `names` of which a part, such as one key of several, is also in `development`, under whatever name. */
-export function findReusedSecrets(names: string[], values: Values, development: Values): string[] {
-  const known = new Set(names.flatMap((name) => partsOf(name, development[name])));
+/** The secrets among `names` of which a part, such as one key of several, is also in one of the `profiles`, under whatever name. */
+export function findReusedSecrets(names: string[], values: Values, profiles: Values[]): string[] {
+  const known = new Set(profiles.flatMap((profile) => names.flatMap((name) => partsOf(name, profile[name]))));
   return names.filter((name) => partsOf(name, values[name]).some((part) => known.has(part)));
 }
 

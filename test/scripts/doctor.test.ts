@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { examineProduction } from '../../scripts/examine.ts';
-import { findDevVars } from '../../scripts/find-dev-vars.ts';
+import { findAllDevVars, findDevVars } from '../../scripts/find-dev-vars.ts';
 import { newSecrets, newSigningKey } from '../../scripts/new-secrets.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
@@ -120,10 +120,10 @@ describe('the doctor', () => {
 
 describe('the examination of a deployment', () => {
   const fieldsOf = async (toml: string, values = secrets, development = {}) =>
-    (await examineProduction({ config: toml }, values, development)).map(({ field }) => field);
+    (await examineProduction({ config: toml }, values, [development])).map(({ field }) => field);
 
   it('finds nothing wrong when all is in order', async () => {
-    expect(await examineProduction({ config: writeToml() }, secrets, {})).toEqual([]);
+    expect(await examineProduction({ config: writeToml() }, secrets, [])).toEqual([]);
   });
 
   it('wants an issuer and a route in wrangler.toml as it comes, and nothing else', async () => {
@@ -156,7 +156,7 @@ describe('the examination of a deployment', () => {
     const found = await examineProduction(
       { config: writeToml() },
       { hunter2: 'a', ...secrets, PASSWORD_PEPER: pepper },
-      {},
+      [],
     );
     const problem = 'entries 1, 4 are not known to this service (of 4; names are not shown)';
     expect(found).toEqual([{ field: 'secrets', problem }]);
@@ -224,7 +224,7 @@ describe('the examination of ways in, and of what Cloudflare keeps of requests',
   const onWorkersDev = change(/routes = .*/, '');
   const problemsOf = async (env: string | undefined, ...changes: ((toml: string) => string)[]) => {
     const config = writeToml((toml) => changes.reduce((text, each) => each(text), toml));
-    return (await examineProduction({ config, env }, secrets, {})).map(({ field }) => field);
+    return (await examineProduction({ config, env }, secrets, [])).map(({ field }) => field);
   };
 
   it.each([
@@ -285,5 +285,29 @@ describe('the development profile', () => {
     expect(findDevVars({ config })).toEqual({ file: common, values: { A: 'common' } });
     expect(findDevVars({ config, env: 'staging' })).toEqual({ file: `${common}.staging`, values: { A: 'staging' } });
     expect(findDevVars({ config, env: 'other' })?.file).toBe(common);
+  });
+
+  it('of every environment is compared with production, whichever is meant', async () => {
+    const home = mkdtempSync(join(folder, 'profiles-'));
+    const config = join(home, 'wrangler.toml');
+    expect(findAllDevVars({ config: join(home, 'nowhere/wrangler.toml') })).toEqual({ readable: [], unreadable: [] });
+    writeFileSync(config, `${readFileSync(writeToml(), 'utf8')}\n[env.staging]\n`);
+    const common = join(home, '.dev.vars');
+    writeFileSync(common, `SECRET_KEY='${secrets['SECRET_KEY']}'`);
+    writeFileSync(`${common}.staging`, 'A=staging');
+    writeFileSync(`${common}.broken`, 'hunter2');
+    mkdirSync(`${common}.d`);
+    const { readable, unreadable } = findAllDevVars({ config });
+    expect(readable.map((profile) => profile.file)).toEqual([common, `${common}.staging`]);
+    expect(unreadable).toEqual([`${common}.broken`, `${common}.d`]);
+    const { status, output } = run(
+      'doctor',
+      ...['production', '--config', config, '--env', 'staging', '--secrets-file', file],
+    );
+    expect(status).toBe(1);
+    expect(output).toContain(`${common}.broken cannot be read`);
+    expect(output).toMatch(/✗ SECRET_KEY +must not be, or hold, a secret of a development profile/);
+    expect(output).not.toMatch(/SIGNING_KEYS +must not be/);
+    expect(output).not.toContain('hunter2');
   });
 });
