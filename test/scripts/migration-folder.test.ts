@@ -38,6 +38,7 @@ describe('the folder of migrations', () => {
     expect(findMigrationFolder({ config })).toBe(join(home, 'migrations'));
     expect(findMigrationFolder({ config, env: 'staging' })).toBe(join(home, 'staging'));
     expect(() => findMigrationFolder({ config, env: 'stagin' })).toThrow('does not define this environment');
+    expect(findMigrationFolder({ config: write(d1('')), env: 'staging' })).toBe(join(home, 'migrations'));
   });
 
   it.each([
