@@ -300,10 +300,8 @@ describe('the development profile', () => {
     const { readable, unreadable } = findAllDevVars({ config });
     expect(readable.map((profile) => profile.file)).toEqual([common, `${common}.staging`]);
     expect(unreadable).toEqual([`${common}.broken`, `${common}.d`]);
-    const { status, output } = run(
-      'doctor',
-      ...['production', '--config', config, '--env', 'staging', '--secrets-file', file],
-    );
+    const flags = ['--config', config, '--env', 'staging', '--secrets-file', file];
+    const { status, output } = run('doctor', 'production', ...flags);
     expect(status).toBe(1);
     expect(output).toContain(`${common}.broken cannot be read`);
     expect(output).toMatch(/✗ SECRET_KEY +must not be, or hold, a secret of a development profile/);
