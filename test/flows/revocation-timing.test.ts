@@ -78,7 +78,7 @@ describe.each(Object.entries(ends))('%s', (_, end) => {
         expect(await startAt(verifier).verify(last.access)).toMatchObject(revoked);
         expect(await home.refresh(last.refresh)).toMatchObject({ status: 401 });
       }),
-      { numRuns: 10 },
+      { numRuns: 5 },
     );
   });
 });
@@ -102,17 +102,19 @@ describe.each(['all', 'others'])('a logout of %s', (scope) => {
     expect(await startAt(-SKEW_SECONDS).verify(tokens.access)).toMatchObject(revoked);
   }
 
-  it.each(skews.flatMap((login) => skews.map((logout) => [login, logout] as const)))(
-    'ends a session that began before it, with clocks %d s and %d s off',
-    async (login, logout) => {
-      const world = startWorld();
-      const own = tokensOf(await world.startAt(logout).register());
-      const other = tokensOf(await world.startAt(login).logIn());
-      expect(await world.startAt(logout).logOut(own.access, scope)).toMatchObject({ status: 200 });
-      await expectOver(world, other);
-      expect(await world.startAt(logout).logIn(), 'a later one is let in').toMatchObject({ status: 200 });
-    },
-  );
+  it.each([
+    [0, 0],
+    [SKEW_SECONDS, -SKEW_SECONDS],
+    [-SKEW_SECONDS, SKEW_SECONDS],
+    [SKEW_SECONDS, SKEW_SECONDS],
+  ])('ends a session that began before it, with clocks %d s and %d s off', async (login, logout) => {
+    const world = startWorld();
+    const own = tokensOf(await world.startAt(logout).register());
+    const other = tokensOf(await world.startAt(login).logIn());
+    expect(await world.startAt(logout).logOut(own.access, scope)).toMatchObject({ status: 200 });
+    await expectOver(world, other);
+    expect(await world.startAt(logout).logIn(), 'a later one is let in').toMatchObject({ status: 200 });
+  });
 
   it.each(skews.flatMap((login) => [false, true].map((isRehashed) => [login, isRehashed] as const)))(
     'lets no login come out alive that was under way, with a clock %d s off, rehash %s',
