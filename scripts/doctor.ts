@@ -5,6 +5,7 @@ import { type ConfigProblem, configNames } from '../src/config.ts';
 import { EXPOSURE_SETTINGS } from './exposure-rules.ts';
 import { findAllDevVars, findDevVars } from './find-dev-vars.ts';
 import { parseSecrets } from './parse-secrets.ts';
+import { SECRETS } from './production-rules.ts';
 import { readBytes } from './secrets-file.ts';
 import { wordsOf } from './unreadable.ts';
 
@@ -13,7 +14,7 @@ const devVars = attempt('The development profile', () => findDevVars(toml));
 const secrets = attempt('The file of secrets', readSecrets);
 
 // Loaded here because it brings wrangler, which takes a second.
-const { examineDevelopment, examineProduction, REQUIRED_SECRETS } = await import('./examine.ts');
+const { examineDevelopment, examineProduction } = await import('./examine.ts');
 const { readToml } = await import('./read-toml.ts');
 attempt('The configuration', () => readToml(toml));
 
@@ -55,7 +56,7 @@ async function examineAll(): Promise<void> {
     const all = readable.map(({ values }) => values);
     const problems = await examineProduction(toml, secrets, all);
     const title = `Production: ${toml.config} and ${secretsFile ?? 'secrets that are not here'}`;
-    const unseen = secrets === undefined ? REQUIRED_SECRETS : [];
+    const unseen = secrets === undefined ? SECRETS : [];
     verdicts.push(report(title, [...configNames, ...EXPOSURE_SETTINGS], problems, unseen));
   }
   process.exitCode = verdicts.every(Boolean) ? 0 : 1;

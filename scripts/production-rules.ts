@@ -20,7 +20,7 @@ const MAX_ACCESS_TOKEN_TTL_SECONDS = 3600;
 const MIN_GRACE_SECONDS = 16;
 const MAX_GRACE_SECONDS = 60;
 
-const SECRETS = ['SECRET_KEY', 'SIGNING_KEYS', 'PASSWORD_PEPPER', 'OAUTH_CLIENTS', 'TURSO_AUTH_TOKEN'];
+export const SECRETS = ['SECRET_KEY', 'SIGNING_KEYS', 'PASSWORD_PEPPER', 'OAUTH_CLIENTS', 'TURSO_AUTH_TOKEN'];
 
 /**
  * What the service would serve with, on a laptop, and nobody should deploy: `values` are the variables and secrets of the
@@ -54,8 +54,11 @@ export function findProductionProblems(values: Values, vars: Values, profiles: V
     refuse('REFRESH_GRACE_SECONDS', `must be from ${MIN_GRACE_SECONDS} to ${MAX_GRACE_SECONDS} in production`);
   }
   const { CORS_ORIGINS } = values;
-  if (typeof CORS_ORIGINS === 'string' && CORS_ORIGINS.split(',').some((origin) => origin.trim() === '*')) {
+  const origins = (typeof CORS_ORIGINS === 'string' ? CORS_ORIGINS : '').split(',').map((origin) => origin.trim());
+  if (origins.includes('*'))
     refuse('CORS_ORIGINS', 'must name the origins in production: * lets any page call the service');
+  else if (origins.some((origin) => origin.endsWith(':*'))) {
+    refuse('CORS_ORIGINS', 'must name the port in production: whatever runs on a machine of a user may open any other');
   }
   for (const name of SECRETS.filter((secret) => secret in vars)) {
     refuse(name, 'is a secret and must not stand in wrangler.toml');

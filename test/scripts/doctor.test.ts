@@ -99,6 +99,7 @@ describe('the doctor', () => {
   it('says which secrets it has not seen, and does not call them wrong', () => {
     const { status, output } = run('doctor', 'production', '--config', writeToml());
     expect(output).toMatch(/ {4}SECRET_KEY +not seen/);
+    expect(output).toMatch(/ {4}PASSWORD_PEPPER +not seen/);
     expect(status).toBe(0);
   });
 
@@ -146,6 +147,7 @@ describe('the examination of a deployment', () => {
     ['SIGNING_KEYS', (toml: string) => toml.replace(', "SIGNING_KEYS"]', ']')],
     ['CORS_ORIGIN', (toml: string) => toml.replace('CORS_ORIGINS', 'CORS_ORIGIN')],
     ['CORS_ORIGINS', (toml: string) => toml.replace('CORS_ORIGINS = ""', 'CORS_ORIGINS = "https://a.example, *"')],
+    ['CORS_ORIGINS', (toml: string) => toml.replace('CORS_ORIGINS = ""', 'CORS_ORIGINS = "http://localhost:*"')],
     ['OAUTH_CLIENTS', (toml: string) => toml.replace('[vars]', `[vars]\nOAUTH_CLIENTS = "a:${'h'.repeat(43)}"`)],
     ['PASSWORD_PEPPER', (toml: string) => toml.replace('[vars]', `[vars]\nPASSWORD_PEPPER = "${pepper}"`)],
   ])('names %s when that is what is wrong', async (field, change) => {
