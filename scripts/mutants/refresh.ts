@@ -26,8 +26,8 @@ export const refresh = [
       },
       {
         breaks: 'a revocation that the denylist has missed is not written when the token comes again',
-        find: 'if (isForgotten && !(await',
-        replace: 'if (isForgotten && !isForgotten && !(await',
+        find: 'if (needsEntry && !(await',
+        replace: 'if (needsEntry && !needsEntry && !(await',
       },
       {
         breaks: 'a late retry is not reported',

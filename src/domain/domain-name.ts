@@ -3,16 +3,16 @@ import { longestTyped } from './typed-length.ts';
 
 const MAX_LABEL_LENGTH = 63;
 
-/** What may be typed, as NFKC leaves it: letters, marks, digits, dots, hyphens, and what IDNA allows in some places. */
+/** Characters that may be typed, after NFKC: letters, marks, digits, dots, hyphens, and those that IDNA allows in some places. */
 const TYPED = /^[\u200d\u200c\p{L}\p{M}\p{N}.\u3002\u00b7\u0375\u05f3\u05f4\u30fb-]+$/u;
 
-/** What has to become of it: two labels or more, the last one not a number. */
+/** A name in ASCII: two labels or more, the last one not a number. */
 const NAME = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z0-9-]*[a-z])[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/;
 
 /** Characters that nobody sees. The URL parser drops them, but for the joiners, whose places it checks. */
 const INVISIBLE = /(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/u;
 
-/** What a label must not have (RFC 5892, appendix A). The URL parser checks A.1 and A.2 (joiners), and A.8 and A.9 (digits). */
+/** Characters in places where a label must not have them (RFC 5892, appendix A). The URL parser checks A.1 and A.2 (joiners), and A.8 and A.9 (digits). */
 const OUT_OF_CONTEXT = [
   /(?<!l)\u00b7|\u00b7(?!l)/, // A.3: the middle dot of Catalan, between two l
   /\u0375(?!\p{Script=Greek})/u, // A.4: the Greek keraia

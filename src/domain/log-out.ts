@@ -48,9 +48,9 @@ async function endOthers({ config, now, sessions, denylist }: Powers, { claims, 
 }
 
 /**
- * As `authenticate`, for a logout, for which the database decides alone: a session that is listed and not marked is one
- * whose logout reached the denylist only, and may be ended again. One that is marked and not listed is listed, by what ended
- * it, before its token is refused with `revoked_token`. Rejects with `StorageFailure` when that could not be recorded.
+ * As `authenticate`, but the database decides alone, so that asking again completes a logout that was half recorded. A
+ * session that only the denylist knows as revoked is let in, to be ended again. For one that only the database knows as
+ * revoked, adds the missing entry, and then refuses with `revoked_token`. Rejects with `StorageFailure` when that fails.
  */
 export async function authenticateToLogOut(deps: Powers, accessToken: string): Promise<Caller> {
   const { caller, session, isListed } = await identify(deps, accessToken);

@@ -11,9 +11,9 @@ const REUSED = 'a generation that had been used';
 
 /**
  * New tokens for the session that `refreshToken` continues. One round trip: the statement in `store/rotate-session.ts`
- * decides what the token is, also between simultaneous refreshes. Refuses everything that is neither in force nor a
- * forgiven retry with `invalid_refresh_token`; when the token had been used, its session has been revoked for good (RFC
- * 9700, section 4.14.2).
+ * decides what the token is, also between simultaneous refreshes. Refuses a token that is neither in force nor a forgiven
+ * retry with `invalid_refresh_token`. If it had been used before, the statement has revoked its session for good (RFC 9700,
+ * section 4.14.2).
  */
 export async function refresh(deps: Powers, refreshToken: string, device: Device): Promise<TokenSet> {
   const { config } = deps;
@@ -46,10 +46,10 @@ export async function refresh(deps: Powers, refreshToken: string, device: Device
   return issueTokens(session, session, at, config);
 }
 
-/** Whoever has revoked a session this short a time ago may still be writing to the denylist. */
+/** A request that has just revoked a session may still be writing to the denylist for so long. */
 const STILL_WRITING_MS = 1000;
 
-/** Why the session does not go on. One that was revoked for a reuse is listed now, if that is what had failed. */
+/** Why the session cannot be refreshed, for the log. If a reuse revoked it and its denylist entry is missing, adds the entry. */
 async function findReason(deps: Powers, { sessionId, generation }: RefreshTokenParts, at: Date): Promise<string> {
   const row = await deps.sessions.findWithUser(sessionId);
   if (row === undefined) return 'no such session';
@@ -59,8 +59,8 @@ async function findReason(deps: Powers, { sessionId, generation }: RefreshTokenP
   if (generation === session.generation) return 'revoked session';
   const ttlSeconds = denylistTtl(deps.config);
   const agoMs = at.getTime() - session.revokedAt.getTime();
-  const isForgotten = agoMs > STILL_WRITING_MS && agoMs < ttlSeconds * 1000;
+  const needsEntry = agoMs > STILL_WRITING_MS && agoMs < ttlSeconds * 1000;
   const tokens = { id: session.id, userId: user.id, userVersion: user.version };
-  if (isForgotten && !(await deps.denylist.has(tokens))) await deps.denylist.addSession(session.id, ttlSeconds);
+  if (needsEntry && !(await deps.denylist.has(tokens))) await deps.denylist.addSession(session.id, ttlSeconds);
   return REUSED;
 }

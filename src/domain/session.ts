@@ -66,9 +66,9 @@ export async function issueTokens(
 }
 
 /**
- * What a denylist entry outlives the last token that it concerns by. It makes up for clocks that are seconds apart, where a
+ * How much longer a denylist entry lives than the last token that it concerns. It makes up for clocks that are seconds apart, where a
  * token is signed and where it is verified; and for a token that is signed after the entry was written, while the database
- * is slow to record the same revocation (it is waited for ten seconds). No less, since KV keeps nothing for less than 60 s.
+ * is slow to record the same revocation (it has ten seconds). It is 60 s at least, since KV keeps nothing for less.
  */
 export const DENYLIST_MARGIN_SECONDS = 60;
 

@@ -1,6 +1,5 @@
 /**
- * The most UTF-16 units in which a text of so many `characters` after NFKC can be typed: of one character, normal form D makes
- * four units or, outside the BMP, six at most. Normalizing and parsing a long text cost more than it is worth, so this is
- * checked before either.
+ * The length, in UTF-16 units, of the longest input that NFKC can turn into `characters` characters: one character can be typed
+ * in six units at most. Check it before you normalize or parse a text, which costs time for a long one.
  */
 export const longestTyped = (characters: number): number => 6 * characters;

@@ -8,8 +8,8 @@ const TYPE = 'application/x-www-form-urlencoded';
 const REPLACEMENT = '\ufffd';
 
 /**
- * The parameters of a form (RFC 6749, appendix B), those without a value left out, here and for who reads the form later
- * (section 3.2). Refuses with `form_expected` another content type, and any content coding; with `invalid_request` what is
+ * The parameters of a form (RFC 6749, appendix B). Those without a value are left out, also for the validators that read the
+ * form later (section 3.2). Refuses with `form_expected` another content type, and any content coding; with `invalid_request` what is
  * not UTF-8, and a parameter that comes twice.
  */
 export async function readForm(c: Context): Promise<URLSearchParams> {

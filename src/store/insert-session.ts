@@ -10,7 +10,7 @@ export type NewSession = Pick<
 
 /**
  * The statement that inserts `session` on condition that its user exists, is not disabled, and still has the version that
- * the login was begun under: no login outlasts a logout everywhere that came meanwhile, however slow it was.
+ * the login was begun under. So a login that is under way during a logout of all does not survive it, however slow it is.
  */
 export function insertSession(database: Database, session: NewSession) {
   const row = database

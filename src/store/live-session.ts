@@ -7,8 +7,8 @@ export type LiveTerms = { at: Date; absoluteTtlSeconds: number };
 
 /**
  * Whether a session is alive: not revoked, before its idle end and its absolute end, and its user there and not disabled. Every
- * statement that goes on with a session, or lists those that do, uses this expression. A session in its last second is over: access tokens live for whole seconds, and
- * none would be left for it.
+ * statement that goes on with a session, or lists those that do, uses this expression. A session in its last second counts as over: access tokens live for
+ * whole seconds, and none is left.
  */
 export function isLive(database: Database, { at, absoluteTtlSeconds }: LiveTerms): SQL | undefined {
   const soon = at.getTime() + 1000;

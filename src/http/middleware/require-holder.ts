@@ -20,9 +20,9 @@ export const holderBody = z.object(
 );
 
 /**
- * Lets in whoever sends a refresh token in the body, whatever the header says; whether it is one of ours is for the use case to
- * find out. Lets in all others as `requireUser` does. Sets `c.var.holder`. Refuses with `unsupported_media_type`,
- * `malformed_json` and `invalid_request` too.
+ * Lets in a request with a refresh token in its body, whatever its header says: the use case decides whether the token is ours.
+ * Lets in any other request as `requireUser` does. Sets `c.var.holder`. Refuses a bad body with `unsupported_media_type`,
+ * `malformed_json` or `invalid_request`, and a bad access token as `requireUser` does.
  */
 export function requireHolder({ missing = 'missing_token', identify = authenticate }: Guard) {
   return createMiddleware<AppEnv & { Variables: { holder: Holder } }>(async function requireHolder(c, next) {
@@ -36,7 +36,7 @@ export function requireHolder({ missing = 'missing_token', identify = authentica
 /** `undefined` when there is no body, or one without a refresh token. */
 async function readRefreshToken(c: Context): Promise<string | undefined> {
   if ((await c.req.arrayBuffer()).byteLength === 0) {
-    // Whatever type was announced: many clients announce one with every request.
+    // Many clients announce a type with every request, and have no body to send with this one.
     replaceBody(c, 'application/json', '{}');
     return undefined;
   }
