@@ -118,7 +118,7 @@ export const revocation = [
     [
       {
         breaks: 'a revoked session that KV has missed is not denylisted by a second logout',
-        find: 'if (!isListed) await listEnded(deps, session);',
+        find: '  await completeEntry(deps, caller, isListed === true);\n',
         replace: '',
         tests: [LOG_OUT],
       },
@@ -129,8 +129,8 @@ export const revocation = [
       },
       {
         breaks: 'a logout of all that KV has missed is completed for one session only',
-        find: 'endedVersion === null',
-        replace: 'endedVersion !== undefined',
+        find: 'if (version > claims.user_version) await',
+        replace: 'if (version < 0) await',
       },
       {
         breaks: 'a logout of the others misses access tokens of a repeated refresh',

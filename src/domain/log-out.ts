@@ -1,5 +1,4 @@
 import { Refusal } from '../errors.ts';
-import type { Session } from '../store/sessions.ts';
 import { type Caller, identify, type Powers } from './authenticate.ts';
 import { denylistTtl, endSession } from './session.ts';
 
@@ -55,13 +54,17 @@ async function endOthers({ config, now, sessions, denylist }: Powers, { claims, 
 export async function authenticateToLogOut(deps: Powers, accessToken: string): Promise<Caller> {
   const { caller, session, isListed } = await identify(deps, accessToken);
   if (session.revokedAt === null) return caller;
-  if (!isListed) await listEnded(deps, session);
+  await completeEntry(deps, caller, isListed === true);
   throw new Refusal('revoked_token');
 }
 
-function listEnded({ config, denylist }: Powers, { id, userId, endedVersion }: Session): Promise<void> {
+/**
+ * Writes the entry that a logout of all has left out, if one may have ended the caller's session; otherwise that of the
+ * session, unless it is listed. Of several logouts of all, the last one counts: an entry of an earlier one concerns fewer tokens.
+ */
+async function completeEntry({ config, sessions, denylist }: Powers, { claims, user }: Caller, isListed: boolean) {
   const ttlSeconds = denylistTtl(config);
-  return endedVersion === null
-    ? denylist.addSession(id, ttlSeconds)
-    : denylist.addUser(userId, endedVersion, ttlSeconds);
+  const version = (await sessions.findEndedVersion(user.id)) ?? 0;
+  if (version > claims.user_version) await denylist.addUser(user.id, version, ttlSeconds);
+  else if (!isListed) await denylist.addSession(claims.sid, ttlSeconds);
 }

@@ -1,4 +1,19 @@
-import { and, desc, eq, exists, getTableColumns, gt, inArray, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  desc,
+  eq,
+  exists,
+  getTableColumns,
+  gt,
+  inArray,
+  isNull,
+  lte,
+  max,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type Database, query } from './database.ts';
 import { isLive, type LiveTerms } from './live-session.ts';
@@ -66,6 +81,13 @@ export function createSessions(database: Database) {
       const revoke = database.update(sessions).set(ended).where(isUnrevoked);
       const [[user]] = await query(database, database.batch([nextVersion(database, eq(users.id, userId)), revoke]));
       return user?.version;
+    },
+
+    /** The highest version that a logout of all has counted up to and left with sessions of `userId`, if there was one. */
+    async findEndedVersion(userId: string): Promise<number | undefined> {
+      const highest = database.select({ version: max(sessions.endedVersion) }).from(sessions);
+      const [row] = await query(database, highest.where(eq(sessions.userId, userId)));
+      return row?.version ?? undefined;
     },
 
     /**

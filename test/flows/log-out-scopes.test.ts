@@ -100,6 +100,48 @@ describe('a logout of all sessions', () => {
     expect(await verify(tokensOf(await logIn()).access)).toMatchObject({ status: 204 });
   });
 
+  describe('that only the database has recorded', () => {
+    /** Three sessions, all of them ended in the database and none in the denylist; the first one has asked for it. */
+    const halfDone = async () => {
+      const tokens = [tokensOf(await register()), tokensOf(await logIn()), tokensOf(await logIn())] as const;
+      const DENYLIST = watchDenylist(({ operation }) => (operation === 'put' ? fail() : undefined));
+      expect(await startService({ env: { DENYLIST } }).logOut(tokens[0].access, 'all')).toMatchObject({ status: 503 });
+      return tokens;
+    };
+
+    it('is completed when asked again, also when the session that asks has been listed meanwhile', async () => {
+      const [own, ...others] = await halfDone();
+      const { post } = startService();
+      expect(await post('/auth/logout', { refresh_token: own.refresh })).toMatchObject({ status: 200 });
+      expect(await logOut(own.access, 'all')).toMatchObject(revoked);
+      for (const { access } of others) expect(await verify(access)).toMatchObject(revoked);
+    });
+
+    it('is completed when another one of the sessions asks', async () => {
+      const [own, other, third] = await halfDone();
+      expect(await logOut(other.access)).toMatchObject(revoked);
+      for (const { access } of [own, other, third]) expect(await verify(access)).toMatchObject(revoked);
+    });
+
+    it('takes back nothing of a later one when it is completed', async () => {
+      const [own] = await halfDone();
+      const later = tokensOf(await logIn());
+      expect(await logOut(later.access, 'all')).toMatchObject({ status: 200 });
+      expect(await startService().logOut(own.access, 'all')).toMatchObject(revoked);
+      expect(await verify(later.access)).toMatchObject(revoked);
+      expect(await verify(tokensOf(await logIn()).access)).toMatchObject({ status: 204 });
+    });
+
+    it('lets in who has logged in since, and ended the others', async () => {
+      const [own] = await halfDone();
+      const later = tokensOf(await logIn());
+      expect(await logOut(later.access, 'others')).toMatchObject({ status: 200 });
+      expect(await logOut(own.access, 'all')).toMatchObject(revoked);
+      expect(await verify(later.access)).toMatchObject({ status: 204 });
+      expect(await status(later.access)).toMatchObject({ status: 200 });
+    });
+  });
+
   it('ends the session that asks also when its clock was ahead of ours', async () => {
     const ahead = startService({ deps: { now: () => new Date(Date.now() + 500) } });
     const tokens = tokensOf(await ahead.register());

@@ -39,7 +39,7 @@ it('uses an index for every statement of every route', async () => {
   await wire({ ...env, ...database }, silent).logins.isKnown('a', new Date());
   await cleanUp(wire({ ...env, ...database }, silent));
 
-  expect(statements.size).toBe(23);
+  expect(statements.size).toBe(24);
   for (const statement of statements) {
     const scans = (await planOf(statement)).filter((step) => tableScan.test(String(step)));
     expect(scans, statement).toEqual([]);
