@@ -1,5 +1,5 @@
 import { sealAttemptKeys } from '../src/crypto/attempt-keys.ts';
-import { attemptAt } from '../src/domain/attempts.ts';
+import { attemptAt } from '../src/domain/login/attempts.ts';
 import type { Logins } from '../src/store/logins.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,10 +1,10 @@
-// npm run passwords:generate: makes the list of common passwords that src/domain/common-passwords.ts refuses.
+// npm run passwords:generate: makes the list of common passwords that src/domain/account/common-passwords.ts refuses.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { dictionary } from '@zxcvbn-ts/language-common';
 
-const FILE = 'src/domain/common-passwords.txt';
+const FILE = 'src/domain/account/common-passwords.txt';
 
 /** What the list may add to the bundle, which is compressed on its way to the edge. */
 const MAX_GZIPPED_BYTES = 40 * 1024;

@@ -1,7 +1,7 @@
 // npm run doctor: what would be refused, field by field, and why.
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type ConfigProblem, configNames } from '../src/config.ts';
+import { type ConfigProblem, configNames } from '../src/config/config.ts';
 import { EXPOSURE_SETTINGS } from './exposure-rules.ts';
 import { findAllDevVars, findDevVars } from './find-dev-vars.ts';
 import { parseSecrets } from './parse-secrets.ts';

@@ -1,4 +1,4 @@
-import { type ConfigProblem, findConfigProblems } from '../src/config.ts';
+import { type ConfigProblem, findConfigProblems } from '../src/config/config.ts';
 import { importSigningKeys } from '../src/crypto/signing-keys.ts';
 import { findExposureProblems } from './exposure-rules.ts';
 import { findProductionProblems, isUnknown } from './production-rules.ts';

@@ -1,4 +1,4 @@
-import type { ConfigProblem } from '../src/config.ts';
+import type { ConfigProblem } from '../src/config/config.ts';
 import type { WranglerToml } from './read-toml.ts';
 
 /** What wrangler.toml says of ways in, and of what Cloudflare keeps of requests. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { findConfigProblems } from '../src/config.ts';
+import { findConfigProblems } from '../src/config/config.ts';
 import { importSigningKeys } from '../src/crypto/signing-keys.ts';
-import { JWKS_MAX_AGE_SECONDS } from '../src/domain/jwks-max-age.ts';
+import { JWKS_MAX_AGE_SECONDS } from '../src/domain/key/jwks-max-age.ts';
 import { decodeText, parseJson } from './parse-secrets.ts';
 import { Unreadable } from './unreadable.ts';
 

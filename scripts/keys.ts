@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { isatty } from 'node:tty';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { parseConfig } from '../src/config.ts';
+import { parseConfig } from '../src/config/config.ts';
 import {
   afterGenerate,
   afterReplace,

@@ -1,7 +1,7 @@
 // npm run db:migrate [-- --remote | --turso]: brings the local D1, the deployed one, or a libSQL database up to date.
 import { spawnSync } from 'node:child_process';
 import { createClient } from '@libsql/client/http';
-import { findConfigProblems } from '../src/config.ts';
+import { findConfigProblems } from '../src/config/config.ts';
 import { readDevFlags } from './dev-flags.ts';
 import { applyMigrations } from './libsql-migrations.ts';
 import { refuseLosses, refuseLossesOf } from './refuse-losses.ts';

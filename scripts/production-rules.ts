@@ -1,4 +1,4 @@
-import { type ConfigProblem, configNames } from '../src/config.ts';
+import { type ConfigProblem, configNames } from '../src/config/config.ts';
 import { findReusedSecrets, partsOf } from './reused-secrets.ts';
 
 type Values = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { cleanUp } from './domain/clean-up.ts';
-import { verify } from './domain/verify.ts';
+import { verify } from './domain/session/verify.ts';
 import { codeOf, refusals, type RefusalCode } from './errors.ts';
 import { createApp } from './http/app.ts';
 import { describe, writeLine } from './log.ts';

@@ -1,4 +1,4 @@
-import { parseConfig } from './config.ts';
+import { parseConfig } from './config/config.ts';
 import type { Deps } from './domain/deps.ts';
 import { createBreachedPasswords } from './store/breached-passwords.ts';
 import { openD1, openLibsql } from './store/database.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { env } from 'cloudflare:workers';
-import { findConfigProblems, parseConfig } from '../src/config.ts';
+import { findConfigProblems, parseConfig } from '../src/config/config.ts';
 
 const { ISSUER, SECRET_KEY, SIGNING_KEYS, DB, DENYLIST } = env;
 const limiters = { LIMIT_CREDENTIALS: {}, LIMIT_ACCOUNT: {}, LIMIT_REFRESH: {}, LIMIT_OTHER: {} };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchesOrigin } from '../src/origin-pattern.ts';
+import { matchesOrigin } from '../src/config/origin-pattern.ts';
 
 describe.each([
   [

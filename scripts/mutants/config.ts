@@ -4,7 +4,7 @@ const CONFIG = 'test/config.test.ts';
 
 export const config = [
   ...mutantsOf(
-    'src/config-rules.ts',
+    'src/config/rules.ts',
     [CONFIG],
     [
       {
@@ -35,7 +35,7 @@ export const config = [
     ],
   ),
   ...mutantsOf(
-    'src/config.ts',
+    'src/config/config.ts',
     [CONFIG],
     [
       {
@@ -61,7 +61,7 @@ export const config = [
     ],
   ),
   ...mutantsOf(
-    'src/origin-pattern.ts',
+    'src/config/origin-pattern.ts',
     ['test/origin-pattern.test.ts', CONFIG],
     [
       {

@@ -21,7 +21,7 @@ export const http = [
     ],
   ),
   ...mutantsOf(
-    'src/http/client-credentials.ts',
+    'src/http/request/client-credentials.ts',
     [OAUTH],
     [
       {
@@ -32,7 +32,7 @@ export const http = [
     ],
   ),
   ...mutantsOf(
-    'src/http/form-body.ts',
+    'src/http/request/form-body.ts',
     [OAUTH],
     [
       {
@@ -43,7 +43,7 @@ export const http = [
     ],
   ),
   ...mutantsOf(
-    'src/http/request-body.ts',
+    'src/http/request/body.ts',
     [BAD_INPUT],
     [
       {
@@ -70,9 +70,9 @@ export const http = [
       },
     ],
   ),
-  ...mutantsOf('src/http/bearer.ts', ['test/flows/hostile-tokens.test.ts', 'test/flows/status.test.ts'], []),
+  ...mutantsOf('src/http/request/bearer.ts', ['test/flows/hostile-tokens.test.ts', 'test/flows/status.test.ts'], []),
   ...mutantsOf(
-    'src/http/credentials.ts',
+    'src/http/request/credentials.ts',
     [BAD_INPUT, 'test/flows/register.test.ts'],
     [
       {
@@ -121,7 +121,7 @@ export const http = [
     ],
   ),
   ...mutantsOf(
-    'src/http/middleware/answer-headers.ts',
+    'src/http/middleware/response-headers.ts',
     [HEADERS],
     [
       {
@@ -160,7 +160,7 @@ export const http = [
     ],
   ),
   ...mutantsOf(
-    'src/http/network.ts',
+    'src/http/request/network.ts',
     [RATE_LIMITS, 'test/flows/guessing.test.ts'],
     [
       {
@@ -176,7 +176,7 @@ export const http = [
     ],
   ),
   ...mutantsOf(
-    'src/http/device.ts',
+    'src/http/request/login-origin.ts',
     [SESSIONS],
     [{ breaks: 'a session stores the whole IP address', find: 'ipv4: 24, ipv6: 48', replace: 'ipv4: 32, ipv6: 48' }],
   ),

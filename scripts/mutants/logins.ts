@@ -6,7 +6,7 @@ const RATE_LIMITS = 'test/flows/rate-limits.test.ts';
 
 export const logins = [
   ...mutantsOf(
-    'src/store/count-attempt.ts',
+    'src/store/statements/count-attempt.ts',
     [GUESSING],
     [
       {
@@ -49,7 +49,7 @@ export const logins = [
     ],
   ),
   ...mutantsOf(
-    'src/domain/attempts.ts',
+    'src/domain/login/attempts.ts',
     [GUESSING],
     [
       {
@@ -63,7 +63,7 @@ export const logins = [
     ],
   ),
   ...mutantsOf(
-    'src/store/remember-network.ts',
+    'src/store/statements/remember-network.ts',
     [GUESSING],
     [
       {
@@ -149,7 +149,7 @@ export const logins = [
     ],
   ),
   ...mutantsOf(
-    'src/domain/new-password.ts',
+    'src/domain/account/new-password.ts',
     [NEW_PASSWORDS],
     [
       {
@@ -182,7 +182,7 @@ export const logins = [
     ],
   ),
   ...mutantsOf(
-    'src/domain/common-passwords.ts',
+    'src/domain/account/common-passwords.ts',
     ['test/domain/common-passwords.test.ts', NEW_PASSWORDS],
     [{ breaks: 'a common password is accepted in capitals', find: '.toLowerCase()', replace: '' }],
   ),

@@ -6,7 +6,7 @@ const LATE = 'test/flows/refresh-late.test.ts';
 
 export const refresh = [
   ...mutantsOf(
-    'src/domain/refresh.ts',
+    'src/domain/session/refresh.ts',
     [REUSE],
     [
       {
@@ -38,7 +38,7 @@ export const refresh = [
     ],
   ),
   ...mutantsOf(
-    'src/store/rotate-session.ts',
+    'src/store/statements/rotate-session.ts',
     [REUSE, LATE],
     [
       {
@@ -117,7 +117,7 @@ export const refresh = [
     ],
   ),
   ...mutantsOf(
-    'src/store/live-session.ts',
+    'src/store/statements/live-session.ts',
     [REFRESH],
     [
       { breaks: 'a revoked session is alive', find: '    isNull(sessions.revokedAt),\n', replace: '' },

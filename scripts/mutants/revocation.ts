@@ -11,7 +11,7 @@ const VERIFY = 'test/flows/verify.test.ts';
 
 export const revocation = [
   ...mutantsOf(
-    'src/domain/authenticate.ts',
+    'src/domain/session/authenticate.ts',
     [STATUS, REVOCATION],
     [
       {
@@ -38,7 +38,7 @@ export const revocation = [
     ],
   ),
   ...mutantsOf(
-    'src/domain/verify.ts',
+    'src/domain/session/verify.ts',
     [VERIFY],
     [
       {
@@ -113,7 +113,7 @@ export const revocation = [
     ],
   ),
   ...mutantsOf(
-    'src/domain/log-out.ts',
+    'src/domain/session/log-out.ts',
     [SCOPES],
     [
       {
@@ -145,7 +145,7 @@ export const revocation = [
     ],
   ),
   ...mutantsOf(
-    'src/domain/revoke-session.ts',
+    'src/domain/session/revoke-session.ts',
     [SESSIONS],
     [
       {
@@ -156,7 +156,7 @@ export const revocation = [
     ],
   ),
   ...mutantsOf(
-    'src/domain/revoke-token.ts',
+    'src/domain/oauth/revoke-token.ts',
     [REVOKE],
     [
       {
@@ -177,7 +177,7 @@ export const revocation = [
     ],
   ),
   ...mutantsOf(
-    'src/domain/introspect.ts',
+    'src/domain/oauth/introspect.ts',
     [INTROSPECT],
     [
       {

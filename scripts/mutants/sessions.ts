@@ -10,7 +10,7 @@ const SESSIONS = 'test/flows/sessions.test.ts';
 
 export const sessions = [
   ...mutantsOf(
-    'src/domain/log-in.ts',
+    'src/domain/login/log-in.ts',
     [LOG_IN],
     [
       { breaks: 'any password logs in', find: 'if (!matches) throw', replace: 'if (matches === undefined) throw' },
@@ -46,7 +46,7 @@ export const sessions = [
     ],
   ),
   ...mutantsOf(
-    'src/store/insert-session.ts',
+    'src/store/statements/insert-session.ts',
     [LOG_IN],
     [
       {
@@ -63,7 +63,7 @@ export const sessions = [
     ],
   ),
   ...mutantsOf(
-    'src/domain/register.ts',
+    'src/domain/account/register.ts',
     ['test/flows/register.test.ts', 'test/flows/new-passwords.test.ts'],
     [
       {
@@ -80,7 +80,7 @@ export const sessions = [
     ],
   ),
   ...mutantsOf(
-    'src/domain/session.ts',
+    'src/domain/session/session.ts',
     [REFRESH],
     [
       {

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { BreachedPasswords } from '../store/breached-passwords.ts';
 import type { Denylist } from '../store/denylist.ts';
 import type { Logins } from '../store/logins.ts';

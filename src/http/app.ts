@@ -2,25 +2,25 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { requestId } from 'hono/request-id';
 import { Refusal } from '../errors.ts';
 import type { App, AppEnv, Wire } from './app-env.ts';
-import { fieldErrorsOf } from './field-errors.ts';
+import { fieldErrorsOf } from './response/field-errors.ts';
 import { allowOrigins, sharePublic } from './middleware/allow-origins.ts';
-import { answerHeaders } from './middleware/answer-headers.ts';
+import { answerHeaders } from './middleware/response-headers.ts';
 import { limitBody } from './middleware/limit-body.ts';
 import { provideDeps } from './middleware/provide-deps.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { onError } from './on-error.ts';
 import { mountHealth, mountReady } from './routes/health.ts';
-import { mountIntrospect } from './routes/introspect.ts';
-import { mountLogIn } from './routes/log-in.ts';
-import { mountLogOut } from './routes/log-out.ts';
-import { mountMetadata } from './routes/metadata.ts';
-import { mountRefresh } from './routes/refresh.ts';
-import { mountRegister } from './routes/register.ts';
-import { mountRevoke } from './routes/revoke.ts';
-import { mountSessions } from './routes/sessions.ts';
-import { mountSigningKeys } from './routes/signing-keys.ts';
-import { mountStatus } from './routes/status.ts';
-import { mountVerify } from './routes/verify.ts';
+import { mountIntrospect } from './routes/oauth/introspect.ts';
+import { mountLogIn } from './routes/login/log-in.ts';
+import { mountLogOut } from './routes/session/log-out.ts';
+import { mountMetadata } from './routes/oauth/metadata.ts';
+import { mountRefresh } from './routes/session/refresh.ts';
+import { mountRegister } from './routes/account/register.ts';
+import { mountRevoke } from './routes/oauth/revoke.ts';
+import { mountSessions } from './routes/session/sessions.ts';
+import { mountSigningKeys } from './routes/key/signing-keys.ts';
+import { mountStatus } from './routes/account/status.ts';
+import { mountVerify } from './routes/session/verify.ts';
 
 /** The service. Made once per isolate; `wire` makes the dependencies of each request. */
 export function createApp(wire: Wire): App {

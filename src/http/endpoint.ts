@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { RefusalCode } from '../errors.ts';
 import type { AppEnv } from './app-env.ts';
-import { checkJsonBody } from './json-body.ts';
+import { checkJsonBody } from './request/json-body.ts';
 import { limitRequests, type RouteBudget } from './middleware/limit-requests.ts';
 import { requireClient } from './middleware/require-client.ts';
 import { requireHolder } from './middleware/require-holder.ts';

@@ -2,8 +2,8 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { codeOf, Refusal, refusals, type RefusalCode } from '../errors.ts';
 import type { AppEnv } from './app-env.ts';
-import { hasBearerScheme } from './bearer.ts';
-import { shapeOAuthError } from './oauth-error.ts';
+import { hasBearerScheme } from './request/bearer.ts';
+import { shapeOAuthError } from './response/oauth-error.ts';
 
 /**
  * What RFC 6750, section 3.1, calls a refusal of a bearer token. Without one in the header there is no error to name: a

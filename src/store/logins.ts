@@ -1,9 +1,9 @@
 import { and, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
-import { type Attempt, countAttempt } from './count-attempt.ts';
+import { type Attempt, countAttempt } from './statements/count-attempt.ts';
 import { type Database, query } from './database.ts';
-import { insertSession, type NewSession } from './insert-session.ts';
-import { type KnownNetwork, rememberNetwork } from './remember-network.ts';
+import { insertSession, type NewSession } from './statements/insert-session.ts';
+import { type KnownNetwork, rememberNetwork } from './statements/remember-network.ts';
 import { knownNetworks, loginAttempts, users } from './schema.ts';
 
 export type User = typeof users.$inferSelect;

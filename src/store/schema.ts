@@ -4,7 +4,7 @@ import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 const time = () => integer({ mode: 'timestamp_ms' });
 
 /**
- * One row an account. `email` is canonical (`domain/email.ts`), so that its unique index decides who came first. `version`
+ * One row an account. `email` is canonical (`domain/account/email.ts`), so that its unique index decides who came first. `version`
  * counts the logouts of all or of the others: no login that was begun before one is completed.
  */
 export const users = sqliteTable('users', {
@@ -19,7 +19,7 @@ export const users = sqliteTable('users', {
 
 /**
  * One row a login. `generation` is that of the refresh token in force, which was handed out at `rotatedAt` (the first one
- * with the session, the others by `store/rotate-session.ts`). `presented` tells that this token has come back. `shared` tells
+ * with the session, the others by `store/statements/rotate-session.ts`). `presented` tells that this token has come back. `shared` tells
  * that an earlier one has come twice, by a retry or from another tab, and `sharedGeneration` is the last one that was handed
  * out more than once for that. `lateAt` tells when a late retry was last forgiven. A logout of all that ends the session
  * leaves in `endedVersion` the user's version that it counted up to. Nothing here is secret.

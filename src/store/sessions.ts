@@ -16,8 +16,8 @@ import {
 } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type Database, query } from './database.ts';
-import { isLive, type LiveTerms } from './live-session.ts';
-import { type Rotation, rotateSession } from './rotate-session.ts';
+import { isLive, type LiveTerms } from './statements/live-session.ts';
+import { type Rotation, rotateSession } from './statements/rotate-session.ts';
 import { sessions, users } from './schema.ts';
 
 export type Session = typeof sessions.$inferSelect;

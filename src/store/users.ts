@@ -1,6 +1,6 @@
 import { type Database, query } from './database.ts';
-import { insertSession, type NewSession } from './insert-session.ts';
-import { type KnownNetwork, rememberNetwork } from './remember-network.ts';
+import { insertSession, type NewSession } from './statements/insert-session.ts';
+import { type KnownNetwork, rememberNetwork } from './statements/remember-network.ts';
 import { users } from './schema.ts';
 
 export type NewUser = Pick<typeof users.$inferSelect, 'id' | 'email' | 'passwordHash' | 'registeredAt'>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isCommonPassword } from '../../src/domain/common-passwords.ts';
-import list from '../../src/domain/common-passwords.txt';
+import { isCommonPassword } from '../../src/domain/account/common-passwords.ts';
+import list from '../../src/domain/account/common-passwords.txt';
 
 describe('a common password', () => {
   it.each([

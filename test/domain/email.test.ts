@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { parseEmail } from '../../src/domain/email.ts';
+import { parseEmail } from '../../src/domain/account/email.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

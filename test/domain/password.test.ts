@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { passwordFault } from '../../src/domain/password.ts';
+import { passwordFault } from '../../src/domain/account/password.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

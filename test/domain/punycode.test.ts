@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decodePunycode } from '../../src/domain/punycode.ts';
+import { decodePunycode } from '../../src/domain/account/punycode.ts';
 
 /** RFC 3492, section 7.1 (A, B, I, L and S), with letters in lower case, as a URL parser hands them on. */
 it.each([

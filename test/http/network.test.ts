@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { prefixOf } from '../../src/http/network.ts';
+import { prefixOf } from '../../src/http/request/network.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -41,7 +41,7 @@ it.each([
   try {
     await service.listen();
     // Of the list: the first, the last, and one between.
-    const listed = readFileSync('src/domain/common-passwords.txt', 'utf8')
+    const listed = readFileSync('src/domain/account/common-passwords.txt', 'utf8')
       .split(/\r?\n/)
       .filter(({ length }) => length >= 8);
     for (const password of [listed.at(0), listed.at(-1), 'password1']) {

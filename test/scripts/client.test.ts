@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { findConfigProblems } from '../../src/config.ts';
+import { findConfigProblems } from '../../src/config/config.ts';
 
 function run(...args: string[]) {
   const { status, stdout } = spawnSync(process.execPath, ['scripts/client.ts', ...args], { encoding: 'utf8' });

@@ -15,9 +15,9 @@ import {
   rotate,
 } from '../../scripts/key-set.ts';
 import { newSecrets, newSigningKey, SIGNING_ALGS } from '../../scripts/new-secrets.ts';
-import { findConfigProblems } from '../../src/config.ts';
+import { findConfigProblems } from '../../src/config/config.ts';
 import { importSigningKeys } from '../../src/crypto/signing-keys.ts';
-import { JWKS_MAX_AGE_SECONDS } from '../../src/domain/jwks-max-age.ts';
+import { JWKS_MAX_AGE_SECONDS } from '../../src/domain/key/jwks-max-age.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
-import { matchesOrigin } from '../../origin-pattern.ts';
+import { matchesOrigin } from '../../config/origin-pattern.ts';
 import type { AppEnv } from '../app-env.ts';
 
 const REQUEST_HEADERS = ['Authorization', 'Content-Type', 'X-Request-Id'];

@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import { takeRequest } from '../../domain/take-request.ts';
 import type { Deps } from '../../domain/deps.ts';
 import type { AppEnv } from '../app-env.ts';
-import { networkOf } from '../network.ts';
+import { networkOf } from '../request/network.ts';
 
 type Budget = Parameters<Deps['limiter']['take']>[0];
 

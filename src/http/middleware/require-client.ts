@@ -1,8 +1,8 @@
 import { createMiddleware } from 'hono/factory';
-import { authenticateClient } from '../../domain/authenticate-client.ts';
+import { authenticateClient } from '../../domain/oauth/authenticate-client.ts';
 import type { AppEnv } from '../app-env.ts';
-import { readClientCredentials } from '../client-credentials.ts';
-import { readForm } from '../form-body.ts';
+import { readClientCredentials } from '../request/client-credentials.ts';
+import { readForm } from '../request/form-body.ts';
 
 /** Lets in a client that authenticates. Refuses with `form_expected`, `invalid_request` and `invalid_client`. */
 export function requireClient() {

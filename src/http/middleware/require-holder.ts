@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { authenticate, type Caller } from '../../domain/authenticate.ts';
+import { authenticate, type Caller } from '../../domain/session/authenticate.ts';
 import { Refusal } from '../../errors.ts';
 import type { AppEnv } from '../app-env.ts';
-import { readBearer } from '../bearer.ts';
-import { fieldErrorsOf } from '../field-errors.ts';
-import { checkJsonBody } from '../json-body.ts';
-import { replaceBody } from '../request-body.ts';
+import { readBearer } from '../request/bearer.ts';
+import { fieldErrorsOf } from '../response/field-errors.ts';
+import { checkJsonBody } from '../request/json-body.ts';
+import { replaceBody } from '../request/body.ts';
 import type { Guard } from './require-user.ts';
 
 /** Who holds a token of a session: a caller known by an access token, or whoever has sent a refresh token. */

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
-import { verify } from '../../domain/verify.ts';
+import { verify } from '../../domain/session/verify.ts';
 import type { AppEnv } from '../app-env.ts';
-import { readBearer } from '../bearer.ts';
+import { readBearer } from '../request/bearer.ts';
 
 type Claims = Awaited<ReturnType<typeof verify>>;
 

@@ -1,8 +1,8 @@
 import { createMiddleware } from 'hono/factory';
-import { authenticate, type Caller } from '../../domain/authenticate.ts';
+import { authenticate, type Caller } from '../../domain/session/authenticate.ts';
 import type { RefusalCode } from '../../errors.ts';
 import type { AppEnv } from '../app-env.ts';
-import { readBearer } from '../bearer.ts';
+import { readBearer } from '../request/bearer.ts';
 
 /** `missing` is what to answer without an Authorization header, `identify` how to find out whose token it is. */
 export type Guard = { missing?: RefusalCode; identify?: typeof authenticate };

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { checkReadiness } from '../../domain/health.ts';
-import { json, refusal } from '../answers.ts';
+import { json, refusal } from '../response/answers.ts';
 import type { App } from '../app-env.ts';
 import { openRoute } from '../endpoint.ts';
 

@@ -1,0 +1,66 @@
+import { breachDigest } from '../../crypto/breach-digest.ts';
+import type { Config } from '../../config/config.ts';
+import { Refusal, StorageFailure } from '../../errors.ts';
+import { isCommonPassword } from './common-passwords.ts';
+import type { Deps } from '../deps.ts';
+import { lengthOf } from './password.ts';
+
+/**
+ * Refuses with `invalid_request` a new password for the account with the canonical address `email` that is too short or too
+ * long, very common, or a name that everybody can guess; of what characters it is made does not matter (NIST SP 800-63B-4,
+ * section 3.1.1.2; OWASP ASVS 5.0, 6.2).
+ */
+export function checkNewPassword(password: string, email: string, config: Config): void {
+  const fault = faultOf(password, email, config);
+  if (fault !== undefined) refuse(fault);
+}
+
+/**
+ * Refuses with `invalid_request` a password that is known from a breach, if the configuration wants that to be found out; with
+ * `breach_check_unavailable` when it cannot be found out, and the configuration wants to be sure.
+ */
+export async function checkBreaches(
+  { config, note, breachedPasswords }: Pick<Deps, 'config' | 'note' | 'breachedPasswords'>,
+  password: string,
+): Promise<void> {
+  if (config.breachCheck === 'off') return;
+  const { prefix, suffix } = await breachDigest(password.normalize('NFKC'));
+  const suffixes = await breachedPasswords.findSuffixes(prefix).catch((cause: unknown): string[] => {
+    if (!(cause instanceof StorageFailure)) throw cause;
+    if (config.breachCheck === 'fail-closed') {
+      throw new Refusal('breach_check_unavailable', { reason: cause.message, cause });
+    }
+    note('breach check out of reach: password let in');
+    return [];
+  });
+  if (suffixes.includes(suffix)) refuse('Must not be known from a data breach.');
+}
+
+function faultOf(password: string, email: string, config: Config): string | undefined {
+  const length = lengthOf(password);
+  if (length < config.passwordMinLength) return `Must have at least ${config.passwordMinLength} characters.`;
+  if (length > config.passwordMaxLength) return `Must have at most ${config.passwordMaxLength} characters.`;
+  if (isGuessable(password, email, config)) return 'Must not be the e-mail address, a part of it, or our name.';
+  if (!config.mayBeCommon && isCommonPassword(password)) return 'Must not be one of the most common passwords.';
+  return undefined;
+}
+
+/** The words that everybody knows of this account here: its address, either side of the `@`, and the names of the service. */
+function isGuessable(password: string, email: string, { audience, issuer }: Config): boolean {
+  const at = email.lastIndexOf('@');
+  const words = [
+    email,
+    email.slice(0, at),
+    email.slice(at + 1),
+    audience,
+    issuer,
+    new URL(issuer).hostname,
+    'latchkey',
+  ];
+  const fold = (text: string) => text.normalize('NFKC').toLowerCase();
+  return words.map(fold).includes(fold(password.trim()));
+}
+
+function refuse(message: string): never {
+  throw new Refusal('invalid_request', { errors: [{ path: 'password', message }] });
+}

@@ -1,0 +1,35 @@
+import { sealAttemptKeys } from '../../crypto/attempt-keys.ts';
+import { hashPassword } from '../../crypto/password-hash.ts';
+import { Refusal } from '../../errors.ts';
+import { knownSince } from '../login/attempts.ts';
+import type { Deps } from '../deps.ts';
+import { checkBreaches, checkNewPassword } from './new-password.ts';
+import { hashingParameters } from './password.ts';
+import { issueTokens, newSession, type Place, type TokenSet } from '../session/session.ts';
+
+/**
+ * Makes an account for the canonical address `email` and logs it in. One round trip: the unique index decides between
+ * simultaneous registrations. Refuses with `email_taken`, and what the password is not good for: `invalid_request`,
+ * `breach_check_unavailable`.
+ */
+export async function register(
+  deps: Pick<Deps, 'config' | 'now' | 'note' | 'users' | 'breachedPasswords'>,
+  { email, password }: { email: string; password: string },
+  { device, network }: Place,
+): Promise<TokenSet> {
+  const { config } = deps;
+  checkNewPassword(password, email, config);
+  const registeredAt = deps.now();
+  // Before the hashing, which would hold up the answer that is waited for.
+  await checkBreaches(deps, password);
+  const passwordHash = await hashPassword(password, hashingParameters(config));
+  const user = { id: crypto.randomUUID(), email, passwordHash, registeredAt };
+  const asCreated = { id: user.id, admin: false, version: 0 };
+  const session = newSession(asCreated, device, registeredAt, config);
+  const tokens = await issueTokens(session, asCreated, registeredAt, config);
+
+  const keys = await sealAttemptKeys(email, network, config.secretKey);
+  const isNew = await deps.users.create(user, session, knownSince(registeredAt, keys));
+  if (!isNew) throw new Refusal('email_taken');
+  return tokens;
+}

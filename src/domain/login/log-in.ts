@@ -1,0 +1,81 @@
+import { type AttemptKeys, sealAttemptKeys } from '../../crypto/attempt-keys.ts';
+import {
+  hashPassword,
+  type HashingParameters,
+  needsRehash,
+  UnverifiableHashError,
+  verifyPassword,
+} from '../../crypto/password-hash.ts';
+import { Refusal } from '../../errors.ts';
+import { attemptAt, knownSince } from './attempts.ts';
+import type { Deps } from '../deps.ts';
+import { hashingParameters } from '../account/password.ts';
+import { issueTokens, newSession, type Place, type TokenSet } from '../session/session.ts';
+import { takeRequest } from '../take-request.ts';
+
+type Powers = Pick<Deps, 'config' | 'now' | 'note' | 'report' | 'limiter' | 'logins'>;
+
+/**
+ * Begins a session for the account with the canonical address `email`. Two round trips: one that counts the attempt and
+ * reads, then a batch that decides whether the account is still there; one more before, when the account's budget is used up.
+ * Refuses with `too_many_requests`; with `invalid_credentials`, for the same work, whoever is unknown, disabled, has another
+ * password, or has to wait after too many attempts (OWASP ASVS 5.0, 6.3.8); and with `login_failed` when the account's hash
+ * cannot be verified against.
+ */
+export async function logIn(
+  deps: Powers,
+  { email, password }: { email: string; password: string },
+  { device, network }: Place,
+): Promise<TokenSet> {
+  const { config, logins } = deps;
+  const keys = await sealAttemptKeys(email, network, config.secretKey);
+  await takeFromAccount(deps, keys);
+
+  const parameters = hashingParameters(config);
+  const attempt = attemptAt(deps.now(), keys);
+  const { counted, user } = await logins.begin(attempt, email);
+  const matches = await verify(password, user?.passwordHash, parameters);
+  if (user === undefined) throw new Refusal('invalid_credentials', { reason: 'no such account' });
+  if (counted.length === 0) {
+    deps.report({ event: 'login_delayed', user_id: user.id });
+    throw new Refusal('invalid_credentials', { reason: 'too many attempts: has to wait' });
+  }
+  if (!matches) throw new Refusal('invalid_credentials', { reason: 'wrong password' });
+  if (user.disabledAt !== null) throw new Refusal('invalid_credentials', { reason: 'disabled account' });
+
+  const startedAt = deps.now();
+  const session = newSession(user, device, startedAt, config);
+  const tokens = await issueTokens(session, user, startedAt, config);
+  const rehash = needsRehash(user.passwordHash, parameters)
+    ? { from: user.passwordHash, to: await hashPassword(password, parameters) }
+    : undefined;
+  const known = knownSince(startedAt, keys);
+  if (!(await logins.complete({ session, attempt, counted, network: known, rehash }))) {
+    throw new Refusal('invalid_credentials', {
+      reason: 'account gone, disabled or logged out everywhere during the login',
+    });
+  }
+  return tokens;
+}
+
+/**
+ * Takes a login from the budget of the account. When strangers have used that up, a network that the account is known at is
+ * let in all the same, so that they do not keep the owner out there. Refuses with `too_many_requests`.
+ */
+async function takeFromAccount(deps: Powers, keys: AttemptKeys): Promise<void> {
+  try {
+    await takeRequest(deps, 'account', keys.account);
+  } catch (error) {
+    const isUsedUp = error instanceof Refusal && error.code === 'too_many_requests';
+    if (!isUsedUp || !(await deps.logins.isKnown(keys.pair, deps.now()))) throw error;
+  }
+}
+
+async function verify(password: string, stored: string | undefined, parameters: HashingParameters): Promise<boolean> {
+  try {
+    return await verifyPassword(password, stored, parameters);
+  } catch (cause) {
+    if (!(cause instanceof UnverifiableHashError)) throw cause;
+    throw new Refusal('login_failed', { reason: cause.message, cause });
+  }
+}

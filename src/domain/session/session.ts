@@ -1,0 +1,94 @@
+import type { Config } from '../../config/config.ts';
+import { signAccessToken } from '../../crypto/access-token.ts';
+import { sealRefreshToken } from '../../crypto/refresh-token.ts';
+import { makeUuidV7 } from '../../crypto/uuid-v7.ts';
+import type { NewSession } from '../../store/statements/insert-session.ts';
+import type { Session } from '../../store/sessions.ts';
+import type { Deps } from '../deps.ts';
+import { getSigningKeys } from '../key/signing-keys.ts';
+
+/** What a session is used from, as far as it is seen and kept: a part of the address, country (ISO 3166-1), user agent. */
+export type Device = Pick<Session, 'addressPrefix' | 'country' | 'userAgent'>;
+
+/** Where somebody registers or logs in from: the device that is kept, and the network that attempts are counted by. */
+export type Place = { device: Device; network: string };
+
+/** What a client gets to carry. Lives are in seconds from now. */
+export type TokenSet = {
+  accessToken: string;
+  expiresInSeconds: number;
+  refreshToken: string;
+  refreshExpiresInSeconds: number;
+};
+
+/** The client of people's own sessions (RFC 9068 asks every access token for one). */
+const FIRST_PARTY = 'first-party';
+
+/** A session of `user` that begins `now`, with the first generation of its refresh token. */
+export function newSession(
+  user: { id: string; version: number },
+  device: Device,
+  now: Date,
+  config: Config,
+): NewSession {
+  const expiresAt = new Date(now.getTime() + config.refreshIdleTtlSeconds * 1000);
+  const whose = { userId: user.id, userVersion: user.version };
+  return { id: makeUuidV7(now), ...whose, generation: 0, startedAt: now, expiresAt, ...device };
+}
+
+/** The access token and the refresh token of `session` for its user, as of `now`; neither outlives it. Stores nothing. */
+export async function issueTokens(
+  session: Pick<Session, 'id' | 'userId' | 'generation' | 'expiresAt'>,
+  user: { admin: boolean; version: number },
+  now: Date,
+  config: Config,
+): Promise<TokenSet> {
+  const keys = await getSigningKeys(config);
+  const iat = Math.floor(now.getTime() / 1000);
+  const exp = Math.min(iat + config.accessTokenTtlSeconds, Math.floor(session.expiresAt.getTime() / 1000));
+  const claims = {
+    sub: session.userId,
+    sid: session.id,
+    jti: crypto.randomUUID(),
+    client_id: FIRST_PARTY,
+    iat,
+    exp,
+    admin: user.admin,
+    user_version: user.version,
+  };
+  const refreshExpiresInSeconds = Math.floor((session.expiresAt.getTime() - now.getTime()) / 1000);
+  return {
+    accessToken: await signAccessToken(claims, config, keys),
+    expiresInSeconds: Math.min(exp - iat, refreshExpiresInSeconds),
+    refreshToken: await sealRefreshToken({ sessionId: session.id, generation: session.generation }, config.secretKey),
+    refreshExpiresInSeconds,
+  };
+}
+
+/**
+ * How much longer a denylist entry lives than the last token that it concerns. It makes up for clocks that are seconds apart, where a
+ * token is signed and where it is verified; and for a token that is signed after the entry was written, while the database
+ * is slow to record the same revocation (it has ten seconds). It is 60 s at least, since KV keeps nothing for less.
+ */
+export const DENYLIST_MARGIN_SECONDS = 60;
+
+/**
+ * How long a revocation stays in the denylist, in seconds: until every access token that has been signed by now is too old
+ * (`readClaims`), and the margin longer. Nothing else computes this.
+ */
+export const denylistTtl = ({ accessTokenTtlSeconds }: Config): number =>
+  accessTokenTtlSeconds + DENYLIST_MARGIN_SECONDS;
+
+/**
+ * Revokes the session `id`: its row is marked, and its id listed. Both at once; rejects with `StorageFailure` unless both
+ * are done. Doing it again does no harm.
+ */
+export async function endSession(
+  { config, now, sessions, denylist }: Pick<Deps, 'config' | 'now' | 'sessions' | 'denylist'>,
+  id: string,
+): Promise<void> {
+  const writes = [sessions.revoke(id, now()), denylist.addSession(id, denylistTtl(config))];
+  // What is still under way when an answer goes out is lost, so one failure does not end the wait for the other.
+  await Promise.allSettled(writes);
+  await Promise.all(writes);
+}

@@ -1,0 +1,57 @@
+import { errors } from 'jose';
+import type { Config } from '../../config/config.ts';
+import { type AccessTokenClaims, verifyAccessToken } from '../../crypto/access-token.ts';
+import { Refusal } from '../../errors.ts';
+import type { ListedSession } from '../../store/denylist.ts';
+import type { Deps } from '../deps.ts';
+import { getSigningKeys } from '../key/signing-keys.ts';
+
+/**
+ * The claims of `accessToken`, at the edge alone: one KV read and no database, so that a revocation is seen within about a
+ * minute. Refuses with `expired_token`, `invalid_token` and `revoked_token`; rejects with `StorageFailure` when KV is out
+ * of reach, since nobody else would know.
+ */
+export async function verify(
+  deps: Pick<Deps, 'config' | 'now' | 'denylist'>,
+  accessToken: string,
+): Promise<AccessTokenClaims> {
+  const claims = await readClaims(accessToken, deps.config, { now: deps.now() });
+  if (await deps.denylist.has(sessionOf(claims))) throw new Refusal('revoked_token');
+  return claims;
+}
+
+/** Ours have less than a thousand characters. */
+const MAX_TOKEN_LENGTH = 4096;
+
+/**
+ * What `accessToken` itself says, if it is ours and in force at `now`, or has been (`mayBeExpired`). Refuses with
+ * `expired_token` and `invalid_token`.
+ */
+export async function readClaims(
+  accessToken: string,
+  config: Config,
+  when: { now: Date; mayBeExpired?: boolean },
+): Promise<AccessTokenClaims> {
+  const keys = await getSigningKeys(config);
+  if (accessToken.length > MAX_TOKEN_LENGTH) throw new Refusal('invalid_token', { reason: 'longer than any of ours' });
+  const claims = await verifyAccessToken(accessToken, config, keys, when).catch((error: unknown) => {
+    if (error instanceof errors.JWTExpired) throw new Refusal('expired_token');
+    if (error instanceof errors.JOSEError) throw new Refusal('invalid_token', { reason: error.code });
+    throw error;
+  });
+  // A token signed under a longer life has the one in force, for which the denylist keeps its entries.
+  const isTooOld = claims.iat + config.accessTokenTtlSeconds <= when.now.getTime() / 1000;
+  if (isTooOld && !when.mayBeExpired) throw new Refusal('expired_token', { reason: 'signed under a longer life' });
+  return claims;
+}
+
+/** The session that a token belongs to. */
+export function sessionOf({ sid, sub, user_version }: AccessTokenClaims): ListedSession {
+  return { id: sid, userId: sub, userVersion: user_version };
+}
+
+/** Whether `error` says that a token is not to be let in. One about ourselves must not pass for that. */
+export function isAboutToken(error: unknown): boolean {
+  const codes: string[] = ['expired_token', 'invalid_token', 'revoked_token'];
+  return error instanceof Refusal && codes.includes(error.code);
+}

@@ -1,0 +1,19 @@
+import type { Context } from 'hono';
+import { Refusal, type RefusalCode } from '../../errors.ts';
+
+/** RFC 6750, section 2.1: the scheme in any case, one space or more, a b64token. Ours are shorter than 4 KiB. */
+const BEARER = /^Bearer +([A-Za-z0-9._~+/-]{1,4096}=*)$/i;
+
+/** The access token that the caller presents. Refuses with `malformed_token`, and without any with `missing`. */
+export function readBearer(c: Context, missing: RefusalCode = 'missing_token'): string {
+  const header = c.req.header('Authorization');
+  if (header === undefined) throw new Refusal(missing);
+  const [, accessToken] = BEARER.exec(header) ?? [];
+  if (accessToken === undefined) throw new Refusal('malformed_token');
+  return accessToken;
+}
+
+/** Whether `header` presents a bearer token, well formed or not (RFC 9110, section 11.4). */
+export function hasBearerScheme(header: string): boolean {
+  return /^Bearer( |$)/i.test(header);
+}

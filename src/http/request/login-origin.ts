@@ -1,0 +1,21 @@
+import type { Context } from 'hono';
+import type { Device, Place } from '../../domain/session/session.ts';
+import { networkOf, prefixOf } from './network.ts';
+
+const MAX_USER_AGENT_LENGTH = 256;
+
+/**
+ * What the request comes from: the network of the address that Cloudflare saw (IPv4 /24, IPv6 /48, never the whole
+ * address), the country that it takes it for, and what the client calls itself.
+ */
+export function deviceOf(c: Context): Device {
+  const country = c.req.raw.cf?.['country'];
+  return {
+    addressPrefix: prefixOf(c.req.header('CF-Connecting-IP'), { ipv4: 24, ipv6: 48 }) ?? null,
+    country: typeof country === 'string' ? country : null,
+    userAgent: c.req.header('User-Agent')?.slice(0, MAX_USER_AGENT_LENGTH).toWellFormed() ?? null,
+  };
+}
+
+/** Where a login comes from: what is kept of it, and what its attempts are counted by. */
+export const placeOf = (c: Context): Place => ({ device: deviceOf(c), network: networkOf(c) });

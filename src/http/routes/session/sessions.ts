@@ -1,0 +1,73 @@
+import { z } from '@hono/zod-openapi';
+import { listSessions } from '../../../domain/session/list-sessions.ts';
+import { authenticateToLogOut } from '../../../domain/session/log-out.ts';
+import { revokeSession } from '../../../domain/session/revoke-session.ts';
+import { json, refusal } from '../../response/answers.ts';
+import type { App } from '../../app-env.ts';
+import { userRoute } from '../../endpoint.ts';
+
+const session = z.object({
+  id: z.string(),
+  started_on: z.iso.datetime(),
+  last_used_on: z.iso.datetime(),
+  expires_on: z.iso.datetime(),
+  address_prefix: z.string().nullable(),
+  country: z.string().nullable(),
+  user_agent: z.string().nullable(),
+  current: z.boolean(),
+});
+
+const refusedTokens = refusal('missing_token', 'malformed_token', 'expired_token', 'invalid_token', 'revoked_token');
+
+const listing = userRoute({
+  method: 'get',
+  path: '/auth/sessions',
+  summary: 'The live sessions of the user, newest first, a hundred at the most',
+  responses: {
+    200: json(z.object({ status: z.literal('success'), data: z.array(session) }), 'Where the user is logged in.'),
+    401: refusedTokens,
+    429: refusal('too_many_requests'),
+    503: refusal('storage_unavailable', 'misconfigured'),
+  },
+});
+
+const revocation = userRoute(
+  {
+    method: 'delete',
+    path: '/auth/sessions/{id}',
+    summary: 'End a session of the user',
+    request: { params: z.object({ id: z.string() }) },
+    responses: {
+      200: json(z.object({ status: z.literal('success'), message: z.string() }), 'The session is over.'),
+      401: refusedTokens,
+      404: refusal('unknown_session'),
+      429: refusal('too_many_requests'),
+      503: refusal('storage_unavailable', 'misconfigured'),
+    },
+  },
+  { identify: authenticateToLogOut },
+);
+
+export function mountSessions(app: App) {
+  app.openapi(listing, async (c) => {
+    const sessions = await listSessions(c.var.deps, c.var.caller);
+    return c.json({ status: 'success' as const, data: sessions.map(shape) }, 200);
+  });
+  app.openapi(revocation, async (c) => {
+    await revokeSession(c.var.deps, c.var.caller, c.req.valid('param').id);
+    return c.json({ status: 'success' as const, message: 'Session revoked.' }, 200);
+  });
+}
+
+function shape(listed: Awaited<ReturnType<typeof listSessions>>[number]): z.infer<typeof session> {
+  return {
+    id: listed.id,
+    started_on: listed.startedAt.toISOString(),
+    last_used_on: (listed.rotatedAt ?? listed.startedAt).toISOString(),
+    expires_on: listed.expiresAt.toISOString(),
+    address_prefix: listed.addressPrefix,
+    country: listed.country,
+    user_agent: listed.userAgent,
+    current: listed.isCurrent,
+  };
+}

@@ -1,0 +1,37 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Database } from '../database.ts';
+import { sessions, users } from '../schema.ts';
+
+/** A session as it begins, and the version of its user that the login was begun under. */
+export type NewSession = Pick<
+  typeof sessions.$inferSelect,
+  'id' | 'userId' | 'generation' | 'startedAt' | 'expiresAt' | 'addressPrefix' | 'country' | 'userAgent'
+> & { userVersion: number };
+
+/**
+ * The statement that inserts `session` on condition that its user exists, is not disabled, and still has the version that
+ * the login was begun under. So a login that is under way during a logout of all does not survive it, however slow it is.
+ */
+export function insertSession(database: Database, session: NewSession) {
+  const row = database
+    .select({
+      id: sql`${session.id}`.as('id'),
+      userId: users.id,
+      generation: sql`${session.generation}`.as('generation'),
+      startedAt: sql`${sql.param(session.startedAt, sessions.startedAt)}`.as('started_at'),
+      expiresAt: sql`${sql.param(session.expiresAt, sessions.expiresAt)}`.as('expires_at'),
+      revokedAt: sql`NULL`.as('revoked_at'),
+      rotatedAt: sql`NULL`.as('rotated_at'),
+      shared: sql`false`.as('shared'),
+      presented: sql`false`.as('presented'),
+      sharedGeneration: sql`NULL`.as('shared_generation'),
+      lateAt: sql`NULL`.as('late_at'),
+      endedVersion: sql`NULL`.as('ended_version'),
+      addressPrefix: sql`${session.addressPrefix}`.as('address_prefix'),
+      country: sql`${session.country}`.as('country'),
+      userAgent: sql`${session.userAgent}`.as('user_agent'),
+    })
+    .from(users)
+    .where(and(eq(users.id, session.userId), eq(users.version, session.userVersion), isNull(users.disabledAt)));
+  return database.insert(sessions).select(row).returning({ id: sessions.id });
+}
