@@ -1,4 +1,4 @@
-// node scripts/run.js NAME [arguments]: runs NAME.ts beside this file, if this Node can. For npm scripts.
+// node scripts/run.js NAME [arguments]: runs NAME.ts in this folder, if this Node can. For npm scripts.
 // Plain JavaScript, which an old Node can read as well.
 import process from 'node:process';
 

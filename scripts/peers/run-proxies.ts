@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Client } from '../http-client.ts';
-import { findFreePort } from '../ports.ts';
+import type { Client } from '../smoke/http-client.ts';
+import { findFreePort } from '../dev/ports.ts';
 import { letUsersIn, passRefusalsOn } from './drive-proxy.ts';
 import type { OAuthClient } from './oauth-client.ts';
 import { findAll } from './programs.ts';

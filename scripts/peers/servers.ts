@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findFreePort } from '../ports.ts';
+import { findFreePort } from '../dev/ports.ts';
 
 const FIRST_PORT = 18_950;
 

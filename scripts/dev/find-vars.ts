@@ -1,0 +1,39 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { devVarsOf } from './vars.ts';
+import { parseDevVars } from '../ops/parse-secrets.ts';
+import type { Toml } from '../ops/read-toml.ts';
+import { readBytes } from '../ops/secrets-file.ts';
+
+/** A development profile: where it is, and what it holds. */
+export type DevVars = { file: string; values: Record<string, string> };
+
+/**
+ * The profile that `wrangler dev` takes for `toml`, beside the configuration file: `.dev.vars.NAME` for the environment NAME when
+ * there is such a file, otherwise `.dev.vars`. `undefined` when there is neither. Throws `Unreadable`.
+ */
+export function findDevVars({ config, env = process.env['CLOUDFLARE_ENV'] }: Toml): DevVars | undefined {
+  const file = devVarsOf(config, env);
+  return existsSync(file) ? readDevVars(file) : undefined;
+}
+
+/**
+ * All profiles beside the configuration file, whatever environment they are for: `.dev.vars*`. Those that cannot be read are in
+ * `unreadable`.
+ */
+export function findAllDevVars({ config }: Toml): { readable: DevVars[]; unreadable: string[] } {
+  const folder = dirname(config);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith('.dev.vars')) : [];
+  const readable: DevVars[] = [];
+  const unreadable: string[] = [];
+  for (const file of names.toSorted().map((name) => join(folder, name))) {
+    try {
+      readable.push(readDevVars(file));
+    } catch {
+      unreadable.push(file);
+    }
+  }
+  return { readable, unreadable };
+}
+
+const readDevVars = (file: string): DevVars => ({ file, values: parseDevVars(readBytes(file)) });

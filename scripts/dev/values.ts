@@ -1,0 +1,49 @@
+import { ANY_ISSUER, developmentVars } from './vars.ts';
+import { newSecrets } from '../ops/new-secrets.ts';
+
+/** Secrets that may be absent. wrangler takes from the profile only what wrangler.toml names. */
+const OPTIONAL_SECRETS = ['PASSWORD_PEPPER', 'OAUTH_CLIENTS', 'TURSO_AUTH_TOKEN'];
+
+type Values = Readonly<NodeJS.Dict<string>>;
+
+/** What wrangler gets beside the profile; `missing` are those of them that the profile should have, one a line, without secrets. */
+export type DevValues = { values: Record<string, string>; missing: string[] };
+
+/**
+ * What a service at `url` needs that `profile` does not say, as one of an older version may not, and nobody has `given` by a
+ * flag: variables of development, secrets for this run alone, and the issuer that goes with `url`.
+ */
+export async function findDevValues({
+  profile,
+  given,
+  url,
+}: {
+  profile: Values;
+  given: Values;
+  url: string;
+}): Promise<DevValues> {
+  const isUnsaid = (name: string) => profile[name] === undefined && given[name] === undefined;
+  const values: Record<string, string> = {};
+  for (const name of OPTIONAL_SECRETS) if (profile[name] !== undefined) values[name] = profile[name];
+  const missing: string[] = [];
+  for (const [name, value] of Object.entries(developmentVars)) {
+    if (name === 'ISSUER' || !isUnsaid(name)) continue;
+    values[name] = value;
+    missing.push(`${name}='${value}'`);
+  }
+  for (const [name, value] of Object.entries(await newSecrets())) {
+    if (!isUnsaid(name)) continue;
+    values[name] = value;
+    missing.push(`${name}: a random one, for this run alone`);
+  }
+  if (given['ISSUER'] === undefined && (profile['ISSUER'] ?? ANY_ISSUER) === ANY_ISSUER)
+    values['ISSUER'] = issuerAt(url);
+  return { values, missing };
+}
+
+/** The issuer of a service at `url`. Without TLS it may only be a name of this machine, whatever else the service listens on. */
+function issuerAt(url: string): string {
+  const { protocol, hostname, origin, port } = new URL(url);
+  const isAllowed = protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return isAllowed ? origin : new URL(`http://localhost:${port}`).origin;
+}

@@ -1,0 +1,21 @@
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readToml, type Toml } from '../ops/read-toml.ts';
+import { Unreadable } from '../ops/unreadable.ts';
+
+/**
+ * Where `wrangler d1 migrations apply DB` takes the migrations from. Throws `Unreadable` when there is no such folder, and when
+ * wrangler would take files from elsewhere too.
+ */
+export function findMigrationFolder({ config, env }: Toml): string {
+  // For any environment of a file that defines none, wrangler warns and takes the top level.
+  const top = readToml({ config, env: '' });
+  const toml = top.definedEnvironments.length > 0 ? readToml({ config, env }) : top;
+  const found = toml.d1_databases.find((d1) => d1.binding === 'DB' || d1.database_name === 'DB');
+  if (found === undefined) throw new Unreadable('has no D1 database with the binding DB');
+  if (found.migrations_pattern !== undefined)
+    throw new Unreadable('sets migrations_pattern: the migrations must be the SQL files of migrations_dir');
+  const folder = join(dirname(config), found.migrations_dir ?? 'migrations');
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
+  throw new Unreadable('names no folder of migrations that exists: set migrations_dir');
+}

@@ -1,0 +1,128 @@
+import { mutantsOf } from '../mutant.ts';
+
+const TOKENS = 'test/crypto/tokens.test.ts';
+const HOSTILE_TOKENS = 'test/flows/session/hostile-tokens.test.ts';
+
+export const accessTokens = [
+  ...mutantsOf(
+    'src/crypto/signing-keys.ts',
+    [TOKENS],
+    [
+      {
+        breaks: 'a signing key with a foreign public half is accepted',
+        find: 'await compactVerify(signature, verifier.key);',
+        replace: '',
+      },
+      {
+        breaks: 'private keys are published',
+        find: 'crv, x, y, n, e }: JWK): JWK {\n  const members = { kty,',
+        replace: 'crv, x, y, n, e, d }: JWK): JWK {\n  const members = { d, kty,',
+        tests: ['test/flows/key/signing-keys.test.ts'],
+      },
+      {
+        breaks: 'a removed signing key still verifies',
+        find: 'if (imported?.jwks !== jwks)',
+        replace: 'if (imported === undefined)',
+        tests: ['test/flows/key/signing-keys.test.ts'],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/crypto/access-token.ts',
+    [HOSTILE_TOKENS],
+    [
+      {
+        breaks: 'an access token of another issuer is accepted',
+        find: '{ typ: TYPE, issuer, audience,',
+        replace: '{ typ: TYPE, audience,',
+      },
+      {
+        breaks: 'an access token for another audience is accepted',
+        find: '{ typ: TYPE, issuer, audience,',
+        replace: '{ typ: TYPE, issuer,',
+      },
+      {
+        breaks: 'a JWT of another type is accepted',
+        find: '{ typ: TYPE, issuer, audience,',
+        replace: '{ issuer, audience,',
+      },
+      {
+        breaks: 'an access token is accepted after its expiry',
+        find: 'Number.MAX_SAFE_INTEGER : 0',
+        replace: 'Number.MAX_SAFE_INTEGER : 60',
+        tests: [TOKENS],
+      },
+      {
+        breaks: 'a key verifies with an algorithm that is not its own',
+        find: 'candidate.kid === kid && candidate.alg === alg',
+        replace: 'candidate.kid === kid',
+        tests: [TOKENS],
+      },
+      {
+        breaks: 'a key verifies tokens whose kid names another key',
+        find: 'candidate.kid === kid && candidate.alg === alg',
+        replace: 'candidate.alg === alg',
+      },
+      {
+        breaks: 'the claim sub may have any type',
+        find: "typeof sub !== 'string' ||\n",
+        replace: '\n',
+      },
+      {
+        breaks: 'the claim sid may have any type',
+        find: "typeof sid !== 'string' ||\n",
+        replace: '\n',
+      },
+      {
+        breaks: 'the claim jti may have any type',
+        find: "typeof jti !== 'string' ||\n",
+        replace: '\n',
+      },
+      {
+        breaks: 'the claim client_id may have any type',
+        find: "typeof client_id !== 'string' ||\n",
+        replace: '\n',
+      },
+      {
+        breaks: 'the claim admin may have any type',
+        find: "typeof admin !== 'boolean' ||\n",
+        replace: '\n',
+      },
+      {
+        breaks: 'the claim iat may be missing',
+        find: "typeof iat !== 'number' ||\n",
+        replace: '\n',
+      },
+      {
+        breaks: 'the claim exp may be missing',
+        find: "typeof exp !== 'number' ||\n",
+        replace: '\n',
+      },
+      {
+        breaks: 'the claim user_version may have any type',
+        find: "typeof admin !== 'boolean' ||\n    typeof user_version !== 'number'",
+        replace: "typeof admin !== 'boolean'",
+      },
+      {
+        breaks: 'an access token has several spellings',
+        find: 'if (!FORMAT.test(token)) throw',
+        replace: 'if (token === undefined) throw',
+        tests: [TOKENS],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'examples/protected-worker/by-keys.ts',
+    ['test/examples/protected-worker.test.ts'],
+    [
+      {
+        breaks: 'the example accepts a token of another issuer',
+        find: 'verification: { iss, ',
+        replace: 'verification: { ',
+      },
+      { breaks: 'the example accepts a token for another audience', find: ' aud, typ', replace: ' typ' },
+      { breaks: 'the example checks no issuer when none is set', find: '!iss || ', replace: '' },
+      { breaks: 'the example accepts a JWT of another type', find: "typ: 'at+jwt', ", replace: '' },
+    ],
+  ),
+];

@@ -1,0 +1,80 @@
+import { mutantsOf } from '../mutant.ts';
+
+const CONFIG = 'test/config/config.test.ts';
+
+export const config = [
+  ...mutantsOf(
+    'src/config/rules.ts',
+    [CONFIG],
+    [
+      {
+        breaks: 'a URL without TLS is accepted',
+        find: "protocol === 'https:' || (protocol === 'http:' && isLoopback)",
+        replace: "protocol === 'https:' || protocol === 'http:'",
+      },
+      {
+        breaks: 'a secret of 16 bytes is accepted',
+        find: 'bytes.length >= 32 && ',
+        replace: 'bytes.length >= 16 && ',
+      },
+      {
+        breaks: 'two signing keys with one kid are accepted',
+        find: 'new Set(keys.map(({ kid }) => kid)).size === keys.length',
+        replace: 'keys.length < 100',
+      },
+      {
+        breaks: 'a signing key of any algorithm is accepted',
+        find: "z.enum(['ES256', 'EdDSA', 'RS256'])",
+        replace: 'z.string()',
+      },
+      {
+        breaks: 'a database URL with credentials is accepted',
+        find: '[^/?#@\\s\\\\%]+\\/?$/',
+        replace: '[^/?#\\s\\\\%]+\\/?$/',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/config/config.ts',
+    [CONFIG],
+    [
+      {
+        breaks: 'rate limits are off by default',
+        find: "RATE_LIMITS: z.literal('on').default('on')",
+        replace: "RATE_LIMITS: z.literal('on').default('off' as 'on')",
+      },
+      {
+        breaks: 'common passwords are allowed by default',
+        find: "oneOf('refuse', 'allow').default('refuse')",
+        replace: "oneOf('refuse', 'allow').default('allow')",
+      },
+      {
+        breaks: 'the default number of iterations is 100,000',
+        find: 'wholeNumber(1000, 10_000_000).default(600_000)',
+        replace: 'wholeNumber(1000, 10_000_000).default(100_000)',
+      },
+      {
+        breaks: 'an access token may live longer than its session',
+        find: 'env.ACCESS_TOKEN_TTL_SECONDS <= env.REFRESH_IDLE_TTL_SECONDS',
+        replace: 'env.ACCESS_TOKEN_TTL_SECONDS > 0',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/config/origin-pattern.ts',
+    ['test/config/origin-pattern.test.ts', CONFIG],
+    [
+      {
+        breaks: 'a wildcard in an origin matches many labels',
+        find: ' && LABEL.test(origin.slice(before.length, -after.length))',
+        replace: '',
+      },
+      { breaks: 'a wildcard in an origin may be a whole host', find: "!text.includes('*') && ", replace: '' },
+      {
+        breaks: 'an origin may be a URL with a path',
+        find: ' && new URL(text).origin === text',
+        replace: '',
+      },
+    ],
+  ),
+];

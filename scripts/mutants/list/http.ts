@@ -1,0 +1,198 @@
+import { mutantsOf } from '../mutant.ts';
+
+const GUARDS = 'test/rules/guards.test.ts';
+const OAUTH = 'test/flows/oauth/oauth.test.ts';
+const BAD_INPUT = 'test/flows/service/bad-input.test.ts';
+const HEADERS = 'test/flows/service/headers.test.ts';
+const REQUEST_LOG = 'test/flows/service/request-log.test.ts';
+const RATE_LIMITS = 'test/flows/service/rate-limits.test.ts';
+const SESSIONS = 'test/flows/session/sessions.test.ts';
+
+export const http = [
+  ...mutantsOf(
+    'src/http/middleware/require-client.ts',
+    [GUARDS],
+    [
+      {
+        breaks: 'clients are not authenticated',
+        find: 'await authenticateClient(c.var.deps, readClientCredentials(c, form));',
+        replace: 'readClientCredentials(c, form);',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/http/request/client-credentials.ts',
+    [OAUTH],
+    [
+      {
+        breaks: 'a client may send its secret in header and form at once',
+        find: "if (secret !== null) throw new Refusal('invalid_request', { reason: 'credentials in header and form' });",
+        replace: '',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/http/request/form-body.ts',
+    [OAUTH],
+    [
+      {
+        breaks: 'a form parameter may come twice',
+        find: 'new Set(form.keys()).size < form.size',
+        replace: 'form.size > 1000',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/http/request/body.ts',
+    [BAD_INPUT],
+    [
+      {
+        breaks: 'invalid UTF-8 is replaced, so two passwords may be the same',
+        find: 'fatal: true',
+        replace: 'fatal: false',
+      },
+      {
+        breaks: 'a JSON route accepts other content types, which need no preflight',
+        find: "if (isOther || c.req.header('Content-Encoding'))",
+        replace: "if (c.req.header('Content-Encoding'))",
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/http/middleware/limit-body.ts',
+    [BAD_INPUT],
+    [
+      { breaks: 'a body may be a byte longer than 16 KiB', find: '16 * 1024', replace: '16 * 1024 + 1' },
+      {
+        breaks: 'a body without Content-Length has no limit',
+        find: 'if (read > MAX_BODY_BYTES) throw',
+        replace: 'if (read < 0) throw',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/http/request/bearer.ts',
+    ['test/flows/session/hostile-tokens.test.ts', 'test/flows/account/status.test.ts'],
+    [],
+  ),
+  ...mutantsOf(
+    'src/http/request/credentials.ts',
+    [BAD_INPUT, 'test/flows/account/register.test.ts'],
+    [
+      {
+        breaks: 'a password of any length is hashed',
+        find: 'if (fault !== undefined) context.issues.push',
+        replace: "if (fault === '') context.issues.push",
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/http/on-error.ts',
+    [HEADERS, OAUTH],
+    [
+      {
+        breaks: 'a 401 has no challenge',
+        find: "if (status === 401) c.header('WWW-Authenticate', challenge(code, c.req.header('Authorization')));",
+        replace: '',
+      },
+      {
+        breaks: 'the challenge for clients names the scheme Bearer',
+        find: "if (code === 'invalid_client') return",
+        replace: "if (code === 'not_found') return",
+      },
+      {
+        breaks: 'an answer tells the reason that is for the log only',
+        find: "c.json({ status: 'fail', code, message,",
+        replace: "c.json({ status: 'fail', code, message: (error instanceof Refusal && error.reason) || message,",
+        tests: ['test/flows/account/enumeration.test.ts'],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/http/middleware/allow-origins.ts',
+    [HEADERS],
+    [
+      {
+        breaks: 'CORS allows every origin',
+        find: "corsOrigins.includes('*') ? '*' : (origin) => (isAllowed(origin) ? origin : null)",
+        replace: "'*'",
+      },
+      {
+        breaks: 'CORS allows credentials',
+        find: "allowMethods: ['GET', 'POST', 'DELETE'],",
+        replace: "allowMethods: ['GET', 'POST', 'DELETE'],\n      credentials: true,",
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/http/middleware/response-headers.ts',
+    [HEADERS],
+    [
+      {
+        breaks: 'caches may store answers with tokens',
+        find: "c.header('Cache-Control', 'no-store')",
+        replace: "c.header('Cache-Control', 'private')",
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/http/middleware/request-log.ts',
+    [REQUEST_LOG],
+    [
+      {
+        breaks: 'the log has the path that was requested, ids included',
+        find: "matchedRoutes(c).find(({ path }) => path !== '/*')?.path ?? 'none'",
+        replace: 'c.req.path',
+      },
+      {
+        breaks: 'a security event is logged at level info',
+        find: 'levelOf(c.res.status, securityEvents.length > 0)',
+        replace: 'levelOf(c.res.status, false)',
+        tests: ['test/flows/session/refresh-reuse.test.ts'],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/log.ts',
+    [REQUEST_LOG],
+    [
+      {
+        breaks: 'the log has the message of an unexpected error',
+        find: 'reason: `bug: ${error.name}`',
+        replace: 'reason: `bug: ${error.message}`',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/http/request/network.ts',
+    [RATE_LIMITS, 'test/flows/login/guessing.test.ts'],
+    [
+      {
+        breaks: 'a header of the caller chooses the network that is counted',
+        find: "c.req.header('CF-Connecting-IP')",
+        replace: "(c.req.header('X-Forwarded-For') ?? c.req.header('CF-Connecting-IP'))",
+      },
+      {
+        breaks: 'each address of an IPv6 /64 counts by itself',
+        find: '{ ipv4: 32, ipv6: 64 }) ??',
+        replace: "{ ipv4: 32, ipv6: 64 }) && c.req.header('CF-Connecting-IP') ||",
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/http/request/login-origin.ts',
+    [SESSIONS],
+    [{ breaks: 'a session stores the whole IP address', find: 'ipv4: 24, ipv6: 48', replace: 'ipv4: 32, ipv6: 48' }],
+  ),
+  ...mutantsOf(
+    'src/http/middleware/limit-requests.ts',
+    [RATE_LIMITS],
+    [
+      {
+        breaks: 'no route takes from its budget',
+        find: "if (budget !== 'unlimited') await",
+        replace: "if (budget === 'unlimited') await",
+      },
+    ],
+  ),
+];

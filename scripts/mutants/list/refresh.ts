@@ -1,0 +1,141 @@
+import { mutantsOf } from '../mutant.ts';
+
+const REFRESH = 'test/flows/session/refresh.test.ts';
+const REUSE = 'test/flows/session/refresh-reuse.test.ts';
+const LATE = 'test/flows/session/refresh-late.test.ts';
+
+export const refresh = [
+  ...mutantsOf(
+    'src/domain/session/refresh.ts',
+    [REUSE],
+    [
+      {
+        breaks: 'reuse of a refresh token hands out tokens',
+        find: 'if (session.revokedAt !== null) {',
+        replace: 'if (session.revokedAt === undefined) {',
+      },
+      {
+        breaks: 'reuse of a refresh token is not reported',
+        find: "deps.report({ event: 'refresh_token_reuse', ...ids });",
+        replace: '',
+      },
+      {
+        breaks: 'reuse of a refresh token does not reach the denylist',
+        find: '    await deps.denylist.addSession(session.id, denylistTtl(config));\n',
+        replace: '',
+      },
+      {
+        breaks: 'a revocation that the denylist has missed is not written when the token comes again',
+        find: 'if (needsEntry && !(await',
+        replace: 'if (needsEntry && !needsEntry && !(await',
+      },
+      {
+        breaks: 'a late retry is not reported',
+        find: "if (isLate) deps.report({ event: 'refresh_token_late', ...ids });",
+        replace: '',
+        tests: [LATE],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/statements/rotate-session.ts',
+    [REUSE, LATE],
+    [
+      {
+        breaks: 'reuse of a refresh token does not revoke the session',
+        find: "revokedAt: sql`CASE WHEN ${is('reused')} THEN ${time} END`",
+        replace: 'revokedAt: sql`NULL`',
+      },
+      {
+        breaks: 'a refresh moves the end of a session past its absolute end',
+        find: 'sql`min(${time + rotation.idleTtlSeconds * 1000}, ${sessions.startedAt} + ${rotation.absoluteTtlSeconds * 1000})`',
+        replace: 'sql`${time + rotation.idleTtlSeconds * 1000}`',
+        tests: [REFRESH],
+      },
+      {
+        breaks: 'a dead session can be refreshed',
+        find: 'gte(sessions.generation, generation), isLive(database, rotation))',
+        replace: 'gte(sessions.generation, generation))',
+        tests: [REFRESH],
+      },
+      {
+        breaks: 'a generation to come is accepted',
+        find: 'gte(sessions.generation, generation), isLive',
+        replace: 'isLive',
+        tests: [REFRESH],
+      },
+      {
+        breaks: 'the grace after a rotation never ends',
+        find: 'coalesce(${sessions.rotatedAt}, 0) > ${time - graceMs} AND (',
+        replace: 'coalesce(${sessions.rotatedAt}, 0) > 0 AND (',
+      },
+      {
+        breaks: 'the grace after a rotation is a millisecond longer',
+        find: 'coalesce(${sessions.rotatedAt}, 0) > ${time - graceMs} AND (',
+        replace: 'coalesce(${sessions.rotatedAt}, 0) >= ${time - graceMs} AND (',
+      },
+      {
+        breaks: 'a repeated refresh extends the grace',
+        find: 'rotatedAt: whenUsed(time, sessions.rotatedAt)',
+        replace: 'rotatedAt: sql`${time}`',
+      },
+      {
+        breaks: 'every earlier generation is a repeat within the grace',
+        find: ' AND ${sessions.startedAt} > ${sessions.rotatedAt} - ${graceMs})',
+        replace: ')',
+      },
+      {
+        breaks: 'a late retry is forgiven although its successor was presented',
+        find: ' AND NOT ${sessions.presented}\n',
+        replace: '\n',
+      },
+      {
+        breaks: 'a late retry is forgiven from another user agent',
+        find: 'AND ${sessions.userAgent} IS ${device.userAgent} ',
+        replace: '',
+      },
+      {
+        breaks: 'a late retry is forgiven from another country',
+        find: ' AND ${sessions.country} IS ${device.country}\n',
+        replace: '\n',
+      },
+      {
+        breaks: 'a late retry is forgiven as often as it comes',
+        find: 'AND coalesce(${sessions.lateAt}, 0) <= ${time - FORGIVEN_ONCE_IN_MS}\n',
+        replace: '\n',
+      },
+      {
+        breaks: 'a late retry is forgiven to a token that two may hold',
+        find: 'AND ${sessions.sharedGeneration} IS NOT ${generation}\n',
+        replace: '\n',
+      },
+      {
+        breaks: 'a late retry is forgiven to any earlier generation',
+        find: 'WHEN ${sessions.generation} = ${generation} + 1 AND NOT',
+        replace: 'WHEN ${sessions.generation} > ${generation} AND NOT',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/statements/live-session.ts',
+    [REFRESH],
+    [
+      { breaks: 'a revoked session is alive', find: '    isNull(sessions.revokedAt),\n', replace: '' },
+      {
+        breaks: 'a session is alive after its idle end',
+        find: '    gte(sessions.expiresAt, new Date(soon)),\n',
+        replace: '',
+      },
+      {
+        breaks: 'a session is alive after its absolute end',
+        find: '    gte(sessions.startedAt, new Date(soon - absoluteTtlSeconds * 1000)),\n',
+        replace: '',
+      },
+      {
+        breaks: 'the session of a disabled user is alive',
+        find: 'and(eq(users.id, sessions.userId), isNull(users.disabledAt))',
+        replace: 'eq(users.id, sessions.userId)',
+      },
+    ],
+  ),
+];

@@ -1,0 +1,157 @@
+import { mutantsOf } from '../mutant.ts';
+
+const LOG_IN = 'test/flows/login/log-in.test.ts';
+const LOG_OUT = 'test/flows/session/log-out.test.ts';
+const REFRESH = 'test/flows/session/refresh.test.ts';
+const DENYLIST_TTL = 'test/flows/session/denylist-ttl.test.ts';
+const TIMING = 'test/flows/session/revocation-timing.test.ts';
+const SCOPES = 'test/flows/session/log-out-scopes.test.ts';
+const SESSIONS = 'test/flows/session/sessions.test.ts';
+
+export const sessions = [
+  ...mutantsOf(
+    'src/domain/login/log-in.ts',
+    [LOG_IN],
+    [
+      { breaks: 'any password logs in', find: 'if (!matches) throw', replace: 'if (matches === undefined) throw' },
+      {
+        breaks: 'a disabled account can log in',
+        find: 'if (user.disabledAt !== null) throw',
+        replace: 'if (user.disabledAt === undefined) throw',
+        tests: ['test/flows/account/enumeration.test.ts'],
+      },
+      {
+        breaks: 'the right password skips the wait',
+        find: 'if (counted.length === 0) {',
+        replace: 'if (counted.length === 0 && !matches) {',
+        tests: ['test/flows/login/guessing.test.ts'],
+      },
+      {
+        breaks: 'strangers use up the login budget of a network that the account is known at',
+        find: '!isUsedUp || !(await deps.logins.isKnown(keys.pair, deps.now()))',
+        replace: 'error !== undefined',
+        tests: ['test/flows/service/rate-limits.test.ts'],
+      },
+      {
+        breaks: 'a login that its account has no budget for goes on',
+        find: '!isUsedUp || !(await deps.logins.isKnown(keys.pair, deps.now()))',
+        replace: '!isUsedUp',
+        tests: ['test/flows/service/rate-limits.test.ts'],
+      },
+      {
+        breaks: 'a login hands out tokens without a session',
+        find: 'if (!(await logins.complete({ session, attempt, counted, network: known, rehash }))) {',
+        replace: 'if ((await logins.complete({ session, attempt, counted, network: known, rehash })) === undefined) {',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/statements/insert-session.ts',
+    [LOG_IN],
+    [
+      {
+        breaks: 'a session begins for an account that was disabled meanwhile',
+        find: ', isNull(users.disabledAt))',
+        replace: ')',
+      },
+      {
+        breaks: 'a login under way survives a logout everywhere',
+        find: ' eq(users.version, session.userVersion),',
+        replace: '',
+        tests: [TIMING],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/domain/account/register.ts',
+    ['test/flows/account/register.test.ts', 'test/flows/account/new-passwords.test.ts'],
+    [
+      {
+        breaks: 'registering a taken address hands out tokens',
+        find: "if (!isNew) throw new Refusal('email_taken');",
+        replace: '',
+      },
+      { breaks: 'new passwords are not checked', find: 'checkNewPassword(password, email, config);', replace: '' },
+      {
+        breaks: 'the breach check is left out',
+        find: 'await checkBreaches(deps, password);',
+        replace: '',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/domain/session/session.ts',
+    [REFRESH],
+    [
+      {
+        breaks: 'an access token expires after its session',
+        find: 'Math.min(iat + config.accessTokenTtlSeconds, Math.floor(session.expiresAt.getTime() / 1000))',
+        replace: 'iat + config.accessTokenTtlSeconds',
+      },
+      {
+        breaks: 'a logout succeeds when a write failed',
+        find: '  await Promise.all(writes);\n}',
+        replace: '}',
+        tests: [LOG_OUT],
+      },
+      {
+        breaks: 'a denylist entry ends with the token and not a minute later',
+        find: 'DENYLIST_MARGIN_SECONDS = 60',
+        replace: 'DENYLIST_MARGIN_SECONDS = 0',
+        tests: [DENYLIST_TTL],
+      },
+      {
+        breaks: 'a denylist entry is as long as the shortest that KV takes',
+        find: 'accessTokenTtlSeconds + DENYLIST_MARGIN_SECONDS;',
+        replace: 'Math.max(60, DENYLIST_MARGIN_SECONDS);',
+        tests: [DENYLIST_TTL],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/sessions.ts',
+    [SESSIONS],
+    [
+      {
+        breaks: 'a user can end sessions of others',
+        find: 'and(eq(sessions.id, id), eq(sessions.userId, userId))',
+        replace: 'eq(sessions.id, id)',
+      },
+      {
+        breaks: 'a user sees sessions of others',
+        find: 'and(eq(sessions.userId, userId), isLive(database, terms))',
+        replace: 'isLive(database, terms)',
+      },
+      {
+        breaks: 'a logout of all ends the sessions of everybody',
+        find: 'and(eq(sessions.userId, userId), isNull(sessions.revokedAt))',
+        replace: 'isNull(sessions.revokedAt)',
+        tests: [SCOPES],
+      },
+      {
+        breaks: 'a logout of the others ends the sessions of everybody',
+        find: 'and(eq(sessions.userId, userId), ne(sessions.id, id), isRecent, exists(findOwn))',
+        replace: 'and(ne(sessions.id, id), isRecent, exists(findOwn))',
+        tests: [SCOPES],
+      },
+      {
+        breaks: 'a logout of the others does not count up the version',
+        find: 'and(eq(users.id, userId), exists(findOwn))',
+        replace: "and(eq(users.id, ''), exists(findOwn))",
+        tests: [TIMING],
+      },
+      {
+        breaks: 'a logout counts up the version of every user',
+        find: 'nextVersion(database, eq(users.id, userId))',
+        replace: 'nextVersion(database, undefined)',
+        tests: [TIMING],
+      },
+      {
+        breaks: 'the cron deletes sessions that have not ended',
+        find: 'lte(sessions.expiresAt, endedAt)',
+        replace: 'lte(sessions.startedAt, endedAt)',
+        tests: ['test/flows/service/clean-up.test.ts'],
+      },
+    ],
+  ),
+];

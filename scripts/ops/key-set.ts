@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { findConfigProblems } from '../../src/config/config.ts';
+import { importSigningKeys } from '../../src/crypto/signing-keys.ts';
+import { JWKS_MAX_AGE_SECONDS } from '../../src/domain/key/jwks-max-age.ts';
+import { decodeText, parseJson } from './parse-secrets.ts';
+import { Unreadable } from './unreadable.ts';
+
+/** What can be done to a key set. */
+export type Command = 'generate' | 'rotate' | 'retire' | 'replace';
+
+/** A private JWKS. The order is its state: the first key signs, all verify. */
+export type KeySet = { keys: Record<string, unknown>[] };
+
+/** A key set and, where it was found among the secrets of a deployment, those. */
+export type Holder = { set: KeySet; secrets?: Record<string, string> };
+
+/** Why a key set is left as it is, in words that show nothing of its keys. */
+export class KeySetRefusal extends Error {}
+
+/** How to deploy a key set, and how to call this tool on it again. */
+export type Calls = { deploy: string; again: (command: Command) => string };
+
+const secretsFile = z.record(z.string(), z.string());
+const jwks = z.looseObject({ keys: z.array(z.record(z.string(), z.unknown())) });
+
+/** The key set in `bytes`, a bare JWKS or secrets with SIGNING_KEYS. Refuses one that the service would not run on. */
+export async function parseHolder(bytes: Uint8Array): Promise<Holder> {
+  const text = decodeText(bytes);
+  const json = parseJson(text);
+  if (typeof json !== 'object' || json === null) {
+    throw new Unreadable('is neither a JWKS nor a JSON object of strings with SIGNING_KEYS');
+  }
+  if (!('SIGNING_KEYS' in json)) return { set: await parseKeySet(text) };
+  const { data: secrets } = secretsFile.safeParse(json);
+  if (secrets === undefined) throw new Unreadable('is not a JSON object of strings: a secret in it is not text');
+  return { set: await parseKeySet(secrets['SIGNING_KEYS'] ?? ''), secrets };
+}
+
+/** `set` as it stands in a file: among `secrets`, the others of which are kept, or bare. */
+export function formatHolder({ set, secrets }: Holder): string {
+  if (secrets === undefined) return `${JSON.stringify(set)}\n`;
+  return `${JSON.stringify({ ...secrets, SIGNING_KEYS: JSON.stringify(set) }, null, 2)}\n`;
+}
+
+/** `set` with the key `fresh` as the standby; without a `set`, one whose only key it is. */
+export function generate(set: KeySet | undefined, fresh: KeySet['keys'][number]): KeySet {
+  if (set === undefined) return { keys: [fresh] };
+  if (set.keys.length > 1) {
+    throw new KeySetRefusal('a rotation is under way, so finish it first, with rotate if that is to come, and retire');
+  }
+  return { ...set, keys: [...set.keys, fresh] };
+}
+
+/** `set` with the last key in the place of the first and the other way round: twice changes nothing. */
+export function rotate(set: KeySet | undefined): KeySet {
+  const { first, between, last } = split(set, 'there is no second key to rotate to, so generate one first');
+  return { ...set, keys: [last, ...between, first] };
+}
+
+/** `set` without its last key. */
+export function retire(set: KeySet | undefined): KeySet {
+  const { first, between } = split(set, 'the only key cannot be retired, so generate another and rotate first');
+  return { ...set, keys: [first, ...between] };
+}
+
+/** `set` with the key `fresh` in the place of all others. */
+export function replace(set: KeySet | undefined, fresh: KeySet['keys'][number]): KeySet {
+  if (set === undefined) throw new KeySetRefusal('there is no key set yet, so generate one first');
+  return { ...set, keys: [fresh] };
+}
+
+/** A line for each key of `set` as `command` left it: id, algorithm and state. */
+export function describeKeys(command: Command, { keys }: KeySet): string[] {
+  const last = keys.length - 1;
+  return keys.map((key, index) => [key['kid'], key['alg'], stateOf(command, index, last)].join('  '));
+}
+
+/** What to do once `generate` has made `set`. */
+export function afterGenerate({ keys }: KeySet, { deploy, again }: Calls): string[] {
+  if (keys.length === 1) {
+    return [`Deploy: ${deploy}`, 'From then on the key signs, and tokens of any other are refused.'];
+  }
+  return [
+    `1. Deploy: ${deploy}`,
+    `2. Once that is deployed, wait at least ${JWKS_MAX_AGE_SECONDS} s: others may keep the published keys for as long.`,
+    `3. ${again('rotate')}`,
+  ];
+}
+
+/** What to do after `rotate`, access tokens living for as long as `ttl` says and where `ttl` says that it stands. */
+export function afterRotate({ deploy, again }: Calls, ttl: { seconds: number; source: string }): string[] {
+  return [
+    `1. Deploy: ${deploy}`,
+    `2. Once that is deployed, wait at least ${ttl.seconds} s: tokens of the old key live for as long (${ttl.source}).`,
+    `3. ${again('retire')}`,
+    `If the new key makes trouble, ${again('rotate')} swaps back: both have been published all along.`,
+  ];
+}
+
+/** What to do after `replace`. */
+export function afterReplace({ deploy }: Calls): string[] {
+  return [
+    `1. Deploy now: ${deploy}`,
+    'From then on tokens of all other keys are refused here, and clients refresh.',
+    `2. Restart the services that keep the public keys: they accept forged tokens for up to ${JWKS_MAX_AGE_SECONDS} s more.`,
+  ];
+}
+
+/** What to do after `retire`. */
+export function afterRetire({ deploy }: Calls): string[] {
+  return [`Deploy: ${deploy}`, 'From then on tokens of the dropped key are refused.'];
+}
+
+function stateOf(command: Command, index: number, last: number): string {
+  if (index === 0) return 'signs';
+  if (index < last || command === 'retire') return 'verifies only';
+  return command === 'generate' ? 'standby: published, does not sign yet' : 'verifies only: has signed until now';
+}
+
+function split(set: KeySet | undefined, otherwise: string) {
+  if (set === undefined) throw new KeySetRefusal('there is no key set yet, so generate one first');
+  const [first, ...others] = set.keys;
+  const last = others.at(-1);
+  if (first === undefined || last === undefined) throw new KeySetRefusal(otherwise);
+  return { first, between: others.slice(0, -1), last };
+}
+
+async function parseKeySet(text: string): Promise<KeySet> {
+  const wrong = findConfigProblems({ SIGNING_KEYS: text }).find(({ field }) => field === 'SIGNING_KEYS');
+  if (wrong !== undefined) throw new KeySetRefusal(`SIGNING_KEYS ${wrong.problem}`);
+  try {
+    await importSigningKeys(text);
+  } catch {
+    throw new KeySetRefusal('SIGNING_KEYS holds a key that cannot be used');
+  }
+  return jwks.parse(parseJson(text));
+}

@@ -1,0 +1,90 @@
+// node scripts/ops/known-answers.ts > test/crypto/known-answers.json
+// What test/crypto expects of our Web Crypto code, computed by node:crypto and nothing of ours.
+import { createHmac, createPrivateKey, hkdfSync, pbkdf2Sync, sign } from 'node:crypto';
+
+const LIMIT = 100_000;
+
+const pepper = { id: 'p1', key: Buffer.from(Array.from({ length: 32 }, (_, i) => 255 - i * 7)).toString('base64') };
+
+const passwords = [
+  { password: 'correct horse battery staple', iterations: 600_000 },
+  { password: '123456', iterations: 1 },
+  { password: 'one call exactly', iterations: LIMIT },
+  { password: 'one iteration in a second call', iterations: LIMIT + 1 },
+  { password: 'two calls and a half', iterations: 250_000 },
+  { password: 'of 64 bytes, which is a block of SHA-256 and so the longest key.', iterations: 1000 },
+  { password: 'of 65 bytes, which is more than a block: HMAC hashes it at first.', iterations: 1000 },
+  { password: 'long '.repeat(51), iterations: 1000 },
+  { password: 'Żółw Ω ﬁ Å ①', iterations: 1000 },
+  { password: 'пароль密码🔑👩‍👩‍👧', iterations: 1000 },
+  { password: 'peppered', iterations: 1000, pepper },
+  { password: 'peppered, twice a call', iterations: 2 * LIMIT, pepper },
+];
+
+const hashes = passwords.map(({ password, iterations, pepper }, index) => {
+  const salt = Buffer.from(Array.from({ length: 16 }, (_, i) => (index * 31 + i * 17) % 256));
+  const normalized = Buffer.from(password.normalize('NFKC'), 'utf8');
+  let derived: Buffer = pepper
+    ? createHmac('sha256', Buffer.from(pepper.key, 'base64')).update(normalized).digest()
+    : normalized;
+  for (let left = iterations; left > 0; left -= LIMIT) {
+    derived = pbkdf2Sync(derived, salt, Math.min(left, LIMIT), 32, 'sha256');
+  }
+  const parameters = `i=${iterations},p=${pepper?.id ?? ''}`;
+  const stored = `$pbkdf2-sha256-split$${parameters}$${salt.toString('base64url')}$${derived.toString('base64url')}`;
+  return { password, stored };
+});
+
+const secretKey = Buffer.from(Array.from({ length: 32 }, (_, i) => (i * 73 + 11) % 256)).toString('base64');
+const refreshTokens = [
+  { sessionId: 'f9aa5a25-63b3-4c53-a53a-21ab8bb2c1f8', generation: 0 },
+  { sessionId: 'f9aa5a25-63b3-4c53-a53a-21ab8bb2c1f8', generation: 4711 },
+].map(({ sessionId, generation }) => {
+  const key = Buffer.from(hkdfSync('sha256', Buffer.from(secretKey, 'base64'), '', 'latchkey refresh token v1', 32));
+  const mac = createHmac('sha256', key).update(`${sessionId}.${generation}`).digest('base64url');
+  return { sessionId, generation, token: `${sessionId}.${generation}.${mac}` };
+});
+
+/** The example keys of RFC 7515, appendix A.3, and RFC 8037, appendix A.1. */
+const keys = [
+  {
+    kty: 'EC',
+    kid: 'rfc7515-a3',
+    alg: 'ES256',
+    crv: 'P-256',
+    x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
+    y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
+    d: 'jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI',
+  },
+  {
+    kty: 'OKP',
+    kid: 'rfc8037-a1',
+    alg: 'EdDSA',
+    crv: 'Ed25519',
+    x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
+    d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A',
+  },
+];
+const parties = { issuer: 'https://auth.example.org', audience: 'latchkey' };
+const claims = {
+  sub: 'user',
+  sid: 'session',
+  jti: 'token',
+  client_id: 'first-party',
+  iat: 1_800_000_000,
+  exp: 1_800_000_900,
+  admin: false,
+  user_version: 3,
+};
+const accessTokens = keys.map((jwk) => {
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const payload = { ...claims, iss: parties.issuer, aud: parties.audience };
+  const input = `${encode({ alg: jwk.alg, kid: jwk.kid, typ: 'at+jwt' })}.${encode(payload)}`;
+  const key = createPrivateKey({ key: jwk, format: 'jwk' });
+  const signature = sign(jwk.alg === 'ES256' ? 'sha256' : null, Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' });
+  return { alg: jwk.alg, token: `${input}.${signature.toString('base64url')}` };
+});
+
+console.log(
+  JSON.stringify({ peppers: [pepper], hashes, secretKey, refreshTokens, keys, parties, claims, accessTokens }, null, 2),
+);

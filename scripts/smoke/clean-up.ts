@@ -1,0 +1,10 @@
+import assert from 'node:assert/strict';
+import type { Started } from '../dev/started-process.ts';
+
+/** Runs the cron job by hand. */
+export async function cleanUp({ url, output }: Started): Promise<void> {
+  const answer = await fetch(`${url}/cdn-cgi/local/scheduled`);
+  assert.equal(answer.status, 200);
+  assert.match(output(), /^\{"level":"info","job":"clean_up","deleted":\{"sessions":0,/m);
+  console.log('ok: the cron job deletes ended sessions');
+}

@@ -1,0 +1,114 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, it, vi } from 'vitest';
+import { sql } from '../../support/database.ts';
+import { countRows, joe, startService } from '../../support/service.ts';
+import { type KvOperation, watchDatabase, watchDenylist } from '../../support/storage.ts';
+
+/** Passwords are hashed as a production with a pepper hashes them. */
+const peppered = { PASSWORD_PEPPER: `p1:${env.SECRET_KEY}` };
+
+const { register, logIn } = startService({ env: peppered });
+const wrong = { ...joe, password: 'wrong password' };
+
+/** Every way in which a login is refused that has reached the database. */
+const refused: [string, () => Promise<unknown>, object][] = [
+  ['an unknown address', async () => undefined, { ...joe, email: 'jane@gmail.com' }],
+  ['a wrong password', async () => undefined, wrong],
+  ['a disabled account', () => sql('UPDATE users SET disabled_at = 1'), joe],
+  ['a wrong password for a disabled account', () => sql('UPDATE users SET disabled_at = 1'), wrong],
+  ['an account that has to wait', makeWait, joe],
+  ['a wrong password for an account that has to wait', makeWait, wrong],
+  ['an unknown address that has to wait', () => makeWait('jane@gmail.com'), { ...joe, email: 'jane@gmail.com' }],
+];
+
+async function makeWait(email = joe.email): Promise<void> {
+  for (let guess = 0; guess < 10; guess += 1) await logIn({ email, password: 'a guess' });
+}
+
+/** What a login is answered, and all that could be seen of the work that it was. */
+async function observe(credentials: object) {
+  const trips: number[] = [];
+  const operations: KvOperation[] = [];
+  const limited: string[] = [];
+  const limiter = (name: string) => ({ limit: () => Promise.resolve({ success: limited.push(name) > 0 }) });
+  const service = startService({
+    env: {
+      ...peppered,
+      PBKDF2_ITERATIONS: '150000',
+      ...watchDatabase(({ length }) => void trips.push(length)),
+      DENYLIST: watchDenylist((operation) => void operations.push(operation)),
+      RATE_LIMITS: 'on',
+      LIMIT_CREDENTIALS: limiter('credentials'),
+      LIMIT_ACCOUNT: limiter('account'),
+    },
+  });
+  const deriveBits = vi.spyOn(crypto.subtle, 'deriveBits');
+  const sign = vi.spyOn(crypto.subtle, 'sign');
+  const { status, headers, body } = await service.logIn(credentials);
+  const iterations = deriveBits.mock.calls.flatMap(([algorithm]) =>
+    typeof algorithm === 'object' && algorithm.name === 'PBKDF2' ? [algorithm.iterations] : [],
+  );
+  const answer = { status, headers: [...headers].filter(([name]) => name !== 'x-request-id'), body };
+  const work = { iterations, macs: sign.mock.calls.length, trips, operations, limited };
+  vi.restoreAllMocks();
+  return { answer, work };
+}
+
+describe.each(refused)('a login for %s', (_, prepare, credentials) => {
+  it('is answered in the same bytes as any other', async () => {
+    await register();
+    await prepare();
+    const { answer } = await observe(credentials);
+    expect(answer.body).toEqual({
+      status: 'fail',
+      code: 'invalid_credentials',
+      message: 'User does not exist.',
+      request_id: expect.any(String),
+    });
+    expect(Object.keys(answer.body)).toEqual(['status', 'code', 'message', 'request_id']);
+    expect(answer.status).toBe(404);
+    expect(answer.headers).toEqual([
+      ['cache-control', 'no-store'],
+      ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
+      ['content-type', 'application/json'],
+      ['referrer-policy', 'no-referrer'],
+      ['strict-transport-security', 'max-age=31536000'],
+      ['x-content-type-options', 'nosniff'],
+    ]);
+    expect(await countRows()).toEqual({ users: 1, sessions: 1 });
+  });
+
+  it('is the same work as any other: KDF calls, MACs, and what storage is asked', async () => {
+    await startService({ env: { ...peppered, PBKDF2_ITERATIONS: '150000' } }).register();
+    await prepare();
+    const { work } = await observe(credentials);
+    expect(work).toEqual({
+      iterations: [100_000, 50_000],
+      macs: 4,
+      trips: [2],
+      operations: [],
+      limited: ['credentials', 'account'],
+    });
+  });
+});
+
+it('tells nobody that an account has to wait, but the log', async () => {
+  await register();
+  await makeWait();
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  await logIn();
+  const [line] = log.mock.calls.map(([text]): unknown => JSON.parse(String(text)));
+  vi.restoreAllMocks();
+  const [user] = await sql('SELECT id FROM users');
+  expect(line).toMatchObject({
+    level: 'warn',
+    code: 'invalid_credentials',
+    reason: 'too many attempts: has to wait',
+    security_events: [{ event: 'login_delayed', user_id: user?.['id'] }],
+  });
+});
+
+it('says of an address that has an account that it has, when it is registered again', async () => {
+  await register();
+  expect(await register()).toMatchObject({ status: 202, body: { code: 'email_taken' } });
+});

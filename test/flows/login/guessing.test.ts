@@ -1,0 +1,281 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import { attacks, countGuesses } from '../../../scripts/bench/guesses.ts';
+import { wire } from '../../../src/wire.ts';
+import { sql, sqlValue } from '../../support/database.ts';
+import { joe, silent, startClock, startService } from '../../support/service.ts';
+import { beforeTrip, watchDatabase } from '../../support/storage.ts';
+
+const from = (address: string) => ({ 'cf-connecting-ip': address });
+const HOME = '203.0.113.7';
+const STRANGER = '198.51.100.1';
+
+/** The service with a clock, and logins from wherever. */
+function startGuessing() {
+  const clock = startClock();
+  const { post } = startService({ deps: { now: clock.now } });
+  const logIn = async (password: string, address: string, email = joe.email) =>
+    (await post('/auth/login', { email, password }, from(address))).status;
+  return {
+    clock,
+    logIn,
+    register: (email = joe.email) => post('/auth/register', { ...joe, email }, from(HOME)),
+    right: (address: string, email?: string) => logIn(joe.password, address, email),
+    wrong: async (address: string, times = 1, email?: string) => {
+      for (let guess = 0; guess < times; guess += 1) await logIn('wrong password', address, email);
+    },
+  };
+}
+
+/** So many networks that are no neighbours. */
+const networks = (count: number) => Array.from({ length: count }, (_, i) => `192.0.${i >> 8}.${i & 255}`);
+
+describe('from one network at one account', () => {
+  it('lets ten guesses through, and then makes the eleventh wait for a minute, right or not', async () => {
+    const { clock, register, wrong, right } = startGuessing();
+    await register();
+    await wrong(HOME, 9);
+    expect(await right(HOME)).toBe(200);
+    await wrong(HOME, 10);
+    expect(await right(HOME)).toBe(404);
+    clock.pass(59.999);
+    expect(await right(HOME)).toBe(404);
+    clock.pass(0.001);
+    expect(await right(HOME)).toBe(200);
+  });
+
+  it('doubles the wait with each further guess, up to an hour', async () => {
+    const { clock, register, wrong, right } = startGuessing();
+    await register();
+    await wrong(HOME, 10);
+    // When the second hour begins, one has been forgotten.
+    for (const minutes of [1, 2, 4, 8, 16, 32, 32, 60, 60]) {
+      clock.pass(minutes * 60 - 0.1);
+      expect(await right(HOME)).toBe(404);
+      clock.pass(0.1);
+      await wrong(HOME);
+    }
+  });
+
+  it('counts no guess that had to wait', async () => {
+    const { clock, register, wrong, right } = startGuessing();
+    await register();
+    await wrong(HOME, 10);
+    await wrong(HOME, 15);
+    clock.pass(60);
+    expect(await right(HOME)).toBe(200);
+  });
+
+  it('begins anew after a success, and forgets a guess an hour', async () => {
+    const { clock, register, wrong, right } = startGuessing();
+    await register();
+    await wrong(HOME, 9);
+    expect(await right(HOME)).toBe(200);
+    await wrong(HOME, 9);
+    clock.pass(2 * 3600);
+    await wrong(HOME, 2);
+    expect(await right(HOME)).toBe(200);
+  });
+
+  it('gives no credit for time without guesses', async () => {
+    const { clock, register, wrong, right } = startGuessing();
+    await register();
+    await wrong(HOME);
+    clock.pass(30 * 86_400);
+    await wrong(HOME, 10);
+    expect(await right(HOME)).toBe(404);
+  });
+
+  it('lets no more than ten of a hundred guesses at once through', async () => {
+    const { register, logIn } = startGuessing();
+    await register();
+    await sql('DELETE FROM known_networks');
+    const guesses = Array.from({ length: 100 }, (_, i) => logIn(`guess number ${i}`, STRANGER));
+    await Promise.all(guesses);
+    const [row] = await sql('SELECT max(forgotten_at - retry_at) AS ahead FROM login_attempts');
+    expect(row).toEqual({ ahead: 10 * 3_600_000 - 60_000 });
+  });
+
+  it('takes a whole /64 for one network, and the next for another', async () => {
+    const { register, wrong, right } = startGuessing();
+    await register();
+    await wrong('2001:db8:1:2::1', 5);
+    await wrong('2001:db8:1:2:ffff::2', 5);
+    expect(await right('2001:DB8:1:2::3')).toBe(404);
+    expect(await right('2001:db8:1:3::1')).toBe(200);
+  });
+
+  it('does not keep the owner out anywhere else', async () => {
+    const { register, wrong, right } = startGuessing();
+    await register();
+    await wrong(STRANGER, 25);
+    expect(await right(HOME)).toBe(200);
+    expect(await right('192.0.2.9')).toBe(200);
+  });
+});
+
+describe('from many networks at one account', () => {
+  it('makes a network that it is not known at wait for a minute at the most', async () => {
+    const { clock, register, wrong, right } = startGuessing();
+    await register();
+    for (const network of networks(60)) {
+      await wrong(network);
+      clock.pass(1);
+    }
+    expect(await right('192.0.2.9')).toBe(404);
+    clock.pass(60);
+    expect(await right('192.0.2.9')).toBe(200);
+  });
+
+  it('lets the owner in where the account has been registered or logged in to before, for 90 days', async () => {
+    const { clock, register, wrong, right } = startGuessing();
+    await register();
+    expect(await right('192.0.2.9')).toBe(200);
+    clock.pass(89.9 * 86_400);
+    for (const network of networks(25)) await wrong(network);
+    expect(await right('192.0.2.10')).toBe(404);
+    expect(await right('192.0.2.9')).toBe(200);
+    expect(await right(HOME)).toBe(200);
+    clock.pass(90 * 86_400);
+    for (const network of networks(25)) await wrong(network);
+    expect(await right(HOME)).toBe(404);
+  });
+});
+
+describe('what an account knows of networks', () => {
+  it('is renewed by each login', async () => {
+    const { clock, register, wrong, right } = startGuessing();
+    await register();
+    clock.pass(60 * 86_400);
+    expect(await right(HOME)).toBe(200);
+    clock.pass(60 * 86_400);
+    for (const network of networks(25)) await wrong(network);
+    expect(await right(HOME)).toBe(200);
+  });
+
+  it('is written again no more than once a day', async () => {
+    const { clock, register, right } = startGuessing();
+    const knownUntil = () => sqlValue('SELECT known_until FROM known_networks');
+    await register();
+    const before = await knownUntil();
+    clock.pass(86_400);
+    expect(await right(HOME)).toBe(200);
+    expect(await knownUntil()).toBe(before);
+    clock.pass(0.001);
+    expect(await right(HOME)).toBe(200);
+    expect(await knownUntil()).toBe(Number(before) + 86_400_001);
+  });
+
+  it('is not brought about by registering an address that has an account', async () => {
+    const { clock, register, wrong, logIn } = startGuessing();
+    await register();
+    const { post } = startService({ deps: { now: clock.now } });
+    const again = await post('/auth/register', { ...joe, password: 'another password' }, from(STRANGER));
+    expect(again.status).toBe(202);
+    expect(await sql('SELECT 1 FROM known_networks')).toHaveLength(1);
+    for (const network of networks(25)) await wrong(network);
+    expect(await logIn(joe.password, STRANGER)).toBe(404);
+  });
+
+  it('is not brought about by a login to an account that is disabled meanwhile', async () => {
+    await startService().post('/auth/register', joe, from(HOME));
+    const disable = () => sql('UPDATE users SET disabled_at = 1');
+    const { post } = startService({ env: watchDatabase(beforeTrip(2, disable)) });
+    expect(await post('/auth/login', joe, from(STRANGER))).toMatchObject({ status: 404 });
+    expect(await sql('SELECT 1 FROM known_networks')).toHaveLength(1);
+  });
+});
+
+describe('a success', () => {
+  it('clears what strangers count for at the account, where they hold its owner up', async () => {
+    const { register, wrong, right } = startGuessing();
+    await register();
+    for (const network of networks(19)) await wrong(network);
+    expect(await right('198.18.0.1')).toBe(200);
+    for (const network of networks(19)) await wrong(network);
+    expect(await right('198.18.0.2')).toBe(200);
+  });
+
+  it('gives strangers no new start, where it is not held up by them', async () => {
+    const { register, wrong, right } = startGuessing();
+    await register();
+    for (const network of networks(25)) await wrong(network);
+    expect(await right(HOME)).toBe(200);
+    expect(await right('198.18.0.1')).toBe(404);
+  });
+});
+
+describe('from one network at many accounts', () => {
+  it('lets a hundred guesses through, and then one a minute', async () => {
+    const { clock, register, wrong, right } = startGuessing();
+    await register();
+    await register('jane@gmail.com');
+    for (let i = 0; i < 100; i += 1) await wrong(STRANGER, 1, `${i}@gmail.com`);
+    expect(await right(STRANGER)).toBe(404);
+    clock.pass(60);
+    expect(await right(STRANGER)).toBe(200);
+    await wrong(STRANGER, 1, '101@gmail.com');
+    expect(await right(STRANGER)).toBe(200);
+    expect(await right(STRANGER, 'jane@gmail.com')).toBe(404);
+  });
+
+  it('takes back what a login counted that succeeds', async () => {
+    const { register, right } = startGuessing();
+    for (let i = 0; i < 5; i += 1) await register(`${i}@gmail.com`);
+    for (let i = 0; i < 5; i += 1) expect(await right(STRANGER, `${i}@gmail.com`)).toBe(200);
+    expect(await sql('SELECT forgotten_at - retry_at AS ahead FROM login_attempts')).toEqual([{ ahead: 0 }]);
+  });
+
+  it('takes nothing back for an account that was known there, and so not counted', async () => {
+    const { register, wrong, right } = startGuessing();
+    await register('mallory@gmail.com');
+    for (let i = 0; i < 50; i += 1) await wrong(HOME, 1, `${i}@gmail.com`);
+    const counted = () => sqlValue('SELECT sum(forgotten_at) FROM login_attempts');
+    const before = await counted();
+    for (let i = 0; i < 5; i += 1) expect(await right(HOME, 'mallory@gmail.com')).toBe(200);
+    expect(await counted()).toBe(before);
+  });
+});
+
+it('takes requests without an address for one network', async () => {
+  const { register, wrong, right } = startGuessing();
+  await register();
+  await wrong('not an address', 10);
+  expect(await right('')).toBe(404);
+  expect(await right(HOME)).toBe(200);
+});
+
+it('counts on when an account is deleted and registered again', async () => {
+  const { register, wrong, right } = startGuessing();
+  await register();
+  await wrong(STRANGER, 10);
+  await sql('DELETE FROM users');
+  await register();
+  expect(await right(STRANGER)).toBe(404);
+  expect(await right(HOME)).toBe(200);
+});
+
+it('stores neither addresses nor networks with what it counts', async () => {
+  const { register, wrong } = startGuessing();
+  await register();
+  await wrong(STRANGER);
+  const rows = [...(await sql('SELECT * FROM login_attempts')), ...(await sql('SELECT * FROM known_networks'))];
+  expect(rows).toHaveLength(4);
+  for (const { key } of rows) expect(key).toMatch(/^[\w-]{43}$/);
+  expect(JSON.stringify(rows)).not.toMatch(/joe|gmail|198\.51|203\.0/);
+});
+
+/** `npm run attack` goes on for days, and holds the README to what comes out. */
+describe('who loses no time', () => {
+  const findRetryAt = async () => Number(await sqlValue('SELECT max(retry_at) FROM login_attempts'));
+  const setting = { logins: wire(env, silent).logins, findRetryAt, secretKey: env.SECRET_KEY };
+  const start = new Date('2026-01-01T00:00:00Z');
+
+  it.each([
+    { name: 'one network at one account', hours: 24, guesses: 39 },
+    { name: 'any number of networks at one account', hours: 1, guesses: 85 },
+    { name: 'one network at any number of accounts', hours: 1, guesses: 165 },
+  ] as const)('guesses from $name $guesses times in $hours hours', async ({ name, hours, guesses }) => {
+    expect(await countGuesses(setting, attacks[name], { start, hours })).toBe(guesses);
+  });
+});

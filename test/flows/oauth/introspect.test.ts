@@ -1,0 +1,109 @@
+import { env } from 'cloudflare:workers';
+import { decodeJwt } from 'jose';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { sql } from '../../support/database.ts';
+import { startClients } from '../../support/clients.ts';
+import { startClock, tokensOf } from '../../support/service.ts';
+import { fail, watchDatabase, watchDenylist } from '../../support/storage.ts';
+
+const clock = startClock();
+const deps = { now: clock.now };
+beforeEach(clock.round);
+
+const { introspect, register, logOut, refresh } = startClients({ deps });
+const inactive = { status: 200, body: { active: false } };
+
+describe('an access token', () => {
+  it('is active, and its claims are told', async () => {
+    const { access } = tokensOf(await register());
+    const answer = await introspect({ token: access });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const { sub, sid, jti, iat, exp } = decodeJwt(access);
+    const parties = { iss: 'http://localhost', aud: 'latchkey', client_id: 'first-party' };
+    const claims = { ...parties, sub, sid, jti, iat, exp, admin: false, user_version: 0 };
+    expect(answer.body).toEqual({ active: true, token_type: 'Bearer', ...claims });
+  });
+
+  it('is not active in another spelling', async () => {
+    const { access } = tokensOf(await register());
+    const at = access.lastIndexOf('.') + 5;
+    for (const mark of [' ', '\n', '\t', '\r\n']) {
+      const spaced = access.slice(0, at) + mark + access.slice(at);
+      expect((await introspect({ token: spaced })).body).toEqual({ active: false });
+    }
+    expect((await introspect({ token: ` ${access}` })).body).toEqual({ active: false });
+    expect(await introspect({ token: access })).toMatchObject({ body: { active: true } });
+  });
+
+  it('is not active when it has expired', async () => {
+    const { access } = tokensOf(await register());
+    clock.pass(899.999);
+    expect(await introspect({ token: access })).toMatchObject({ body: { active: true } });
+    clock.pass(0.001);
+    expect(await introspect({ token: access })).toMatchObject(inactive);
+  });
+});
+
+describe('a refresh token', () => {
+  it('is never active: a resource server must not take it for a bearer token', async () => {
+    const { refresh: first } = tokensOf(await register());
+    const { refresh: second } = tokensOf(await refresh(first));
+    for (const token of [first, second]) {
+      for (const token_type_hint of ['refresh_token', 'access_token', '']) {
+        expect(await introspect({ token, token_type_hint })).toMatchObject({ status: 200, body: { active: false } });
+        expect((await introspect({ token, token_type_hint })).body).toEqual({ active: false });
+      }
+    }
+    expect(await refresh(second), 'and is not used up by asking').toMatchObject({ status: 200 });
+  });
+});
+
+describe('no token is active', () => {
+  it('after a logout, at once', async () => {
+    const { access, refresh: token } = tokensOf(await register());
+    await logOut(access);
+    expect(await introspect({ token: access })).toMatchObject(inactive);
+    expect(await introspect({ token })).toMatchObject(inactive);
+  });
+
+  it('when an operator has marked the session', async () => {
+    const { access, refresh: token } = tokensOf(await register());
+    await sql('UPDATE sessions SET revoked_at = unixepoch() * 1000 WHERE revoked_at IS NULL');
+    expect(await introspect({ token: access })).toMatchObject(inactive);
+    expect(await introspect({ token })).toMatchObject(inactive);
+  });
+
+  it('when the user is disabled or gone', async () => {
+    const { access, refresh: token } = tokensOf(await register());
+    await sql('UPDATE users SET disabled_at = 1');
+    expect(await introspect({ token: access })).toMatchObject(inactive);
+    expect(await introspect({ token })).toMatchObject(inactive);
+    await sql('DELETE FROM users');
+    expect(await introspect({ token })).toMatchObject(inactive);
+  });
+
+  it('when it is not ours, and nothing more is said', async () => {
+    const { refresh: token } = tokensOf(await register());
+    for (const other of ['a', 'a.b.c', `${token}a`, token.replace('.0.', '.1.'), '\u00e9\u0000', 'A'.repeat(9000)]) {
+      expect((await introspect({ token: other })).body).toEqual({ active: false });
+    }
+  });
+});
+
+it.each(['access_token', 'refresh_token', 'id_token', ''])('a hint of %j changes nothing', async (hint) => {
+  const { access: token } = tokensOf(await register());
+  const token_type_hint = hint;
+  expect(await introspect({ token, token_type_hint })).toMatchObject({ body: { active: true, token_type: 'Bearer' } });
+});
+
+it('a service at fault does not pass for a token that is not active', async () => {
+  const { access } = tokensOf(await register());
+  const unavailable = { status: 503, body: { error: 'temporarily_unavailable' } };
+  const broken = startClients({ deps, env: watchDatabase(fail) });
+  expect(await broken.introspect({ token: access })).toMatchObject(unavailable);
+  const deaf = startClients({ deps, env: { DENYLIST: watchDenylist(fail) } });
+  expect(await deaf.introspect({ token: access })).toMatchObject({ body: { active: true } });
+  const SIGNING_KEYS = env.SIGNING_KEYS.replace(/"x":".{9}/, '"x":"AAAAAAAAA');
+  expect(await startClients({ deps, env: { SIGNING_KEYS } }).introspect({ token: access })).toMatchObject(unavailable);
+});

@@ -1,0 +1,168 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import { basic, client, hashOf, startClients } from '../../support/clients.ts';
+import { startService } from '../../support/service.ts';
+
+const { send, call } = startClients();
+const form = { token: 'a.b.c' };
+const ok = { status: 200 };
+const invalidClient = { status: 401, body: { error: 'invalid_client' } };
+const invalidRequest = { status: 400, body: { error: 'invalid_request' } };
+
+describe.each(['/oauth/introspect', '/oauth/revoke'])('a client of %s', (path) => {
+  it('authenticates by the header or by the form, with either secret that is in force', async () => {
+    expect(await send(path, form, basic())).toMatchObject(ok);
+    expect(await send(path, form, basic({ ...client, secret: 'an older secret' }))).toMatchObject(ok);
+    expect(await send(path, form, { authorization: basic().authorization.replace('Basic', 'bASIC ') })).toMatchObject(
+      ok,
+    );
+    expect(await send(path, { ...form, client_id: client.id, client_secret: client.secret }, {})).toMatchObject(ok);
+    expect(await send(path, { ...form, client_id: client.id }, basic())).toMatchObject(ok);
+    const encoded = { id: 'orders%2Eapi', secret: 'an+older%20secret' };
+    expect(await send(path, form, basic(encoded))).toMatchObject(ok);
+  });
+
+  it.each([
+    ['no credentials', {}, {}],
+    ['no secret', {}, { client_id: client.id }],
+    ['no id', {}, { client_secret: client.secret }],
+    ['an unknown id', basic({ ...client, id: 'nobody' }), {}],
+    ['a part of its id', basic({ ...client, id: 'orders' }), {}],
+    ['its id in capitals', basic({ ...client, id: 'ORDERS.API' }), {}],
+    ['a space after its id', basic({ ...client, id: 'orders.api+' }), {}],
+    ['a NUL after its id', basic({ ...client, id: 'orders.api%00' }), {}],
+    ['a space before its id, in the form', {}, { client_id: ` ${client.id}`, client_secret: client.secret }],
+    ['a wrong secret', basic({ ...client, secret: 'wrong' }), {}],
+    ['no secret in the header', basic({ ...client, secret: '' }), {}],
+    ['the secret of another', basic({ ...client, secret: 'b' }), {}],
+    ['the hash for the secret', basic({ ...client, secret: hashOf(client.secret) }), {}],
+    ['another scheme', { authorization: 'Bearer a.b.c' }, {}],
+    ['a broken header', { authorization: 'Basic !' }, {}],
+    ['a header without a colon', { authorization: `Basic ${btoa('orders.api')}` }, {}],
+    ['a broken encoding', basic({ ...client, id: '%zz' }), {}],
+    ['a header that is too long', basic({ ...client, secret: 'a'.repeat(4096) }), {}],
+  ])('is refused with %s', async (_, headers, more) => {
+    const answer = await send(path, { ...form, ...more }, headers);
+    expect(answer).toMatchObject(invalidClient);
+    expect(Object.keys(answer.body)).toEqual(['error', 'error_description']);
+    expect(answer.headers.get('www-authenticate')).toBe('Basic realm="latchkey", charset="UTF-8"');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('is refused with credentials in header and form, with a parameter twice, and with no token', async () => {
+    expect(await send(path, { ...form, client_secret: client.secret }, basic())).toMatchObject(invalidRequest);
+    expect(await send(path, { ...form, client_id: 'other' }, basic())).toMatchObject(invalidRequest);
+    expect(await send(path, 'token=a&token=b', basic())).toMatchObject(invalidRequest);
+    expect(await send(path, 'token=a&token=a', basic())).toMatchObject(invalidRequest);
+    expect(await send(path, 'token=a&unknown=1&unknown=2', basic())).toMatchObject(invalidRequest);
+    const twice = `client_id=${client.id}&client_secret=${client.secret}&client_secret=wrong`;
+    expect(await send(path, `token=a&${twice}`, {})).toMatchObject(invalidRequest);
+    expect(await send(path, {}, basic())).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_request', error_description: 'The request is not valid. token: Is missing.' },
+    });
+  });
+
+  it.each(['application/json', 'multipart/form-data; boundary=a', 'text/plain', ''])(
+    'is refused with the content type %j',
+    async (type) => {
+      const answer = await send(path, form, { ...basic(), 'content-type': type });
+      expect(answer).toMatchObject({ status: 415, body: { error: 'invalid_request' } });
+    },
+  );
+
+  it.each([
+    'application/x-www-form-urlencoded; charset=utf-8',
+    'application/x-www-form-urlencoded ; charset=utf-8',
+    'application/x-www-form-urlencoded; charset=ISO-8859-1',
+    'application/x-www-form-urlencoded;charset="us-ascii"',
+    'application/x-www-form-urlencoded;',
+    'Application/X-WWW-Form-URLencoded; a.b=c',
+  ])('may call its form %s', async (type) => {
+    expect(await send(path, form, { ...basic(), 'content-type': type })).toMatchObject(ok);
+  });
+
+  it.each([
+    'application/x-www-form-urlencoded charset=utf-8',
+    'application/x-www-form-urlencoded; charset="utf-8',
+    'application/x-www-form-urlencoded, application/json',
+  ])('is told what to send when it calls its form %s', async (type) => {
+    expect(await send(path, form, { ...basic(), 'content-type': type })).toMatchObject({
+      status: 415,
+      body: { error_description: 'Send the body as application/x-www-form-urlencoded.' },
+    });
+  });
+
+  it('is told what to send when it does not say what it sends', async () => {
+    const body = new TextEncoder().encode('token=a');
+    const answer = await call(path, { method: 'POST', headers: basic(), body });
+    expect(answer).toMatchObject({ status: 415, body: { error: 'invalid_request' } });
+    expect(await call(path, { method: 'POST', headers: basic() })).toMatchObject({ status: 415 });
+  });
+
+  it('leaves a parameter out by giving it no value', async () => {
+    const none = { client_id: '', client_secret: '', token_type_hint: '' };
+    expect(await send(path, { ...form, ...none }, basic())).toMatchObject(ok);
+    expect(await send(path, 'token=&token=a.b.c&client_secret', basic())).toMatchObject(ok);
+    expect(await send(path, { ...form, ...none }, {})).toMatchObject(invalidClient);
+    for (const empty of ['token=', 'token', 'token=&token=', '']) {
+      expect(await send(path, empty, basic())).toMatchObject({
+        status: 400,
+        body: { error: 'invalid_request', error_description: 'The request is not valid. token: Is missing.' },
+      });
+    }
+  });
+
+  it('is refused with octets that are not UTF-8, encoded or not', async () => {
+    expect(await send(path, new Uint8Array([116, 111, 107, 101, 110, 61, 255]), basic())).toMatchObject(invalidRequest);
+    expect(await send(path, 'token=a&client_secret=caf%E9', {})).toMatchObject(invalidRequest);
+  });
+
+  it('is told of other mistakes in the same shape', async () => {
+    expect(await send(path, `token=${'a'.repeat(17_000)}`, basic())).toMatchObject({
+      status: 413,
+      body: { error: 'invalid_request' },
+    });
+    const wrongMethod = await call(path);
+    expect(wrongMethod).toMatchObject({ status: 405, body: { error: 'invalid_request' } });
+    expect(wrongMethod.headers.get('allow')).toBe('POST');
+    expect(await startService({ env: { SECRET_KEY: '' } }).call(path, { method: 'POST' })).toMatchObject({
+      status: 503,
+      body: { error: 'temporarily_unavailable' },
+    });
+  });
+
+  it('is nobody when none is configured', async () => {
+    const { send } = startClients({ env: { OAUTH_CLIENTS: undefined } });
+    expect(await send(path, form, basic())).toMatchObject(invalidClient);
+    expect(await startClients({ env: { OAUTH_CLIENTS: '' } }).send(path, form, basic())).toMatchObject(invalidClient);
+  });
+});
+
+it('is no route beside those: what is not known is refused as everywhere', async () => {
+  expect(await send('/oauth/token', form, basic())).toMatchObject({ status: 404, body: { code: 'not_found' } });
+});
+
+it.each(['oauth-authorization-server', 'openid-configuration'])(
+  'publishes what it can as %s, under the issuer of its tokens',
+  async (name) => {
+    const answer = await startService({ env: { ISSUER: 'https://auth.example.org' } }).call(`/.well-known/${name}`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=600');
+    const methods = ['client_secret_basic', 'client_secret_post'];
+    expect(answer.body).toEqual({
+      issuer: 'https://auth.example.org',
+      jwks_uri: 'https://auth.example.org/.well-known/jwks.json',
+      introspection_endpoint: 'https://auth.example.org/oauth/introspect',
+      introspection_endpoint_auth_methods_supported: methods,
+      revocation_endpoint: 'https://auth.example.org/oauth/revoke',
+      revocation_endpoint_auth_methods_supported: methods,
+      response_types_supported: ['none'],
+      grant_types_supported: ['refresh_token'],
+    });
+    for (const endpoint of ['jwks_uri', 'introspection_endpoint', 'revocation_endpoint']) {
+      const { pathname } = new URL(String(answer.body[endpoint]));
+      expect((await startService({ env }).call(pathname)).status).not.toBe(404);
+    }
+  },
+);

@@ -1,0 +1,117 @@
+import { env } from 'cloudflare:workers';
+import * as fc from 'fast-check';
+import { getTableName } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createApp } from '../../../src/http/app.ts';
+import * as schema from '../../../src/store/schema.ts';
+import { wire } from '../../../src/wire.ts';
+import { client, hashOf } from '../../support/clients.ts';
+import { isLibsql, sql } from '../../support/database.ts';
+import { declaredRoutes } from '../../support/declared-routes.ts';
+import { ORIGIN } from '../../support/hostile-headers.ts';
+import {
+  arbitraryRequest,
+  describeRequest,
+  type HostileRequest,
+  hostileRequest,
+} from '../../support/hostile-requests.ts';
+import { type Account, CANARY } from '../../support/hostile-text.ts';
+import { findSecrets, keptFromCaller, keptFromLog } from '../../support/kept-secret.ts';
+import { findFaults } from '../../support/lawful-answers.ts';
+import { toRequest } from '../../support/sent-request.ts';
+import { startService, tokensOf } from '../../support/service.ts';
+import { watchDatabase, watchDenylist } from '../../support/storage.ts';
+
+/** `VITE_FUZZ_RUNS=1000 VITE_FUZZ_SEED=7 npx vitest run --project d1 test/flows/service/fuzz.test.ts` goes on for longer, elsewhere. */
+const { VITE_FUZZ_SEED = 1, VITE_FUZZ_RUNS = isLibsql ? 5 : 14 } = import.meta.env;
+const numRuns = Number(VITE_FUZZ_RUNS);
+const BATCH = 36;
+
+const app = createApp(wire);
+const credentials = { email: 'known.address@example.org', password: `${CANARY} of one's own` };
+
+let account: Account;
+let logged: string[];
+let listed: string[];
+let hasWritten: boolean;
+
+beforeEach(async () => {
+  account = { addresses: [credentials.email], ...tokensOf(await startService().register(credentials)) };
+  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    vi.spyOn(console, method).mockImplementation((...words) => void logged.push(words.join(' ')));
+  }
+});
+afterEach(() => vi.restoreAllMocks());
+
+const bindings = {
+  ...env,
+  ...watchDatabase((statements) => {
+    hasWritten ||= !statements.every((statement) => /^select\b/i.test(statement));
+  }),
+  OAUTH_CLIENTS: `${client.id}:${hashOf(client.secret)}`,
+  CORS_ORIGINS: ORIGIN,
+  DENYLIST: watchDenylist(({ operation, keys }) => {
+    if (operation === 'put') listed.push(...keys);
+  }),
+};
+
+it.each(declaredRoutes.map((route, i) => ({ ...route, i })))(
+  '$method $path refuses what it cannot take, stores nothing of it and repeats nothing',
+  async ({ i, ...route }) => {
+    const stranger = `${CANARY}@example.org`;
+    const addresses = route.path === '/auth/login' ? [...account.addresses, stranger] : account.addresses;
+    const statuses = await fuzz(hostileRequest(route, { ...account, addresses }), i);
+    expect(statuses).toEqual(expect.arrayContaining([404, 405]));
+  },
+);
+
+it('refuses whatever is sent anywhere else, stores nothing of it and repeats nothing', async () => {
+  const statuses = await fuzz(arbitraryRequest(account), declaredRoutes.length);
+  expect(statuses).toEqual(expect.arrayContaining([404, 405]));
+});
+
+/** Sends batches of requests, those of a batch at once, and returns the statuses that came back. */
+async function fuzz(request: fc.Arbitrary<HostileRequest>, offset: number): Promise<number[]> {
+  const seen = new Set<number>();
+  const stock = await takeStock();
+  const isHarmless = fc.asyncProperty(
+    fc.array(request, { minLength: 1, maxLength: BATCH, size: 'max' }),
+    async (requests) => {
+      logged = [];
+      listed = [];
+      hasWritten = false;
+      const faults = await Promise.all(requests.map((request) => findWrong(request, seen)));
+      expect(faults.flat()).toEqual([]);
+      expect(findSecrets(logged.join('\n'), keptFromLog(account))).toEqual([]);
+      expect(
+        logged.filter((line) => !/^\{"level":"info"|^\{"level":"warn".*"event":"login_delayed"/.test(line)),
+      ).toEqual([]);
+      expect(logged).toHaveLength(requests.length);
+      expect(listed).toEqual([]);
+      expect(hasWritten ? await takeStock() : stock).toEqual(stock);
+    },
+  );
+  await fc.assert(isHarmless, { seed: Number(VITE_FUZZ_SEED) + offset, numRuns, unbiased: true });
+  expect(await takeStock()).toEqual(stock);
+  return [...seen];
+}
+
+/** What is wrong with the answer to `request`, whose status goes into `seen`. */
+async function findWrong(request: HostileRequest, seen: Set<number>): Promise<string[]> {
+  const sent = await toRequest(request);
+  const answer = await app.fetch(sent, bindings);
+  const text = await answer.text();
+  seen.add(answer.status);
+  const shown = `${text} ${JSON.stringify([...answer.headers])}`;
+  const repeated = findSecrets(shown, keptFromCaller(account)).map((secret) => `has ${secret} in it`);
+  const faults = [...findFaults({ method: sent.method, url: sent.url, answer, text }), ...repeated];
+  return faults.map((fault) => `${fault}: ${answer.status} ${shown}, to ${describeRequest(request)}`);
+}
+
+/** Everything in the database, in a table that is new too, but for the attempts: those are to be counted. */
+async function takeStock() {
+  const tables = Object.values(schema)
+    .filter((table) => table !== schema.loginAttempts)
+    .map((table) => getTableName(table));
+  return Promise.all(tables.map((table) => sql(`SELECT * FROM ${table}`)));
+}

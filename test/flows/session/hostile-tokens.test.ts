@@ -1,0 +1,177 @@
+import { base64url, exportJWK, exportSPKI, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
+import { beforeEach, describe, expect, it } from 'vitest';
+import known from '../../crypto/known-answers.json' with { type: 'json' };
+import { startService } from '../../support/service.ts';
+
+const [signingKey] = known.keys;
+if (signingKey === undefined) throw new TypeError('no signing key to test with');
+const { kid, x, y } = { y: '', ...signingKey };
+const { register, status, verify } = startService();
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+const now = () => Math.floor(Date.now() / 1000);
+const encode = (part: object) => base64url.encode(JSON.stringify(part));
+
+let genuine: string;
+let payload: Record<string, unknown>;
+
+beforeEach(async () => {
+  genuine = String((await register()).body['auth_token']);
+  const decoded: unknown = JSON.parse(new TextDecoder().decode(base64url.decode(genuine.split('.')[1] ?? '')));
+  payload = { ...Object(decoded) };
+});
+
+/** A token signed with the service's own key, but for what is changed; `undefined` takes a claim away. */
+async function sign(changes: { header?: object; claims?: object; key?: Parameters<SignJWT['sign']>[0] } = {}) {
+  const claims = Object.fromEntries(
+    Object.entries({ ...payload, ...changes.claims }).filter(([, value]) => value !== undefined),
+  );
+  const key = changes.key ?? (await importJWK(signingKey ?? {}, 'ES256'));
+  const header = { alg: 'ES256', kid, typ: 'at+jwt', ...changes.header };
+  return new SignJWT(claims).setProtectedHeader(header).sign(key, { crit: { 'urn:example:unknown': true } });
+}
+
+async function expectInvalid(token: string) {
+  expect(await status(token)).toMatchObject({
+    status: 401,
+    body: { code: 'invalid_token', message: 'Invalid token. Please log in again.' },
+  });
+}
+
+it('lets its own key sign, so that the refusals below are about what they change', async () => {
+  expect(await status(await sign())).toMatchObject({ status: 200 });
+});
+
+describe('a forged signature', () => {
+  it('of the algorithm none is refused', async () => {
+    await expectInvalid(new UnsecuredJWT(payload).encode());
+    await expectInvalid(`${encode({ alg: 'none', kid, typ: 'at+jwt' })}.${encode(payload)}.`);
+    await expectInvalid(`${encode({ alg: 'None', kid, typ: 'at+jwt' })}.${encode(payload)}.AAAA`);
+  });
+
+  it('of HS256 under the public key is refused', async () => {
+    const jwk = JSON.stringify({ kty: 'EC', kid, alg: 'ES256', crv: 'P-256', x, y, use: 'sig' });
+    const spki = await exportSPKI(
+      await crypto.subtle.importKey('jwk', { kty: 'EC', crv: 'P-256', x, y }, algorithm, true, ['verify']),
+    );
+    for (const secret of [spki, spki.trim(), jwk, x, `${x}${y}`]) {
+      await expectInvalid(await sign({ header: { alg: 'HS256' }, key: new TextEncoder().encode(secret.padEnd(32)) }));
+    }
+  });
+
+  it('by another key under our kid is refused', async () => {
+    const { privateKey } = await generateKeyPair('ES256');
+    await expectInvalid(await sign({ key: privateKey }));
+  });
+
+  it('by a key that the token itself brings along or points at is refused', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+    const jwk = await exportJWK(publicKey);
+    await expectInvalid(await sign({ key: privateKey, header: { jwk } }));
+    await expectInvalid(await sign({ key: privateKey, header: { kid: undefined, jwk } }));
+    await expectInvalid(await sign({ key: privateKey, header: { jku: 'http://localhost/jwks.json' } }));
+    await expectInvalid(await sign({ key: privateKey, header: { x5u: 'http://localhost/cert.pem' } }));
+  });
+
+  it('that was tampered with is refused', async () => {
+    const [header = '', claims = '', signature = ''] = genuine.split('.');
+    await expectInvalid(`${header}.${encode({ ...payload, admin: true })}.${signature}`);
+    await expectInvalid(`${encode({ alg: 'ES256', kid })}.${claims}.${signature}`);
+    await expectInvalid(`${header}.${claims}.${base64url.encode(new Uint8Array(64))}`);
+    await expectInvalid(`${header}.${claims}.`);
+    await expectInvalid(`${header}.${claims}`);
+    await expectInvalid(`${header}.${claims}.${signature}.${signature}`);
+  });
+
+  it('is refused wherever the token was cut off', async () => {
+    for (let length = 1; length < genuine.length; length += 37) await expectInvalid(genuine.slice(0, length));
+  });
+});
+
+describe('a header of our key', () => {
+  it.each([
+    ['no kid', { kid: undefined }],
+    ['a kid that is not ours', { kid: 'unknown' }],
+    ['a kid that is a path', { kid: '../../dev/null' }],
+    ['no type', { typ: undefined }],
+    ['the type of an ID token', { typ: 'JWT' }],
+    ['the type of a logout token', { typ: 'logout+jwt' }],
+    ['a critical extension that nobody knows', { crit: ['urn:example:unknown'], 'urn:example:unknown': 1 }],
+  ])('with %s is refused', async (_, header) => {
+    await expectInvalid(await sign({ header }));
+  });
+});
+
+describe('a claim signed by our key', () => {
+  it.each([
+    ['another issuer', { iss: 'https://auth.example.net' }],
+    ['no issuer', { iss: undefined }],
+    ['another audience', { aud: 'other' }],
+    ['no audience', { aud: undefined }],
+    ['no subject', { sub: undefined }],
+    ['no session', { sid: undefined }],
+    ['no expiry', { exp: undefined }],
+    ['an expiry that is not a number', { exp: '9999999999' }],
+    ['no time of issue', { iat: undefined }],
+    ['no id', { jti: undefined }],
+    ['a session that is not text', { sid: 7 }],
+    ['a session that does not exist', { sid: '2b1c4d34-95cd-44d5-9a7e-1f3f6a1a8c55' }],
+    ["another user's name", { sub: '2b1c4d34-95cd-44d5-9a7e-1f3f6a1a8c55' }],
+    ['a time before which it is not valid', { nbf: now() + 60 }],
+  ])('with %s is refused', async (_, claims) => {
+    await expectInvalid(await sign({ claims }));
+  });
+
+  // No database is asked here, which would not find what is of the wrong type.
+  it.each([
+    ['a subject that is a number', { sub: 7 }],
+    ['a subject that is a list', { sub: ['2b1c4d34-95cd-44d5-9a7e-1f3f6a1a8c55'] }],
+    ['a session that is a number', { sid: 7 }],
+    ['no session', { sid: undefined }],
+    ['an id that is a number', { jti: 7 }],
+    ['no id', { jti: undefined }],
+    ['a client that is a number', { client_id: 7 }],
+    ['no client', { client_id: undefined }],
+    ['a version of the user that is text', { user_version: '0' }],
+    ['no version of the user', { user_version: undefined }],
+    ['null for the version of the user', { user_version: null }],
+    ['a time of issue that is text', { iat: String(now()) }],
+    ['no time of issue', { iat: undefined }],
+    ['an end that is text', { exp: String(now() + 60) }],
+    ['no end', { exp: undefined }],
+    ['an administrator by text', { admin: 'true' }],
+    ['an administrator by number', { admin: 1 }],
+    ['nothing said of administrators', { admin: undefined }],
+    ['null for administrators', { admin: null }],
+  ])('is refused at the edge too with %s', async (_, claims) => {
+    expect(await verify(await sign())).toMatchObject({ status: 204 });
+    const token = await sign({ claims });
+    expect(await verify(token)).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
+    await expectInvalid(token);
+  });
+
+  it('that has expired is called so only if nothing else is wrong with it', async () => {
+    const exp = now() - 1;
+    expect(await status(await sign({ claims: { exp } }))).toMatchObject({
+      status: 401,
+      body: { code: 'expired_token' },
+    });
+    await expectInvalid(await sign({ claims: { exp, iss: 'https://auth.example.net' } }));
+    const { privateKey } = await generateKeyPair('ES256');
+    await expectInvalid(await sign({ claims: { exp }, key: privateKey }));
+  });
+});
+
+it('refuses a token beyond 4 KiB, and one that only looks like a token', async () => {
+  const huge = await status(`${genuine}${'A'.repeat(100_000)}`);
+  expect(huge).toMatchObject({ status: 401, body: { code: 'malformed_token' } });
+  await expectInvalid('A'.repeat(4096));
+  await expectInvalid('....');
+  await expectInvalid(`${encode([])}.${encode([])}.AA`);
+  await expectInvalid(`${base64url.encode('{"alg":"ES256"')}.${encode(payload)}.AA`);
+});
+
+it('refuses what is not an access token of ours: a refresh token', async () => {
+  const { body } = await startService().logIn();
+  await expectInvalid(String(body['refresh_token']));
+});

@@ -1,0 +1,277 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import { sqlValue } from '../../support/database.ts';
+import { bearer, startClock, startService, tokensOf } from '../../support/service.ts';
+import { fail, type KvOperation, watchDatabase, watchDenylist } from '../../support/storage.ts';
+
+const { call, post, register, logIn, logOut, refresh, status, verify } = startService();
+
+const registered = async () => (await register()).body['auth_token'];
+const revoked = {
+  status: 401,
+  body: { code: 'revoked_token', message: 'Token blacklisted. Please log in again.' },
+};
+
+it('ends the session of the token at once', async () => {
+  const token = await registered();
+  const answer = await logOut(token);
+  expect(answer.status).toBe(200);
+  expect(answer.body).toEqual({ status: 'success', message: 'Successfully logged out.' });
+  expect(await status(token)).toMatchObject(revoked);
+  expect(await logOut(token)).toMatchObject(revoked);
+});
+
+it('leaves the other sessions of the user', async () => {
+  const token = await registered();
+  const other = (await logIn()).body['auth_token'];
+  await logOut(token);
+  expect(await status(other)).toMatchObject({ status: 200 });
+});
+
+it('answers 403 without a token', async () => {
+  const answer = await call('/auth/logout', { method: 'POST' });
+  expect(answer.status).toBe(403);
+  expect(answer.body).toMatchObject({ code: 'logout_without_token', message: 'Provide a valid auth token.' });
+  expect(answer.headers.get('www-authenticate')).toBeNull();
+});
+
+it('answers 401 to a header or a token that is not one', async () => {
+  const malformed = await call('/auth/logout', { method: 'POST', headers: { authorization: 'Bearer' } });
+  expect(malformed).toMatchObject({ status: 401, body: { code: 'malformed_token' } });
+  expect(await logOut('a.b.c')).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
+});
+
+it('answers 401 to an expired token', async () => {
+  const token = await registered();
+  const later = startService({ deps: { now: () => new Date(Date.now() + 901_000) } });
+  expect(await later.logOut(token)).toMatchObject({ status: 401, body: { code: 'expired_token' } });
+});
+
+it('ends a session, however many ask at the same time, and asks those to come again whom KV did not take in', async () => {
+  const token = await registered();
+  const answers = await Promise.all([logOut(token), logOut(token), logOut(token), logOut(token)]);
+  for (const { status } of answers) expect([200, 401, 503]).toContain(status);
+  expect(answers.map(({ status }) => status)).toContain(200);
+  expect(await status(token)).toMatchObject(revoked);
+  expect(await startService().verify(token)).toMatchObject(revoked);
+  expect(await logOut(token)).toMatchObject(revoked);
+});
+
+it('lists the session for a minute longer than an access token lives, however short that is', async () => {
+  const operations: KvOperation[] = [];
+  const DENYLIST = watchDenylist((operation) => void operations.push(operation));
+  const { register, logOut } = startService({ env: { DENYLIST, ACCESS_TOKEN_TTL_SECONDS: '5' } });
+  const token = (await register()).body['auth_token'];
+  expect(await logOut(token)).toMatchObject({ status: 200 });
+  expect(operations.filter(({ operation }) => operation === 'put')).toEqual([
+    { operation: 'put', keys: [expect.stringMatching(/^sid:/)], expirationTtl: 65 },
+  ]);
+});
+
+it('lists it long enough when lives have been shortened: tokens of the longer life have the shorter one', async () => {
+  const clock = startClock();
+  clock.round();
+  const before = startService({ deps: { now: clock.now } });
+  const after = startService({ deps: { now: clock.now }, env: { ACCESS_TOKEN_TTL_SECONDS: '60' } });
+  const token = (await before.register()).body['auth_token'];
+  clock.pass(59.999);
+  expect(await after.verify(token)).toMatchObject({ status: 204 });
+  clock.pass(0.001);
+  expect(await after.verify(token)).toMatchObject({ status: 401, body: { code: 'expired_token' } });
+  expect(await after.status(token)).toMatchObject({ status: 401, body: { code: 'expired_token' } });
+});
+
+it('does not say that it logged out when the database could not record it, and does when asked again', async () => {
+  const token = await registered();
+  const failUpdate = ([sql]: string[]) => (sql?.startsWith('update') ? fail() : undefined);
+  const answer = await startService({ env: watchDatabase(failUpdate) }).logOut(token);
+  expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+  expect(await status(token)).toMatchObject(revoked);
+  expect(await logOut(token)).toMatchObject({ status: 200 });
+  expect(await logOut(token)).toMatchObject(revoked);
+  expect(await sqlValue('SELECT revoked_at FROM sessions')).toEqual(expect.any(Number));
+});
+
+it('does not say that it logged out when the denylist could not record it, and does when asked again', async () => {
+  const token = await registered();
+  const failPut = ({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined);
+  const answer = await startService({ env: { DENYLIST: watchDenylist(failPut) } }).logOut(token);
+  expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+  expect(answer.headers.get('retry-after')).toBe('5');
+  const id = await sqlValue('SELECT id FROM sessions');
+  expect(await env.DENYLIST.get(`sid:${String(id)}`)).toBeNull();
+  expect(await logOut(token)).toMatchObject(revoked);
+  expect(await env.DENYLIST.get(`sid:${String(id)}`)).not.toBeNull();
+});
+
+it('waits for the denylist, also when the database fails at once', async () => {
+  const token = await registered();
+  const database = watchDatabase(([sql]) => (sql?.startsWith('update') ? fail() : undefined));
+  const DENYLIST = watchDenylist(({ operation }) => (operation === 'put' ? scheduler.wait(50) : undefined));
+  expect(await startService({ env: { ...database, DENYLIST } }).logOut(token)).toMatchObject({ status: 503 });
+  expect(await verify(token)).toMatchObject(revoked);
+});
+
+it('says 503 as long as it could not be recorded, and not that the token is revoked', async () => {
+  const token = await registered();
+  const failPut = ({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined);
+  const { logOut } = startService({ env: { DENYLIST: watchDenylist(failPut) } });
+  expect(await logOut(token)).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+  expect(await logOut(token)).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+});
+
+it('succeeds for two at once, though KV takes one write of a key in a second', async () => {
+  const token = await registered();
+  const operations: string[] = [];
+  const DENYLIST = watchDenylist(({ operation }) => void operations.push(operation));
+  const { logOut } = startService({ timing: { writeIntervalMs: 1100 }, env: { DENYLIST } });
+  const statuses = (await Promise.all([logOut(token), logOut(token)])).map(({ status }) => status);
+  expect(statuses).toEqual([200, 200]);
+  expect(operations.filter((operation) => operation === 'put')).toHaveLength(3);
+});
+
+it('keeps the time at which a session was revoked first', async () => {
+  const token = await registered();
+  const revokedAt = () => sqlValue('SELECT revoked_at FROM sessions');
+  const clock = startClock();
+  const elsewhere = startService({ deps: { now: clock.now } });
+  expect(await elsewhere.verify(token)).toMatchObject({ status: 204 });
+  await logOut(token);
+  const first = await revokedAt();
+  clock.pass(59);
+  expect(await elsewhere.verify(token), 'the denylist does lag').toMatchObject({ status: 204 });
+  expect(await elsewhere.logOut(token)).toMatchObject(revoked);
+  expect(await revokedAt()).toBe(first);
+});
+
+it('ends the session when told so, and refuses a scope that it does not know', async () => {
+  const token = await registered();
+  for (const scope of ['', 'nonsense', 'ALL', 'session,all']) {
+    const answer = await call(`/auth/logout?scope=${scope}`, { method: 'POST', headers: bearer(token) });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'scope' }] } });
+  }
+  expect(await status(token)).toMatchObject({ status: 200 });
+  const answer = await call('/auth/logout?scope=session', { method: 'POST', headers: bearer(token) });
+  expect(answer).toMatchObject({ status: 200 });
+});
+
+it.each(['text/plain', 'application/json', 'application/x-www-form-urlencoded', 'nonsense'])(
+  'needs no body, and then does not look at the content type: %s',
+  async (type) => {
+    const headers = { ...bearer(await registered()), 'content-type': type };
+    expect(await call('/auth/logout', { method: 'POST', headers })).toMatchObject({ status: 200 });
+    const empty = { ...bearer((await logIn()).body['auth_token']), 'content-type': type };
+    expect(await call('/auth/logout', { method: 'POST', headers: empty, body: '' })).toMatchObject({ status: 200 });
+  },
+);
+
+it('takes an empty object for no body', async () => {
+  const token = await registered();
+  expect(await post('/auth/logout', {}, bearer(token))).toMatchObject({ status: 200 });
+  expect(await status(token)).toMatchObject(revoked);
+});
+
+describe('with a refresh token', () => {
+  const success = { status: 200, body: { status: 'success', message: 'Successfully logged out.' } };
+  const end = (refreshToken: unknown, headers = {}) => post('/auth/logout', { refresh_token: refreshToken }, headers);
+
+  it('ends its session, also when the access token has expired, and no other', async () => {
+    const clock = startClock();
+    const deps = { now: clock.now };
+    const tokens = tokensOf(await register());
+    const other = tokensOf(await logIn());
+    clock.pass(901);
+    const later = startService({ deps });
+    const expired = await later.post('/auth/logout', { refresh_token: tokens.refresh }, bearer(tokens.access));
+    expect(expired).toMatchObject(success);
+    expect(await later.refresh(tokens.refresh)).toMatchObject({ status: 401 });
+    expect(await later.refresh(other.refresh)).toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    ['no header', {}],
+    ['a header that is none', { authorization: 'Bearer' }],
+    ['another scheme', { authorization: 'Basic YTpi' }],
+    ['a token that is not ours', { authorization: 'Bearer a.b.c' }],
+  ])('ends its session with %s', async (_, headers) => {
+    const tokens = tokensOf(await register());
+    expect(await end(tokens.refresh, headers)).toMatchObject(success);
+    expect(await status(tokens.access)).toMatchObject(revoked);
+    expect(await verify(tokens.access)).toMatchObject(revoked);
+    expect(await refresh(tokens.refresh)).toMatchObject({ status: 401 });
+  });
+
+  it('ends that session, and not the one of the access token beside it', async () => {
+    const tokens = tokensOf(await register());
+    const other = tokensOf(await logIn());
+    expect(await end(tokens.refresh, bearer(other.access))).toMatchObject(success);
+    expect(await status(tokens.access)).toMatchObject(revoked);
+    expect(await status(other.access)).toMatchObject({ status: 200 });
+  });
+
+  it('ends it also by a token that has been followed by others', async () => {
+    const first = tokensOf(await register());
+    const second = tokensOf(await refresh(first.refresh));
+    expect(await end(first.refresh)).toMatchObject(success);
+    expect(await refresh(second.refresh)).toMatchObject({ status: 401 });
+  });
+
+  it('succeeds again when the session is over, and for whatever is not ours, which does nothing', async () => {
+    const tokens = tokensOf(await register());
+    await end(tokens.refresh);
+    const revokedAt = await sqlValue('SELECT revoked_at FROM sessions');
+    expect(
+      await startService({ timing: { writeIntervalMs: 1100 } }).post('/auth/logout', { refresh_token: tokens.refresh }),
+    ).toMatchObject(success);
+    expect(await sqlValue('SELECT revoked_at FROM sessions')).toBe(revokedAt);
+    const untouched = startService({ env: { ...watchDatabase(fail), DENYLIST: watchDenylist(fail) } });
+    const mac = tokens.refresh.slice(-43);
+    for (const other of ['', 'a', tokens.access, tokens.refresh.replace(mac, 'A'.repeat(43)), 'x'.repeat(5000)]) {
+      expect(await untouched.post('/auth/logout', { refresh_token: other })).toMatchObject(success);
+    }
+  });
+
+  it.each([
+    ['{', 'malformed_json', 400],
+    [new Uint8Array([0x22, 0xff, 0x22]), 'malformed_json', 400],
+    ['[]', 'invalid_request', 400],
+    ['null', 'invalid_request', 400],
+    ['{"refresh_token":7}', 'invalid_request', 400],
+    ['{"refresh_token":null}', 'invalid_request', 400],
+  ])('refuses the body %s, and ends nothing', async (body, code, status_) => {
+    const tokens = tokensOf(await register());
+    const headers = { ...bearer(tokens.access), 'content-type': 'application/json' };
+    expect(await call('/auth/logout', { method: 'POST', headers, body })).toMatchObject({
+      status: status_,
+      body: { code },
+    });
+    expect(await status(tokens.access)).toMatchObject({ status: 200 });
+  });
+
+  it('refuses a form', async () => {
+    const { access, refresh: refresh_token } = tokensOf(await register());
+    const body = new URLSearchParams({ refresh_token });
+    const answer = await call('/auth/logout', { method: 'POST', headers: bearer(access), body });
+    expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
+    expect(await status(access)).toMatchObject({ status: 200 });
+  });
+
+  it.each(['others', 'all'])('does not end %s: that takes an access token', async (scope) => {
+    const tokens = tokensOf(await register());
+    const answer = await post(`/auth/logout?scope=${scope}`, { refresh_token: tokens.refresh }, bearer(tokens.access));
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'scope' }] } });
+    expect(await status(tokens.access)).toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    ['database', () => watchDatabase(fail)],
+    ['denylist', () => ({ DENYLIST: watchDenylist(fail) })],
+  ])('is a 503 when the %s could not record it, and a success when asked again', async (_, broken) => {
+    const tokens = tokensOf(await register());
+    const answer = await startService({ env: broken() }).post('/auth/logout', { refresh_token: tokens.refresh });
+    expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    expect(await end(tokens.refresh)).toMatchObject(success);
+    expect(await status(tokens.access)).toMatchObject(revoked);
+    expect(await verify(tokens.access)).toMatchObject(revoked);
+  });
+});

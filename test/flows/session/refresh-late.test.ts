@@ -1,0 +1,287 @@
+import { env } from 'cloudflare:workers';
+import { decodeJwt } from 'jose';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sealRefreshToken } from '../../../src/crypto/refresh-token.ts';
+import { sql } from '../../support/database.ts';
+import { invalid, startRefreshing } from '../../support/refreshing.ts';
+import { tokensOf } from '../../support/service.ts';
+
+const { call, register, refresh, status, ...refreshing } = startRefreshing();
+const { clock, row, registered, refreshed, steal } = refreshing;
+beforeEach(clock.round);
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+const phone = { 'user-agent': 'phone' };
+
+describe('a session younger than the grace', () => {
+  it('takes each earlier token for a repeat, and answers with the one in force', async () => {
+    const { refresh: first } = await registered();
+    const { refresh: second } = await refreshed(first);
+    const { refresh: third } = await refreshed(second);
+    clock.pass(1);
+    for (const token of [first, second, first]) expect((await refreshed(token)).refresh).toBe(third);
+    expect(await row()).toMatchObject({ revoked_at: null, generation: 2 });
+  });
+
+  it('does so for the whole grace of each token, however often it has been rotated since', async () => {
+    const { refresh: first } = await registered();
+    clock.pass(5);
+    const { refresh: second } = await refreshed(first);
+    clock.pass(4);
+    const { refresh: third } = await refreshed(second);
+    clock.pass(5.999);
+    expect((await refreshed(first)).refresh, 'ten seconds after the rotation').toBe(third);
+  });
+
+  it('takes none for one when its grace is over', async () => {
+    const { refresh: first } = await registered();
+    const { refresh: second } = await refreshed(first);
+    await refreshed(second);
+    clock.pass(10);
+    expect(await refresh(first)).toMatchObject(invalid);
+  });
+
+  it('takes none for one when it has been rotated after that grace', async () => {
+    const { refresh: first } = await registered();
+    const { refresh: second } = await refreshed(first);
+    clock.pass(10);
+    await refreshed(second);
+    expect(await refresh(first)).toMatchObject(invalid);
+  });
+});
+
+describe('a token whose successor nobody has presented', () => {
+  /** A session an hour old, with the token before the one in force, and that one. */
+  const lost = async () => {
+    const { refresh: token } = await registered();
+    clock.pass(HOUR);
+    return { token, next: (await refreshed(token)).refresh };
+  };
+
+  it('is answered with that successor, hours later: the answer was lost', async () => {
+    const { token, next } = await lost();
+    clock.pass(5 * HOUR);
+    const answer = await refresh(token);
+    expect(tokensOf(answer).refresh).toBe(next);
+    expect(answer.body).toMatchObject({ expires_in: 900, refresh_expires_in: 30 * DAY });
+    expect(await status(tokensOf(answer).access)).toMatchObject({ status: 200 });
+    expect(await refresh(next)).toMatchObject({ status: 200 });
+  });
+
+  it('has a grace of its own then, for a retry and for tabs that wake up together', async () => {
+    const { token, next } = await lost();
+    clock.pass(5 * HOUR);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => refresh(token)));
+    for (const answer of answers) expect(tokensOf(answer).refresh).toBe(next);
+    expect((await refreshed(next)).refresh).toBe(next);
+    clock.pass(9.999);
+    expect((await refreshed(token)).refresh).toBe(next);
+    expect(await row()).toMatchObject({ generation: 1, revoked_at: null });
+  });
+
+  it('is reuse when that successor has been presented, even if only within the grace', async () => {
+    const { token, next } = await lost();
+    expect((await refreshed(next)).refresh).toBe(next);
+    clock.pass(HOUR);
+    expect(await refresh(token)).toMatchObject(invalid);
+    expect(await refresh(next)).toMatchObject(invalid);
+  });
+
+  it('is reuse when it is not the one before, but an older one', async () => {
+    const { token, next } = await lost();
+    clock.pass(HOUR);
+    await refreshed(next);
+    clock.pass(HOUR);
+    expect(await refresh(token)).toMatchObject(invalid);
+  });
+
+  it('is reuse from another user agent', async () => {
+    const { token, next } = await lost();
+    clock.pass(HOUR);
+    expect(await steal(token)).toMatchObject(invalid);
+    expect(await refresh(next)).toMatchObject(invalid);
+  });
+
+  it('is reuse from another country', async () => {
+    const { token } = await lost();
+    clock.pass(HOUR);
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, cf: { country: 'AQ' } };
+    expect(await call('/auth/refresh', { ...init, body: JSON.stringify({ refresh_token: token }) })).toMatchObject(
+      invalid,
+    );
+  });
+
+  /** A session whose late retry was forgiven two hours ago, with the token before the one in force, and that one. */
+  const forgiven = async () => {
+    const { token, next } = await lost();
+    clock.pass(HOUR);
+    await refreshed(token);
+    clock.pass(HOUR);
+    const { refresh: third } = await refreshed(next);
+    clock.pass(HOUR);
+    return { third, fourth: (await refreshed(third)).refresh };
+  };
+
+  it('is reuse when a late retry was forgiven in the last 24 hours', async () => {
+    const { third, fourth } = await forgiven();
+    clock.pass(22 * HOUR - 0.001);
+    expect(await refresh(third)).toMatchObject(invalid);
+    expect(await refresh(fourth)).toMatchObject(invalid);
+  });
+
+  it('is forgiven again after 24 hours', async () => {
+    const { third, fourth } = await forgiven();
+    clock.pass(22 * HOUR);
+    expect((await refreshed(third)).refresh).toBe(fourth);
+  });
+
+  it.each([
+    ['a late retry', HOUR],
+    ['a retry within the grace', 5],
+  ])('is reuse, however late, when it was handed out to %s as well: two may hold it', async (_, seconds) => {
+    const { token, next } = await lost();
+    clock.pass(seconds);
+    expect((await refreshed(token)).refresh).toBe(next);
+    clock.pass(HOUR);
+    await refreshed(next);
+    clock.pass(20 * DAY);
+    expect(await refresh(next)).toMatchObject(invalid);
+  });
+
+  it('is reuse in a session that is older than what it takes to know better', async () => {
+    const { refresh: token } = await registered();
+    await sql(
+      'INSERT INTO sessions (id, user_id, generation, started_at, expires_at, rotated_at) SELECT ?, id, 1, 1, 9999999999999, 1 FROM users',
+      'f9aa5a25-63b3-4c53-a53a-21ab8bb2c1f8',
+    );
+    await sql('UPDATE sessions SET started_at = ?', clock.now().getTime() - DAY * 1000);
+    const old = await sealRefreshToken(
+      { sessionId: 'f9aa5a25-63b3-4c53-a53a-21ab8bb2c1f8', generation: 0 },
+      env.SECRET_KEY,
+    );
+    expect(await refresh(old)).toMatchObject(invalid);
+    expect(await refresh(token)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('the log', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('has a forgiven retry as a security event', async () => {
+    const written: string[] = [];
+    const { access, refresh: token } = await registered();
+    await refreshed(token);
+    clock.pass(HOUR);
+    vi.spyOn(console, 'log').mockImplementation((line: string) => void written.push(line));
+    await refreshed(token);
+    await refreshed(token);
+    const { sub, sid } = decodeJwt(access);
+    expect(written.map((line): unknown => JSON.parse(line))).toMatchObject([
+      { level: 'warn', security_events: [{ event: 'refresh_token_late', user_id: sub, session_id: sid }] },
+      { level: expect.any(String) },
+    ]);
+    expect(written.join('')).not.toContain(token.split('.')[2]);
+  });
+});
+
+describe('in the long run', () => {
+  const begin = async (headers = phone) => {
+    await register();
+    const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } };
+    const body = JSON.stringify({ email: 'joe@gmail.com', password: 'correct horse' });
+    return tokensOf(await call('/auth/login', { ...init, body })).refresh;
+  };
+  const present = (token: string) => refreshing.post('/auth/refresh', { refresh_token: token }, phone);
+
+  it('a phone that loses one answer in twenty and comes back after hours keeps its session', async () => {
+    let token = await begin();
+    let lostAnswers = 0;
+    for (let times = 1; times <= 200; times += 1) {
+      clock.pass(HOUR * (1 + ((times * 7) % 9)));
+      const answer = await present(token);
+      expect(answer.status, `refresh ${times}`).toBe(200);
+      if (times % 20 === 0) lostAnswers += 1;
+      else token = tokensOf(answer).refresh;
+    }
+    expect(lostAnswers).toBe(10);
+  });
+
+  it.each([
+    ['at once', 60],
+    ['a day later', DAY + 60],
+    ['a fortnight later', 14 * DAY],
+  ])(
+    'a thief with an old token who looks like the owner is found out at the second refresh, here %s',
+    async (_, patience) => {
+      const first = await begin();
+      clock.pass(HOUR);
+      const owner = tokensOf(await present(first)).refresh;
+      clock.pass(HOUR);
+      const thief = tokensOf(await present(first)).refresh;
+      expect(thief, 'the owner has not presented it yet').toBe(owner);
+      clock.pass(patience);
+      await present(owner);
+      clock.pass(patience);
+      expect(await present(thief)).toMatchObject(invalid);
+      expect(await present(owner)).toMatchObject(invalid);
+    },
+  );
+
+  it('a thief who is quicker with the second one is found out by the owner, however late that is', async () => {
+    const first = await begin();
+    clock.pass(HOUR);
+    const owner = tokensOf(await present(first)).refresh;
+    clock.pass(HOUR);
+    const thief = tokensOf(await present(first)).refresh;
+    clock.pass(HOUR);
+    const next = tokensOf(await present(thief)).refresh;
+    clock.pass(10 * DAY);
+    expect(await present(owner)).toMatchObject(invalid);
+    expect(await present(next)).toMatchObject(invalid);
+  });
+
+  it('a thief with the token in force is found out when thief and owner have each refreshed twice', async () => {
+    for (const second of ['thief', 'owner'] as const) {
+      const email = `${second}@example.org`;
+      const init = { method: 'POST', headers: { 'content-type': 'application/json', ...phone } };
+      const body = JSON.stringify({ email, password: 'correct horse' });
+      const stolen = tokensOf(await call('/auth/register', { ...init, body })).refresh;
+      clock.pass(HOUR);
+      const thief = tokensOf(await present(stolen)).refresh;
+      clock.pass(HOUR);
+      const owner = tokensOf(await present(stolen)).refresh;
+      expect(owner, 'forgiven').toBe(thief);
+      clock.pass(second === 'thief' ? HOUR : 2 * DAY);
+      expect(await present(owner)).toMatchObject({ status: 200 });
+      clock.pass(2 * DAY);
+      expect(await present(thief), 'the same token, presented by the other').toMatchObject(invalid);
+    }
+  });
+
+  it('a thief who follows within the grace at first, and is late then, is found out', async () => {
+    const first = await begin();
+    clock.pass(HOUR);
+    const owner = tokensOf(await present(first)).refresh;
+    clock.pass(5);
+    const thief = tokensOf(await present(first)).refresh;
+    clock.pass(HOUR);
+    const next = tokensOf(await present(owner)).refresh;
+    clock.pass(HOUR);
+    expect(await present(thief)).toMatchObject(invalid);
+    expect(await present(next)).toMatchObject(invalid);
+  });
+
+  it('a thief who follows each refresh of the owner within the grace shares the session, unseen', async () => {
+    let owner = await begin();
+    for (let times = 0; times < 20; times += 1) {
+      clock.pass(HOUR);
+      const stolen = owner;
+      owner = tokensOf(await present(owner)).refresh;
+      clock.pass(9);
+      expect(tokensOf(await present(stolen)).refresh).toBe(owner);
+    }
+    expect(await present(owner)).toMatchObject({ status: 200 });
+  });
+});

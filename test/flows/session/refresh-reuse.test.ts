@@ -1,0 +1,194 @@
+import { decodeJwt } from 'jose';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sql } from '../../support/database.ts';
+import { startService, tokensOf } from '../../support/service.ts';
+import { invalid, startRefreshing } from '../../support/refreshing.ts';
+import { fail, type KvOperation, watchDenylist } from '../../support/storage.ts';
+
+const { logIn, logOut, refresh, status, ...refreshing } = startRefreshing();
+const { clock, deps, row, registered, refreshed, steal, isListed } = refreshing;
+beforeEach(clock.round);
+
+describe('a token that has been used', () => {
+  it('is answered with the one that followed it, for ten seconds', async () => {
+    const { refresh: token } = await registered();
+    const { refresh: next } = await refreshed(token);
+    clock.pass(9.999);
+    const again = await refresh(token);
+    expect(tokensOf(again).refresh).toBe(next);
+    expect(await status(tokensOf(again).access)).toMatchObject({ status: 200 });
+    expect(await refresh(next)).toMatchObject({ status: 200 });
+  });
+
+  it('ends the session when it comes after the grace from elsewhere, whatever is presented later', async () => {
+    const { refresh: token } = await registered();
+    const { access, refresh: next } = await refreshed(token);
+    clock.pass(10);
+    expect(await steal(token)).toMatchObject(invalid);
+    expect(await refresh(next)).toMatchObject(invalid);
+    expect(await refresh(token)).toMatchObject(invalid);
+    expect(await status(access)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
+    expect(await isListed()).toBe(1);
+    expect(await logIn()).toMatchObject({ status: 200 });
+  });
+
+  it('gains nothing by being presented again: the grace counts from the rotation', async () => {
+    const { refresh: token } = await registered();
+    clock.pass(60);
+    await refreshed(token);
+    const before = await row();
+    const { post } = startService({ deps });
+    for (const seconds of [4, 4, 1.5]) {
+      clock.pass(seconds);
+      const answer = await post(
+        '/auth/refresh',
+        { refresh_token: token },
+        { 'user-agent': 'b', 'cf-connecting-ip': '192.0.2.1' },
+      );
+      expect(answer).toMatchObject({ status: 200 });
+    }
+    expect(await row()).toEqual({ ...before, shared: 1, shared_generation: 1 });
+    clock.pass(0.5);
+    expect(await steal(token)).toMatchObject(invalid);
+  });
+
+  it('ends the session at once when it is older than the one before', async () => {
+    const { refresh: first } = await registered();
+    clock.pass(3600);
+    const { refresh: second } = await refreshed(first);
+    clock.pass(10);
+    const { access, refresh: third } = await refreshed(second);
+    expect(await refresh(first)).toMatchObject(invalid);
+    expect(await refresh(third)).toMatchObject(invalid);
+    expect(await status(access)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
+  });
+
+  it('ends that session only', async () => {
+    const { refresh: token } = await registered();
+    const other = tokensOf(await logIn());
+    await refreshed(token);
+    clock.pass(10);
+    expect(await steal(token)).toMatchObject(invalid);
+    expect(await status(other.access)).toMatchObject({ status: 200 });
+    expect(await refresh(other.refresh)).toMatchObject({ status: 200 });
+  });
+
+  it('is within its grace after its user was disabled for a moment', async () => {
+    const { refresh: token } = await registered();
+    const { refresh: next } = await refreshed(token);
+    await sql('UPDATE users SET disabled_at = 1');
+    expect(await refresh(token)).toMatchObject(invalid);
+    await sql('UPDATE users SET disabled_at = NULL');
+    expect(await refresh(next)).toMatchObject({ status: 200 });
+  });
+
+  it('lists a session no more that was ended long ago', async () => {
+    const { refresh: token } = await registered();
+    await refreshed(token);
+    clock.pass(10);
+    await steal(token);
+    clock.pass(960);
+    const untouched = { DENYLIST: watchDenylist(fail) };
+    expect(await startService({ deps, env: untouched }).refresh(token)).toMatchObject(invalid);
+  });
+
+  it('has no grace where none is configured', async () => {
+    const graceless = startService({ deps, env: { REFRESH_GRACE_SECONDS: '0' } });
+    const { refresh: token } = await registered();
+    expect(await graceless.refresh(token)).toMatchObject({ status: 200 });
+    expect(await steal(token, graceless)).toMatchObject(invalid);
+  });
+});
+
+describe('when storage fails', () => {
+  it('a reuse that the denylist could not record is recorded when the token comes again', async () => {
+    const { refresh: token } = await registered();
+    await refreshed(token);
+    clock.pass(10);
+    const failPut = ({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined);
+    const broken = startService({ deps, env: { DENYLIST: watchDenylist(failPut) } });
+    expect(await steal(token, broken)).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    expect(await row()).toMatchObject({ revoked_at: expect.any(Number) });
+    expect(await isListed()).toBe(0);
+    clock.pass(5);
+    expect(await refresh(token)).toMatchObject(invalid);
+    expect(await isListed()).toBe(1);
+  });
+
+  it('a reuse that is known already writes nothing', async () => {
+    const { refresh: token } = await registered();
+    await refreshed(token);
+    clock.pass(10);
+    await steal(token);
+    clock.pass(5);
+    const noPut = ({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined);
+    const { refresh: again } = startService({ deps, env: { DENYLIST: watchDenylist(noPut) } });
+    expect(await again(token)).toMatchObject(invalid);
+  });
+});
+
+describe('the log', () => {
+  let written: string[];
+  beforeEach(() => {
+    written = [];
+    vi.spyOn(console, 'log').mockImplementation((line: string) => void written.push(line));
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  it('has one security event of a reuse, however often the token comes at once', async () => {
+    const { refresh: token } = await registered();
+    await refreshed(token);
+    clock.pass(10);
+    const operations: KvOperation[] = [];
+    const DENYLIST = watchDenylist((operation) => void operations.push(operation));
+    const watched = startService({ deps, env: { DENYLIST } });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => steal(token, watched)));
+    for (const answer of answers) expect(answer).toMatchObject(invalid);
+    expect(written.filter((line) => line.includes('refresh_token_reuse'))).toHaveLength(1);
+    expect(operations.filter(({ operation }) => operation === 'put')).toHaveLength(1);
+  });
+
+  it('has a reuse as a security event, once, with the ids that it takes to look into it', async () => {
+    const { access, refresh: token } = await registered();
+    const { sub, sid } = decodeJwt(access);
+    await refreshed(token);
+    clock.pass(10);
+    await steal(token);
+    await steal(token);
+    expect(written.map((line): unknown => JSON.parse(line))).toMatchObject([
+      { level: 'info' },
+      { level: 'info' },
+      {
+        level: 'warn',
+        route: '/auth/refresh',
+        code: 'invalid_refresh_token',
+        reason: 'a generation that had been used',
+        security_events: [{ event: 'refresh_token_reuse', user_id: sub, session_id: sid }],
+      },
+      { level: 'info', reason: 'a generation that had been used' },
+    ]);
+    expect(written.join('')).not.toContain(token.split('.')[2]);
+  });
+
+  it('has the reason that the caller is not told', async () => {
+    const { access, refresh: token } = await registered();
+    await logOut(access);
+    await refresh(token);
+    await sql('UPDATE sessions SET revoked_at = NULL');
+    await sql('UPDATE users SET disabled_at = 1');
+    await refresh(token);
+    await sql('UPDATE sessions SET generation = -1');
+    await refresh(token);
+    await sql('DELETE FROM users');
+    await refresh(token);
+    await refresh('a');
+    const reasons = written.slice(2).map((line): unknown => JSON.parse(line));
+    expect(reasons).toMatchObject([
+      { reason: 'revoked session' },
+      { reason: 'disabled account' },
+      { reason: 'a generation to come' },
+      { reason: 'no such session' },
+      { reason: 'not a token of ours' },
+    ]);
+  });
+});

@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { tokensOf } from '../../support/service.ts';
+import { invalid, startRefreshing } from '../../support/refreshing.ts';
+
+const { logOut, refresh, status, ...refreshing } = startRefreshing();
+const { clock, row, registered, refreshed, steal } = refreshing;
+beforeEach(clock.round);
+
+describe('at the same time', () => {
+  it('fifty refreshes with one token make one lineage, and nobody is logged out', async () => {
+    const { refresh: token } = await registered();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(token)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    const tokens = answers.map(tokensOf);
+    expect(new Set(tokens.map((each) => each.refresh)).size).toBe(1);
+    expect(await row()).toMatchObject({ generation: 1, revoked_at: null });
+    for (const { access } of tokens) expect(await status(access)).toMatchObject({ status: 200 });
+
+    const newest = tokens[0]?.refresh ?? '';
+    expect(await refresh(newest)).toMatchObject({ status: 200 });
+    clock.pass(10);
+    const { refresh: next } = await refreshed(newest);
+    expect(next).not.toBe(newest);
+    expect(await steal(token)).toMatchObject(invalid);
+    expect(await refresh(next)).toMatchObject(invalid);
+  });
+
+  it('tabs that share a token, repeat every request and never pause are never refused', async () => {
+    let shared = (await registered()).refresh;
+    const lineage = new Set<string>();
+    const tab = async () => {
+      for (let round = 0; round < 12; round += 1) {
+        const token = shared;
+        for (let attempt = 0; attempt < 3; attempt += 1) {
+          const answer = await refresh(token);
+          expect(answer.status).toBe(200);
+          shared = tokensOf(answer).refresh;
+        }
+        lineage.add(shared);
+        clock.pass(0.5);
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, tab));
+    expect(lineage.size).toBeGreaterThan(3);
+    expect(await row()).toMatchObject({ generation: lineage.size, revoked_at: null });
+  });
+
+  it('a session that has gone on for longer than a grace is rotated once in a grace', async () => {
+    const { refresh: first } = await registered();
+    clock.pass(10);
+    const { refresh: second } = await refreshed(first);
+    for (const token of [second, first, second]) expect((await refreshed(token)).refresh).toBe(second);
+    clock.pass(9.999);
+    expect((await refreshed(second)).refresh).toBe(second);
+    clock.pass(0.001);
+    const { refresh: third } = await refreshed(second);
+    expect(third).not.toBe(second);
+    expect(await refresh(first)).toMatchObject(invalid);
+    expect(await refresh(third)).toMatchObject(invalid);
+  });
+
+  it('a session of which a token has come twice is so from then on, however young', async () => {
+    const { refresh: first } = await registered();
+    const { refresh: second } = await refreshed(first);
+    await refreshed(first);
+    expect((await refreshed(second)).refresh).toBe(second);
+    expect((await refreshed(first)).refresh).toBe(second);
+    clock.pass(9.999);
+    expect((await refreshed(second)).refresh).toBe(second);
+    clock.pass(0.001);
+    const { refresh: third } = await refreshed(second);
+    expect(third).not.toBe(second);
+    for (const token of [third, third, second, third]) expect((await refreshed(token)).refresh).toBe(third);
+    clock.pass(10);
+    expect((await refreshed(third)).refresh).not.toBe(third);
+    expect(await refresh(second)).toMatchObject(invalid);
+  });
+
+  it('a late tab of such a session is not refused because the others were quick', async () => {
+    const { refresh: first } = await registered();
+    await refreshed(first);
+    const { refresh: second } = await refreshed(first);
+    clock.pass(3600);
+    const { refresh: third } = await refreshed(second);
+    await refreshed(third);
+    clock.pass(9);
+    expect((await refreshed(second)).refresh).toBe(third);
+    expect(await refresh(third)).toMatchObject({ status: 200 });
+  });
+
+  it('a logout and a refresh leave the session ended', async () => {
+    const { access, refresh: token } = await registered();
+    const answers = await Promise.all([refresh(token), logOut(access), refresh(token)]);
+    expect(answers[1]).toMatchObject({ status: 200 });
+    const handedOut = [token, ...answers.flatMap(({ body }) => body['refresh_token'] ?? [])];
+    for (const newest of handedOut) expect(await refresh(newest)).toMatchObject(invalid);
+  });
+});

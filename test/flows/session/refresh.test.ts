@@ -1,0 +1,231 @@
+import { decodeJwt } from 'jose';
+import { beforeEach, describe, expect, it } from 'vitest';
+import known from '../../crypto/known-answers.json' with { type: 'json' };
+import { sql } from '../../support/database.ts';
+import { countRows, joe, startService, tokensOf } from '../../support/service.ts';
+import { invalid, startRefreshing } from '../../support/refreshing.ts';
+import { beforeTrip, fail, watchDatabase, watchDenylist } from '../../support/storage.ts';
+
+const { call, post, register, logIn, logOut, refresh, status, ...refreshing } = startRefreshing();
+const { clock, deps, row, registered, refreshed, steal } = refreshing;
+beforeEach(clock.round);
+
+describe('a refresh', () => {
+  it('answers with tokens that go on with the session', async () => {
+    const first = await registered();
+    clock.pass(600);
+    const answer = await refresh(first.refresh);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.body).toEqual({
+      status: 'success',
+      message: 'Token refreshed.',
+      auth_token: expect.any(String),
+      token_type: 'Bearer',
+      expires_in: 900,
+      refresh_token: expect.any(String),
+      refresh_expires_in: 2_592_000,
+    });
+    const { access, refresh: next } = tokensOf(answer);
+    expect(next).not.toBe(first.refresh);
+    const [before, after] = [decodeJwt(first.access), decodeJwt(access)];
+    expect(after).toMatchObject({ sub: before.sub, sid: before['sid'], iat: (before.iat ?? 0) + 600 });
+    expect(after.jti).not.toBe(before.jti);
+    expect(await status(access)).toMatchObject({ status: 200 });
+    expect(await countRows()).toMatchObject({ sessions: 1 });
+  });
+
+  it('can follow another at once, as often as one likes', async () => {
+    let { refresh: token } = await registered();
+    const seen = new Set([token]);
+    for (let times = 0; times < 5; times += 1) {
+      token = (await refreshed(token)).refresh;
+      seen.add(token);
+    }
+    expect(seen.size).toBe(6);
+  });
+
+  it('says of an administrator that it is one as soon as it is, and of nobody else', async () => {
+    const { refresh: token } = await registered();
+    const jane = tokensOf(await register({ ...joe, email: 'jane@gmail.com' }));
+    await sql("UPDATE users SET admin = 1 WHERE email = 'joe@gmail.com'");
+    expect(decodeJwt((await refreshed(token)).access)).toMatchObject({ admin: true });
+    expect(decodeJwt((await refreshed(jane.refresh)).access)).toMatchObject({ admin: false });
+  });
+
+  it('leaves the other sessions of the user as they are', async () => {
+    const first = await registered();
+    const second = tokensOf(await logIn());
+    await refreshed(second.refresh);
+    expect(await refresh(first.refresh)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('the life of a session', () => {
+  it('ends thirty days after its last refresh, but for the last second', async () => {
+    const first = await registered();
+    clock.pass(2_592_000 - 1);
+    const { refresh: token } = await refreshed(first.refresh);
+    clock.pass(2_592_000 - 0.999);
+    expect(await refresh(token)).toMatchObject(invalid);
+    expect(await row()).toMatchObject({ revoked_at: null });
+  });
+
+  it('ends ninety days after it began, however often it is refreshed, and no token outlives it', async () => {
+    let { refresh: token } = await registered();
+    for (const days of [29, 29, 29]) {
+      clock.pass(days * 86_400);
+      token = (await refreshed(token)).refresh;
+    }
+    clock.pass(3 * 86_400 - 100);
+    const answer = await refresh(token);
+    expect(answer.body).toMatchObject({ expires_in: 100, refresh_expires_in: 100 });
+    const { access, refresh: last } = tokensOf(answer);
+    clock.pass(99);
+    expect((await refresh(last)).body).toMatchObject({ expires_in: 1, refresh_expires_in: 1 });
+    clock.pass(0.001);
+    expect(await refresh(last), 'no whole second is left for an access token').toMatchObject(invalid);
+    clock.pass(0.998);
+    expect(await status(access)).toMatchObject({ status: 200 });
+    clock.pass(0.001);
+    expect(await status(access)).toMatchObject({ status: 401, body: { code: 'expired_token' } });
+  });
+
+  it('is as long as it is configured when the refresh comes, not when the session began', async () => {
+    const { refresh: token } = await registered();
+    clock.pass(3600);
+    const shortened = { REFRESH_ABSOLUTE_TTL_SECONDS: '3600', REFRESH_IDLE_TTL_SECONDS: '3600' };
+    expect(await startService({ deps, env: shortened }).refresh(token)).toMatchObject(invalid);
+    expect(await refresh(token)).toMatchObject({ status: 200 });
+  });
+
+  it('ends for the access token when that has expired, and goes on by a refresh', async () => {
+    const { access, refresh: token } = await registered();
+    clock.pass(899.999);
+    expect(await status(access)).toMatchObject({ status: 200 });
+    clock.pass(0.001);
+    expect(await status(access)).toMatchObject({ status: 401, body: { code: 'expired_token' } });
+    expect(await status((await refreshed(token)).access)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a refresh is refused', () => {
+  it('of a session that has been logged out', async () => {
+    const { access, refresh: token } = await registered();
+    await logOut(access);
+    expect(await refresh(token)).toMatchObject(invalid);
+  });
+
+  it('of a session that an operator has marked, as the runbook does', async () => {
+    const { refresh: token } = await registered();
+    await sql('UPDATE sessions SET revoked_at = unixepoch() * 1000 WHERE revoked_at IS NULL');
+    expect(await refresh(token)).toMatchObject(invalid);
+  });
+
+  it('of a user who is disabled, for as long as that lasts, and of one who is deleted', async () => {
+    const { refresh: token } = await registered();
+    await register({ ...joe, email: 'jane@gmail.com' });
+    await sql("UPDATE users SET disabled_at = 1 WHERE email = 'joe@gmail.com'");
+    expect(await refresh(token)).toMatchObject(invalid);
+    await sql('UPDATE users SET disabled_at = NULL');
+    const { refresh: next } = await refreshed(token);
+    await sql('DELETE FROM users');
+    expect(await refresh(next)).toMatchObject(invalid);
+  });
+
+  it('of a generation that has not been handed out yet, as after a restore of the database', async () => {
+    const { refresh: token } = await registered();
+    const { refresh: next } = await refreshed(token);
+    await sql('UPDATE sessions SET generation = 0, rotated_at = NULL');
+    expect(await refresh(next)).toMatchObject(invalid);
+    expect(await row()).toMatchObject({ revoked_at: null });
+  });
+
+  it('of a token sealed under another key, and without a look at the storage', async () => {
+    const SECRET_KEY = known.secretKey;
+    const { refresh: foreign } = tokensOf(await startService({ deps, env: { SECRET_KEY } }).register());
+    const untouched = { ...watchDatabase(fail), DENYLIST: watchDenylist(fail) };
+    expect(await startService({ deps, env: untouched }).refresh(foreign)).toMatchObject(invalid);
+  });
+
+  it('of whatever is not a token of ours, and without a look at the storage', async () => {
+    const { access, refresh: token } = await registered();
+    const [id = '', generation = '', mac = ''] = token.split('.');
+    const { refresh } = startService({ deps, env: { ...watchDatabase(fail), DENYLIST: watchDenylist(fail) } });
+    const others = [
+      '',
+      'a',
+      '..',
+      access,
+      `${id}.${generation}.`,
+      `${id}.${generation}`,
+      `${id}.1.${mac}`,
+      `${id}.00.${mac}`,
+      `${id}.-1.${mac}`,
+      `${id}.${generation}.${mac}.`,
+      ` ${token}`,
+      `${id}.${generation}.${'A'.repeat(43)}`,
+      `01890a5d-ac96-774b-bcce-b302099a8057.${generation}.${mac}`,
+      `${id}.9999999999999999.${mac}`,
+      `${id.toUpperCase()}.${generation}.${mac}`,
+      'A'.repeat(10_000),
+    ];
+    const bodies = await Promise.all(others.map(async (other) => (await refresh(other)).body));
+    const shapes = bodies.map((body) => JSON.stringify({ ...body, request_id: '' }));
+    expect(new Set(shapes)).toEqual(new Set([JSON.stringify({ status: 'fail', ...invalid.body, request_id: '' })]));
+  });
+
+  it.each([{}, { refresh_token: null }, { refresh_token: 7 }, { refreshToken: 'a' }, [], 'a', null])(
+    'of the body %j, as not valid',
+    async (body) => {
+      const answer = await post('/auth/refresh', JSON.stringify(body));
+      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    },
+  );
+
+  it('with a challenge, as RFC 9110 asks of every 401, that names no error of an access token', async () => {
+    const { headers } = await refresh('a');
+    expect(headers.get('www-authenticate')).toBe('Bearer realm="latchkey"');
+    const answer = await call('/auth/refresh', { method: 'POST', body: 'refresh_token=a' });
+    expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
+  });
+});
+
+describe('when storage fails', () => {
+  it('nothing is used up, and the answer is 503', async () => {
+    const { refresh: token } = await registered();
+    const broken = startService({ deps, env: watchDatabase(fail) });
+    expect(await broken.refresh(token)).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    clock.pass(60);
+    expect(await refresh(token)).toMatchObject({ status: 200 });
+  });
+
+  it('a token is used up though the answer of the database was lost, and a retry within the grace is right', async () => {
+    const { refresh: token } = await registered();
+    const database = watchDatabase(() => fail);
+    const broken = startService({ deps, env: database });
+    expect(await broken.refresh(token)).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    clock.pass(9.999);
+    const { refresh: next } = await refreshed(token);
+    clock.pass(0.001);
+    expect(await refresh(next)).toMatchObject({ status: 200 });
+    expect(await steal(token)).toMatchObject(invalid);
+  });
+
+  it('nothing is used up by a service that cannot sign', async () => {
+    const { refresh: token } = await registered();
+    const SIGNING_KEYS = JSON.stringify({ keys: [{ ...known.keys[0], x: 'A'.repeat(43) }] });
+    const broken = startService({ deps, env: { SIGNING_KEYS } });
+    expect(await broken.refresh(token)).toMatchObject({ status: 503, body: { code: 'misconfigured' } });
+    clock.pass(60);
+    expect(await refresh(token)).toMatchObject({ status: 200 });
+  });
+
+  it('a user disabled between the two looks at the database is refused all the same', async () => {
+    const { refresh: token } = await registered();
+    await sql('UPDATE users SET disabled_at = 1');
+    const database = watchDatabase(beforeTrip(2, () => sql('UPDATE users SET disabled_at = NULL')));
+    expect(await startService({ deps, env: database }).refresh(token)).toMatchObject(invalid);
+    expect(await refresh(token)).toMatchObject({ status: 200 });
+  });
+});

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { isRunning } from '../../../scripts/dev/starters.ts';
+
+let folder: string;
+const children: ChildProcess[] = [];
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'latchkey-lock-'))));
+afterEach(async () => {
+  await Promise.all(children.splice(0).map(kill));
+  rmSync(folder, { recursive: true, maxRetries: 10 });
+});
+
+const program = `
+  import { holdState } from ${JSON.stringify(pathToFileURL('scripts/dev/state-lock.ts').href)};
+  await holdState(process.argv[1]).then(() => console.log('held'), (error) => console.log(error.message));
+  setInterval(() => {}, 1000);`;
+
+/** A process that takes the folder, and what it says then. */
+async function hold() {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  const [chunk]: unknown[] = await once(child.stdout, 'data');
+  return { child, words: String(chunk).trim() };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
+
+it('lets one process have a state directory, and the next one when that is gone, however it went', async () => {
+  const first = await hold();
+  expect(first.words).toBe('held');
+  expect((await hold()).words).toBe(
+    `${folder} is in use by process ${first.child.pid}. End that, or use another folder: --persist-to FOLDER.`,
+  );
+  await kill(first.child);
+  expect((await hold()).words).toBe('held');
+});
+
+it('waits for a process that is about to end', async () => {
+  const first = await hold();
+  const second = hold();
+  await kill(first.child);
+  expect((await second).words).toBe('held');
+});
+
+it('tells processes that run from those that have ended', async () => {
+  const { child } = await hold();
+  const pid = Number(child.pid);
+  expect(isRunning(pid)).toBe(true);
+  await kill(child);
+  expect(isRunning(pid)).toBe(false);
+});

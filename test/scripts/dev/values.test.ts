@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { readDevFlags } from '../../../scripts/dev/flags.ts';
+import { findDevValues } from '../../../scripts/dev/values.ts';
+import { developmentVars } from '../../../scripts/dev/vars.ts';
+import { examineDevelopment } from '../../../scripts/ops/examine.ts';
+import { newSecrets } from '../../../scripts/ops/new-secrets.ts';
+
+const url = 'http://localhost:9000';
+const whole: NodeJS.Dict<string> = { ...developmentVars, ...(await newSecrets()) };
+
+describe('the issuer in development', () => {
+  const issuerOf = async (profile: NodeJS.Dict<string>, at: string, given = {}) =>
+    (await findDevValues({ profile: { ...whole, ...profile }, given, url: at })).values['ISSUER'];
+
+  it.each([
+    ['http://localhost:9000', 'http://localhost:9000'],
+    ['https://localhost:9000', 'https://localhost:9000'],
+    ['http://127.0.0.1:9000', 'http://127.0.0.1:9000'],
+    ['http://[::1]:9000', 'http://[::1]:9000'],
+    ['https://192.168.1.2:9000', 'https://192.168.1.2:9000'],
+    // A port that a URL leaves out.
+    ['http://localhost:80', 'http://localhost'],
+    // The service refuses an issuer that is neither on TLS nor on this machine.
+    ['http://192.168.1.2:9000', 'http://localhost:9000'],
+  ])('at %s is %s', async (at, issuer) => {
+    expect(await issuerOf({}, at)).toBe(issuer);
+    expect(await issuerOf({ ISSUER: undefined }, at)).toBe(issuer);
+    expect(await examineDevelopment({ config: 'wrangler.toml' }, { ...whole, ISSUER: issuer })).toEqual([]);
+  });
+
+  it('is another one when the profile or a flag says so', async () => {
+    expect(await issuerOf({ ISSUER: 'https://auth.example.org' }, url)).toBeUndefined();
+    expect(await issuerOf({}, url, { ISSUER: 'https://auth.example.org' })).toBeUndefined();
+  });
+});
+
+describe('a profile of an older version', () => {
+  it('gets what it lacks for the run, and is told which lines those are', async () => {
+    const { RATE_LIMITS: _, SECRET_KEY, ...profile } = whole;
+    const { values, missing } = await findDevValues({ profile, given: {}, url });
+    expect(missing).toEqual(["RATE_LIMITS='off'", 'SECRET_KEY: a random one, for this run alone']);
+    expect(values).toMatchObject({ RATE_LIMITS: 'off', SECRET_KEY: expect.any(String) });
+    expect(values['SECRET_KEY']).not.toBe(SECRET_KEY);
+    expect(await examineDevelopment({ config: 'wrangler.toml' }, { ...profile, ...values })).toEqual([]);
+  });
+
+  it('keeps what it says, and what a flag says', async () => {
+    const { PASSWORD_COMMON: _, ...rest } = whole;
+    const profile = { ...rest, RATE_LIMITS: 'on' };
+    const { values, missing } = await findDevValues({ profile, given: { PASSWORD_COMMON: 'refuse' }, url });
+    expect(missing).toEqual([]);
+    expect(values).toEqual({ ISSUER: url });
+  });
+
+  it('hands on the secrets that wrangler does not look for', async () => {
+    const profile = { ...whole, OAUTH_CLIENTS: 'api:hash', PASSWORD_PEPPER: 'a:key' };
+    const { values } = await findDevValues({ profile, given: {}, url });
+    expect(values).toEqual({ ISSUER: url, OAUTH_CLIENTS: 'api:hash', PASSWORD_PEPPER: 'a:key' });
+  });
+});
+
+it('reads the flags of wrangler dev that concern it', () => {
+  const flags = [
+    '--port',
+    '1',
+    '--ip=::1',
+    '-c',
+    'a/b.toml',
+    '--var',
+    'A:1:2',
+    '--var',
+    'B:',
+    '--local-protocol',
+    'https',
+  ];
+  expect(readDevFlags([...flags, '--env-file', 'x', '--live-reload', '-e', 'next'])).toMatchObject({
+    port: '1',
+    ip: '::1',
+    protocol: 'https',
+    config: 'a/b.toml',
+    env: 'next',
+    state: 'a/.wrangler/state',
+    persistTo: undefined,
+    envFiles: ['a/x'],
+    vars: { A: '1:2', B: '' },
+  });
+  expect(readDevFlags([])).toMatchObject({ protocol: 'http', state: '.wrangler/state', envFiles: [], vars: {} });
+  expect(readDevFlags(['--persist-to', '/x']).state).toBe('/x');
+});

@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findMigrationProblems } from '../../../scripts/migrations/migration-check.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'latchkey-generate-'));
+afterAll(() => rmSync(home, { recursive: true }));
+
+const PARTS = ['src', 'migrations', 'drizzle.config.ts', 'wrangler.toml', 'package.json'];
+beforeAll(() => {
+  for (const part of PARTS) cpSync(part, join(home, part), { recursive: true });
+  symlinkSync(resolve('node_modules'), join(home, 'node_modules'), 'junction');
+});
+
+/** Runs a script of the project in the copy of it. */
+function run(script: string, ...flags: string[]) {
+  const env = { ...process.env, TURSO_DATABASE_URL: 'http://127.0.0.1:1', TURSO_AUTH_TOKEN: 'token' };
+  const options = { encoding: 'utf8', cwd: home, env } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('scripts', script), ...flags], options);
+  return { status, output: stdout + stderr };
+}
+
+const schema = join(home, 'src/store/schema.ts');
+function change(from: string, to: string): void {
+  const before = readFileSync(schema, 'utf8');
+  expect(before).toContain(from);
+  writeFileSync(schema, before.replace(from, to));
+}
+const listing = () => readdirSync(join(home, 'migrations'), { recursive: true }).map(String).toSorted();
+const journal = () => readFileSync(join(home, 'migrations/meta/_journal.json'), 'utf8');
+const newest = () => join(home, 'migrations', String(listing().findLast((file) => file.endsWith('.sql'))));
+
+describe('npm run db:generate', () => {
+  it('writes a migration that keeps all rows', () => {
+    change('disabledAt: time(),', 'disabledAt: time(),\n  nickname: text(),');
+    expect(run('migrations/generate.ts', '--check')).toMatchObject({
+      status: 1,
+      output: 'The schema has changed since the last migration: run `npm run db:generate`.\n',
+    });
+    expect(run('migrations/generate.ts', '--name', 'nickname').status).toBe(0);
+    expect(newest()).toMatch(/\d{4}_nickname\.sql$/);
+    expect(readFileSync(newest(), 'utf8')).toContain('ALTER TABLE `users` ADD `nickname` text');
+    expect(run('migrations/generate.ts', '--check')).toEqual({ status: 0, output: '' });
+  });
+
+  it('fails when drizzle-kit does, and says what to do when that has to ask', () => {
+    const before = { listing: listing(), journal: journal() };
+    change('nickname: text(),', 'alias: text(),');
+    const words = 'drizzle-kit has to ask whether something was renamed: run `npm run db:generate` in a terminal.\n';
+    expect(run('migrations/generate.ts')).toEqual({ status: 1, output: `${words}Nothing was written.\n` });
+    expect(run('migrations/generate.ts', '--check')).toEqual({ status: 1, output: words });
+    change('alias: text(),', 'nickname: text(), nonsense,');
+    const { status, output } = run('migrations/generate.ts');
+    expect(status).toBe(1);
+    expect(output).toMatch(/^drizzle-kit failed:\n[^]*nonsense[^]*\nNothing was written\.\n$/);
+    expect(output).not.toContain('\n    at ');
+    change(' nonsense,', '');
+    expect({ listing: listing(), journal: journal() }).toEqual(before);
+  });
+
+  it('refuses one that deletes all sessions, and leaves nothing of it behind', () => {
+    change('.notNull().default(false)', '.default(false)');
+    const before = { listing: listing(), journal: journal() };
+    const { status, output } = run('migrations/generate.ts');
+    expect(status).toBe(1);
+    expect(output).toMatch(/^\d{4}_\w+\.sql loses what is in .*\bsessions\b/);
+    expect(output).toContain('npm run db:generate -- --unchecked');
+    expect({ listing: listing(), journal: journal() }).toEqual(before);
+    expect(readdirSync(join(home, '.wrangler/tmp'))).toEqual([]);
+  });
+
+  it('writes it when told so, and then no database takes it', () => {
+    expect(run('migrations/generate.ts', '--unchecked', '--name', 'rebuild').status).toBe(0);
+    // As drizzle-kit makes it.
+    expect(readFileSync(newest(), 'utf8')).toMatch(/^PRAGMA foreign_keys=OFF;[^]*DROP TABLE `users`;/);
+    for (const flags of [[], ['--remote'], ['--turso'], ['--config', join(home, 'wrangler.toml')]]) {
+      const { status, output } = run('migrate.ts', ...flags);
+      expect(status).toBe(1);
+      expect(output).toMatch(/^No migration was applied\.\n\d{4}_rebuild\.sql loses what is in .*\bsessions\b/);
+    }
+    expect(existsSync(join(home, '.wrangler/state'))).toBe(false);
+  });
+
+  it('takes it when it is mended as the README says', () => {
+    const recipe = /```sql\s+(-- before\s[^]+?)-- here comes what drizzle-kit wrote\s([^]+?)```/;
+    const [, before = '', after = ''] = recipe.exec(readFileSync('README.md', 'utf8')) ?? [];
+    const mended = `${before}${readFileSync(newest(), 'utf8')}--> statement-breakpoint\n${after}`;
+    writeFileSync(newest(), mended);
+    expect(mended).toContain('sessions_kept');
+    expect(findMigrationProblems(join(home, 'migrations'))).toEqual([]);
+    expect(run('migrations/generate.ts', '--check')).toEqual({ status: 0, output: '' });
+  });
+});

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findMigrationFolder } from '../../../scripts/migrations/migration-folder.ts';
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'latchkey-folder-'));
+  for (const folder of ['migrations', 'sql/new', 'staging']) mkdirSync(join(home, folder), { recursive: true });
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+function write(text: string, name = 'wrangler.toml'): string {
+  const config = join(home, name);
+  writeFileSync(config, text);
+  return config;
+}
+const d1 = (line: string) => `# migrations_dir = "old"\n[[d1_databases]]\nbinding = "DB"\n${line}\n`;
+
+describe('the folder of migrations', () => {
+  it.each([
+    'migrations_dir = "sql/new"',
+    `'migrations_dir' = "sql/new"`,
+    '"migrations\\u005fdir" = "sql/new"',
+    'migrations_dir = """sql/new"""',
+    `migrations_dir = '''\nsql/new'''`,
+  ])('is what wrangler makes of %j', (line) => {
+    expect(findMigrationFolder({ config: write(d1(line)) })).toBe(join(home, 'sql/new'));
+  });
+
+  it('is that of a JSON file, of the environment, or the default', () => {
+    const json = '{ "d1_databases": [{ "binding": "DB", "migrations_dir": "sql/new" }] }';
+    expect(findMigrationFolder({ config: write(json, 'wrangler.json') })).toBe(join(home, 'sql/new'));
+    const environment = '[[env.staging.d1_databases]]\nbinding = "DB"\nmigrations_dir = "staging"\n';
+    const config = write(d1('') + environment);
+    expect(findMigrationFolder({ config })).toBe(join(home, 'migrations'));
+    expect(findMigrationFolder({ config, env: 'staging' })).toBe(join(home, 'staging'));
+    expect(() => findMigrationFolder({ config, env: 'stagin' })).toThrow('does not define this environment');
+    expect(findMigrationFolder({ config: write(d1('')), env: 'staging' })).toBe(join(home, 'migrations'));
+  });
+
+  it.each([
+    ['has no D1 database', ''],
+    ['names no folder of migrations that exists', d1('migrations_dir = "nowhere"')],
+    ['sets migrations_pattern', d1('migrations_dir = "sql"\nmigrations_pattern = "sql/*/*.sql"')],
+    ['cannot be read', 'vars = ['],
+  ])('is not there when the configuration %s', (words, text) => {
+    expect(() => findMigrationFolder({ config: write(text) })).toThrow(words);
+  });
+});
+
+describe.each(['migrations/migrate.ts', 'dev/dev.ts'])('scripts/%s', (script) => {
+  it.each([
+    ['nosuch.toml', 'is no TOML or JSON file.'],
+    ['wrangler.toml', 'names no folder of migrations that exists: set migrations_dir.'],
+  ])('says in a sentence what is wrong with %s', (name, words) => {
+    write(d1('migrations_dir = "nowhere"'));
+    const config = join(home, name);
+    const args = [`scripts/${script}`, '--config', config, '--persist-to', join(home, 'state')];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    expect(stderr).toBe(`No migration was applied.\n${config} ${words}\n`);
+    expect(stdout + stderr).not.toContain('    at ');
+    expect(status).toBe(2);
+  });
+});

@@ -1,0 +1,195 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import * as fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { KeySetRefusal, parseHolder } from '../../../scripts/ops/key-set.ts';
+import { newSecrets } from '../../../scripts/ops/new-secrets.ts';
+import { parseDevVars, parseJsonSecrets, parseSecrets } from '../../../scripts/ops/parse-secrets.ts';
+import { Unreadable } from '../../../scripts/ops/unreadable.ts';
+
+const MARKER = 'hunter2';
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const secrets = { ...(await newSecrets()), PASSWORD_PEPPER: MARKER };
+const { SECRET_KEY } = secrets;
+const json = JSON.stringify(secrets);
+
+const bytesOf = (content: string | Uint8Array) =>
+  typeof content === 'string' ? new TextEncoder().encode(content) : content;
+const codesOf = (content: string) => Array.from(content, (character) => character.charCodeAt(0));
+const utf16Of = (content: string) => new Uint8Array(Uint16Array.from(codesOf(content)).buffer);
+const latin1Of = (content: string) => Uint8Array.from(codesOf(content));
+
+/** Files that somebody may take for a file of secrets, each with the marker in it. */
+const shapes: Record<string, string | Uint8Array> = {
+  'a JSON object': json,
+  'a JSON object with an unknown name': JSON.stringify({ ...secrets, [MARKER]: MARKER }),
+  'a JSON object of other values': JSON.stringify({ ...secrets, [MARKER]: { [MARKER]: MARKER } }),
+  'a JSON array': JSON.stringify([MARKER, SECRET_KEY]),
+  'a JSON string': JSON.stringify(MARKER),
+  'JSON broken off': json.slice(0, json.indexOf(MARKER) + MARKER.length),
+  'JSON with a comma too many': json.replace('}', ',}'),
+  'JSON that begins with the marker': `${MARKER}${json}`,
+  'a JWKS with the marker in it': JSON.stringify({ keys: [{ kid: MARKER, d: MARKER, alg: MARKER, kty: MARKER }] }),
+  'NAME=value lines': `SECRET_KEY=${SECRET_KEY}\nPASSWORD_PEPPER=${MARKER}\n`,
+  'NAME=value lines with an unknown name': `SECRET_KEY=${SECRET_KEY}\n${MARKER}=${MARKER}\n`,
+  'NAME: value lines': `SECRET_KEY: ${MARKER}\nSIGNING_KEYS: ${MARKER}\n`,
+  'an INI file': `[${MARKER}]\nSECRET_KEY = ${MARKER}\n`,
+  'a TOML file': `[vars]\nSECRET_KEY = "${MARKER}\n`,
+  'a value alone': MARKER,
+  'a value that ends like base64': `${MARKER}==\n`,
+  'a quote that is not closed': `SECRET_KEY="${MARKER}\nSIGNING_KEYS=${MARKER}\n`,
+  'UTF-16': utf16Of(`\ufeff${json}`),
+  'UTF-16 without a mark': utf16Of(`SECRET_KEY=${MARKER}`),
+  'another encoding': latin1Of(`SECRET_KEY=${MARKER}\u00e4`),
+  'a byte order mark': `\ufeff${json}`,
+};
+
+/** Those for which every script is started, which takes its time; what all of them come to is tested in this process, below. */
+const started = ['a JSON object with an unknown name', 'NAME: value lines'];
+
+/** What the scripts print when they are given such a file wherever they read one. */
+async function runAll(content: string | Uint8Array): Promise<string[]> {
+  const here = mkdtempSync(join(folder, 'shape-'));
+  const write = (name: string, what: string | Uint8Array) => {
+    writeFileSync(join(here, name), what);
+    return join(here, name);
+  };
+  const profile = mkdtempSync(join(here, 'profile-'));
+  writeFileSync(join(profile, '.dev.vars'), content);
+  const toml = write('wrangler.toml', readFileSync('wrangler.toml'));
+  copyFileSync(toml, join(profile, 'wrangler.toml'));
+  const runs = [
+    ['doctor', 'production', '--config', toml, '--secrets-file', write('doctor.secrets.json', content)],
+    ['doctor', '--config', join(profile, 'wrangler.toml')],
+    ['doctor', '--config', write('config.toml', content)],
+    ['secrets', 'replace', 'SECRET_KEY', write('secrets.secrets.json', content)],
+    ['keys', 'generate', write('generate.secrets.json', content)],
+    ['keys', 'replace', write('replace.secrets.json', content)],
+    ['keys', 'rotate'],
+  ];
+  const outputs: string[] = [];
+  for (const [script = '', ...args] of runs) outputs.push(await run(script, args, content));
+  return outputs;
+}
+
+async function run(script: string, args: string[], input: string | Uint8Array): Promise<string> {
+  const child = spawn(process.execPath, [`scripts/ops/${script}.ts`, ...args]);
+  // It may end before it has read its input.
+  child.stdin.on('error', () => undefined).end(input);
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return stdout + stderr;
+}
+
+describe('no script prints anything of a file of secrets', () => {
+  it.each(started)('that is %s', async (name) => {
+    for (const output of await runAll(shapes[name] ?? '')) {
+      expect(output).not.toBe('');
+      expect(output).not.toContain(MARKER);
+      expect(output).not.toContain(SECRET_KEY);
+      expect(output).not.toMatch(/^ {4}at /m);
+    }
+  });
+});
+
+describe('the doctor', () => {
+  const doctor = (...args: string[]) => {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/ops/doctor.ts', ...args], { encoding: 'utf8' });
+    return { status, stderr };
+  };
+
+  it('names the two shapes that it reads, and the encoding', () => {
+    const refusalOf = (content: string | Uint8Array) => {
+      writeFileSync(join(folder, 'file'), content);
+      return doctor('production', '--secrets-file', join(folder, 'file'));
+    };
+    const status = 2;
+    const stderr = 'The file of secrets is neither a JSON object of strings nor NAME=value lines.\n';
+    for (const content of [`A: ${MARKER}`, `["${MARKER}"]`, `[a]\nb=1`, MARKER, '']) {
+      expect(refusalOf(content)).toEqual({ status, stderr });
+    }
+    expect(refusalOf(shapes['UTF-16'] ?? '').stderr).toContain('is in UTF-16');
+  });
+});
+
+it.each([
+  ['doctor', 'production', '--secrets-file', MARKER],
+  ['doctor', 'production', '--config', MARKER],
+  ['doctor', 'production', '--env', MARKER],
+  ['doctor', `--${MARKER}`],
+  ['keys', 'rotate', MARKER],
+  ['keys', 'rotate', MARKER.repeat(1000)],
+  ['keys', 'generate', '--env', MARKER],
+  ['keys', MARKER],
+  ['secrets', MARKER],
+  ['secrets', 'replace', 'SECRET_KEY', MARKER.repeat(1000)],
+  ['secrets', 'replace', MARKER, 'a.secrets.json'],
+  ['client', `${MARKER}=`],
+])('repeats no argument that may be a secret: %s %s', async (script, ...args) => {
+  const output = await run(script, args, '');
+  expect(output).not.toBe('');
+  expect(output).not.toContain(MARKER);
+  expect(output).not.toMatch(/^ {4}at /m);
+});
+
+describe('what is read as secrets, and is not', () => {
+  const parsers = { parseSecrets, parseJsonSecrets, parseDevVars, parseHolder };
+
+  /** What is said when `parse` refuses `bytes`; of a bug, as if it said everything. */
+  async function toldOf(parse: (bytes: Uint8Array) => unknown, bytes: Uint8Array): Promise<string> {
+    try {
+      await parse(bytes);
+      return '';
+    } catch (error) {
+      if (!(error instanceof Unreadable || error instanceof KeySetRefusal)) return MARKER;
+      return [error.message, error.stack, error.cause].join(' ');
+    }
+  }
+
+  it.each(Object.entries(shapes))('is refused without a word of it: %s', async (_, content) => {
+    for (const parse of Object.values(parsers)) expect(await toldOf(parse, bytesOf(content))).not.toContain(MARKER);
+  });
+
+  it('is refused without a word of it, whatever it is', async () => {
+    const tokens = [
+      MARKER,
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      "'",
+      ':',
+      ',',
+      '=',
+      '\n',
+      '\r\n',
+      '#',
+      'export ',
+      'A=',
+      '"A":',
+      '\0',
+    ];
+    const part = fc.oneof(fc.constantFrom(...tokens), fc.string());
+    const file = fc.array(part, { maxLength: 12 }).map((parts) => bytesOf([...parts, MARKER].join('')));
+    const parser = fc.constantFrom(...Object.values(parsers));
+    await fc.assert(
+      fc.asyncProperty(file, parser, async (bytes, parse) => {
+        expect(await toldOf(parse, bytes)).not.toContain(MARKER);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('is read when it has a byte order mark, comments, quotes, and lines of Windows', () => {
+    expect(parseSecrets(bytesOf(shapes['a byte order mark'] ?? ''))).toEqual(secrets);
+    const lines = '\ufeff# A comment\r\n\r\nexport A = \'b=c\'\r\nB="d\ne" # more\r\nC=f\r\nD=';
+    expect(parseSecrets(bytesOf(lines))).toEqual({ A: 'b=c', B: 'd\ne', C: 'f', D: '' });
+    expect(parseDevVars(bytesOf('# nothing yet\n'))).toEqual({});
+  });
+});
