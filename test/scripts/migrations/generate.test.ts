@@ -85,7 +85,7 @@ describe('npm run db:generate', () => {
     // As drizzle-kit makes it.
     expect(readFileSync(newest(), 'utf8')).toMatch(/^PRAGMA foreign_keys=OFF;[^]*DROP TABLE `users`;/);
     for (const flags of [[], ['--remote'], ['--turso'], ['--config', join(home, 'wrangler.toml')]]) {
-      const { status, output } = run('migrate.ts', ...flags);
+      const { status, output } = run('migrations/migrate.ts', ...flags);
       expect(status).toBe(1);
       expect(output).toMatch(/^No migration was applied\.\n\d{4}_rebuild\.sql loses what is in .*\bsessions\b/);
     }
