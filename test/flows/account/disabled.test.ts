@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import readme from '../../README.md?raw';
+import readme from '../../../README.md?raw';
 import { sql } from '../../support/database.ts';
 import { joe, startService, tokensOf } from '../../support/service.ts';
 

@@ -2,7 +2,7 @@ import { env, exports } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Verifier } from '../../../src/index.ts';
 import { type Timing, wire } from '../../../src/wire.ts';
-import readme from '../../README.md?raw';
+import readme from '../../../README.md?raw';
 import { startClients } from '../../support/clients.ts';
 import { failures } from '../../support/failures.ts';
 import { RANGE, startRanges } from '../../support/ranges.ts';

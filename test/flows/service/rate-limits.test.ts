@@ -6,7 +6,7 @@ import { wire } from '../../../src/wire.ts';
 import { sql } from '../../support/database.ts';
 import { countRows, joe, startService, tokensOf } from '../../support/service.ts';
 import { bug, watchDatabase, watchDenylist } from '../../support/storage.ts';
-import toml from '../../wrangler.toml?raw';
+import toml from '../../../wrangler.toml?raw';
 
 type Taken = { budget: string; key: string };
 
