@@ -1,34 +1,44 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { Refusal } from '../errors.ts';
 import type { App, AppEnv, Wire } from './app-env.ts';
-import { fieldErrorsOf } from './response/field-errors.ts';
 import { allowOrigins, sharePublic } from './middleware/allow-origins.ts';
-import { answerHeaders } from './middleware/response-headers.ts';
+import { responseHeaders } from './middleware/response-headers.ts';
 import { limitBody } from './middleware/limit-body.ts';
 import { provideDeps } from './middleware/provide-deps.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { onError } from './on-error.ts';
-import { mountHealth, mountReady } from './routes/health.ts';
-import { mountIntrospect } from './routes/oauth/introspect.ts';
-import { mountLogIn } from './routes/login/log-in.ts';
-import { mountLogOut } from './routes/session/log-out.ts';
-import { mountMetadata } from './routes/oauth/metadata.ts';
-import { mountRefresh } from './routes/session/refresh.ts';
+import { fieldErrorsOf } from './response/field-errors.ts';
+import { refuse } from './response/refuse.ts';
 import { mountRegister } from './routes/account/register.ts';
-import { mountRevoke } from './routes/oauth/revoke.ts';
-import { mountSessions } from './routes/session/sessions.ts';
-import { mountSigningKeys } from './routes/key/signing-keys.ts';
 import { mountStatus } from './routes/account/status.ts';
+import { mountHealth, mountReady } from './routes/health.ts';
+import { mountSigningKeys } from './routes/key/signing-keys.ts';
+import { mountLogIn } from './routes/login/log-in.ts';
+import { mountIntrospect } from './routes/oauth/introspect.ts';
+import { mountMetadata } from './routes/oauth/metadata.ts';
+import { mountRevoke } from './routes/oauth/revoke.ts';
+import { mountLogOut } from './routes/session/log-out.ts';
+import { mountRefresh } from './routes/session/refresh.ts';
+import { mountSessions } from './routes/session/sessions.ts';
 import { mountVerify } from './routes/session/verify.ts';
 
 /** The service. Made once per isolate; `wire` makes the dependencies of each request. */
 export function createApp(wire: Wire): App {
   const app: App = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   app.onError(onError);
+  app.notFound((c) => refuse(c, 'not_found'));
   declareSecuritySchemes(app);
 
-  app.use(requestId({ limitLength: 128 }), requestLog(), answerHeaders(), sharePublic(), limitBody());
+  app.use(
+    requestId({ limitLength: 128 }),
+    requestLog(),
+    responseHeaders(),
+    sharePublic(),
+    limitBody(),
+    refuseOtherMethods(app),
+  );
   mountHealth(app);
   app.use(provideDeps(wire), allowOrigins());
   mountReady(app);
@@ -43,10 +53,6 @@ export function createApp(wire: Wire): App {
   mountVerify(app);
   mountIntrospect(app);
   mountRevoke(app);
-  refuseOtherMethods(app);
-  app.all('*', () => {
-    throw new Refusal('not_found');
-  });
   return app;
 }
 
@@ -62,14 +68,13 @@ function refuseInvalid(result: Validation): void {
   if (!result.success) throw new Refusal('invalid_request', { errors: fieldErrorsOf(result.error) });
 }
 
-/** Every path that some method answers refuses the others, and says which it would have answered. */
-function refuseOtherMethods(app: App): void {
-  const routes = app.routes.filter(({ method }) => method !== 'ALL');
-  for (const [path, answering] of Map.groupBy(routes, ({ path }) => path)) {
-    const methods = new Set(answering.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])));
-    app.all(path, (c) => {
-      c.header('Allow', [...methods].join(', '));
-      throw new Refusal('method_not_allowed');
-    });
-  }
+/** Refuses a method that no route of the path has, and says which it has. */
+function refuseOtherMethods(app: App) {
+  return methodNotAllowed({
+    app,
+    onMethodNotAllowed: (c, methods) => {
+      c.header('Allow', methods.join(', '));
+      return refuse(c, 'method_not_allowed');
+    },
+  });
 }

@@ -87,7 +87,7 @@ export const http = [
     ],
   ),
   ...mutantsOf(
-    'src/http/on-error.ts',
+    'src/http/response/refuse.ts',
     [HEADERS, OAUTH],
     [
       {
@@ -100,11 +100,27 @@ export const http = [
         find: "if (code === 'invalid_client') return",
         replace: "if (code === 'not_found') return",
       },
+    ],
+  ),
+  ...mutantsOf(
+    'src/http/on-error.ts',
+    ['test/flows/account/enumeration.test.ts'],
+    [
       {
-        breaks: 'an answer tells the reason that is for the log only',
-        find: "c.json({ status: 'fail', code, message,",
-        replace: "c.json({ status: 'fail', code, message: (error instanceof Refusal && error.reason) || message,",
-        tests: ['test/flows/account/enumeration.test.ts'],
+        breaks: 'a response tells the reason that is for the log only',
+        find: 'error.errors : undefined',
+        replace: "[{ path: '', message: error.reason ?? '' }] : undefined",
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/http/middleware/check-body.ts',
+    ['test/flows/service/bad-input.test.ts'],
+    [
+      {
+        breaks: 'a JSON body may be any octets',
+        find: 'if (takesJson) await checkJsonBody(c);',
+        replace: '',
       },
     ],
   ),
@@ -190,8 +206,8 @@ export const http = [
     [
       {
         breaks: 'no route takes from its budget',
-        find: "if (budget !== 'unlimited') await",
-        replace: "if (budget === 'unlimited') await",
+        find: 'await takeRequest(c.var.deps, budget, networkOf(c));',
+        replace: '',
       },
     ],
   ),

@@ -8,7 +8,7 @@ import { readBearer } from '../request/bearer.ts';
 import { fieldErrorsOf } from '../response/field-errors.ts';
 import { checkJsonBody } from '../request/json-body.ts';
 import { replaceBody } from '../request/body.ts';
-import type { Guard } from './require-user.ts';
+import type { Identification } from './require-user.ts';
 
 /** Who holds a token of a session: a caller known by an access token, or whoever has sent a refresh token. */
 export type Holder = { caller: Caller } | { refreshToken: string };
@@ -24,7 +24,7 @@ export const holderBody = z.object(
  * Lets in any other request as `requireUser` does. Sets `c.var.holder`. Refuses a bad body with `unsupported_media_type`,
  * `malformed_json` or `invalid_request`, and a bad access token as `requireUser` does.
  */
-export function requireHolder({ missing = 'missing_token', identify = authenticate }: Guard) {
+export function requireHolder({ missing = 'missing_token', identify = authenticate }: Identification) {
   return createMiddleware<AppEnv & { Variables: { holder: Holder } }>(async function requireHolder(c, next) {
     const refreshToken = await readRefreshToken(c);
     if (refreshToken === undefined) c.set('holder', { caller: await identify(c.var.deps, readBearer(c, missing)) });

@@ -4,14 +4,14 @@ import type { RefusalCode } from '../../errors.ts';
 import type { AppEnv } from '../app-env.ts';
 import { readBearer } from '../request/bearer.ts';
 
-/** `missing` is what to answer without an Authorization header, `identify` how to find out whose token it is. */
-export type Guard = { missing?: RefusalCode; identify?: typeof authenticate };
+/** `missing` is the refusal of a request without an Authorization header. `identify` finds out whose token it is. */
+export type Identification = { missing?: RefusalCode; identify?: typeof authenticate };
 
 /**
- * Lets in the bearer of an access token that is valid now, database asked, and sets `c.var.caller`. Refuses with
- * `malformed_token`, with what `identify` refuses with, and with `missing`.
+ * Lets in the bearer of an access token that the database accepts now, and sets `c.var.caller`. Refuses with `missing`, with
+ * `malformed_token`, and as `identify` does.
  */
-export function requireUser({ missing = 'missing_token', identify = authenticate }: Guard) {
+export function requireUser({ missing = 'missing_token', identify = authenticate }: Identification) {
   return createMiddleware<AppEnv & { Variables: { caller: Caller } }>(async function requireUser(c, next) {
     c.set('caller', await identify(c.var.deps, readBearer(c, missing)));
     await next();

@@ -1,9 +1,9 @@
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../app-env.ts';
 
-/** What every answer carries. An answer that does not say how long it may be kept is not to be kept. */
-export function answerHeaders() {
-  return createMiddleware<AppEnv>(async function answerHeaders(c, next) {
+/** Sets the headers that every response carries. A response that says nothing about caching is not cached. */
+export function responseHeaders() {
+  return createMiddleware<AppEnv>(async function responseHeaders(c, next) {
     await next();
     c.header('X-Content-Type-Options', 'nosniff');
     c.header('Referrer-Policy', 'no-referrer');

@@ -1,40 +1,33 @@
-import { z } from '@hono/zod-openapi';
 import { checkReadiness } from '../../domain/health.ts';
-import { json, refusal } from '../response/answers.ts';
 import type { App } from '../app-env.ts';
-import { openRoute } from '../endpoint.ts';
+import { bareRoute, openRoute } from '../endpoint.ts';
+import { json, messageResponse, shapeMessage } from '../response/json.ts';
 
-const answer = z.object({ status: z.literal('success'), message: z.string() });
+const health = bareRoute({
+  method: 'get',
+  path: '/health',
+  summary: 'Whether the process is up',
+  responses: { 200: json(messageResponse, 'It is up. Nothing else was checked.') },
+});
 
-const health = openRoute(
+const ready = openRoute(
   {
     method: 'get',
-    path: '/health',
-    summary: 'Whether the process is up',
-    responses: { 200: json(answer, 'It is. Nothing else was asked.') },
+    path: '/ready',
+    summary: 'Whether the service can do its work',
+    responses: { 200: json(messageResponse, 'Configuration, keys, database and denylist are in order.') },
   },
-  { budget: 'unlimited' },
+  { refuses: ['not_ready'] },
 );
-
-const ready = openRoute({
-  method: 'get',
-  path: '/ready',
-  summary: 'Whether it can do its work',
-  responses: {
-    200: json(answer, 'Configuration, keys, database and denylist are in order.'),
-    429: refusal('too_many_requests'),
-    503: refusal('not_ready', 'misconfigured'),
-  },
-});
 
 /** Mounted before anything that needs a configuration: a process without one is up all the same. */
 export function mountHealth(app: App) {
-  app.openapi(health, (c) => c.json({ status: 'success' as const, message: 'Up.' }, 200));
+  app.openapi(health, (c) => c.json(shapeMessage('Up.'), 200));
 }
 
 export function mountReady(app: App) {
   app.openapi(ready, async (c) => {
     await checkReadiness(c.var.deps);
-    return c.json({ status: 'success' as const, message: 'Ready.' }, 200);
+    return c.json(shapeMessage('Ready.'), 200);
   });
 }

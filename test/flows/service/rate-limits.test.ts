@@ -163,7 +163,7 @@ it('needs no limiter when the limits are off', async () => {
 it('lets nobody through for a bug of our own', async () => {
   const limiter = { take: async () => bug() };
   const { register } = startService({ env: { RATE_LIMITS: 'on' }, deps: { limiter } });
-  expect(await register()).toMatchObject({ status: 500, body: { code: 'internal_error' } });
+  expect(await register()).toMatchObject({ status: 500, body: { code: 'registration_failed' } });
 });
 
 it.each(routes)(

@@ -1,9 +1,10 @@
 import { register } from '../../../domain/account/register.ts';
-import { json, refusal, shapeTokens, tokenAnswer } from '../../response/answers.ts';
 import type { App } from '../../app-env.ts';
+import { openRoute } from '../../endpoint.ts';
 import { credentials } from '../../request/credentials.ts';
 import { placeOf } from '../../request/login-origin.ts';
-import { openRoute } from '../../endpoint.ts';
+import { json } from '../../response/json.ts';
+import { shapeTokens, tokenResponse } from '../../response/tokens.ts';
 
 const route = openRoute(
   {
@@ -11,18 +12,13 @@ const route = openRoute(
     path: '/auth/register',
     summary: 'Make an account and log it in',
     request: credentials,
-    responses: {
-      201: json(tokenAnswer, 'The account exists, and a first session with it.'),
-      202: refusal('email_taken'),
-      400: refusal('malformed_json', 'invalid_request'),
-      413: refusal('body_too_large'),
-      415: refusal('unsupported_media_type'),
-      429: refusal('too_many_requests'),
-      500: refusal('registration_failed'),
-      503: refusal('misconfigured', 'storage_unavailable', 'breach_check_unavailable'),
-    },
+    responses: { 201: json(tokenResponse, 'The account exists, and a first session with it.') },
   },
-  { failure: 'registration_failed', budget: 'credentials' },
+  {
+    refuses: ['email_taken', 'storage_unavailable', 'breach_check_unavailable'],
+    failure: 'registration_failed',
+    budget: 'credentials',
+  },
 );
 
 export function mountRegister(app: App) {

@@ -2,26 +2,24 @@ import { z } from '@hono/zod-openapi';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { JWKS_MAX_AGE_SECONDS } from '../../../domain/key/jwks-max-age.ts';
 import { getPublicKeys } from '../../../domain/key/signing-keys.ts';
-import { json, refusal } from '../../response/answers.ts';
 import type { App } from '../../app-env.ts';
 import { openRoute } from '../../endpoint.ts';
+import { json } from '../../response/json.ts';
 
 const PATH = '/.well-known/jwks.json';
 
 /** What a 304 carries beside the headers that RFC 9110, section 15.4.5, asks for. */
 const OURS = ['x-request-id', 'access-control-allow-origin', 'access-control-expose-headers'];
 
-const answer = z.object({ keys: z.array(z.object({ kty: z.string(), kid: z.string(), alg: z.string() }).loose()) });
+const response = z.object({ keys: z.array(z.object({ kty: z.string(), kid: z.string(), alg: z.string() }).loose()) });
 
 const route = openRoute({
   method: 'get',
   path: PATH,
   summary: 'The public keys that access tokens are verified with',
   responses: {
-    200: json(answer, 'A JWK set (RFC 7517, section 5).'),
+    200: json(response, 'A JWK set (RFC 7517, section 5).'),
     304: { description: 'Not changed since the ETag that the caller knows.' },
-    429: refusal('too_many_requests'),
-    503: refusal('misconfigured'),
   },
 });
 

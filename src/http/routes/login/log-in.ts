@@ -1,9 +1,10 @@
 import { logIn } from '../../../domain/login/log-in.ts';
-import { json, refusal, shapeTokens, tokenAnswer } from '../../response/answers.ts';
 import type { App } from '../../app-env.ts';
+import { openRoute } from '../../endpoint.ts';
 import { credentials } from '../../request/credentials.ts';
 import { placeOf } from '../../request/login-origin.ts';
-import { openRoute } from '../../endpoint.ts';
+import { json } from '../../response/json.ts';
+import { shapeTokens, tokenResponse } from '../../response/tokens.ts';
 
 const route = openRoute(
   {
@@ -11,18 +12,9 @@ const route = openRoute(
     path: '/auth/login',
     summary: 'Begin a session',
     request: credentials,
-    responses: {
-      200: json(tokenAnswer, 'A new session.'),
-      400: refusal('malformed_json', 'invalid_request'),
-      404: refusal('invalid_credentials'),
-      413: refusal('body_too_large'),
-      415: refusal('unsupported_media_type'),
-      429: refusal('too_many_requests'),
-      500: refusal('login_failed'),
-      503: refusal('misconfigured', 'storage_unavailable'),
-    },
+    responses: { 200: json(tokenResponse, 'A new session.') },
   },
-  { failure: 'login_failed', budget: 'credentials' },
+  { refuses: ['invalid_credentials', 'storage_unavailable'], failure: 'login_failed', budget: 'credentials' },
 );
 
 export function mountLogIn(app: App) {

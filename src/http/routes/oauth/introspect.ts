@@ -1,12 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import { introspect } from '../../../domain/oauth/introspect.ts';
-import { json } from '../../response/answers.ts';
 import type { App } from '../../app-env.ts';
 import { clientRoute } from '../../endpoint.ts';
-import { oauthError } from '../../response/oauth-error.ts';
+import { json } from '../../response/json.ts';
 import { tokenForm } from './token-form.ts';
 
-const answer = z.union([
+const response = z.union([
   z.object({ active: z.literal(false) }),
   z.object({
     active: z.literal(true),
@@ -24,21 +23,18 @@ const answer = z.union([
   }),
 ]);
 
-const route = clientRoute({
-  method: 'post',
-  path: '/oauth/introspect',
-  summary: 'Whether an access token would be accepted now, and what it says (RFC 7662)',
-  request: tokenForm,
-  responses: {
-    200: json(answer, 'The state of the access token, the database asked. A refresh token is not active.'),
-    400: oauthError('Not a request of RFC 7662.'),
-    401: oauthError('Not a client of ours.'),
-    413: oauthError('The form is larger than 16 KiB.'),
-    415: oauthError('Not a form.'),
-    429: oauthError('Too many requests from this address.'),
-    503: oauthError('Storage is out of reach, or the configuration wrong.'),
+const route = clientRoute(
+  {
+    method: 'post',
+    path: '/oauth/introspect',
+    summary: 'Whether an access token would be accepted now, and what it says (RFC 7662)',
+    request: tokenForm,
+    responses: {
+      200: json(response, 'The state of the access token, the database asked. A refresh token is not active.'),
+    },
   },
-});
+  { refuses: ['storage_unavailable'] },
+);
 
 export function mountIntrospect(app: App) {
   app.openapi(route, async (c) => {

@@ -1,11 +1,11 @@
 import { z } from '@hono/zod-openapi';
-import { json, refusal } from '../../response/answers.ts';
 import type { App } from '../../app-env.ts';
 import { openRoute } from '../../endpoint.ts';
+import { json } from '../../response/json.ts';
 
 const PATHS = ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'] as const;
 
-const answer = z.object({
+const response = z.object({
   issuer: z.url(),
   jwks_uri: z.url(),
   introspection_endpoint: z.url(),
@@ -24,9 +24,7 @@ const routeAt = <const P extends string>(path: P) =>
     path,
     summary: 'What the OAuth endpoints are and can (RFC 8414)',
     responses: {
-      200: json(answer, 'The metadata. Nobody is sent here to log in, so no response type is supported.'),
-      429: refusal('too_many_requests'),
-      503: refusal('misconfigured'),
+      200: json(response, 'The metadata. Nobody is sent here to log in, so no response type is supported.'),
     },
   });
 
@@ -45,7 +43,7 @@ export function mountMetadata(app: App) {
  * `grant_types_supported` is missing. So the one says `none`, which is a registered type, and the other names the grant that
  * there is. It departs from the RFC in one thing: there is no `token_endpoint`, since `/auth/refresh` takes JSON and is none.
  */
-function metadataOf(issuer: string): z.infer<typeof answer> {
+function metadataOf(issuer: string): z.infer<typeof response> {
   return {
     issuer,
     jwks_uri: `${issuer}/.well-known/jwks.json`,

@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import { refresh } from '../../../domain/session/refresh.ts';
-import { json, refusal, shapeTokens, tokenAnswer } from '../../response/answers.ts';
 import type { App } from '../../app-env.ts';
-import { deviceOf } from '../../request/login-origin.ts';
 import { openRoute } from '../../endpoint.ts';
+import { deviceOf } from '../../request/login-origin.ts';
+import { json } from '../../response/json.ts';
+import { shapeTokens, tokenResponse } from '../../response/tokens.ts';
 
 const refreshToken = z.string({ error: ({ input }) => (input === undefined ? 'Is missing.' : 'Must be a string.') });
 const body = z.object({ refresh_token: refreshToken }, { error: 'Must be an object.' });
@@ -12,19 +13,16 @@ const route = openRoute(
   {
     method: 'post',
     path: '/auth/refresh',
-    summary: 'Go on with a session',
+    summary: 'Continue a session',
     request: { body: { content: { 'application/json': { schema: body } }, required: true } },
     responses: {
-      200: json(tokenAnswer, 'New tokens; for a repeated request, within the grace, the refresh token in force again.'),
-      400: refusal('malformed_json', 'invalid_request'),
-      401: refusal('invalid_refresh_token'),
-      413: refusal('body_too_large'),
-      415: refusal('unsupported_media_type'),
-      429: refusal('too_many_requests'),
-      503: refusal('storage_unavailable', 'misconfigured'),
+      200: json(
+        tokenResponse,
+        'New tokens. A repeated request, within the grace, gets the current refresh token again.',
+      ),
     },
   },
-  { budget: 'refresh' },
+  { refuses: ['invalid_refresh_token', 'storage_unavailable'], budget: 'refresh' },
 );
 
 export function mountRefresh(app: App) {

@@ -2,9 +2,9 @@ import { z } from '@hono/zod-openapi';
 import { listSessions } from '../../../domain/session/list-sessions.ts';
 import { authenticateToLogOut } from '../../../domain/session/log-out.ts';
 import { revokeSession } from '../../../domain/session/revoke-session.ts';
-import { json, refusal } from '../../response/answers.ts';
 import type { App } from '../../app-env.ts';
 import { userRoute } from '../../endpoint.ts';
+import { json, messageResponse, shapeMessage } from '../../response/json.ts';
 
 const session = z.object({
   id: z.string(),
@@ -17,17 +17,12 @@ const session = z.object({
   current: z.boolean(),
 });
 
-const refusedTokens = refusal('missing_token', 'malformed_token', 'expired_token', 'invalid_token', 'revoked_token');
-
 const listing = userRoute({
   method: 'get',
   path: '/auth/sessions',
-  summary: 'The live sessions of the user, newest first, a hundred at the most',
+  summary: 'The live sessions of the user, newest first, a hundred at most',
   responses: {
     200: json(z.object({ status: z.literal('success'), data: z.array(session) }), 'Where the user is logged in.'),
-    401: refusedTokens,
-    429: refusal('too_many_requests'),
-    503: refusal('storage_unavailable', 'misconfigured'),
   },
 });
 
@@ -37,15 +32,9 @@ const revocation = userRoute(
     path: '/auth/sessions/{id}',
     summary: 'End a session of the user',
     request: { params: z.object({ id: z.string() }) },
-    responses: {
-      200: json(z.object({ status: z.literal('success'), message: z.string() }), 'The session is over.'),
-      401: refusedTokens,
-      404: refusal('unknown_session'),
-      429: refusal('too_many_requests'),
-      503: refusal('storage_unavailable', 'misconfigured'),
-    },
+    responses: { 200: json(messageResponse, 'The session is over.') },
   },
-  { identify: authenticateToLogOut },
+  { refuses: ['unknown_session'], identify: authenticateToLogOut },
 );
 
 export function mountSessions(app: App) {
@@ -55,7 +44,7 @@ export function mountSessions(app: App) {
   });
   app.openapi(revocation, async (c) => {
     await revokeSession(c.var.deps, c.var.caller, c.req.valid('param').id);
-    return c.json({ status: 'success' as const, message: 'Session revoked.' }, 200);
+    return c.json(shapeMessage('Session revoked.'), 200);
   });
 }
 

@@ -1,0 +1,34 @@
+import { z } from '@hono/zod-openapi';
+import { type FieldError, refusals, type RefusalCode } from '../../errors.ts';
+import { json } from './json.ts';
+
+/** Responses by status, as a route declares them. */
+export type DeclaredRefusals = Record<number, ReturnType<typeof json>>;
+
+/** The body of a refusal: the row of `code` in the table, and what is wrong with single fields. */
+export function shapeRefusal(code: RefusalCode, requestId: string, errors?: FieldError[]) {
+  return { status: 'fail', code, message: refusals[code].message, request_id: requestId, ...(errors && { errors }) };
+}
+
+/** The responses of a route that may refuse with `codes`: one for each of their statuses. */
+export function declareRefusals(codes: RefusalCode[]): DeclaredRefusals {
+  return declareByStatus(codes, (ofStatus) =>
+    z.object({
+      status: z.literal('fail'),
+      code: z.enum(ofStatus),
+      message: z.string(),
+      request_id: z.string(),
+      errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    }),
+  );
+}
+
+/** The codes grouped by status. The messages describe a status, and `schemaOf` gives the schema of its body. */
+export function declareByStatus(codes: RefusalCode[], schemaOf: (codes: RefusalCode[]) => z.ZodType): DeclaredRefusals {
+  const byStatus = Map.groupBy(new Set(codes), (code) => refusals[code].status);
+  const declared = Array.from(byStatus, ([status, ofStatus]) => {
+    const messages = new Set(ofStatus.map((code) => refusals[code].message));
+    return [status, json(schemaOf(ofStatus), [...messages].join(' / '))] as const;
+  });
+  return Object.fromEntries(declared);
+}

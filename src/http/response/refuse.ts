@@ -1,0 +1,39 @@
+import type { Context } from 'hono';
+import { type FieldError, refusals, type RefusalCode } from '../../errors.ts';
+import type { AppEnv } from '../app-env.ts';
+import { hasBearerScheme } from '../request/bearer.ts';
+import { shapeOAuthError } from './oauth-error.ts';
+import { shapeRefusal } from './refusal.ts';
+
+/** The refusals of an access token that the header presents, as RFC 6750, section 3.1, names them. */
+const bearerErrors: Partial<Record<RefusalCode, string>> = {
+  malformed_token: 'invalid_request',
+  expired_token: 'invalid_token',
+  invalid_token: 'invalid_token',
+  revoked_token: 'invalid_token',
+};
+
+/** A budget lasts a minute. Storage may be back at once. */
+const retryAfterSeconds: Partial<Record<number, number>> = { 429: 60, 503: 5 };
+
+/** The response that refuses the request with `code`, in the shape of its path: our own, or RFC 6749's under `/oauth/`. */
+export function refuse(c: Context<AppEnv>, code: RefusalCode, errors?: FieldError[]): Response {
+  const { status } = refusals[code];
+  c.set('refusedWith', code);
+  if (status === 401) c.header('WWW-Authenticate', challenge(code, c.req.header('Authorization')));
+  const retryAfter = retryAfterSeconds[status];
+  if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
+  if (isOAuth(c) && code !== 'not_found') return c.json(shapeOAuthError(code, errors), status);
+  return c.json(shapeRefusal(code, c.var.requestId, errors), status);
+}
+
+/** Whether the request is for a route whose responses have the shape of RFC 6749. */
+export const isOAuth = (c: Context) => c.req.path.startsWith('/oauth/');
+
+/** RFC 6750, section 3: without a bearer token in the header there is no error to name. */
+function challenge(code: RefusalCode, authorization = ''): string {
+  if (code === 'invalid_client') return 'Basic realm="latchkey", charset="UTF-8"';
+  const realm = 'Bearer realm="latchkey"';
+  const error = hasBearerScheme(authorization) ? bearerErrors[code] : undefined;
+  return error === undefined ? realm : `${realm}, error="${error}", error_description="${refusals[code].message}"`;
+}
