@@ -31,7 +31,7 @@ it('says of every route who may call it', () => {
   ]);
 });
 
-it('has no route beside those', () => {
+it('serves no route that it does not declare', () => {
   const served = app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`);
   const declared = named.map(({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`);
   expect([...new Set(served)]).toEqual(declared);

@@ -1,0 +1,135 @@
+import { decodeJwt } from 'jose';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { basic, client, startClients } from '../support/clients.ts';
+import {
+  declaredResponses,
+  lawfulRequest,
+  nameOf,
+  type Parts,
+  queryNames,
+  type Route,
+  routes,
+  send,
+  type Values,
+} from '../support/lawful-requests.ts';
+import { startRanges } from '../support/ranges.ts';
+import { joe, startClock, tokensOf } from '../support/service.ts';
+import { watchDatabase, watchDenylist } from '../support/storage.ts';
+
+type Service = ReturnType<typeof startClients>;
+type Options = NonNullable<Parameters<typeof startClients>[0]>;
+
+/** A way to ask a route for something that it may refuse. */
+type Attempt = {
+  /** What the service runs on, instead of what is right. */
+  options?: Options;
+  /** What is done before, with the tokens of the user. */
+  before?: (service: Service, access: string) => Promise<unknown>;
+  /** The request that is sent, instead of the lawful one. */
+  change?: (parts: Parts, route: Route) => Parts;
+  /** Whether the request is sent twice, and the second response is looked at. */
+  isRepeated?: boolean;
+};
+
+const fail = () => {
+  throw new Error('out of reach');
+};
+const bug = () => {
+  throw new TypeError('a bug');
+};
+const later = startClock();
+later.pass(3600);
+
+const withHeader = (name: string, value: string) => (parts: Parts) => ({
+  ...parts,
+  headers: { ...parts.headers, [name]: value },
+});
+
+/** Attempts that together draw every refusal from every route. A new code may need another one here. */
+const attempts: Record<string, Attempt> = {
+  'is lawful': {},
+  'comes again': { isRepeated: true },
+  'has no token': { change: ({ headers: { authorization: _, ...headers }, ...parts }) => ({ ...parts, headers }) },
+  'has a header that is not a bearer token': { change: withHeader('authorization', 'Bearer ?') },
+  'has an access token of somebody else': { change: withHeader('authorization', 'Bearer a.b.c') },
+  'has an expired access token': { options: { deps: { now: later.now } } },
+  'has a revoked access token': { before: ({ logOut }, access) => logOut(access) },
+  'has wrong values': { change: ({ headers }, route) => ({ ...lawfulRequest(route, wrong, ''), headers }) },
+  'has a wrong client secret': {
+    change: withHeader('authorization', basic({ ...client, secret: 'wrong' }).authorization),
+  },
+  'has a body of octets that are not UTF-8': {
+    change: (parts) => ({ ...parts, body: new Uint8Array([0x22, 0xff, 0x22]) }),
+  },
+  'has a body of another type': {
+    change: (parts) => withHeader('content-type', 'text/plain')({ ...parts, body: 'x' }),
+  },
+  'has a body of 17 KiB': { change: (parts) => ({ ...parts, body: 'x'.repeat(17 * 1024) }) },
+  'lacks its fields': { change: (parts) => ({ ...parts, fields: {} }) },
+  'has another query': {
+    change: (parts, route) => ({
+      ...parts,
+      query: `?${queryNames(route)
+        .map((name) => `${name}=x`)
+        .join('&')}`,
+    }),
+  },
+  'is one too many': { options: { env: { RATE_LIMITS: 'on' }, deps: { limiter: { take: async () => false } } } },
+  'meets a bad configuration': { options: { env: { ISSUER: '' } } },
+  'meets a storage that is down': {
+    options: { env: () => ({ ...watchDatabase(fail), DENYLIST: watchDenylist(fail) }) },
+  },
+  'meets a breach check that is down': { options: { env: { PASSWORD_BREACH_CHECK: 'fail-closed' } } },
+  'meets a bug': { options: { env: { RATE_LIMITS: 'on' }, deps: { limiter: { take: bug } } } },
+};
+
+const wrong: Values = {
+  email: joe.email,
+  password: 'a wrong password',
+  refresh_token: 'x',
+  token: 'x',
+  id: '00000000-0000-7000-8000-000000000000',
+};
+
+beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined));
+afterEach(() => vi.restoreAllMocks());
+
+/** What `route` responds to each attempt: `<status> <code>`, or `<status>`. */
+async function responsesOf(route: Route): Promise<string[]> {
+  const whole = startClients();
+  const id = sessionOf(tokensOf(await whole.register()).access);
+
+  async function respondTo({ options = {}, before, change, isRepeated }: Attempt): Promise<string> {
+    const { access, refresh } = tokensOf(await whole.logIn());
+    await before?.(whole, access);
+    const email = isRegistration(route) ? `${crypto.randomUUID()}@example.org` : joe.email;
+    const values = { email, password: joe.password, refresh_token: refresh, token: access, id };
+    const lawful = lawfulRequest(route, values, access);
+    const { path, init } = send(change?.(lawful, route) ?? lawful);
+    const { call } = startClients(options);
+    const first = await call(path, init);
+    const headers = { ...lawful.headers, 'if-none-match': first.headers.get('etag') ?? '' };
+    const { status, body } = isRepeated ? await call(path, { ...init, headers }) : first;
+    return [status, body['code'] ?? body['error']].filter((part) => part !== undefined).join(' ');
+  }
+
+  const responses: string[] = [];
+  for (const attempt of Object.values(attempts)) responses.push(await respondTo(attempt));
+  return responses;
+}
+
+/** A registration begins with an address that has no account. */
+const isRegistration = ({ path }: Route) => path.startsWith('/auth/register');
+
+function sessionOf(accessToken: string): string {
+  const { sid }: Record<string, unknown> = decodeJwt(accessToken);
+  return String(sid);
+}
+
+describe('every route declares the responses that it gives, and no other', () => {
+  it.each(routes.map((route) => [nameOf(route), route] as const))('%s', async (_, route) => {
+    startRanges(() => new Response(undefined, { status: 503 }));
+    const responses = new Set(await responsesOf(route));
+    expect([...responses].toSorted()).toEqual(declaredResponses(route).toSorted());
+  });
+});
