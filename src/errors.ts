@@ -1,6 +1,6 @@
 /**
- * The one table of refusals: `code` is stable and clients switch on it, `message` is for people.
- * A row that two routes answer with another status or message is two rows.
+ * The one table of refusals. Clients switch on the code, which never changes; the message is for people. Where a route needs
+ * another status or message, it gets a row of its own.
  */
 export const refusals = {
   malformed_json: { status: 400, message: 'The request body is not valid JSON.' },
@@ -37,8 +37,8 @@ export type RefusalCode = keyof typeof refusals;
 export type FieldError = { path: string; message: string };
 
 /**
- * An answer that is not the one asked for. The client gets the row of `code` and `errors`; `reason` goes to the log only
- * and, like every text here, holds no secret, token, password or e-mail.
+ * Thrown to refuse a request. The client gets the row of `code` and the `errors`; the `reason` goes to the log only. None of
+ * them may hold a secret, a token, a password or an e-mail address.
  */
 export class Refusal extends Error {
   readonly code: RefusalCode;
@@ -55,8 +55,8 @@ export class Refusal extends Error {
 }
 
 /**
- * The database, the denylist or what else we ask did not do what it was asked to. `message` is the driver's own `complaint`,
- * which names tables and columns and not the values that our queries bind, so that it may be logged.
+ * Thrown when the database, KV or another service that we call fails. The message is the driver's own `complaint`. It names
+ * tables and columns and never a bound value, so it may be logged.
  */
 export class StorageFailure extends Error {
   constructor(
@@ -69,14 +69,14 @@ export class StorageFailure extends Error {
   }
 }
 
-/** The words of what was thrown, if it has any. */
+/** The message of an error. Anything may be thrown, also what has none. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : 'an unknown failure';
 }
 
-/** The code that `error` is answered with: a refusal's own, or that of its kind; for a bug `failure`, or a general one. */
-export function codeOf(error: unknown, failure?: RefusalCode): RefusalCode {
+/** The code of the response to `error`. A bug gets `failure`, the code of its route. */
+export function codeOf(error: unknown, failure: RefusalCode = 'internal_error'): RefusalCode {
   if (error instanceof Refusal) return error.code;
   if (error instanceof StorageFailure) return 'storage_unavailable';
-  return failure ?? 'internal_error';
+  return failure;
 }

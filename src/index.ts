@@ -8,7 +8,7 @@ import { wire } from './wire.ts';
 
 const app = createApp(wire);
 
-/** Deletes what nobody needs any more, and logs how much it was: as a warning when something is left. */
+/** The cron: deletes what nobody needs any more, and logs how much. Logs a warning when some is left. */
 async function scheduled(_: ScheduledController, env: Env): Promise<void> {
   const job = 'clean_up';
   try {
@@ -22,15 +22,15 @@ async function scheduled(_: ScheduledController, env: Env): Promise<void> {
 
 export default { fetch: app.fetch, scheduled } satisfies ExportedHandler<Env>;
 
-/** What other Workers are told of an access token: its claims, or why it is not to be let in. */
+/** What `verify` tells another Worker about an access token: its claims, or why its bearer is not let in. */
 export type Verdict =
   { active: true; claims: Awaited<ReturnType<typeof verify>> } | { active: false; code: RefusalCode };
 
-/** For other Workers, through a service binding with `entrypoint = "Verifier"`. */
+/** The RPC for other Workers: a service binding with `entrypoint = "Verifier"`. */
 export class Verifier extends WorkerEntrypoint<Env> {
   /**
-   * Whether to let in the bearer of `accessToken`, as far as the edge knows: one KV read, no database. The codes
-   * `expired_token`, `invalid_token` and `revoked_token` are about the token; any other is about us, and nobody can be let in.
+   * Tells whether to let in the bearer of `accessToken`: one KV read and no database. The codes `expired_token`,
+   * `invalid_token` and `revoked_token` are about the token. Any other code is a failure of ours: let nobody in.
    */
   async verify(accessToken: string): Promise<Verdict> {
     try {
@@ -43,7 +43,7 @@ export class Verifier extends WorkerEntrypoint<Env> {
   }
 }
 
-/** Treats anything but a string as an invalid token: over RPC anything may come, whatever the types say. */
+/** RPC does not check types at run time. Anything but a string counts as an invalid token. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Dependencies for the cron and RPC, which have no request log line to add to. */

@@ -1,18 +1,18 @@
 import { Refusal, StorageFailure } from './errors.ts';
 
-/** Writes one line of JSON to the log: no secret, token, password, e-mail or bound query parameter may be in it. */
+/** Writes one line of JSON to the log. It may hold no secret, token, password, e-mail address or bound query parameter. */
 export function writeLine(line: { level: 'info' | 'warn' | 'error' } & Record<string, unknown>): void {
   console.log(JSON.stringify(line));
 }
 
-/** What the log says of an error: the reason of a refusal or failure; of a bug its name and where it happened. */
+/** What the log says about an error: the reason of a refusal or failure, the name and place of a bug. */
 export function describe(error: unknown): { reason?: string | undefined; stack?: string[] } {
   if (error instanceof Refusal) return { reason: error.reason };
   if (error instanceof StorageFailure) return { reason: error.message };
   return error instanceof Error ? { reason: `bug: ${error.name}`, stack: framesOf(error) } : { reason: 'bug' };
 }
 
-/** Where an error came from, without its message, which may hold anything. */
+/** The stack of an error without its message, which may hold anything. */
 function framesOf(error: Error): string[] {
   const stack = error.stack ?? '';
   const lines = stack

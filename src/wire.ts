@@ -9,15 +9,15 @@ import { createSessions } from './store/sessions.ts';
 import { createUsers } from './store/users.ts';
 
 /**
- * How long an answer is waited for, in milliseconds: of a rate limiter, of a read of KV, and of all else. And how far apart two
- * writes of one key to KV have to be.
+ * Deadlines in milliseconds: for a rate limiter, for a read of KV, and for everything else. `writeIntervalMs` is the pause
+ * before a second attempt to write a key to KV, which takes one write of a key in a second.
  */
 export type Timing = { limiterMs: number; denylistReadMs: number; storageMs: number; writeIntervalMs: number };
 
-/** What is long is so for an isolate that hashes many passwords at once; what is short, most requests can do without. */
+/** Long deadlines allow for an isolate that hashes many passwords at once. Most requests can do without what has a short one. */
 const usual: Timing = { limiterMs: 1000, denylistReadMs: 3000, storageMs: 10_000, writeIntervalMs: 1100 };
 
-/** The dependencies of one request, from the bindings of the Worker. Refuses with `misconfigured`. */
+/** The dependencies of one request, made from the bindings of the Worker. Refuses with `misconfigured`. */
 export function wire(env: Env, { note, report }: Pick<Deps, 'note' | 'report'>, timing = usual): Deps {
   const { storageMs: deadlineMs, denylistReadMs, writeIntervalMs } = timing;
   const config = parseConfig(env);

@@ -2,21 +2,21 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Deps, SecurityEvent } from '../domain/deps.ts';
 import type { RefusalCode } from '../errors.ts';
 
-/** Makes the dependencies of one request from its bindings. Refuses with `misconfigured`. */
+/** Makes the dependencies of one request from the bindings of the Worker. Refuses with `misconfigured`. */
 export type Wire = (env: Env, log: Pick<Deps, 'note' | 'report'>) => Deps;
 
-/** What the middleware that every request passes leaves in `c.var`. */
+/** What the middleware of every request puts into `c.var`. */
 export type AppEnv = {
   Bindings: Env;
   Variables: {
     requestId: string;
-    /** Remarks and security events for the request's line in the log. */
+    /** Remarks and security events for the log line of the request. */
     notes: string[];
     securityEvents: SecurityEvent[];
     deps: Deps;
-    /** What the request was refused with. */
+    /** The code that the request was refused with. */
     refusedWith?: RefusalCode;
-    /** What the route answers when we are at fault, where that is not the general answer. */
+    /** The code for a failure of ours on this route. Unset until a route has been found. */
     failure?: RefusalCode;
   };
 };

@@ -24,7 +24,7 @@ import { mountRefresh } from './routes/session/refresh.ts';
 import { mountSessions } from './routes/session/sessions.ts';
 import { mountVerify } from './routes/session/verify.ts';
 
-/** The service. Made once per isolate; `wire` makes the dependencies of each request. */
+/** The service, made once per isolate. `wire` makes the dependencies of each request. */
 export function createApp(wire: Wire): App {
   const app: App = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   app.onError(onError);
@@ -56,7 +56,7 @@ export function createApp(wire: Wire): App {
   return app;
 }
 
-/** The guards of `endpoint.ts`, as OpenAPI names them. The client's secret may be in the form too, which it has no word for. */
+/** The guards of `endpoint.ts` in OpenAPI's terms, which cannot say that a client's secret may also be in the form. */
 function declareSecuritySchemes({ openAPIRegistry }: App): void {
   openAPIRegistry.registerComponent('securitySchemes', 'accessToken', { type: 'http', scheme: 'bearer' });
   openAPIRegistry.registerComponent('securitySchemes', 'client', { type: 'http', scheme: 'basic' });

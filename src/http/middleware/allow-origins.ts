@@ -6,16 +6,16 @@ import type { AppEnv } from '../app-env.ts';
 
 const REQUEST_HEADERS = ['Authorization', 'Content-Type', 'X-Request-Id'];
 
-/** What a page may read beside what every page may (Fetch, section 2.2.2, CORS-safelisted response-header names). */
+/** The headers that a page may read beside those that every page may (Fetch, section 2.2.2). */
 const EXPOSED = ['X-Request-Id', 'WWW-Authenticate', 'Retry-After', 'Allow', 'ETag', 'X-User-Id', 'X-Session-Id'];
 
 const MAX_AGE_SECONDS = 600;
 
-/** Lets pages of every origin read what is public, configured or not: keys, metadata, and whether the service is up. */
+/** Lets pages of every origin read what is public: keys, metadata, and whether the service is up. Needs no configuration. */
 export function sharePublic() {
   const share = cors({
     origin: '*',
-    // They may send anything, which nobody reads. The `*` does not stand for Authorization.
+    // They may send any header, since nothing here reads one. `*` does not cover Authorization.
     allowHeaders: ['*', 'Authorization'],
     allowMethods: ['GET'],
     exposeHeaders: EXPOSED,
@@ -26,7 +26,7 @@ export function sharePublic() {
   });
 }
 
-/** Lets pages of the configured origins call the service. Tokens travel in headers, so cookies are never allowed. */
+/** Lets pages of the configured origins call the service. Tokens travel in headers, so credentials are never allowed. */
 export function allowOrigins() {
   return createMiddleware<AppEnv>(async function allowOrigins(c, next) {
     const { corsOrigins, corsHeaders } = c.var.deps.config;
@@ -45,6 +45,6 @@ export function allowOrigins() {
 
 const isPublic = (path: string) => path === '/health' || path.startsWith('/.well-known/');
 
-/** An OPTIONS that is no preflight (Fetch, section 3.2.2) is for the route. */
+/** An OPTIONS request that is not a preflight (Fetch, section 3.2.2) goes to the route. */
 const isOtherOptions = ({ req }: Context) =>
   req.method === 'OPTIONS' && req.header('Access-Control-Request-Method') === undefined;

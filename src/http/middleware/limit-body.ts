@@ -5,9 +5,9 @@ import type { AppEnv } from '../app-env.ts';
 const MAX_BODY_BYTES = 16 * 1024;
 
 /**
- * Limits what a route can read. Reading a body of more than 16 KiB refuses with `body_too_large`, at once where the length is
- * announced; reading one that breaks off refuses with `malformed_json`. A body that no route reads is not waited for: a
- * proxy may announce one and not send it.
+ * Limits the body that a route can read to 16 KiB. Reading a longer one refuses with `body_too_large`, at once when
+ * Content-Length says so. Reading one that breaks off refuses with `malformed_json`. The limit applies on reading, since a
+ * proxy may announce a body and never send it.
  */
 export function limitBody() {
   return createMiddleware<AppEnv>(async function limitBody(c, next) {
@@ -16,7 +16,7 @@ export function limitBody() {
     const body: ReadableStream<Uint8Array> | null = raw.body;
     if (body === null) return next();
     const length = Number(raw.headers.get('Content-Length'));
-    // No route reads it. Left alone, `wrangler dev` would wait for it before it hands on the response.
+    // No route reads it, and `wrangler dev` would wait for it before it sends the response.
     if (method === 'GET' || method === 'HEAD') await body.cancel();
     else c.req.raw = new Request(raw, { method, body: limited(body, length) });
     return next();

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv, Wire } from '../app-env.ts';
 
-/** Gives the request its dependencies, made by `wire`. Refuses with `misconfigured`. */
+/** Sets `c.var.deps`, the dependencies that `wire` makes. Refuses with `misconfigured`. */
 export function provideDeps(wire: Wire) {
   return createMiddleware<AppEnv>(async function provideDeps(c, next) {
     const { notes, securityEvents } = c.var;

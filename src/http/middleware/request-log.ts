@@ -5,8 +5,8 @@ import { describe, writeLine } from '../../log.ts';
 import type { AppEnv } from '../app-env.ts';
 
 /**
- * Writes one line of JSON for each request: its id, the route's pattern, the status, how long it took, and why it was
- * refused. Nothing that the caller sent gets into it, but for the method and a request id that is well formed.
+ * Writes one line of JSON for each request: its id, the pattern of its route, the status, the duration, and why it was
+ * refused. Of what the caller sends, only the method and a well-formed request id get into it.
  */
 export function requestLog() {
   return createMiddleware<AppEnv>(async function requestLog(c, next) {

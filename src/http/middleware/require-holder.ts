@@ -10,18 +10,18 @@ import { checkJsonBody } from '../request/json-body.ts';
 import { replaceBody } from '../request/body.ts';
 import type { Identification } from './require-user.ts';
 
-/** Who holds a token of a session: a caller known by an access token, or whoever has sent a refresh token. */
+/** Who holds a token of a session: the caller that an access token stands for, or whoever sends a refresh token. */
 export type Holder = { caller: Caller } | { refreshToken: string };
 
-/** The body of a route that a refresh token opens. */
+/** The body of a route that takes a refresh token instead of an access token. */
 export const holderBody = z.object(
   { refresh_token: z.string({ error: 'Must be a string.' }).optional() },
   { error: 'Must be an object.' },
 );
 
 /**
- * Lets in a request with a refresh token in its body, whatever its header says: the use case decides whether the token is ours.
- * Lets in any other request as `requireUser` does. Sets `c.var.holder`. Refuses a bad body with `unsupported_media_type`,
+ * Lets in a request with a refresh token in its body, whatever its header says; the use case checks that token. Lets in any
+ * other request as `requireUser` does. Sets `c.var.holder`. Refuses a bad body with `unsupported_media_type`,
  * `malformed_json` or `invalid_request`, and a bad access token as `requireUser` does.
  */
 export function requireHolder({ missing = 'missing_token', identify = authenticate }: Identification) {
@@ -36,7 +36,7 @@ export function requireHolder({ missing = 'missing_token', identify = authentica
 /** `undefined` when there is no body, or one without a refresh token. */
 async function readRefreshToken(c: Context): Promise<string | undefined> {
   if ((await c.req.arrayBuffer()).byteLength === 0) {
-    // Many clients announce a type with every request, and have no body to send with this one.
+    // Many clients send a Content-Type with every request, even without a body.
     replaceBody(c, 'application/json', '{}');
     return undefined;
   }

@@ -6,8 +6,8 @@ import { readBearer } from '../request/bearer.ts';
 type Claims = Awaited<ReturnType<typeof verify>>;
 
 /**
- * Lets in the bearer of an access token that is valid as far as the edge knows, and sets `c.var.claims`. Refuses with
- * `missing_token`, `malformed_token` and what `verify` refuses with.
+ * Lets in the bearer of an access token that is valid and not denylisted, and sets `c.var.claims`. Refuses with
+ * `missing_token`, with `malformed_token`, and as `verify` does.
  */
 export function requireToken() {
   return createMiddleware<AppEnv & { Variables: { claims: Claims } }>(async function requireToken(c, next) {

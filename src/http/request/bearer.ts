@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { Refusal, type RefusalCode } from '../../errors.ts';
 
-/** RFC 6750, section 2.1: the scheme in any case, one space or more, a b64token. Ours are shorter than 4 KiB. */
+/** RFC 6750, section 2.1: the scheme in any case, one space or more, a b64token. */
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]{1,4096}=*)$/i;
 
-/** The access token that the caller presents. Refuses with `malformed_token`, and without any with `missing`. */
+/** The access token in the Authorization header. Refuses with `missing` without a header, and with `malformed_token`. */
 export function readBearer(c: Context, missing: RefusalCode = 'missing_token'): string {
   const header = c.req.header('Authorization');
   if (header === undefined) throw new Refusal(missing);
@@ -13,7 +13,7 @@ export function readBearer(c: Context, missing: RefusalCode = 'missing_token'): 
   return accessToken;
 }
 
-/** Whether `header` presents a bearer token, well formed or not (RFC 9110, section 11.4). */
+/** Whether `header` has the scheme Bearer, followed by a well-formed token or not (RFC 9110, section 11.4). */
 export function hasBearerScheme(header: string): boolean {
   return /^Bearer( |$)/i.test(header);
 }

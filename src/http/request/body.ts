@@ -2,12 +2,12 @@ import type { Context } from 'hono';
 import { Refusal, type RefusalCode } from '../../errors.ts';
 import { parseMediaType } from './media-type.ts';
 
-/** What to refuse a body of another type or coding with, and one that is not UTF-8. */
+/** The codes for a body of another type or with a content coding, and for one that is not UTF-8. */
 type Refusals = { otherType: RefusalCode; notUtf8: RefusalCode };
 
 /**
- * The text of a body of the media type `type`, UTF-8 whatever its `charset` says: what else a charset could mean is not valid
- * UTF-8, or means the same. A body without a type is refused as one of another, an empty one is not.
+ * The text of a body of the media type `type`. Decodes it as UTF-8 whatever its `charset` says. Refuses a body without a type,
+ * unless it is empty.
  */
 export async function readText(c: Context, type: string, { otherType, notUtf8 }: Refusals): Promise<string> {
   const header = c.req.header('Content-Type');
@@ -23,8 +23,8 @@ export async function readText(c: Context, type: string, { otherType, notUtf8 }:
 }
 
 /**
- * Puts `text` in the place of the body, and `type` alone in that of its content type. What validates a body later
- * (`@hono/zod-openapi`) knows fewer ways to write a content type than there are.
+ * Replaces the body with `text`, and the content type with the bare `type`. The validators of `@hono/zod-openapi` do not know
+ * every way to write a content type.
  */
 export function replaceBody({ req }: Context, type: string, text: string): void {
   const headers = new Headers(req.raw.headers);

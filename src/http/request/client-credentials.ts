@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { auth } from 'hono/utils/basic-auth';
 import { Refusal } from '../../errors.ts';
 
-/** Far more than an id and a secret of ours take, encoded twice. */
+/** More than an id and a secret of ours take, encoded twice. */
 const MAX_HEADER_LENGTH = 4096;
 
 /**
@@ -25,7 +25,7 @@ export function readClientCredentials(c: Context, form: URLSearchParams): { id: 
   return { id, secret: decode(basic.password) };
 }
 
-/** Both halves are form-encoded before they are put together. */
+/** Both halves of the header are form-encoded (RFC 6749, section 2.3.1). */
 function decode(half: string): string {
   try {
     return decodeURIComponent(half.replaceAll('+', ' '));

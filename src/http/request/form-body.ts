@@ -4,13 +4,13 @@ import { readText, replaceBody } from './body.ts';
 
 const TYPE = 'application/x-www-form-urlencoded';
 
-/** What a decoder puts in the place of octets that are not UTF-8. Nobody sends it in earnest. */
+/** A decoder puts this in the place of octets that are not UTF-8. No token, id or secret contains it. */
 const REPLACEMENT = '\ufffd';
 
 /**
- * The parameters of a form (RFC 6749, appendix B). Those without a value are left out, also for the validators that read the
- * form later (section 3.2). Refuses with `form_expected` another content type, and any content coding; with `invalid_request` what is
- * not UTF-8, and a parameter that comes twice.
+ * The parameters of a form (RFC 6749, appendix B). Drops those without a value (section 3.2), also for the validators that
+ * read the form later. Refuses another content type and any content coding with `form_expected`; refuses what is not UTF-8,
+ * and a repeated parameter, with `invalid_request`.
  */
 export async function readForm(c: Context): Promise<URLSearchParams> {
   if (c.req.header('Content-Type') === undefined) throw new Refusal('form_expected');

@@ -1,4 +1,4 @@
-/** Nobody sends a longer one in earnest. */
+/** In characters. */
 const MAX_LENGTH = 1024;
 
 const TOKEN = /[\w!#$%&'*+.^`|~-]+/.source;

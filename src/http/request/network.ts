@@ -5,14 +5,14 @@ import { distinctRemoteAddr, expandIPv6 } from 'hono/utils/ipaddr';
 const MAX_ADDRESS_LENGTH = 45;
 
 /**
- * The network that a request comes from, as far as one customer of a provider has it: the IPv4 address, or the /64 of IPv6.
- * Only Cloudflare is believed, which says it in `CF-Connecting-IP`; requests without an address share one network.
+ * The network that a request comes from: the IPv4 address, or the /64 of IPv6, which one customer of a provider gets. Trusts
+ * only `CF-Connecting-IP`, which Cloudflare sets. Requests without an address share one network.
  */
 export function networkOf(c: Context): string {
   return prefixOf(c.req.header('CF-Connecting-IP'), { ipv4: 32, ipv6: 64 }) ?? 'unknown';
 }
 
-/** The first bits of `address`, a whole number of its groups, with how many they are: `203.0.113.0/24`, `2001:db8:1::/48`. */
+/** The first `bits` of `address`, in CIDR notation: `203.0.113.0/24`, `2001:db8:1::/48`. `undefined` when it is not an address. */
 export function prefixOf(address: string | undefined, bits: { ipv4: 24 | 32; ipv6: 48 | 64 }): string | undefined {
   if (address === undefined || address.length > MAX_ADDRESS_LENGTH) return undefined;
   const version = distinctRemoteAddr(address);
@@ -30,7 +30,7 @@ function prefixOfIpv4(address: string, bits: 24 | 32): string {
   return bits === 32 ? `${address}/32` : address.replace(/\.\d+$/, '.0/24');
 }
 
-/** The IPv4 address that an IPv6 address is another way to write (RFC 4291, section 2.5.5.2). */
+/** The IPv4 address that an IPv6 address maps (RFC 4291, section 2.5.5.2). */
 function ipv4Of(groups: number[]): string | undefined {
   const [high = 0, low = 0] = groups.slice(6);
   if (groups.slice(0, 5).some((group) => group !== 0) || groups[5] !== 0xffff) return undefined;

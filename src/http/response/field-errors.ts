@@ -1,6 +1,6 @@
 import type { FieldError } from '../../errors.ts';
 
-/** What a schema found wrong, field by field. */
+/** What a schema finds wrong, field by field. */
 export function fieldErrorsOf({ issues }: { issues: { path: PropertyKey[]; message: string }[] }): FieldError[] {
   return issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
 }

@@ -8,7 +8,7 @@ import { json } from '../../response/json.ts';
 
 const PATH = '/.well-known/jwks.json';
 
-/** What a 304 carries beside the headers that RFC 9110, section 15.4.5, asks for. */
+/** The headers of a 304 beside those that RFC 9110, section 15.4.5, asks for. */
 const OURS = ['x-request-id', 'access-control-allow-origin', 'access-control-expose-headers'];
 
 const response = z.object({ keys: z.array(z.object({ kty: z.string(), kid: z.string(), alg: z.string() }).loose()) });
@@ -19,7 +19,7 @@ const route = openRoute({
   summary: 'The public keys that access tokens are verified with',
   responses: {
     200: json(response, 'A JWK set (RFC 7517, section 5).'),
-    304: { description: 'Not changed since the ETag that the caller knows.' },
+    304: { description: 'The keys still have the ETag that the caller sent.' },
   },
 });
 

@@ -22,13 +22,13 @@ const routeAt = <const P extends string>(path: P) =>
   openRoute({
     method: 'get',
     path,
-    summary: 'What the OAuth endpoints are and can (RFC 8414)',
+    summary: 'The OAuth endpoints and what they support (RFC 8414)',
     responses: {
-      200: json(response, 'The metadata. Nobody is sent here to log in, so no response type is supported.'),
+      200: json(response, 'The metadata. There is no authorization endpoint, so no response type is supported.'),
     },
   });
 
-/** The same document under both names: many libraries look for the keys of an issuer under that of OpenID Connect only. */
+/** Serves one document under two names: many libraries look for the keys of an issuer under OpenID Connect's name only. */
 export function mountMetadata(app: App) {
   for (const path of PATHS) {
     app.openapi(routeAt(path), (c) => {
@@ -39,9 +39,9 @@ export function mountMetadata(app: App) {
 }
 
 /**
- * RFC 8414 requires `response_types_supported`, allows no empty list, and takes authorization codes for supported where
- * `grant_types_supported` is missing. So the one says `none`, which is a registered type, and the other names the grant that
- * there is. It departs from the RFC in one thing: there is no `token_endpoint`, since `/auth/refresh` takes JSON and is none.
+ * RFC 8414 requires a `response_types_supported` that is not empty, so it says `none`, which is a registered type. Without
+ * `grant_types_supported`, clients would assume authorization codes. Unlike the RFC, there is no `token_endpoint`:
+ * `/auth/refresh` takes JSON.
  */
 function metadataOf(issuer: string): z.infer<typeof response> {
   return {

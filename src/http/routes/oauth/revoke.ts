@@ -10,7 +10,7 @@ const route = clientRoute(
     summary: 'End the session that a token belongs to (RFC 7009)',
     request: tokenForm,
     responses: {
-      200: { description: 'The session of the token is over, if there was one.' },
+      200: { description: 'The session of the token is over, if the token has one.' },
     },
   },
   { refuses: ['storage_unavailable'] },

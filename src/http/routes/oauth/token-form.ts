@@ -7,7 +7,7 @@ const form = z.object({
   client_secret: z.string().optional(),
 });
 
-/** The form that introspection and revocation take. The hint is not needed: what a token is can be seen from itself. */
+/** The form that introspection and revocation take. The hint is ignored, since a token shows what it is. */
 export const tokenForm = {
   body: { content: { 'application/x-www-form-urlencoded': { schema: form } }, required: true },
 } as const;
