@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, createClient, tokensOf } from '../smoke/http-client.ts';
-import { startService } from '../dev/running-service.ts';
-import { stopAll } from '../dev/started-process.ts';
+import { type Answer, createClient, tokensOf } from '../harness/http-client.ts';
+import { startService } from '../harness/service.ts';
+import { stopAll } from '../harness/process.ts';
 
 const CLIENTS = 64;
 const DURATION_MS = 30_000;

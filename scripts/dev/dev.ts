@@ -1,9 +1,9 @@
 // npm run dev [-- any flag of wrangler dev]: secrets, database and service, ready to try.
 import { spawnSync } from 'node:child_process';
-import type { DevFlags } from './flags.ts';
+import type { DevFlags } from '../wrangler/flags.ts';
 import { refuseLossesOf } from '../migrations/refuse-losses.ts';
 import { startDev } from './start.ts';
-import { WRANGLER } from './wrangler.ts';
+import { WRANGLER } from '../wrangler/cli.ts';
 
 await startDev(async (flags, isOnLibsql) => {
   // Whoever runs that database brings it up to date.

@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DevFlags, readDevFlags } from './flags.ts';
+import { type DevFlags, readDevFlags } from '../wrangler/flags.ts';
 import { greeting, incomplete, notReady } from './messages.ts';
 import { findDevValues } from './values.ts';
 import { devVarsOf, readDevVars, writeDevVars } from './vars.ts';
@@ -11,7 +11,7 @@ import { findFreePort, isFree } from './ports.ts';
 import { findStarters } from './starters.ts';
 import { holdState } from './state-lock.ts';
 import { stopTogether } from './stop-together.ts';
-import { WRANGLER_CHILD } from './wrangler.ts';
+import { WRANGLER_CHILD } from '../wrangler/cli.ts';
 
 const FIRST_PORT = 8787;
 

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { isRunning } from './starters.ts';
 
 /**
- * Ends `child`, which runs `wrangler-child.ts`, with this process or one of its `starters`, by whatever signal; and this process
+ * Ends `child`, which runs `child.ts`, with this process or one of its `starters`, by whatever signal; and this process
  * with `child`. When this process ends, the channel between the two closes, and `child` cleans up: a signal would not let it on Windows.
  */
 export function stopTogether(child: ChildProcess, starters: number[]): void {

@@ -1,5 +1,5 @@
 import { ANY_ISSUER, developmentVars } from './vars.ts';
-import { newSecrets } from '../ops/new-secrets.ts';
+import { newSecrets } from '../secrets/fresh.ts';
 
 /** Secrets that may be absent. wrangler takes from the profile only what wrangler.toml names. */
 const OPTIONAL_SECRETS = ['PASSWORD_PEPPER', 'OAUTH_CLIENTS', 'TURSO_AUTH_TOKEN'];

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { newSecrets } from '../ops/new-secrets.ts';
+import { newSecrets } from '../secrets/fresh.ts';
 
 /**
  * Where the development profile is: beside the configuration file, and for the environment `env` perhaps in a file of its own.

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describeMigrationProblems, findMigrationProblems } from './migration-check.ts';
+import { describeMigrationProblems, findMigrationProblems } from './check.ts';
 
 const FOLDER = 'migrations';
 const DRIZZLE_KIT = fileURLToPath(new URL('../../node_modules/drizzle-kit/bin.cjs', import.meta.url));

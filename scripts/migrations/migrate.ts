@@ -2,10 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { createClient } from '@libsql/client/http';
 import { findConfigProblems } from '../../src/config/config.ts';
-import { readDevFlags } from '../dev/flags.ts';
-import { applyMigrations } from '../libsql/migrations.ts';
+import { readDevFlags } from '../wrangler/flags.ts';
+import { applyMigrations } from '../libsql/apply-migrations.ts';
 import { refuseLosses, refuseLossesOf } from './refuse-losses.ts';
-import { WRANGLER } from '../dev/wrangler.ts';
+import { WRANGLER } from '../wrangler/cli.ts';
 
 const flags = process.argv.slice(2);
 if (flags.includes('--turso')) await migrateTurso();

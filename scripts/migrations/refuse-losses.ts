@@ -1,6 +1,6 @@
-import { describeMigrationProblems } from './migration-check.ts';
-import type { Toml } from '../ops/read-toml.ts';
-import { wordsOf } from '../ops/unreadable.ts';
+import { describeMigrationProblems } from './check.ts';
+import type { Toml } from '../wrangler/toml.ts';
+import { wordsOf } from '../secrets/unreadable.ts';
 
 /** Ends this process, with exit code 1, when a migration in `folder` loses rows: call it before any is applied. */
 export function refuseLosses(folder: string): void {
@@ -13,7 +13,7 @@ export function refuseLosses(folder: string): void {
 /** Does the same with the migrations that `toml` names; with exit code 2 when there are none to find. */
 export async function refuseLossesOf(toml: Toml): Promise<void> {
   // Loaded here because it brings wrangler, which takes a second.
-  const { findMigrationFolder } = await import('./migration-folder.ts');
+  const { findMigrationFolder } = await import('./folder.ts');
   try {
     refuseLosses(findMigrationFolder(toml));
   } catch (error) {

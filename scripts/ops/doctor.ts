@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type ConfigProblem, configNames } from '../../src/config/config.ts';
 import { EXPOSURE_SETTINGS } from './exposure-rules.ts';
-import { findAllDevVars, findDevVars } from '../dev/find-vars.ts';
-import { parseSecrets } from './parse-secrets.ts';
+import { findAllDevVars, findDevVars } from './profiles.ts';
+import { parseSecrets } from '../secrets/parse.ts';
 import { SECRETS } from './production-rules.ts';
-import { readBytes } from './secrets-file.ts';
-import { wordsOf } from './unreadable.ts';
+import { readBytes } from '../secrets/file.ts';
+import { wordsOf } from '../secrets/unreadable.ts';
 
 const { toml, secretsFile, profiles } = readArguments();
 const devVars = attempt('The development profile', () => findDevVars(toml));
@@ -15,7 +15,7 @@ const secrets = attempt('The file of secrets', readSecrets);
 
 // Loaded here because it brings wrangler, which takes a second.
 const { examineDevelopment, examineProduction } = await import('./examine.ts');
-const { readToml } = await import('./read-toml.ts');
+const { readToml } = await import('../wrangler/toml.ts');
 attempt('The configuration', () => readToml(toml));
 
 await examineAll();

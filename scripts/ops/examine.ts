@@ -2,7 +2,7 @@ import { type ConfigProblem, findConfigProblems } from '../../src/config/config.
 import { importSigningKeys } from '../../src/crypto/signing-keys.ts';
 import { findExposureProblems } from './exposure-rules.ts';
 import { findProductionProblems, isUnknown } from './production-rules.ts';
-import { readToml, type Toml } from './read-toml.ts';
+import { readToml, type Toml } from '../wrangler/toml.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import type { ConfigProblem } from '../../src/config/config.ts';
-import type { WranglerToml } from './read-toml.ts';
+import type { WranglerToml } from '../wrangler/toml.ts';
 
 /** What wrangler.toml says of ways in, and of what Cloudflare keeps of requests. */
 export type Exposure = Pick<WranglerToml, 'workers_dev' | 'preview_urls' | 'route' | 'routes' | 'observability'>;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { findConfigProblems } from '../../src/config/config.ts';
 import { importSigningKeys } from '../../src/crypto/signing-keys.ts';
 import { JWKS_MAX_AGE_SECONDS } from '../../src/domain/key/jwks-max-age.ts';
-import { decodeText, parseJson } from './parse-secrets.ts';
-import { Unreadable } from './unreadable.ts';
+import { decodeText, parseJson } from '../secrets/parse.ts';
+import { Unreadable } from '../secrets/unreadable.ts';
 
 /** What can be done to a key set. */
 export type Command = 'generate' | 'rotate' | 'retire' | 'replace';

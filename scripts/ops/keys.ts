@@ -23,9 +23,9 @@ import {
   retire,
   rotate,
 } from './key-set.ts';
-import { newSecrets, newSigningKey, SIGNING_ALGS } from './new-secrets.ts';
-import { readReplaceable, replaceFile } from './secrets-file.ts';
-import { Unreadable, wordsOf } from './unreadable.ts';
+import { newSecrets, newSigningKey, SIGNING_ALGS } from '../secrets/fresh.ts';
+import { readReplaceable, replaceFile } from '../secrets/file.ts';
+import { Unreadable, wordsOf } from '../secrets/unreadable.ts';
 
 const USAGE = `usage: npm run keys -- generate|rotate|retire|replace [FILE] [--alg ${SIGNING_ALGS.join('|')}] [--config FILE] [--env NAME]
        A new FILE ends in .secrets.json, which git ignores. Without FILE: npm run --silent keys -- COMMAND < OLD > NEW`;
@@ -94,7 +94,7 @@ function readFile(file: string): Buffer | undefined {
 
 /** The commands that are printed name the environment, and wrangler may take another one when there is none of that name. */
 async function checkEnvironment(): Promise<void> {
-  const { readToml } = await import('./read-toml.ts');
+  const { readToml } = await import('../wrangler/toml.ts');
   try {
     readToml(toml);
   } catch (error) {
@@ -141,7 +141,7 @@ async function readAccessTokenTtl() {
   const others = { ...(await newSecrets()), ISSUER: 'https://localhost', DB: {}, DENYLIST: {}, RATE_LIMITS: 'off' };
   try {
     // Loaded here because it brings wrangler, which takes a second.
-    const { readToml } = await import('./read-toml.ts');
+    const { readToml } = await import('../wrangler/toml.ts');
     const { vars } = readToml(toml);
     if (!(name in vars)) throw new Unreadable(`has no ${name}`);
     const { accessTokenTtlSeconds } = parseConfig({ ...vars, ...others });

@@ -1,4 +1,4 @@
-import { parseJson } from './parse-secrets.ts';
+import { parseJson } from '../secrets/parse.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,10 +1,10 @@
 // npm run secrets -- FILE: writes fresh secrets for a deployment, for `wrangler deploy --secrets-file FILE`.
 // npm run secrets -- replace SECRET_KEY FILE: puts a fresh SECRET_KEY into that file.
 import { existsSync, writeFileSync } from 'node:fs';
-import { newSecrets } from './new-secrets.ts';
-import { parseJsonSecrets } from './parse-secrets.ts';
-import { readReplaceable, replaceFile } from './secrets-file.ts';
-import { Unreadable, wordsOf } from './unreadable.ts';
+import { newSecrets } from '../secrets/fresh.ts';
+import { parseJsonSecrets } from '../secrets/parse.ts';
+import { readReplaceable, replaceFile } from '../secrets/file.ts';
+import { Unreadable, wordsOf } from '../secrets/unreadable.ts';
 
 const USAGE = `usage: npm run secrets -- NAME.secrets.json (git ignores files with this ending)
        npm run secrets -- replace SECRET_KEY FILE`;

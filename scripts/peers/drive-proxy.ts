@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import type { Client } from '../smoke/http-client.ts';
+import type { Client } from '../harness/http-client.ts';
 import type { Server } from './servers.ts';
 
 const SPOOFED = ['X-User-Id', 'X-User_Id', 'X_User-Id', 'X_User_Id', 'X-Session-Id', 'X_Session_Id', 'x_session-id'];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import express from 'express';
 import { auth } from 'express-oauth2-jwt-bearer';
-import type { Client } from '../smoke/http-client.ts';
+import type { Client } from '../harness/http-client.ts';
 import { findFreePort } from '../dev/ports.ts';
 
 const FIRST_PORT = 18_960;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as oauth from 'oauth4webapi';
-import type { Client } from '../smoke/http-client.ts';
+import type { Client } from '../harness/http-client.ts';
 import type { OAuthClient } from './oauth-client.ts';
 
 const AUDIENCE = 'latchkey';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as openid from 'openid-client';
-import type { Client } from '../smoke/http-client.ts';
+import type { Client } from '../harness/http-client.ts';
 import type { OAuthClient } from './oauth-client.ts';
 
 /** Discovers by both documents, introspects and revokes by openid-client. */

@@ -2,7 +2,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClient } from '../smoke/http-client.ts';
+import { createClient } from '../harness/http-client.ts';
 import { makeCertificate, trust } from './certificate.ts';
 import { runExpressJwtBearer } from './express-jwt-bearer.ts';
 import { makeOAuthClient } from './oauth-client.ts';
@@ -10,8 +10,8 @@ import { runOauth4webapi } from './oauth4webapi.ts';
 import { runOpenidClient } from './openid-client.ts';
 import { findAll } from './programs.ts';
 import { runProxies } from './run-proxies.ts';
-import { startService } from '../dev/running-service.ts';
-import { stopAll } from '../dev/started-process.ts';
+import { startService } from '../harness/service.ts';
+import { stopAll } from '../harness/process.ts';
 
 const state = mkdtempSync(join(tmpdir(), 'latchkey-peers-'));
 // Started by root, the proxies run as somebody else.

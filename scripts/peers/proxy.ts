@@ -1,5 +1,5 @@
 import { findFreePort } from '../dev/ports.ts';
-import { type Started, startProcess } from '../dev/started-process.ts';
+import { type Started, startProcess } from '../harness/process.ts';
 import { copyExamples, type Places, unprivileged } from './examples.ts';
 import type { OAuthClient } from './oauth-client.ts';
 import type { ProgramName } from './programs.ts';

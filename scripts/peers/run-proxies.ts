@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Client } from '../smoke/http-client.ts';
+import type { Client } from '../harness/http-client.ts';
 import { findFreePort } from '../dev/ports.ts';
 import { letUsersIn, passRefusalsOn } from './drive-proxy.ts';
 import type { OAuthClient } from './oauth-client.ts';

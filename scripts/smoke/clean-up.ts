@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Started } from '../dev/started-process.ts';
+import type { Started } from '../harness/process.ts';
 
 /** Runs the cron job by hand. */
 export async function cleanUp({ url, output }: Started): Promise<void> {

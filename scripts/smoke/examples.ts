@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createClient } from './http-client.ts';
+import { createClient } from '../harness/http-client.ts';
 import { findFreePort } from '../dev/ports.ts';
-import { startExample } from '../dev/running-service.ts';
-import { type Started, startProcess } from '../dev/started-process.ts';
+import { startExample } from '../harness/service.ts';
+import { type Started, startProcess } from '../harness/process.ts';
 
 const FOLDER = 'examples/protected-worker';
 const JWKS_PATH = '/.well-known/jwks.json';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { assertAnswer, type Client, tokensOf } from './http-client.ts';
+import { assertAnswer, type Client, tokensOf } from '../harness/http-client.ts';
 
 const SIMULTANEOUS = 100;
 

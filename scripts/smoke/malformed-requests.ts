@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Client } from './http-client.ts';
+import type { Client } from '../harness/http-client.ts';
 import { malformedRequest } from './malformed.ts';
 
 const REQUESTS = 10_000;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Client } from './http-client.ts';
+import type { Client } from '../harness/http-client.ts';
 
 type OAuthClient = { id: string; secret: string };
 

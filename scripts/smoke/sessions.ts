@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { assertAnswer, type Client, tokensOf } from './http-client.ts';
-import type { Started } from '../dev/started-process.ts';
+import { assertAnswer, type Client, tokensOf } from '../harness/http-client.ts';
+import type { Started } from '../harness/process.ts';
 
 const user = { email: 'sessions@example.org', password: '123456' };
 

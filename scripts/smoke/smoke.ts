@@ -4,8 +4,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClient } from './http-client.ts';
-import { countSessions, startService } from '../dev/running-service.ts';
+import { createClient } from '../harness/http-client.ts';
+import { countSessions, startService } from '../harness/service.ts';
 import { announceBodies } from './bodies.ts';
 import { cleanUp } from './clean-up.ts';
 import { driveExamples } from './examples.ts';
@@ -14,7 +14,7 @@ import { sendMalformedRequests } from './malformed-requests.ts';
 import { introspectAndRevoke } from './oauth.ts';
 import { manageSessions, reuseARefreshToken } from './sessions.ts';
 import { openTabs } from './tabs.ts';
-import { stopAll } from '../dev/started-process.ts';
+import { stopAll } from '../harness/process.ts';
 
 const state = mkdtempSync(join(tmpdir(), 'latchkey-smoke-'));
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Client, type Tokens, tokensOf } from './http-client.ts';
+import { type Client, type Tokens, tokensOf } from '../harness/http-client.ts';
 
 const TABS = 8;
 const DURATION_MS = 60_000;

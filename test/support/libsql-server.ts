@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createClient } from '@libsql/client/http';
 import type { TestProject } from 'vitest/node';
-import { applyMigrations } from '../../scripts/libsql/migrations.ts';
+import { applyMigrations } from '../../scripts/libsql/apply-migrations.ts';
 import { startLibsqlServer } from '../../scripts/libsql/server.ts';
 
 let stop = async () => {};

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { expect, it } from 'vitest';
 import { generate, type KeySet, retire, rotate } from '../../../scripts/ops/key-set.ts';
-import { newSigningKey } from '../../../scripts/ops/new-secrets.ts';
+import { newSigningKey } from '../../../scripts/secrets/fresh.ts';
 import { startClock, startService, tokensOf } from '../../support/service.ts';
 
 const clock = startClock();

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { newSecrets } from '../../../scripts/ops/new-secrets.ts';
+import { newSecrets } from '../../../scripts/secrets/fresh.ts';
 import { findFreePort } from '../../../scripts/dev/ports.ts';
 import { holdState } from '../../../scripts/dev/state-lock.ts';
 

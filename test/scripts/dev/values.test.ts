@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readDevFlags } from '../../../scripts/dev/flags.ts';
+import { readDevFlags } from '../../../scripts/wrangler/flags.ts';
 import { findDevValues } from '../../../scripts/dev/values.ts';
 import { developmentVars } from '../../../scripts/dev/vars.ts';
 import { examineDevelopment } from '../../../scripts/ops/examine.ts';
-import { newSecrets } from '../../../scripts/ops/new-secrets.ts';
+import { newSecrets } from '../../../scripts/secrets/fresh.ts';
 
 const url = 'http://localhost:9000';
 const whole: NodeJS.Dict<string> = { ...developmentVars, ...(await newSecrets()) };

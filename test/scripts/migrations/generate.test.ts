@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findMigrationProblems } from '../../../scripts/migrations/migration-check.ts';
+import { findMigrationProblems } from '../../../scripts/migrations/check.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'latchkey-generate-'));
 afterAll(() => rmSync(home, { recursive: true }));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@libsql/client/http';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyMigrations } from '../../../scripts/libsql/migrations.ts';
+import { applyMigrations } from '../../../scripts/libsql/apply-migrations.ts';
 import { type LibsqlServer, startLibsqlServer } from '../../../scripts/libsql/server.ts';
 
 const authToken = 'secret-token';

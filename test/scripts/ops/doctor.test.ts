@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { examineProduction } from '../../../scripts/ops/examine.ts';
-import { findAllDevVars, findDevVars } from '../../../scripts/dev/find-vars.ts';
-import { newSecrets, newSigningKey } from '../../../scripts/ops/new-secrets.ts';
+import { findAllDevVars, findDevVars } from '../../../scripts/ops/profiles.ts';
+import { newSecrets, newSigningKey } from '../../../scripts/secrets/fresh.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -14,7 +14,7 @@ import {
   retire,
   rotate,
 } from '../../../scripts/ops/key-set.ts';
-import { newSecrets, newSigningKey, SIGNING_ALGS } from '../../../scripts/ops/new-secrets.ts';
+import { newSecrets, newSigningKey, SIGNING_ALGS } from '../../../scripts/secrets/fresh.ts';
 import { findConfigProblems } from '../../../src/config/config.ts';
 import { importSigningKeys } from '../../../src/crypto/signing-keys.ts';
 import { JWKS_MAX_AGE_SECONDS } from '../../../src/domain/key/jwks-max-age.ts';

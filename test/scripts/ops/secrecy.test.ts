@@ -7,9 +7,9 @@ import { text } from 'node:stream/consumers';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { KeySetRefusal, parseHolder } from '../../../scripts/ops/key-set.ts';
-import { newSecrets } from '../../../scripts/ops/new-secrets.ts';
-import { parseDevVars, parseJsonSecrets, parseSecrets } from '../../../scripts/ops/parse-secrets.ts';
-import { Unreadable } from '../../../scripts/ops/unreadable.ts';
+import { newSecrets } from '../../../scripts/secrets/fresh.ts';
+import { parseDevVars, parseJsonSecrets, parseSecrets } from '../../../scripts/secrets/parse.ts';
+import { Unreadable } from '../../../scripts/secrets/unreadable.ts';
 
 const MARKER = 'hunter2';
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));

@@ -6,4 +6,4 @@ export const WRANGLER = fileURLToPath(
 );
 
 /** wrangler as a child that ends with its parent, which has a channel to it. */
-export const WRANGLER_CHILD = fileURLToPath(new URL('wrangler-child.ts', import.meta.url).href);
+export const WRANGLER_CHILD = fileURLToPath(new URL('child.ts', import.meta.url).href);

@@ -5,7 +5,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { runMain } from 'node:module';
 import { z } from 'zod';
-import { WRANGLER } from './wrangler.ts';
+import { WRANGLER } from './cli.ts';
 
 // wrangler ends what it has started when this process exits.
 process.once('disconnect', () => process.exit());

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { createTestHarness } from 'wrangler';
-import known from '../../crypto/known-answers.json';
-import { WRANGLER } from '../../../scripts/dev/wrangler.ts';
+import known from '../crypto/known-answers.json';
+import { WRANGLER } from '../../scripts/wrangler/cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-bundle-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { unstable_readConfig } from 'wrangler';
 import { z } from 'zod';
-import { Unreadable } from './unreadable.ts';
+import { Unreadable } from '../secrets/unreadable.ts';
 
 const bound = z.array(z.object({ binding: z.string() }));
 const d1 = z.object({

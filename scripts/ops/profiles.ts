@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { devVarsOf } from './vars.ts';
-import { parseDevVars } from '../ops/parse-secrets.ts';
-import type { Toml } from '../ops/read-toml.ts';
-import { readBytes } from '../ops/secrets-file.ts';
+import { devVarsOf } from '../dev/vars.ts';
+import { parseDevVars } from '../secrets/parse.ts';
+import type { Toml } from '../wrangler/toml.ts';
+import { readBytes } from '../secrets/file.ts';
 
 /** A development profile: where it is, and what it holds. */
 export type DevVars = { file: string; values: Record<string, string> };

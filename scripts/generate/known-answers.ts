@@ -1,4 +1,4 @@
-// node scripts/ops/known-answers.ts > test/crypto/known-answers.json
+// node scripts/generate/known-answers.ts > test/crypto/known-answers.json
 // What test/crypto expects of our Web Crypto code, computed by node:crypto and nothing of ours.
 import { createHmac, createPrivateKey, hkdfSync, pbkdf2Sync, sign } from 'node:crypto';
 

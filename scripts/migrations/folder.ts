@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readToml, type Toml } from '../ops/read-toml.ts';
-import { Unreadable } from '../ops/unreadable.ts';
+import { readToml, type Toml } from '../wrangler/toml.ts';
+import { Unreadable } from '../secrets/unreadable.ts';
 
 /**
  * Where `wrangler d1 migrations apply DB` takes the migrations from. Throws `Unreadable` when there is no such folder, and when

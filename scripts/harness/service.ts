@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { findFreePort } from './ports.ts';
-import { type Started, startProcess } from './started-process.ts';
-import { WRANGLER, WRANGLER_CHILD } from './wrangler.ts';
+import { findFreePort } from '../dev/ports.ts';
+import { type Started, startProcess } from './process.ts';
+import { WRANGLER, WRANGLER_CHILD } from '../wrangler/cli.ts';
 
 const FIRST_PORT = 18_787;
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient } from '@libsql/client/http';
-import { applyMigrations } from '../libsql/migrations.ts';
+import { applyMigrations } from '../libsql/apply-migrations.ts';
 import { startLibsqlServer } from '../libsql/server.ts';
 import { findFreePort } from './ports.ts';
 import { refuseLosses } from '../migrations/refuse-losses.ts';

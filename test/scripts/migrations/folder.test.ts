@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findMigrationFolder } from '../../../scripts/migrations/migration-folder.ts';
+import { findMigrationFolder } from '../../../scripts/migrations/folder.ts';
 
 let home: string;
 beforeEach(() => {
