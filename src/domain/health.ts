@@ -13,7 +13,7 @@ export async function checkReadiness({
     getSigningKeys(config),
     sessions.findWithUser(''),
     logins.probe(),
-    denylist.has({ id: '', userId: '', userVersion: 0 }),
+    denylist.isDenylisted({ id: '', userId: '', userVersion: 0 }),
   ]);
   const reasons = checks.flatMap((check) => (check.status === 'rejected' ? [reasonOf(check.reason)] : []));
   if (reasons.length > 0) throw new Refusal('not_ready', { reason: reasons.join('; ') });

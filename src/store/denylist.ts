@@ -2,7 +2,7 @@ import { StorageFailure } from '../errors.ts';
 import { NoAnswerError, within } from './deadline.ts';
 
 /** The session that an access token belongs to, whose it is, and the version that its user had when it was signed. */
-export type ListedSession = { id: string; userId: string; userVersion: number };
+export type TokenSession = { id: string; userId: string; userVersion: number };
 
 export type Denylist = ReturnType<typeof createDenylist>;
 
@@ -28,7 +28,7 @@ export function createDenylist(
 
   return {
     /** Whether tokens of this session and version are listed as revoked. */
-    async has({ id, userId, userVersion }: ListedSession): Promise<boolean> {
+    async isDenylisted({ id, userId, userVersion }: TokenSession): Promise<boolean> {
       const keys = { session: sessionKey(id), user: userKey(userId) };
       const entries = await reach(() => within(readMs, namespace.get([keys.session, keys.user])));
       const listed = entries.get(keys.user) ?? null;

@@ -21,13 +21,8 @@ export const refresh = [
       },
       {
         breaks: 'reuse of a refresh token does not reach the denylist',
-        find: '    await deps.denylist.addSession(session.id, denylistTtl(config));\n',
+        find: '    await denylistSession(deps, session.id);\n',
         replace: '',
-      },
-      {
-        breaks: 'a revocation that the denylist has missed is not written when the token comes again',
-        find: 'if (needsEntry && !(await',
-        replace: 'if (needsEntry && !needsEntry && !(await',
       },
       {
         breaks: 'a late retry is not reported',

@@ -1,7 +1,9 @@
 import { mutantsOf } from '../mutant.ts';
 
+const DENYLIST_TTL = 'test/flows/session/denylist-ttl.test.ts';
 const INTROSPECT = 'test/flows/oauth/introspect.test.ts';
 const LOG_OUT = 'test/flows/session/log-out.test.ts';
+const REUSE = 'test/flows/session/refresh-reuse.test.ts';
 const REVOCATION = 'test/flows/session/revocation.test.ts';
 const REVOKE = 'test/flows/oauth/revoke.test.ts';
 const SCOPES = 'test/flows/session/log-out-scopes.test.ts';
@@ -16,13 +18,13 @@ export const revocation = [
     [
       {
         breaks: 'user routes ignore the database',
-        find: 'if (session.revokedAt !== null || isListed)',
-        replace: 'if (isListed)',
+        find: 'if (caller.isRevoked || caller.isDenylisted)',
+        replace: 'if (caller.isDenylisted)',
       },
       {
         breaks: 'user routes ignore the denylist',
-        find: 'if (session.revokedAt !== null || isListed)',
-        replace: 'if (session.revokedAt !== null)',
+        find: 'if (caller.isRevoked || caller.isDenylisted)',
+        replace: 'if (caller.isRevoked)',
       },
       {
         breaks: 'a token may name another user than its session’s',
@@ -43,7 +45,7 @@ export const revocation = [
     [
       {
         breaks: 'token routes ignore the denylist',
-        find: "if (await deps.denylist.has(sessionOf(claims))) throw new Refusal('revoked_token');",
+        find: "if (await deps.denylist.isDenylisted(sessionOf(claims))) throw new Refusal('revoked_token');",
         replace: '',
       },
       {
@@ -113,24 +115,33 @@ export const revocation = [
     ],
   ),
   ...mutantsOf(
-    'src/domain/session/log-out.ts',
+    'src/domain/revocation.ts',
     [SCOPES],
     [
       {
-        breaks: 'a revoked session that KV has missed is not denylisted by a second logout',
-        find: '  await completeEntry(deps, caller, isListed === true);\n',
-        replace: '',
+        breaks: 'a denylist entry ends with the token and not a minute later',
+        find: 'DENYLIST_MARGIN_SECONDS = 60',
+        replace: 'DENYLIST_MARGIN_SECONDS = 0',
+        tests: [DENYLIST_TTL],
+      },
+      {
+        breaks: 'a denylist entry is as long as the shortest that KV takes',
+        find: 'accessTokenTtlSeconds + DENYLIST_MARGIN_SECONDS;',
+        replace: 'Math.max(60, DENYLIST_MARGIN_SECONDS);',
+        tests: [DENYLIST_TTL],
+      },
+      {
+        breaks: 'a logout succeeds when a write failed',
+        find: 'await allDone([sessions.revoke(id, now()), denylist.addSession(id, denylistTtl(config))]);',
+        replace:
+          'await Promise.allSettled([sessions.revoke(id, now()), denylist.addSession(id, denylistTtl(config))]);',
         tests: [LOG_OUT],
       },
       {
-        breaks: 'a logout of all writes nothing to the denylist',
-        find: '  if (version !== undefined) await denylist.addUser(user.id, version, denylistTtl(config));\n',
+        breaks: 'a session that a user deletes is not denylisted',
+        find: '  if (isFound) await denylistSession(deps, own.id);\n',
         replace: '',
-      },
-      {
-        breaks: 'a logout of all that KV has missed is completed for one session only',
-        find: 'if (version > claims.user_version) await',
-        replace: 'if (version < 0) await',
+        tests: [SESSIONS],
       },
       {
         breaks: 'a logout of the others misses access tokens of a repeated refresh',
@@ -139,18 +150,60 @@ export const revocation = [
       },
       {
         breaks: 'a logout of the others succeeds when an entry could not be written',
-        find: '  await Promise.all(writes);\n',
+        find: 'await allDone(recent.map(',
+        replace: 'await Promise.allSettled(recent.map(',
+      },
+      {
+        breaks: 'a logout of all writes nothing to the denylist',
+        find: '  if (version !== undefined) await denylist.addUser(id, version, denylistTtl(config));\n',
         replace: '',
+      },
+      {
+        breaks: 'a logout of all that KV has missed is completed for one session only',
+        find: 'if (version > claims.user_version) await',
+        replace: 'if (version < 0) await',
+      },
+      {
+        breaks: 'a reuse that the denylist has missed is not written when the token comes again',
+        find: 'if (needsEntry && !(await',
+        replace: 'if (needsEntry && !needsEntry && !(await',
+        tests: [REUSE],
       },
     ],
   ),
   ...mutantsOf(
-    'src/domain/session/revoke-session.ts',
+    'src/domain/session/log-out.ts',
+    [LOG_OUT],
+    [
+      {
+        breaks: 'a revoked session that KV has missed is not denylisted by a second logout',
+        find: '    await completeRevocation(deps, caller);\n',
+        replace: '',
+      },
+      {
+        breaks: 'a second logout of a revoked session succeeds',
+        find: "    throw new Refusal('revoked_token');\n",
+        replace: '    return;\n',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/domain/session/revoke-own-session.ts',
     [SESSIONS],
     [
       {
         breaks: 'a user can denylist sessions of others',
         find: "if (!isOwn) throw new Refusal('unknown_session');",
+        replace: '',
+      },
+      {
+        breaks: 'a revoked session that KV has missed is not denylisted when it deletes itself again',
+        find: '    await completeRevocation(deps, caller);\n',
+        replace: '',
+      },
+      {
+        breaks: 'a revoked session can revoke others',
+        find: "    throw new Refusal('revoked_token');\n",
         replace: '',
       },
     ],
@@ -161,13 +214,13 @@ export const revocation = [
     [
       {
         breaks: 'revoking a refresh token does not end the session',
-        find: 'if (parts !== undefined) await endSession(deps, parts.sessionId);',
+        find: 'if (parts !== undefined) await revokeSession(deps, parts.sessionId);',
         replace: '',
       },
       {
         breaks: 'revoking an access token does not end the session',
-        find: '    await endSession(deps, sid);\n',
-        replace: '    if (sid === undefined) await endSession(deps, sid);\n',
+        find: '    await revokeSession(deps, sid);\n',
+        replace: '    if (sid === undefined) await revokeSession(deps, sid);\n',
       },
       {
         breaks: 'a misconfigured service says that a token is revoked',

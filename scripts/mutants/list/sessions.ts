@@ -1,9 +1,7 @@
 import { mutantsOf } from '../mutant.ts';
 
 const LOG_IN = 'test/flows/login/log-in.test.ts';
-const LOG_OUT = 'test/flows/session/log-out.test.ts';
 const REFRESH = 'test/flows/session/refresh.test.ts';
-const DENYLIST_TTL = 'test/flows/session/denylist-ttl.test.ts';
 const TIMING = 'test/flows/session/revocation-timing.test.ts';
 const SCOPES = 'test/flows/session/log-out-scopes.test.ts';
 const SESSIONS = 'test/flows/session/sessions.test.ts';
@@ -87,24 +85,6 @@ export const sessions = [
         breaks: 'an access token expires after its session',
         find: 'Math.min(iat + config.accessTokenTtlSeconds, Math.floor(session.expiresAt.getTime() / 1000))',
         replace: 'iat + config.accessTokenTtlSeconds',
-      },
-      {
-        breaks: 'a logout succeeds when a write failed',
-        find: '  await Promise.all(writes);\n}',
-        replace: '}',
-        tests: [LOG_OUT],
-      },
-      {
-        breaks: 'a denylist entry ends with the token and not a minute later',
-        find: 'DENYLIST_MARGIN_SECONDS = 60',
-        replace: 'DENYLIST_MARGIN_SECONDS = 0',
-        tests: [DENYLIST_TTL],
-      },
-      {
-        breaks: 'a denylist entry is as long as the shortest that KV takes',
-        find: 'accessTokenTtlSeconds + DENYLIST_MARGIN_SECONDS;',
-        replace: 'Math.max(60, DENYLIST_MARGIN_SECONDS);',
-        tests: [DENYLIST_TTL],
       },
     ],
   ),

@@ -1,5 +1,5 @@
 import type { AccessTokenClaims } from '../../crypto/access-token.ts';
-import { authenticate, type Powers } from '../session/authenticate.ts';
+import { authenticate, type AuthenticationDeps } from '../session/authenticate.ts';
 import { isAboutToken } from '../session/verify.ts';
 
 /**
@@ -7,7 +7,7 @@ import { isAboutToken } from '../session/verify.ts';
  * a refresh token included: who asks is a resource server, which would take it for a bearer token (RFC 7662, section 4).
  * Rejects with `StorageFailure`.
  */
-export async function introspect(deps: Powers, token: string): Promise<AccessTokenClaims | undefined> {
+export async function introspect(deps: AuthenticationDeps, token: string): Promise<AccessTokenClaims | undefined> {
   try {
     const { claims } = await authenticate(deps, token);
     return claims;

@@ -1,19 +1,16 @@
 import { openRefreshToken } from '../../crypto/refresh-token.ts';
-import type { Deps } from '../deps.ts';
-import { endSession } from '../session/session.ts';
+import { type RevocationDeps, revokeSession } from '../revocation.ts';
 import { isAboutToken, readClaims } from '../session/verify.ts';
-
-type Powers = Pick<Deps, 'config' | 'now' | 'sessions' | 'denylist'>;
 
 /**
  * Ends the session that `token` belongs to: an access token, expired or not, or any refresh token that the session has had.
  * Anything else belongs to none (RFC 7009, section 2.2). Rejects with `StorageFailure` when that could not be recorded.
  */
-export async function revokeToken(deps: Powers, token: string): Promise<void> {
+export async function revokeToken(deps: RevocationDeps, token: string): Promise<void> {
   if (await revokeRefreshToken(deps, token)) return;
   try {
     const { sid } = await readClaims(token, deps.config, { now: deps.now(), mayBeExpired: true });
-    await endSession(deps, sid);
+    await revokeSession(deps, sid);
   } catch (error) {
     if (!isAboutToken(error)) throw error;
   }
@@ -23,8 +20,8 @@ export async function revokeToken(deps: Powers, token: string): Promise<void> {
  * Ends the session that `refreshToken` continues. `false`, and nothing done, when it is not a refresh token of ours. A session
  * that is over is ended again, which completes what had failed. Rejects with `StorageFailure` as above.
  */
-export async function revokeRefreshToken(deps: Powers, refreshToken: string): Promise<boolean> {
+export async function revokeRefreshToken(deps: RevocationDeps, refreshToken: string): Promise<boolean> {
   const parts = await openRefreshToken(refreshToken, deps.config.secretKey);
-  if (parts !== undefined) await endSession(deps, parts.sessionId);
+  if (parts !== undefined) await revokeSession(deps, parts.sessionId);
   return parts !== undefined;
 }

@@ -1,25 +1,27 @@
 import { openRefreshToken, type RefreshTokenParts } from '../../crypto/refresh-token.ts';
 import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
-import { denylistTtl, type Device, issueTokens, type TokenSet } from './session.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
+import { completeReuse, denylistSession } from '../revocation.ts';
+import { type Device, issueTokens, type TokenSet } from './session.ts';
 
-type Powers = Pick<Deps, 'config' | 'now' | 'report' | 'sessions' | 'denylist'>;
-
-/** For the log. The caller is told the same of every refresh token that is refused. */
+/** For the log only: the caller gets the same refusal for every refresh token that is refused. */
 const REUSED = 'a generation that had been used';
 
 /**
- * New tokens for the session that `refreshToken` continues. One round trip: the statement in `store/statements/rotate-session.ts`
- * decides what the token is, also between simultaneous refreshes. Refuses a token that is neither in force nor a forgiven
- * retry with `invalid_refresh_token`. If it had been used before, the statement has revoked its session for good (RFC 9700,
- * section 4.14.2).
+ * New tokens for the session of `refreshToken`. One round trip: the statement in `store/statements/rotate-session.ts` decides
+ * what the token is, between simultaneous refreshes too. Refuses with `invalid_refresh_token` unless the token is in force or
+ * a forgiven retry. Reuse revokes the session for good (RFC 9700, section 4.14.2).
  */
-export async function refresh(deps: Powers, refreshToken: string, device: Device): Promise<TokenSet> {
+export async function refresh(
+  deps: Pick<Deps, 'config' | 'now' | 'report' | 'sessions' | 'denylist'>,
+  refreshToken: string,
+  device: Device,
+): Promise<TokenSet> {
   const { config } = deps;
   const parts = await openRefreshToken(refreshToken, config.secretKey);
   if (parts === undefined) throw new Refusal('invalid_refresh_token', { reason: 'not a token of ours' });
-  // A token is not used up for a session that could not be given the next one.
+  // Without keys there is no next token, so the one presented must stay unused.
   await getSigningKeys(config);
 
   const at = deps.now();
@@ -37,7 +39,7 @@ export async function refresh(deps: Powers, refreshToken: string, device: Device
   const ids = { user_id: session.userId, session_id: session.id };
   if (session.revokedAt !== null) {
     deps.report({ event: 'refresh_token_reuse', ...ids });
-    await deps.denylist.addSession(session.id, denylistTtl(config));
+    await denylistSession(deps, session.id);
     throw new Refusal('invalid_refresh_token', { reason: REUSED });
   }
   // Two retries in one millisecond are reported twice.
@@ -46,21 +48,19 @@ export async function refresh(deps: Powers, refreshToken: string, device: Device
   return issueTokens(session, session, at, config);
 }
 
-/** A request that has just revoked a session may still be writing to the denylist for so long. */
-const STILL_WRITING_MS = 1000;
-
-/** Why the session cannot be refreshed, for the log. If a reuse revoked it and its denylist entry is missing, adds the entry. */
-async function findReason(deps: Powers, { sessionId, generation }: RefreshTokenParts, at: Date): Promise<string> {
+/** Why the session cannot be refreshed, for the log. Completes the revocation when the token has been used before. */
+async function findReason(
+  deps: Pick<Deps, 'config' | 'sessions' | 'denylist'>,
+  { sessionId, generation }: RefreshTokenParts,
+  at: Date,
+): Promise<string> {
   const row = await deps.sessions.findWithUser(sessionId);
   if (row === undefined) return 'no such session';
   const { session, user } = row;
+  const { revokedAt } = session;
   if (generation > session.generation) return 'a generation to come';
-  if (session.revokedAt === null) return user.disabledAt === null ? 'session at its end' : 'disabled account';
+  if (revokedAt === null) return user.disabledAt === null ? 'session at its end' : 'disabled account';
   if (generation === session.generation) return 'revoked session';
-  const ttlSeconds = denylistTtl(deps.config);
-  const agoMs = at.getTime() - session.revokedAt.getTime();
-  const needsEntry = agoMs > STILL_WRITING_MS && agoMs < ttlSeconds * 1000;
-  const tokens = { id: session.id, userId: user.id, userVersion: user.version };
-  if (needsEntry && !(await deps.denylist.has(tokens))) await deps.denylist.addSession(session.id, ttlSeconds);
+  await completeReuse(deps, { ...session, revokedAt }, { userVersion: user.version, at });
   return REUSED;
 }

@@ -4,7 +4,6 @@ import { sealRefreshToken } from '../../crypto/refresh-token.ts';
 import { makeUuidV7 } from '../../crypto/uuid-v7.ts';
 import type { NewSession } from '../../store/statements/insert-session.ts';
 import type { Session } from '../../store/sessions.ts';
-import type { Deps } from '../deps.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
 
 /** What a session is used from, as far as it is seen and kept: a part of the address, country (ISO 3166-1), user agent. */
@@ -63,32 +62,4 @@ export async function issueTokens(
     refreshToken: await sealRefreshToken({ sessionId: session.id, generation: session.generation }, config.secretKey),
     refreshExpiresInSeconds,
   };
-}
-
-/**
- * How much longer a denylist entry lives than the last token that it concerns. It makes up for clocks that are seconds apart, where a
- * token is signed and where it is verified; and for a token that is signed after the entry was written, while the database
- * is slow to record the same revocation (it has ten seconds). It is 60 s at least, since KV keeps nothing for less.
- */
-export const DENYLIST_MARGIN_SECONDS = 60;
-
-/**
- * How long a revocation stays in the denylist, in seconds: until every access token that has been signed by now is too old
- * (`readClaims`), and the margin longer. Nothing else computes this.
- */
-export const denylistTtl = ({ accessTokenTtlSeconds }: Config): number =>
-  accessTokenTtlSeconds + DENYLIST_MARGIN_SECONDS;
-
-/**
- * Revokes the session `id`: its row is marked, and its id listed. Both at once; rejects with `StorageFailure` unless both
- * are done. Doing it again does no harm.
- */
-export async function endSession(
-  { config, now, sessions, denylist }: Pick<Deps, 'config' | 'now' | 'sessions' | 'denylist'>,
-  id: string,
-): Promise<void> {
-  const writes = [sessions.revoke(id, now()), denylist.addSession(id, denylistTtl(config))];
-  // What is still under way when an answer goes out is lost, so one failure does not end the wait for the other.
-  await Promise.allSettled(writes);
-  await Promise.all(writes);
 }

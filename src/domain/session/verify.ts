@@ -2,7 +2,7 @@ import { errors } from 'jose';
 import type { Config } from '../../config/config.ts';
 import { type AccessTokenClaims, verifyAccessToken } from '../../crypto/access-token.ts';
 import { Refusal } from '../../errors.ts';
-import type { ListedSession } from '../../store/denylist.ts';
+import type { TokenSession } from '../../store/denylist.ts';
 import type { Deps } from '../deps.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
 
@@ -16,7 +16,7 @@ export async function verify(
   accessToken: string,
 ): Promise<AccessTokenClaims> {
   const claims = await readClaims(accessToken, deps.config, { now: deps.now() });
-  if (await deps.denylist.has(sessionOf(claims))) throw new Refusal('revoked_token');
+  if (await deps.denylist.isDenylisted(sessionOf(claims))) throw new Refusal('revoked_token');
   return claims;
 }
 
@@ -46,7 +46,7 @@ export async function readClaims(
 }
 
 /** The session that a token belongs to. */
-export function sessionOf({ sid, sub, user_version }: AccessTokenClaims): ListedSession {
+export function sessionOf({ sid, sub, user_version }: AccessTokenClaims): TokenSession {
   return { id: sid, userId: sub, userVersion: user_version };
 }
 

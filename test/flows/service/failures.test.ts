@@ -259,7 +259,7 @@ it('a write to KV that is not answered is not made again', async () => {
 it('leaves no timer behind when an answer has come', async () => {
   const set = vi.spyOn(globalThis, 'setTimeout');
   const clear = vi.spyOn(globalThis, 'clearTimeout');
-  await wire(env, silent).denylist.has({ id: '', userId: '', userVersion: 0 });
+  await wire(env, silent).denylist.isDenylisted({ id: '', userId: '', userVersion: 0 });
   const timers = set.mock.results.map(({ value }): unknown => value);
   expect(timers).toHaveLength(1);
   expect(clear.mock.calls).toEqual([timers]);
@@ -270,7 +270,7 @@ it('waits as long as the README says, as deployed', async () => {
   const timers = vi.spyOn(globalThis, 'setTimeout');
   startRanges(() => new Response(RANGE));
   await sessions.findWithUser('');
-  await denylist.has({ id: '', userId: '', userVersion: 0 });
+  await denylist.isDenylisted({ id: '', userId: '', userVersion: 0 });
   await limiter.take('other', 'somebody');
   await breachedPasswords.findSuffixes('00000');
   expect(timers.mock.calls.map(([, ms]) => ms)).toEqual([10_000, 3000, 1000, 10_000]);

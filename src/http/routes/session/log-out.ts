@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { authenticateToLogOut, logOut, logoutScopes } from '../../../domain/session/log-out.ts';
+import { authenticateToRevoke } from '../../../domain/session/authenticate.ts';
+import { logOut, logoutScopes } from '../../../domain/session/log-out.ts';
 import { revokeRefreshToken } from '../../../domain/oauth/revoke-token.ts';
 import { Refusal } from '../../../errors.ts';
 import type { App } from '../../app-env.ts';
@@ -22,7 +23,7 @@ const route = holderRoute(
     },
     responses: { 200: json(messageResponse, 'The sessions are over, recorded in the database and in KV.') },
   },
-  { missing: 'logout_without_token', identify: authenticateToLogOut },
+  { missing: 'logout_without_token', identify: authenticateToRevoke },
 );
 
 export function mountLogOut(app: App) {

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import { authenticateToRevoke } from '../../../domain/session/authenticate.ts';
 import { listSessions } from '../../../domain/session/list-sessions.ts';
-import { authenticateToLogOut } from '../../../domain/session/log-out.ts';
-import { revokeSession } from '../../../domain/session/revoke-session.ts';
+import { revokeOwnSession } from '../../../domain/session/revoke-own-session.ts';
 import type { App } from '../../app-env.ts';
 import { userRoute } from '../../endpoint.ts';
 import { json, messageResponse, shapeMessage } from '../../response/json.ts';
@@ -34,7 +34,7 @@ const revocation = userRoute(
     request: { params: z.object({ id: z.string() }) },
     responses: { 200: json(messageResponse, 'The session is over.') },
   },
-  { refuses: ['unknown_session'], identify: authenticateToLogOut },
+  { refuses: ['unknown_session'], identify: authenticateToRevoke },
 );
 
 export function mountSessions(app: App) {
@@ -43,7 +43,7 @@ export function mountSessions(app: App) {
     return c.json({ status: 'success' as const, data: sessions.map(shape) }, 200);
   });
   app.openapi(revocation, async (c) => {
-    await revokeSession(c.var.deps, c.var.caller, c.req.valid('param').id);
+    await revokeOwnSession(c.var.deps, c.var.caller, c.req.valid('param').id);
     return c.json(shapeMessage('Session revoked.'), 200);
   });
 }

@@ -1,0 +1,117 @@
+import type { Config } from '../config/config.ts';
+import { Refusal } from '../errors.ts';
+import type { OwnId, Session } from '../store/sessions.ts';
+import type { Deps } from './deps.ts';
+import type { Caller } from './session/authenticate.ts';
+
+/** What every revocation needs: the database, which decides, and the denylist, which tells the edge. */
+export type RevocationDeps = Pick<Deps, 'config' | 'now' | 'sessions' | 'denylist'>;
+
+/**
+ * How many seconds a denylist entry outlives the last token that it concerns. The margin covers clocks that differ, and a token
+ * that is signed after the entry was written because the database was slow. KV accepts no life below 60 s.
+ */
+export const DENYLIST_MARGIN_SECONDS = 60;
+
+/** How long every denylist entry lives, in seconds: as long as an access token that was signed just now, and the margin. */
+export const denylistTtl = ({ accessTokenTtlSeconds }: Config): number =>
+  accessTokenTtlSeconds + DENYLIST_MARGIN_SECONDS;
+
+/** KV entries that one request may write. Each may take two calls, and a request has a thousand. */
+const MAX_ENTRIES = 400;
+
+/**
+ * Revokes the session `id` in database and denylist, both at once. Rejects with `StorageFailure` unless both are done. Revoking
+ * again is harmless, and completes what failed.
+ */
+export async function revokeSession({ config, now, sessions, denylist }: RevocationDeps, id: string): Promise<void> {
+  await allDone([sessions.revoke(id, now()), denylist.addSession(id, denylistTtl(config))]);
+}
+
+/**
+ * Revokes a session of one user. Returns `false`, and does nothing, when the user has no such session. The database goes first,
+ * because it knows whose the session is. Rejects with `StorageFailure` unless both are done; revoking again completes it.
+ */
+export async function revokeSessionOfUser(deps: RevocationDeps, own: OwnId): Promise<boolean> {
+  const isFound = await deps.sessions.revokeOwn(own, deps.now());
+  if (isFound) await denylistSession(deps, own.id);
+  return isFound;
+}
+
+/**
+ * Revokes all sessions of the user but `own.id`. Every revoked session that may have access tokens in force gets an entry: one
+ * entry for the user would concern `own.id` too. Refuses with `revoked_token` when another session has revoked `own.id`
+ * meanwhile, and with `storage_unavailable` when there are more sessions than one request can list.
+ */
+export async function revokeOtherSessions(
+  { config, now, sessions, denylist }: RevocationDeps,
+  own: OwnId,
+): Promise<void> {
+  const at = now();
+  const ttlSeconds = denylistTtl(config);
+  const since = new Date(at.getTime() - ttlSeconds * 1000);
+  const others = await sessions.revokeOthers(own, { at, since });
+  if (others === undefined)
+    throw new Refusal('revoked_token', { reason: 'revoked by another session at the same time' });
+  // Within the grace after a rotation, a session gets access tokens without another rotation.
+  const lastRotation = since.getTime() - config.refreshGraceSeconds * 1000;
+  const recent = others.filter(({ startedAt, rotatedAt }) => (rotatedAt ?? startedAt).getTime() > lastRotation);
+  if (recent.length > MAX_ENTRIES)
+    throw new Refusal('storage_unavailable', { reason: 'too many sessions to denylist' });
+  await allDone(recent.map(({ id }) => denylist.addSession(id, ttlSeconds)));
+}
+
+/**
+ * Revokes all sessions of the user `id`: one batch and one entry, however many there are. No clock decides. The user's version
+ * counts up, and the entry concerns access tokens of a lower version. The database goes first, because an entry without it
+ * would also concern the tokens of later logins.
+ */
+export async function revokeAllSessions(
+  { config, now, sessions, denylist }: RevocationDeps,
+  id: string,
+): Promise<void> {
+  const version = await sessions.revokeAll(id, now());
+  if (version !== undefined) await denylist.addUser(id, version, denylistTtl(config));
+}
+
+/** Denylists the session `id`, which a statement of the database has revoked. Rejects with `StorageFailure`. */
+export async function denylistSession(
+  { config, denylist }: Pick<RevocationDeps, 'config' | 'denylist'>,
+  id: string,
+): Promise<void> {
+  await denylist.addSession(id, denylistTtl(config));
+}
+
+/**
+ * Writes the denylist entry that the revocation of the caller's session may have left out. If a logout of all may have revoked
+ * it, that is the entry of the user, under the version of the last such logout. Otherwise it is the entry of the session,
+ * unless the session is denylisted. Rejects with `StorageFailure`.
+ */
+export async function completeRevocation(deps: RevocationDeps, { claims, user, isDenylisted }: Caller): Promise<void> {
+  const version = (await deps.sessions.findEndedVersion(user.id)) ?? 0;
+  if (version > claims.user_version) await deps.denylist.addUser(user.id, version, denylistTtl(deps.config));
+  else if (!isDenylisted) await denylistSession(deps, claims.sid);
+}
+
+/** For this long after a revocation, the request that made it may still be writing its entry. */
+const STILL_WRITING_MS = 1000;
+
+/**
+ * Writes the denylist entry of a session that a reuse has revoked, when the entry is missing and access tokens of the session
+ * may be in force at `at`. Rejects with `StorageFailure`.
+ */
+export async function completeReuse(
+  deps: Pick<RevocationDeps, 'config' | 'denylist'>,
+  { id, userId, revokedAt }: Pick<Session, 'id' | 'userId'> & { revokedAt: Date },
+  { userVersion, at }: { userVersion: number; at: Date },
+): Promise<void> {
+  const agoMs = at.getTime() - revokedAt.getTime();
+  const needsEntry = agoMs > STILL_WRITING_MS && agoMs < denylistTtl(deps.config) * 1000;
+  if (needsEntry && !(await deps.denylist.isDenylisted({ id, userId, userVersion }))) await denylistSession(deps, id);
+}
+
+/** Waits for all of `writes`, then rejects if one has failed. Work that outlives the response is lost. */
+async function allDone(writes: Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(writes);
+  await Promise.all(writes);
+}
