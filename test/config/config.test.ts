@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { env } from 'cloudflare:workers';
-import { findConfigProblems, parseConfig } from '../../src/config/config.ts';
+import { configNames, findConfigProblems, parseConfig } from '../../src/config/config.ts';
 
 const { ISSUER, SECRET_KEY, SIGNING_KEYS, DB, DENYLIST } = env;
 const limiters = { LIMIT_CREDENTIALS: {}, LIMIT_ACCOUNT: {}, LIMIT_REFRESH: {}, LIMIT_OTHER: {} };
+/** Only what has no default. */
 const least = { ISSUER, SECRET_KEY, SIGNING_KEYS, DB, DENYLIST, ...limiters };
 
 const base64 = (bytes: number[]) => btoa(String.fromCharCode(...bytes));
@@ -38,8 +39,7 @@ it('has the defaults of production', () => {
     breachUrl: 'https://api.pwnedpasswords.com/range/',
     hasRateLimits: true,
     passwordPeppers: [],
-    corsOrigins: [],
-    corsHeaders: [],
+    cors: undefined,
     secretKey: SECRET_KEY,
     signingKeys: SIGNING_KEYS,
     oauthClients: [],
@@ -47,7 +47,7 @@ it('has the defaults of production', () => {
   });
 });
 
-it('names every field that is wrong, and shows no value', () => {
+it('names every field that is wrong, whatever its concern, and shows no value', () => {
   const hunter2 = {
     ISSUER: 'hunter2',
     SECRET_KEY: 'hunter2',
@@ -57,15 +57,30 @@ it('names every field that is wrong, and shows no value', () => {
   const problems = findConfigProblems(hunter2);
   expect(problems.map(({ field }) => field)).toEqual([
     'ISSUER',
-    'PBKDF2_ITERATIONS',
+    'DENYLIST',
     'SECRET_KEY',
     'SIGNING_KEYS',
-    'DENYLIST',
+    'PBKDF2_ITERATIONS',
     'DB',
     ...Object.keys(limiters),
   ]);
   expect(JSON.stringify(problems)).not.toContain('hunter2');
   expect(() => parseConfig(hunter2)).toThrow(expect.objectContaining({ code: 'misconfigured' }));
+});
+
+it('checks the rules between the fields of one concern while another concern has a problem', () => {
+  const env = { ...least, ISSUER: 'hunter2', ACCESS_TOKEN_TTL_SECONDS: '901', REFRESH_IDLE_TTL_SECONDS: '900' };
+  expect(findConfigProblems(env)).toMatchObject([
+    { field: 'ISSUER' },
+    { field: 'ACCESS_TOKEN_TTL_SECONDS', problem: 'must not be longer than REFRESH_IDLE_TTL_SECONDS' },
+  ]);
+});
+
+it('knows the name of every variable, secret and binding that the Worker has', () => {
+  const ours = Object.keys(env).filter((name) => name !== 'MIGRATIONS' && !name.startsWith('__VITEST_'));
+  expect(configNames).toEqual(expect.arrayContaining(ours));
+  expect(configNames).toEqual(expect.arrayContaining(['PASSWORD_PEPPER', 'OAUTH_CLIENTS', 'TURSO_AUTH_TOKEN']));
+  expect(new Set(configNames).size).toBe(configNames.length);
 });
 
 describe.each([
@@ -254,11 +269,11 @@ describe.each([
   ['RATE_LIMITS', ['on', 'off'], ['', 'On', 'true', '0']],
   ...Object.keys(limiters).map((name): [string, unknown[], unknown[]] => [name, [{}], [undefined, null, name]]),
 ] as [string, unknown[], unknown[]][])('%s', (field, right, wrong) => {
-  it.each(right.map((value) => [value]))('may be %j', (value) => {
+  it.each(right.map((value) => [value]))('accepts %j', (value) => {
     expect(findConfigProblems({ ...least, [field]: value })).toEqual([]);
   });
 
-  it.each(wrong.map((value) => [value]))('may not be %j', (value) => {
+  it.each(wrong.map((value) => [value]))('refuses %j', (value) => {
     const problems = findConfigProblems({ ...least, [field]: value });
     expect(problems.length).toBe(1);
     expect(problems[0]?.problem).toMatch(/^(must|is) /);
@@ -269,7 +284,7 @@ describe('a libSQL database', () => {
   const TURSO_DATABASE_URL = 'libsql://latchkey-joe.turso.io';
   const { DB: _, ...withoutD1 } = least;
 
-  it('takes the place of D1, which need not be bound then', () => {
+  it('replaces D1, which then needs no binding', () => {
     const libsql = { url: TURSO_DATABASE_URL, authToken: undefined };
     expect(parseConfig({ ...withoutD1, TURSO_DATABASE_URL })).toMatchObject({ libsql });
     expect(parseConfig({ ...least, TURSO_DATABASE_URL, TURSO_AUTH_TOKEN: 'a.b-c_d' })).toMatchObject({
@@ -277,21 +292,59 @@ describe('a libSQL database', () => {
     });
   });
 
-  it.each(['', 'two words', 'a\nb', 'ä', 5])('may not have the token %j', (TURSO_AUTH_TOKEN) => {
+  it.each(['', 'two words', 'a\nb', 'ä', 5])('refuses the token %j', (TURSO_AUTH_TOKEN) => {
     expect(findConfigProblems({ ...least, TURSO_DATABASE_URL, TURSO_AUTH_TOKEN })).toMatchObject([
       { field: 'TURSO_AUTH_TOKEN' },
     ]);
   });
 
-  it('is not left out by mistake: its token says that one is meant', () => {
+  it('refuses a token without a URL, which would mean D1', () => {
     for (const url of ['', undefined]) {
       const problems = findConfigProblems({ ...least, TURSO_DATABASE_URL: url, TURSO_AUTH_TOKEN: 'a.b.c' });
       expect(problems).toEqual([{ field: 'TURSO_AUTH_TOKEN', problem: 'is set, and TURSO_DATABASE_URL is not' }]);
     }
   });
 
-  it('is not called wrong by D1 not being bound when its own URL is', () => {
+  it('does not ask for D1 when its own URL is wrong', () => {
     const problems = findConfigProblems({ ...withoutD1, TURSO_DATABASE_URL: 'hunter2' });
     expect(problems).toMatchObject([{ field: 'TURSO_DATABASE_URL' }]);
+  });
+});
+
+describe('the rate limits', () => {
+  const { LIMIT_CREDENTIALS: _, ...withoutOne } = least;
+
+  it('need every limiter while they are on', () => {
+    const problem = { field: 'LIMIT_CREDENTIALS', problem: 'is not bound: see wrangler.toml' };
+    expect(findConfigProblems(withoutOne)).toEqual([problem]);
+    expect(findConfigProblems({ ...withoutOne, RATE_LIMITS: 'on' })).toEqual([problem]);
+  });
+
+  it('need no limiter while they are off', () => {
+    const { ISSUER, SECRET_KEY, SIGNING_KEYS, DB, DENYLIST } = least;
+    const env = { ISSUER, SECRET_KEY, SIGNING_KEYS, DB, DENYLIST, RATE_LIMITS: 'off' };
+    expect(parseConfig(env)).toMatchObject({ hasRateLimits: false });
+  });
+});
+
+describe('the origins whose pages may call', () => {
+  const corsOf = (CORS_ORIGINS: string, CORS_HEADERS = '') =>
+    parseConfig({ ...least, CORS_ORIGINS, CORS_HEADERS }).cors;
+
+  it('are none when the list is empty', () => {
+    expect(corsOf('')).toBeUndefined();
+    expect(corsOf(' , ', 'baggage')).toBeUndefined();
+  });
+
+  it('are those that some pattern matches', () => {
+    const cors = corsOf('https://a.example, http://localhost:*', 'sentry-trace, baggage');
+    expect(cors).toMatchObject({ allowsAny: false, headers: ['sentry-trace', 'baggage'] });
+    expect(cors?.allows('https://a.example')).toBe(true);
+    expect(cors?.allows('http://localhost:3000')).toBe(true);
+    expect(cors?.allows('https://b.example')).toBe(false);
+  });
+
+  it('are all when the list has a *', () => {
+    expect(corsOf('https://a.example, *')).toMatchObject({ allowsAny: true });
   });
 });

@@ -71,11 +71,11 @@ describe.each([
   ],
   ['http://[::1]:*', ['http://[::1]', 'http://[::1]:5173'], ['http://[::2]:5173', 'http://[::1]5173']],
 ])('%s', (pattern, right, wrong) => {
-  it.each(right.map((origin) => [origin]))('lets in %j', (origin) => {
+  it.each(right.map((origin) => [origin]))('matches %j', (origin) => {
     expect(matchesOrigin(pattern, origin)).toBe(true);
   });
 
-  it.each(wrong.map((origin) => [origin]))('keeps out %j', (origin) => {
+  it.each(wrong.map((origin) => [origin]))('does not match %j', (origin) => {
     expect(matchesOrigin(pattern, origin)).toBe(false);
   });
 });

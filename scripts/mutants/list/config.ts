@@ -4,7 +4,18 @@ const CONFIG = 'test/config/config.test.ts';
 
 export const config = [
   ...mutantsOf(
-    'src/config/rules.ts',
+    'src/config/config.ts',
+    [CONFIG],
+    [
+      {
+        breaks: 'only the problems of the first concern refuse the configuration',
+        find: 'const parsed = concerns.safeParse(env);\n  return parsed.success',
+        replace: 'const parsed = core.safeParse(env);\n  return parsed.success',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/config/fields.ts',
     [CONFIG],
     [
       {
@@ -17,6 +28,12 @@ export const config = [
         find: 'bytes.length >= 32 && ',
         replace: 'bytes.length >= 16 && ',
       },
+    ],
+  ),
+  ...mutantsOf(
+    'src/config/keys.ts',
+    [CONFIG],
+    [
       {
         breaks: 'two signing keys with one kid are accepted',
         find: 'new Set(keys.map(({ kid }) => kid)).size === keys.length',
@@ -27,22 +44,23 @@ export const config = [
         find: "z.enum(['ES256', 'EdDSA', 'RS256'])",
         replace: 'z.string()',
       },
+    ],
+  ),
+  ...mutantsOf(
+    'src/config/lifetimes.ts',
+    [CONFIG],
+    [
       {
-        breaks: 'a database URL with credentials is accepted',
-        find: '[^/?#@\\s\\\\%]+\\/?$/',
-        replace: '[^/?#\\s\\\\%]+\\/?$/',
+        breaks: 'an access token may live longer than its session',
+        find: 'env.ACCESS_TOKEN_TTL_SECONDS <= env.REFRESH_IDLE_TTL_SECONDS',
+        replace: 'env.ACCESS_TOKEN_TTL_SECONDS > 0',
       },
     ],
   ),
   ...mutantsOf(
-    'src/config/config.ts',
+    'src/config/passwords.ts',
     [CONFIG],
     [
-      {
-        breaks: 'rate limits are off by default',
-        find: "RATE_LIMITS: z.literal('on').default('on')",
-        replace: "RATE_LIMITS: z.literal('on').default('off' as 'on')",
-      },
       {
         breaks: 'common passwords are allowed by default',
         find: "oneOf('refuse', 'allow').default('refuse')",
@@ -53,10 +71,37 @@ export const config = [
         find: 'wholeNumber(1000, 10_000_000).default(600_000)',
         replace: 'wholeNumber(1000, 10_000_000).default(100_000)',
       },
+    ],
+  ),
+  ...mutantsOf(
+    'src/config/database.ts',
+    [CONFIG],
+    [
       {
-        breaks: 'an access token may live longer than its session',
-        find: 'env.ACCESS_TOKEN_TTL_SECONDS <= env.REFRESH_IDLE_TTL_SECONDS',
-        replace: 'env.ACCESS_TOKEN_TTL_SECONDS > 0',
+        breaks: 'a database URL with credentials is accepted',
+        find: '[^/?#@\\s\\\\%]+\\/?$/',
+        replace: '[^/?#\\s\\\\%]+\\/?$/',
+      },
+      {
+        breaks: 'a database token without a URL is ignored',
+        find: "env.TURSO_DATABASE_URL !== '' || env.TURSO_AUTH_TOKEN === undefined",
+        replace: "env.TURSO_DATABASE_URL !== '?'",
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/config/rate-limits.ts',
+    [CONFIG],
+    [
+      {
+        breaks: 'rate limits are off by default',
+        find: "oneOf('on', 'off').default('on')",
+        replace: "oneOf('on', 'off').default('off')",
+      },
+      {
+        breaks: 'rate limits are on without a limiter',
+        find: '!isBinding(env[name])',
+        replace: "env[name] === ''",
       },
     ],
   ),

@@ -130,7 +130,7 @@ export const http = [
     [
       {
         breaks: 'CORS allows every origin',
-        find: "corsOrigins.includes('*') ? '*' : (origin) => (isAllowed(origin) ? origin : null)",
+        find: "policy.allowsAny ? '*' : (origin) => (policy.allows(origin) ? origin : null)",
         replace: "'*'",
       },
       {

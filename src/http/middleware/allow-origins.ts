@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
 import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
-import { matchesOrigin } from '../../config/origin-pattern.ts';
 import type { AppEnv } from '../app-env.ts';
 
 const REQUEST_HEADERS = ['Authorization', 'Content-Type', 'X-Request-Id'];
@@ -29,17 +28,16 @@ export function sharePublic() {
 /** Lets pages of the configured origins call the service. Tokens travel in headers, so credentials are never allowed. */
 export function allowOrigins() {
   return createMiddleware<AppEnv>(async function allowOrigins(c, next) {
-    const { corsOrigins, corsHeaders } = c.var.deps.config;
-    if (corsOrigins.length === 0 || isPublic(c.req.path) || isOtherOptions(c)) return next();
-    const isAllowed = (origin: string) => corsOrigins.some((pattern) => matchesOrigin(pattern, origin));
-    const answer = cors({
-      origin: corsOrigins.includes('*') ? '*' : (origin) => (isAllowed(origin) ? origin : null),
-      allowHeaders: [...REQUEST_HEADERS, ...corsHeaders],
+    const policy = c.var.deps.config.cors;
+    if (policy === undefined || isPublic(c.req.path) || isOtherOptions(c)) return next();
+    const allow = cors({
+      origin: policy.allowsAny ? '*' : (origin) => (policy.allows(origin) ? origin : null),
+      allowHeaders: [...REQUEST_HEADERS, ...policy.headers],
       allowMethods: ['GET', 'POST', 'DELETE'],
       exposeHeaders: EXPOSED,
       maxAge: MAX_AGE_SECONDS,
     });
-    return answer(c, next);
+    return allow(c, next);
   });
 }
 
