@@ -31,9 +31,9 @@ async function sign({ header, claims, key }: Changes = {}) {
 it('lets in who has an access token of the service', async () => {
   const { access } = tokensOf(await register());
   expect((await ask(access)).status).toBe(200);
-  const answer = await ask(await sign());
-  expect(answer.status).toBe(200);
-  expect(await answer.json()).toEqual({ user_id: sub });
+  const response = await ask(await sign());
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ user_id: sub });
 });
 
 it.each<[string, Changes]>([
@@ -73,9 +73,9 @@ it('refuses a token that brings its own key along', async () => {
 it.each(['ISSUER', 'AUDIENCE', 'JWKS_URL'])('lets nobody in without %s, which would not be checked', async (name) => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const settings = { ISSUER, AUDIENCE, JWKS_URL: 'data:application/json,{}', [name]: '' };
-  const answer = await app.request('/private/me', { headers: bearer(await sign()) }, settings);
+  const response = await app.request('/private/me', { headers: bearer(await sign()) }, settings);
   vi.restoreAllMocks();
-  expect(answer.status).toBe(500);
+  expect(response.status).toBe(500);
 });
 
 it('refuses what is no token, and a refresh token', async () => {

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Answer, bearer, countRows, startService, tokensOf } from '../support/service.ts';
+import { type ServiceResponse, bearer, countRows, startService, tokensOf } from '../support/service.ts';
 
 /** Nobody listens there. */
 const DOWN = { TURSO_DATABASE_URL: 'http://127.0.0.1:1' };
@@ -21,7 +21,7 @@ type Service = ReturnType<typeof startService>;
 type Tokens = ReturnType<typeof tokensOf>;
 
 /** Every route that asks the database. */
-const asking: [string, (service: Service, tokens: Tokens) => Promise<Answer>][] = [
+const asking: [string, (service: Service, tokens: Tokens) => Promise<ServiceResponse>][] = [
   ['register', ({ register }) => register({ email: 'jane@gmail.com', password: 'correct horse' })],
   ['login', ({ logIn }) => logIn()],
   ['refresh', ({ refresh }, tokens) => refresh(tokens.refresh)],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Answer, bindingsOf, startService } from './service.ts';
+import { type ServiceResponse, bindingsOf, startService } from './service.ts';
 
 export const client = { id: 'orders.api', secret: 'fT3bZ0Qm1rX9yK7uV5wA2cE4gI6kM8oP1qS3tU5vW7x' };
 
@@ -11,7 +11,11 @@ export function startClients({ env = {}, ...options }: Parameters<typeof startSe
   const OAUTH_CLIENTS = [...entries, `${client.id}:${hashOf(client.secret)}`].join(',');
   const service = startService({ ...options, env: () => ({ OAUTH_CLIENTS, ...bindingsOf(env) }) });
 
-  const send = (path: string, form: object | string | Uint8Array, headers: Record<string, string>): Promise<Answer> => {
+  const send = (
+    path: string,
+    form: object | string | Uint8Array,
+    headers: Record<string, string>,
+  ): Promise<ServiceResponse> => {
     const isRaw = typeof form === 'string' || form instanceof Uint8Array;
     const body = isRaw ? form : new URLSearchParams(Object.entries(form)).toString();
     const type = { 'content-type': 'application/x-www-form-urlencoded' };

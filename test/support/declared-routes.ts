@@ -12,7 +12,7 @@ export type DeclaredRoute = {
   guard: string | undefined;
   fields: string[];
   /** By status: the schema of an answer in JSON, `undefined` where the answer has no body. */
-  answers: Map<number, z.ZodType | undefined>;
+  responses: Map<number, z.ZodType | undefined>;
 };
 
 /** All routes of the service, a new one among them without anybody naming it. */
@@ -27,7 +27,7 @@ export const declaredRoutes: DeclaredRoute[] = createApp(wire).openAPIRegistry.d
     takes,
     guard: Object.keys(security?.[0] ?? {})[0],
     fields: [...namesIn(schemaIn(content)), ...namesIn(request?.query)],
-    answers: new Map(Object.entries(responses).map(([status, answer]) => [Number(status), schemaOf(answer)])),
+    responses: new Map(Object.entries(responses).map(([status, response]) => [Number(status), schemaOf(response)])),
   };
 });
 
@@ -54,9 +54,9 @@ function namesIn(schema: unknown): string[] {
 }
 
 /** The schema of an answer in JSON. */
-function schemaOf(answer: unknown): z.ZodType | undefined {
-  if (typeof answer !== 'object' || answer === null || !('content' in answer)) return undefined;
-  const content: Record<string, unknown> = { ...Object(answer.content) };
+function schemaOf(response: unknown): z.ZodType | undefined {
+  if (typeof response !== 'object' || response === null || !('content' in response)) return undefined;
+  const content: Record<string, unknown> = { ...Object(response.content) };
   return schemaIn(content['application/json']);
 }
 

@@ -11,7 +11,7 @@ const none: Asked = { url: '', method: '', headers: {}, body: '', redirect: '' }
  * A stand-in for the range API of Have I Been Pwned, whatever its address, until mocks are restored: `asked` is what came.
  * Unless `isCached`, nothing of what it answers is kept.
  */
-export function startRanges(answer: () => Response | Promise<Response>, { isCached = false } = {}) {
+export function startRanges(response: () => Response | Promise<Response>, { isCached = false } = {}) {
   const asked: Asked[] = [];
   const send = globalThis.fetch.bind(globalThis);
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
@@ -19,7 +19,7 @@ export function startRanges(answer: () => Response | Promise<Response>, { isCach
     if (request.headers.get('user-agent') !== 'latchkey') return send(request);
     const { url, method, redirect } = request;
     asked.push({ url, method, redirect, headers: Object.fromEntries(request.headers), body: await request.text() });
-    return answer();
+    return response();
   });
   if (!isCached) vi.spyOn(caches, 'open').mockRejectedValue(new Error('no cache'));
   return { asked, none };

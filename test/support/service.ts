@@ -6,7 +6,7 @@ import { openLocation } from './edge-kv.ts';
 import { bindProduction } from './production.ts';
 import { asOneRequest } from './subrequests.ts';
 
-export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
+export type ServiceResponse = { status: number; headers: Headers; body: Record<string, unknown> };
 
 /** Whatever a service notes and reports, for what is wired without one. */
 export const silent = { note: () => undefined, report: () => undefined };
@@ -38,7 +38,7 @@ export function startService(options: { env?: Bindings; deps?: Partial<Deps>; ti
   const { writeIntervalMs } = { ...impatient, ...options.timing };
   const location = openLocation({ now: options.deps?.now, writeIntervalMs: Math.round(writeIntervalMs / 1.1) });
 
-  async function call(path: string, init?: RequestInit<{ country: string }>): Promise<Answer> {
+  async function call(path: string, init?: RequestInit<{ country: string }>): Promise<ServiceResponse> {
     const bindings = bindProduction(bindingsOf(options.env), location);
     const response = await asOneRequest(() => app.request(path, init, bindings));
     const text = await response.text();
@@ -84,7 +84,7 @@ export function startClock() {
 }
 
 /** The tokens of a registration, login or refresh. */
-export function tokensOf({ body }: Answer): { access: string; refresh: string } {
+export function tokensOf({ body }: ServiceResponse): { access: string; refresh: string } {
   const { auth_token: access, refresh_token: refresh } = body;
   if (typeof access !== 'string' || typeof refresh !== 'string') throw new TypeError('an answer without tokens');
   return { access, refresh };

@@ -8,9 +8,9 @@ export function watchD1(onTrip: OnTrip, database = env.DB): D1Database {
   function watchStatement(statement: D1PreparedStatement, sql: string): D1PreparedStatement {
     const trip = async <T>(run: () => Promise<T>) => {
       const after = await onTrip([sql]);
-      const answer = await run();
+      const response = await run();
       after?.();
-      return answer;
+      return response;
     };
     const watched = new Proxy(statement, {
       get(target, name) {
@@ -33,9 +33,9 @@ export function watchD1(onTrip: OnTrip, database = env.DB): D1Database {
         return async (watched: D1PreparedStatement[]) => {
           const batch = watched.flatMap((statement) => originals.get(statement) ?? []);
           const after = await onTrip(batch.map(({ sql }) => sql));
-          const answers = await target.batch(batch.map(({ statement }) => statement));
+          const responses = await target.batch(batch.map(({ statement }) => statement));
           after?.();
-          return answers;
+          return responses;
         };
       }
       throw new TypeError(`a database is not watched for ${String(name)}`);

@@ -23,9 +23,9 @@ globalThis.fetch = async (input, init) => {
   const body = await request.text();
   const after = await onTrip(statementsOf(body));
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${env.TURSO_AUTH_TOKEN}` };
-  const answer = await send(request.url, { method: 'POST', headers, body, signal: request.signal });
+  const response = await send(request.url, { method: 'POST', headers, body, signal: request.signal });
   after?.();
-  return answer;
+  return response;
 };
 
 const statement = z.object({ sql: z.string().optional(), sql_id: z.number().optional() });

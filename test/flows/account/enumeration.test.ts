@@ -48,26 +48,26 @@ async function observe(credentials: object) {
   const iterations = deriveBits.mock.calls.flatMap(([algorithm]) =>
     typeof algorithm === 'object' && algorithm.name === 'PBKDF2' ? [algorithm.iterations] : [],
   );
-  const answer = { status, headers: [...headers].filter(([name]) => name !== 'x-request-id'), body };
+  const response = { status, headers: [...headers].filter(([name]) => name !== 'x-request-id'), body };
   const work = { iterations, macs: sign.mock.calls.length, trips, operations, limited };
   vi.restoreAllMocks();
-  return { answer, work };
+  return { response, work };
 }
 
 describe.each(refused)('a login for %s', (_, prepare, credentials) => {
   it('is answered in the same bytes as any other', async () => {
     await register();
     await prepare();
-    const { answer } = await observe(credentials);
-    expect(answer.body).toEqual({
+    const { response } = await observe(credentials);
+    expect(response.body).toEqual({
       status: 'fail',
       code: 'invalid_credentials',
       message: 'User does not exist.',
       request_id: expect.any(String),
     });
-    expect(Object.keys(answer.body)).toEqual(['status', 'code', 'message', 'request_id']);
-    expect(answer.status).toBe(404);
-    expect(answer.headers).toEqual([
+    expect(Object.keys(response.body)).toEqual(['status', 'code', 'message', 'request_id']);
+    expect(response.status).toBe(404);
+    expect(response.headers).toEqual([
       ['cache-control', 'no-store'],
       ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
       ['content-type', 'application/json'],

@@ -50,8 +50,8 @@ describe('a new password', () => {
   it.each(['password', 'Password1', 'iloveyou', 'ＰＡＳＳＷＯＲＤ１', '12345678', 'abcdefgh', '11111111'])(
     'is not %j, which is common',
     async (password) => {
-      const answer = await register({ ...joe, password });
-      expect(answer).toMatchObject(refusedFor('Must not be one of the most common passwords.'));
+      const response = await register({ ...joe, password });
+      expect(response).toMatchObject(refusedFor('Must not be one of the most common passwords.'));
       expect(await countRows()).toEqual({ users: 0, sessions: 0 });
     },
   );
@@ -81,8 +81,8 @@ describe('a new password', () => {
     'auth.example.org',
   ])('is not %j, which everybody knows of the account or the service', async (password) => {
     const service = startService({ env: { AUDIENCE: 'an-audience', ISSUER: 'https://auth.example.org' } });
-    const answer = await service.register({ email: 'Joe.Smith@gmail.com', password });
-    expect(answer).toMatchObject(refusedFor('Must not be the e-mail address, a part of it, or our name.'));
+    const response = await service.register({ email: 'Joe.Smith@gmail.com', password });
+    expect(response).toMatchObject(refusedFor('Must not be the e-mail address, a part of it, or our name.'));
   });
 
   it('may have such a name in it', async () => {
@@ -115,8 +115,8 @@ describe('the check for breached passwords', () => {
 
   it('refuses a password that is known from a breach', async () => {
     startRanges(() => new Response(range));
-    const answer = await startService({ env: on }).register({ ...joe, password: breached });
-    expect(answer).toMatchObject(refusedFor('Must not be known from a data breach.'));
+    const response = await startService({ env: on }).register({ ...joe, password: breached });
+    expect(response).toMatchObject(refusedFor('Must not be known from a data breach.'));
     expect(await countRows()).toEqual({ users: 0, sessions: 0 });
   });
 
@@ -161,8 +161,8 @@ describe('the check for breached passwords', () => {
     const url = `https://${crypto.randomUUID()}.example/`;
     const service = startService({ env: { ...on, PASSWORD_BREACH_URL: url } });
     for (let i = 0; i < 3; i += 1) {
-      const answer = await service.register({ ...joe, password: breached });
-      expect(answer).toMatchObject({ status: 400 });
+      const response = await service.register({ ...joe, password: breached });
+      expect(response).toMatchObject({ status: 400 });
     }
     expect(ranges.asked).toHaveLength(1);
     const kept = await (await caches.open('breached-passwords')).match(`${url}${PREFIX}`);

@@ -5,9 +5,9 @@ import { bug, fail, watchDatabase } from '../../support/storage.ts';
 const { register, logIn, status } = startService();
 
 it('registers an account and logs it in', async () => {
-  const answer = await register();
-  expect(answer.status).toBe(201);
-  expect(answer.body).toEqual({
+  const response = await register();
+  expect(response.status).toBe(201);
+  expect(response.body).toEqual({
     status: 'success',
     message: 'Successfully registered.',
     auth_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
@@ -16,7 +16,7 @@ it('registers an account and logs it in', async () => {
     refresh_token: expect.stringMatching(/^[\w-]{36}\.0\.[\w-]{43}$/),
     refresh_expires_in: 2_592_000,
   });
-  expect(await status(answer.body['auth_token'])).toMatchObject({ status: 200 });
+  expect(await status(response.body['auth_token'])).toMatchObject({ status: 200 });
   expect(await countRows()).toEqual({ users: 1, sessions: 1 });
 });
 
@@ -45,14 +45,14 @@ it.each([
 
 it('takes an international domain and its ASCII form for the same', async () => {
   await register({ ...joe, email: 'joe@bücher.example' });
-  const answer = await register({ ...joe, email: 'joe@xn--bcher-kva.example' });
-  expect(answer).toMatchObject({ status: 202, body: { code: 'email_taken' } });
+  const response = await register({ ...joe, email: 'joe@xn--bcher-kva.example' });
+  expect(response).toMatchObject({ status: 202, body: { code: 'email_taken' } });
 });
 
 it('makes one account of a hundred simultaneous registrations', async () => {
   const spellings = ['joe@gmail.com', 'Joe@Gmail.com', 'JOE@GMAIL.COM', ' joe@gmail.COM '];
   const attempts = Array.from({ length: 100 }, (_, i) => register({ ...joe, email: spellings[i % spellings.length] }));
-  const statuses = (await Promise.all(attempts)).map((answer) => answer.status);
+  const statuses = (await Promise.all(attempts)).map((response) => response.status);
   expect(statuses.filter((status) => status === 201)).toHaveLength(1);
   expect(statuses.filter((status) => status === 202)).toHaveLength(99);
   expect(await countRows()).toEqual({ users: 1, sessions: 1 });
@@ -81,9 +81,9 @@ it('answers 503 when the database fails, and 500 in its own words for a bug', as
   const failed = await startService({ env: watchDatabase(fail) }).register();
   expect(failed).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
   expect(failed.headers.get('retry-after')).toBe('5');
-  const answer = await startService({ deps: { now: bug } }).register();
-  expect(answer.status).toBe(500);
-  expect(answer.body).toMatchObject({
+  const response = await startService({ deps: { now: bug } }).register();
+  expect(response.status).toBe(500);
+  expect(response.body).toMatchObject({
     code: 'registration_failed',
     message: 'Some error occurred. Please try again.',
   });

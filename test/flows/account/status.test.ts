@@ -10,9 +10,9 @@ const registered = async () => (await register()).body['auth_token'];
 
 it.each(['/auth/status', '/auth/user'])('tells at %s who the bearer is', async (path) => {
   const before = Date.now();
-  const answer = await call(path, { headers: bearer(await registered()) });
-  expect(answer.status).toBe(200);
-  expect(answer.body).toEqual({
+  const response = await call(path, { headers: bearer(await registered()) });
+  expect(response.status).toBe(200);
+  expect(response.body).toEqual({
     status: 'success',
     data: {
       user_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -21,26 +21,26 @@ it.each(['/auth/status', '/auth/user'])('tells at %s who the bearer is', async (
       registered_on: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     },
   });
-  const { data } = answer.body;
+  const { data } = response.body;
   const registeredOn = Date.parse(data instanceof Object && 'registered_on' in data ? String(data.registered_on) : '');
   expect(registeredOn).toBeGreaterThanOrEqual(before);
   expect(registeredOn).toBeLessThanOrEqual(Date.now());
 });
 
 it('refuses a request without a token', async () => {
-  const answer = await call('/auth/status');
-  expect(answer.status).toBe(401);
-  expect(answer.body).toMatchObject({ code: 'missing_token', message: 'Provide a valid auth token.' });
-  expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="latchkey"');
+  const response = await call('/auth/status');
+  expect(response.status).toBe(401);
+  expect(response.body).toMatchObject({ code: 'missing_token', message: 'Provide a valid auth token.' });
+  expect(response.headers.get('www-authenticate')).toBe('Bearer realm="latchkey"');
 });
 
 it.each(['Bearer', 'Bearer ', 'bearer a b', 'Bearer a,Bearer b', 'Bearer =', 'Bearer Basic am9lOmpvZQ=='])(
   'calls the Authorization header %j malformed, and its request wrong',
   async (authorization) => {
-    const answer = await call('/auth/status', { headers: { authorization } });
-    expect(answer.status).toBe(401);
-    expect(answer.body).toMatchObject({ code: 'malformed_token', message: 'Bearer token malformed.' });
-    expect(answer.headers.get('www-authenticate')).toBe(
+    const response = await call('/auth/status', { headers: { authorization } });
+    expect(response.status).toBe(401);
+    expect(response.body).toMatchObject({ code: 'malformed_token', message: 'Bearer token malformed.' });
+    expect(response.headers.get('www-authenticate')).toBe(
       'Bearer realm="latchkey", error="invalid_request", error_description="Bearer token malformed."',
     );
   },
@@ -49,9 +49,9 @@ it.each(['Bearer', 'Bearer ', 'bearer a b', 'Bearer a,Bearer b', 'Bearer =', 'Be
 it.each(['Basic am9lOmpvZQ==', 'a.b.c', 'Token a', 'Bearers a', 'Bearer\ta', 'Basic a, Bearer b', ''])(
   'calls the Authorization header %j malformed, and says what scheme it wants',
   async (authorization) => {
-    const answer = await call('/auth/status', { headers: { authorization } });
-    expect(answer).toMatchObject({ status: 401, body: { code: 'malformed_token' } });
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="latchkey"');
+    const response = await call('/auth/status', { headers: { authorization } });
+    expect(response).toMatchObject({ status: 401, body: { code: 'malformed_token' } });
+    expect(response.headers.get('www-authenticate')).toBe('Bearer realm="latchkey"');
   },
 );
 
@@ -120,9 +120,9 @@ it('lets the database decide alone when the denylist is out of reach', async () 
   });
   expect(await status(token)).toMatchObject({ status: 200 });
   await logOut(token);
-  const answer = await status(token);
-  expect(answer).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
-  expect(answer.headers.get('www-authenticate')).toContain('error="invalid_token"');
+  const response = await status(token);
+  expect(response).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
+  expect(response.headers.get('www-authenticate')).toContain('error="invalid_token"');
 });
 
 it('writes nothing when database and denylist disagree, which is usual for a minute after a logout', async () => {
@@ -142,7 +142,7 @@ it('writes nothing when database and denylist disagree, which is usual for a min
 
 it('answers 503 when the database is out of reach', async () => {
   const token = await registered();
-  const answer = await startService({ env: watchDatabase(fail) }).status(token);
-  expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
-  expect(answer.headers.get('retry-after')).toBe('5');
+  const response = await startService({ env: watchDatabase(fail) }).status(token);
+  expect(response).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+  expect(response.headers.get('retry-after')).toBe('5');
 });

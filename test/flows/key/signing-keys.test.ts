@@ -14,10 +14,10 @@ const serviceWith = (...keys: object[]) => startService({ env: { SIGNING_KEYS: J
 
 it('publishes the public halves, and nothing else, of all keys', async () => {
   const keys = [...known.keys, await makeKey('RS256', 'rsa')];
-  const answer = await serviceWith(...keys).call(PATH);
-  expect(answer.status).toBe(200);
-  expect(answer.headers.get('cache-control')).toBe('public, max-age=600');
-  expect(answer.body).toEqual({
+  const response = await serviceWith(...keys).call(PATH);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('cache-control')).toBe('public, max-age=600');
+  expect(response.body).toEqual({
     keys: [
       {
         kty: 'EC',
@@ -45,9 +45,9 @@ it('answers 304 to a caller that has the keys', async () => {
 });
 
 it('lets no cache keep the refusal when a key cannot be used', async () => {
-  const answer = await serviceWith({ ...(await makeKey('ES256', 'a')), x: 'A'.repeat(43) }).call(PATH);
-  expect(answer).toMatchObject({ status: 503, body: { code: 'misconfigured' } });
-  expect(answer.headers.get('cache-control')).toBe('no-store');
+  const response = await serviceWith({ ...(await makeKey('ES256', 'a')), x: 'A'.repeat(43) }).call(PATH);
+  expect(response).toMatchObject({ status: 503, body: { code: 'misconfigured' } });
+  expect(response.headers.get('cache-control')).toBe('no-store');
 });
 
 describe.each(['ES256', 'EdDSA', 'RS256'] as const)('with a key for %s', (alg) => {

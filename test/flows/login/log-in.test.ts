@@ -66,8 +66,8 @@ it('answers 503 when the database fails, and 500 in its own words for a bug', as
   expect(failed).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
   expect(failed.headers.get('retry-after')).toBe('5');
   await register();
-  const answer = await startService({ deps: { now: bug } }).logIn();
-  expect(answer).toMatchObject({ status: 500, body: { code: 'login_failed', message: 'Try again' } });
+  const response = await startService({ deps: { now: bug } }).logIn();
+  expect(response).toMatchObject({ status: 500, body: { code: 'login_failed', message: 'Try again' } });
 });
 
 it('puts into the token what the database says of the user', async () => {
@@ -92,8 +92,8 @@ describe('when other hashing parameters are in force', () => {
   it('replaces the hash at the next login, once, and keeps the password', async () => {
     await register();
     const { logIn } = startService({ env: { PBKDF2_ITERATIONS: '2000' } });
-    const answers = await Promise.all([logIn(), logIn(), logIn()]);
-    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
+    const responses = await Promise.all([logIn(), logIn(), logIn()]);
+    expect(responses.map((response) => response.status)).toEqual([200, 200, 200]);
     const hash = await storedHash();
     expect(hash).toContain('$i=2000,p=$');
     expect(await logIn()).toMatchObject({ status: 200 });

@@ -16,13 +16,13 @@ const inactive = { status: 200, body: { active: false } };
 describe('an access token', () => {
   it('is active, and its claims are told', async () => {
     const { access } = tokensOf(await register());
-    const answer = await introspect({ token: access });
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const response = await introspect({ token: access });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
     const { sub, sid, jti, iat, exp } = decodeJwt(access);
     const parties = { iss: 'http://localhost', aud: 'latchkey', client_id: 'first-party' };
     const claims = { ...parties, sub, sid, jti, iat, exp, admin: false, user_version: 0 };
-    expect(answer.body).toEqual({ active: true, token_type: 'Bearer', ...claims });
+    expect(response.body).toEqual({ active: true, token_type: 'Bearer', ...claims });
   });
 
   it('is not active in another spelling', async () => {

@@ -42,11 +42,11 @@ describe.each(['/oauth/introspect', '/oauth/revoke'])('a client of %s', (path) =
     ['a broken encoding', basic({ ...client, id: '%zz' }), {}],
     ['a header that is too long', basic({ ...client, secret: 'a'.repeat(4096) }), {}],
   ])('is refused with %s', async (_, headers, more) => {
-    const answer = await send(path, { ...form, ...more }, headers);
-    expect(answer).toMatchObject(invalidClient);
-    expect(Object.keys(answer.body)).toEqual(['error', 'error_description']);
-    expect(answer.headers.get('www-authenticate')).toBe('Basic realm="latchkey", charset="UTF-8"');
-    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const response = await send(path, { ...form, ...more }, headers);
+    expect(response).toMatchObject(invalidClient);
+    expect(Object.keys(response.body)).toEqual(['error', 'error_description']);
+    expect(response.headers.get('www-authenticate')).toBe('Basic realm="latchkey", charset="UTF-8"');
+    expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
   it('is refused with credentials in header and form, with a parameter twice, and with no token', async () => {
@@ -66,8 +66,8 @@ describe.each(['/oauth/introspect', '/oauth/revoke'])('a client of %s', (path) =
   it.each(['application/json', 'multipart/form-data; boundary=a', 'text/plain', ''])(
     'is refused with the content type %j',
     async (type) => {
-      const answer = await send(path, form, { ...basic(), 'content-type': type });
-      expect(answer).toMatchObject({ status: 415, body: { error: 'invalid_request' } });
+      const response = await send(path, form, { ...basic(), 'content-type': type });
+      expect(response).toMatchObject({ status: 415, body: { error: 'invalid_request' } });
     },
   );
 
@@ -95,8 +95,8 @@ describe.each(['/oauth/introspect', '/oauth/revoke'])('a client of %s', (path) =
 
   it('is told what to send when it does not say what it sends', async () => {
     const body = new TextEncoder().encode('token=a');
-    const answer = await call(path, { method: 'POST', headers: basic(), body });
-    expect(answer).toMatchObject({ status: 415, body: { error: 'invalid_request' } });
+    const response = await call(path, { method: 'POST', headers: basic(), body });
+    expect(response).toMatchObject({ status: 415, body: { error: 'invalid_request' } });
     expect(await call(path, { method: 'POST', headers: basic() })).toMatchObject({ status: 415 });
   });
 
@@ -146,11 +146,11 @@ it('is no route beside those: what is not known is refused as everywhere', async
 it.each(['oauth-authorization-server', 'openid-configuration'])(
   'publishes what it can as %s, under the issuer of its tokens',
   async (name) => {
-    const answer = await startService({ env: { ISSUER: 'https://auth.example.org' } }).call(`/.well-known/${name}`);
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('cache-control')).toBe('public, max-age=600');
+    const response = await startService({ env: { ISSUER: 'https://auth.example.org' } }).call(`/.well-known/${name}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('public, max-age=600');
     const methods = ['client_secret_basic', 'client_secret_post'];
-    expect(answer.body).toEqual({
+    expect(response.body).toEqual({
       issuer: 'https://auth.example.org',
       jwks_uri: 'https://auth.example.org/.well-known/jwks.json',
       introspection_endpoint: 'https://auth.example.org/oauth/introspect',
@@ -161,7 +161,7 @@ it.each(['oauth-authorization-server', 'openid-configuration'])(
       grant_types_supported: ['refresh_token'],
     });
     for (const endpoint of ['jwks_uri', 'introspection_endpoint', 'revocation_endpoint']) {
-      const { pathname } = new URL(String(answer.body[endpoint]));
+      const { pathname } = new URL(String(response.body[endpoint]));
       expect((await startService({ env }).call(pathname)).status).not.toBe(404);
     }
   },

@@ -13,8 +13,8 @@ describe.each(['access', 'refresh'] as const)('revoking the %s token', (kind) =>
   it('ends its session, in both places and at once, and no other', async () => {
     const tokens = tokensOf(await register());
     const other = tokensOf(await logIn());
-    const answer = await revoke({ token: tokens[kind], token_type_hint: 'access_token' });
-    expect(answer).toMatchObject({ status: 200, body: {} });
+    const response = await revoke({ token: tokens[kind], token_type_hint: 'access_token' });
+    expect(response).toMatchObject({ status: 200, body: {} });
     expect(await status(tokens.access)).toMatchObject(revoked);
     expect(await verify(tokens.access)).toMatchObject(revoked);
     expect(await refresh(tokens.refresh)).toMatchObject({ status: 401 });
@@ -37,9 +37,9 @@ describe.each(['access', 'refresh'] as const)('revoking the %s token', (kind) =>
     ],
   ])('is not said to be done when the %s could not record it', async (_, broken) => {
     const tokens = tokensOf(await register());
-    const answer = await startClients({ env: broken }).revoke({ token: tokens[kind] });
-    expect(answer).toMatchObject({ status: 503, body: { error: 'temporarily_unavailable' } });
-    expect(answer.headers.get('retry-after')).toBe('5');
+    const response = await startClients({ env: broken }).revoke({ token: tokens[kind] });
+    expect(response).toMatchObject({ status: 503, body: { error: 'temporarily_unavailable' } });
+    expect(response.headers.get('retry-after')).toBe('5');
     expect(await revoke({ token: tokens[kind] })).toMatchObject({ status: 200 });
     expect(await verify(tokens.access)).toMatchObject(revoked);
     expect(await status(tokens.access)).toMatchObject(revoked);
@@ -65,8 +65,8 @@ it('ends a session by a refresh token that has been followed by others, and with
 it('is not answered 200 by a service that cannot tell whose token it is', async () => {
   const { access } = tokensOf(await register());
   const SIGNING_KEYS = env.SIGNING_KEYS.replace(/"x":".{9}/, '"x":"AAAAAAAAA');
-  const answer = await startClients({ env: { SIGNING_KEYS } }).revoke({ token: access });
-  expect(answer).toMatchObject({ status: 503, body: { error: 'temporarily_unavailable' } });
+  const response = await startClients({ env: { SIGNING_KEYS } }).revoke({ token: access });
+  expect(response).toMatchObject({ status: 503, body: { error: 'temporarily_unavailable' } });
   expect(await status(access)).toMatchObject({ status: 200 });
 });
 

@@ -20,8 +20,8 @@ describe.each(['/auth/register', '/auth/login'])('%s', (path) => {
     ['a trailing comma', '{"email":"joe@gmail.com","password":"correct horse",}'],
     ['deep nesting, unclosed', '['.repeat(16_000)],
   ])('calls %s no JSON', async (_, body) => {
-    const answer = await post(path, body);
-    expect(answer).toMatchObject({ status: 400, body: { status: 'fail', code: 'malformed_json' } });
+    const response = await post(path, body);
+    expect(response).toMatchObject({ status: 400, body: { status: 'fail', code: 'malformed_json' } });
     expect(await countRows()).toEqual(nothing);
   });
 
@@ -42,9 +42,9 @@ describe.each(['/auth/register', '/auth/login'])('%s', (path) => {
     ['half a surrogate pair', `{"email":"${joe.email}","password":"correct\\ud800horse"}`, ['password']],
     ['a password of 257 characters', bodyOf({ ...joe, password: 'x'.repeat(257) }), ['password']],
   ])('refuses %s, and says which fields are wrong', async (_, body, paths) => {
-    const answer = await post(path, body);
-    expect(answer).toMatchObject({ status: 400, body: { status: 'fail', code: 'invalid_request' } });
-    const { errors } = answer.body;
+    const response = await post(path, body);
+    expect(response).toMatchObject({ status: 400, body: { status: 'fail', code: 'invalid_request' } });
+    const { errors } = response.body;
     expect(errors).toEqual(paths.map((path) => ({ path, message: expect.stringMatching(/^(Must|Is) /) })));
     expect(await countRows()).toEqual(nothing);
   });
@@ -59,8 +59,8 @@ describe.each(['/auth/register', '/auth/login'])('%s', (path) => {
     'joe@gmail..com',
     'joe@.com',
   ])('does not take %j for an address', async (email) => {
-    const answer = await post(path, { ...joe, email });
-    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'email' }] } });
+    const response = await post(path, { ...joe, email });
+    expect(response).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'email' }] } });
     expect(await countRows()).toEqual(nothing);
   });
 
@@ -79,30 +79,30 @@ describe.each(['/auth/register', '/auth/login'])('%s', (path) => {
     'application /json',
     `application/json; a=${'b'.repeat(1024)}`,
   ])('answers 415 to the type %s', async (type) => {
-    const answer = await post(path, joe, { 'content-type': type });
-    expect(answer).toMatchObject({ status: 415, body: { status: 'fail', code: 'unsupported_media_type' } });
+    const response = await post(path, joe, { 'content-type': type });
+    expect(response).toMatchObject({ status: 415, body: { status: 'fail', code: 'unsupported_media_type' } });
     expect(await countRows()).toEqual(nothing);
   });
 
   it('answers 415 to a body that says it is compressed', async () => {
-    const answer = await post(path, joe, { 'content-encoding': 'gzip' });
-    expect(answer).toMatchObject({ status: 415, body: { status: 'fail', code: 'unsupported_media_type' } });
+    const response = await post(path, joe, { 'content-encoding': 'gzip' });
+    expect(response).toMatchObject({ status: 415, body: { status: 'fail', code: 'unsupported_media_type' } });
     expect(await countRows()).toEqual(nothing);
   });
 
   it('answers 415 to an empty type', async () => {
-    const answer = await post(path, joe, { 'content-type': '' });
-    expect(answer).toMatchObject({ status: 415, body: { status: 'fail', code: 'unsupported_media_type' } });
+    const response = await post(path, joe, { 'content-type': '' });
+    expect(response).toMatchObject({ status: 415, body: { status: 'fail', code: 'unsupported_media_type' } });
   });
 
   it('misses the fields when there is neither a body nor a type', async () => {
-    const answer = await call(path, { method: 'POST' });
-    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    const response = await call(path, { method: 'POST' });
+    expect(response).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
   });
 
   it('answers 415 to a body without a type', async () => {
-    const answer = await call(path, { method: 'POST', body: new Blob([bodyOf(joe)]).stream() });
-    expect(answer).toMatchObject({ status: 415, body: { status: 'fail', code: 'unsupported_media_type' } });
+    const response = await call(path, { method: 'POST', body: new Blob([bodyOf(joe)]).stream() });
+    expect(response).toMatchObject({ status: 415, body: { status: 'fail', code: 'unsupported_media_type' } });
     expect(await countRows()).toEqual(nothing);
   });
 
@@ -114,8 +114,8 @@ describe.each(['/auth/register', '/auth/login'])('%s', (path) => {
       headers: { 'content-type': 'application/json' },
       body: new Blob([body]).stream(),
     });
-    for (const answer of [announced, streamed]) {
-      expect(answer).toMatchObject({ status: 413, body: { status: 'fail', code: 'body_too_large' } });
+    for (const response of [announced, streamed]) {
+      expect(response).toMatchObject({ status: 413, body: { status: 'fail', code: 'body_too_large' } });
     }
     expect(await countRows()).toEqual(nothing);
   });
@@ -137,9 +137,9 @@ describe.each(['/auth/register', '/auth/login'])('%s', (path) => {
   it.each(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
     'answers 405 to %s, and names the method it has',
     async (method) => {
-      const answer = await call(path, { method });
-      expect(answer).toMatchObject({ status: 405, body: { status: 'fail', code: 'method_not_allowed' } });
-      expect(answer.headers.get('allow')).toBe('POST');
+      const response = await call(path, { method });
+      expect(response).toMatchObject({ status: 405, body: { status: 'fail', code: 'method_not_allowed' } });
+      expect(response.headers.get('allow')).toBe('POST');
     },
   );
 });
@@ -151,12 +151,12 @@ it('calls bytes that are not UTF-8 no JSON, in which two passwords would look th
     0x22,
     0x7d,
   ]);
-  const answer = await call('/auth/register', {
+  const response = await call('/auth/register', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body,
   });
-  expect(answer).toMatchObject({ status: 400, body: { code: 'malformed_json' } });
+  expect(response).toMatchObject({ status: 400, body: { code: 'malformed_json' } });
   expect(await countRows()).toEqual(nothing);
 });
 
@@ -192,12 +192,12 @@ it.each([
 ])('calls what is only %s no JSON, whatever its type says', async (charset, Units) => {
   const text = `{"email":"${joe.email}","password":"corréct horse"}`;
   const units = Units.from(Array.from(text, (character) => character.charCodeAt(0)));
-  const answer = await call('/auth/register', {
+  const response = await call('/auth/register', {
     method: 'POST',
     headers: { 'content-type': `application/json; charset=${charset}` },
     body: units,
   });
-  expect(answer).toMatchObject({ status: 400, body: { code: 'malformed_json' } });
+  expect(response).toMatchObject({ status: 400, body: { code: 'malformed_json' } });
   expect(await countRows()).toEqual(nothing);
 });
 
@@ -213,8 +213,8 @@ it.each([
   '/.env',
   '/.git/HEAD',
 ])('answers 404 to %s', async (path) => {
-  const answer = await post(path, joe);
-  expect(answer).toMatchObject({ status: 404, body: { status: 'fail', code: 'not_found' } });
+  const response = await post(path, joe);
+  expect(response).toMatchObject({ status: 404, body: { status: 'fail', code: 'not_found' } });
   expect(await countRows()).toEqual(nothing);
 });
 
@@ -263,30 +263,30 @@ it.each(declaredRoutes.filter(({ takes }) => takes !== undefined))(
       'content-type': takes,
       ...(guard === 'accessToken' && bearer(tokensOf(await register()).access)),
     };
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       call(path, { method, headers: { ...headers, 'content-length': String(body.length) }, body }),
       call(path, { method, headers, body: new Blob([body]).stream() }),
     ]);
-    expect(answers.map(({ status }) => status)).toEqual([413, 413]);
+    expect(responses.map(({ status }) => status)).toEqual([413, 413]);
   },
 );
 
 it('names GET and HEAD where it has both', async () => {
-  const answer = await call('/auth/status', { method: 'POST' });
-  expect(answer.status).toBe(405);
-  expect(answer.headers.get('allow')).toBe('GET, HEAD');
+  const response = await call('/auth/status', { method: 'POST' });
+  expect(response.status).toBe(405);
+  expect(response.headers.get('allow')).toBe('GET, HEAD');
   expect(await call('/health', { method: 'HEAD' })).toMatchObject({ status: 200, body: {} });
 });
 
 it('never shows what it was sent', async () => {
   const secret = 'hunter2-hunter2';
-  const answers = await Promise.all([
+  const responses = await Promise.all([
     post('/auth/register', { email: `${secret}@`, password: { [secret]: secret } }),
     post('/auth/register', `{"email": ${secret}`),
     post('/auth/login', { email: `${secret}@gmail.com`, password: secret }),
     call(`/${secret}?${secret}=${secret}`, { headers: { authorization: `Bearer ${secret}` } }),
   ]);
-  for (const { body } of answers) expect(JSON.stringify(body)).not.toContain('hunter2');
+  for (const { body } of responses) expect(JSON.stringify(body)).not.toContain('hunter2');
 });
 
 it('is what the Worker serves', async () => {

@@ -7,7 +7,7 @@ import { startClients } from '../../support/clients.ts';
 import { failures } from '../../support/failures.ts';
 import { RANGE, startRanges } from '../../support/ranges.ts';
 import {
-  type Answer,
+  type ServiceResponse,
   bearer,
   bindingsOf,
   joe,
@@ -21,7 +21,7 @@ import { watchDatabase, watchDenylist } from '../../support/storage.ts';
 
 type Service = ReturnType<typeof startClients>;
 type Tokens = { access: string; refresh: string; other: string };
-type Ask = (service: Service, tokens: Tokens) => Promise<Answer>;
+type Ask = (service: Service, tokens: Tokens) => Promise<ServiceResponse>;
 
 /** Every route, by what the README calls it: a request that is answered with a success when nothing is broken. */
 const requests: Record<string, { ask: Ask; success: number }> = {
@@ -107,7 +107,7 @@ async function startBreaking(failure: (typeof failures)[number], timing: Partial
   const tokens = { access, refresh, other: String(await sqlValue(otherSession)) };
   const service = startClients({ env: bindings, timing });
 
-  async function ask(row: string): Promise<Answer> {
+  async function ask(row: string): Promise<ServiceResponse> {
     const request = requests[row];
     return request === undefined ? askRpc(bindingsOf(bindings), access) : request.ask(service, tokens);
   }
@@ -124,7 +124,7 @@ const otherSession = 'SELECT id FROM sessions ORDER BY started_at, id LIMIT 1';
 const { setTimeout } = globalThis;
 
 /** What the RPC says, whose deadlines are those of a deployment, at twenty times the speed. */
-async function askRpc(bindings: object, token: string): Promise<Answer> {
+async function askRpc(bindings: object, token: string): Promise<ServiceResponse> {
   vi.spyOn(globalThis, 'setTimeout').mockImplementation((callback, ms) => setTimeout(callback, Number(ms) / 20));
   const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {}, exports };
   const verifier: Verifier = Reflect.construct(Verifier, [context, { ...env, ...bindings }]);
@@ -150,11 +150,11 @@ describe.each(failures.filter((failure) => isOurs(failure) && !isMisconfigured(f
         failure,
         failure.column.endsWith('slow') ? { storageMs: 30, denylistReadMs: 30 } : {},
       );
-      const answer = await ask(row);
+      const response = await ask(row);
       const isOAuth = /^(introspect|revoke)/.test(row);
       const body = isOAuth ? { error: 'temporarily_unavailable' } : { code: refusedRows[row] };
-      expect(answer).toMatchObject({ status: 503, body });
-      expect(answer.headers.get('retry-after')).toBe('5');
+      expect(response).toMatchObject({ status: 503, body });
+      expect(response.headers.get('retry-after')).toBe('5');
       mend();
       // A logout that had been recorded in the database alone is completed by the next one, which is told so.
       const isCompleted =
@@ -184,10 +184,10 @@ describe.each(failures.filter((failure) => isOurs(failure) && !isMisconfigured(f
 it.each(failures.filter(isMisconfigured))('nothing but health is answered when $name', async (failure) => {
   const { ask, mend } = await startBreaking(failure);
   for (const row of rows) {
-    const answer = await ask(row);
+    const response = await ask(row);
     const body = /^(introspect|revoke)/.test(row) ? { error: 'temporarily_unavailable' } : { code: 'misconfigured' };
-    expect(answer).toMatchObject(row === 'health' ? { status: 200 } : { status: 503, body });
-    expect(answer.headers.get('retry-after')).toBe(row === 'health' ? null : '5');
+    expect(response).toMatchObject(row === 'health' ? { status: 200 } : { status: 503, body });
+    expect(response.headers.get('retry-after')).toBe(row === 'health' ? null : '5');
   }
   mend();
   for (const row of ['register', 'login', 'status, user', 'verify', 'ready', 'RPC `verify`', 'logout']) {
@@ -251,8 +251,8 @@ it('a write to KV that is not answered is not made again', async () => {
     puts.push(...keys);
     await new Promise(() => undefined);
   });
-  const answer = await startService({ env: { DENYLIST }, timing: { storageMs: 300 } }).logOut(access);
-  expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+  const response = await startService({ env: { DENYLIST }, timing: { storageMs: 300 } }).logOut(access);
+  expect(response).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
   expect(puts).toHaveLength(1);
 });
 

@@ -17,7 +17,7 @@ import {
 } from '../../support/hostile-requests.ts';
 import { type Account, CANARY } from '../../support/hostile-text.ts';
 import { findSecrets, keptFromCaller, keptFromLog } from '../../support/kept-secret.ts';
-import { findFaults } from '../../support/lawful-answers.ts';
+import { findFaults } from '../../support/lawful-responses.ts';
 import { toRequest } from '../../support/sent-request.ts';
 import { startService, tokensOf } from '../../support/service.ts';
 import { watchDatabase, watchDenylist } from '../../support/storage.ts';
@@ -99,13 +99,13 @@ async function fuzz(request: fc.Arbitrary<HostileRequest>, offset: number): Prom
 /** What is wrong with the answer to `request`, whose status goes into `seen`. */
 async function findWrong(request: HostileRequest, seen: Set<number>): Promise<string[]> {
   const sent = await toRequest(request);
-  const answer = await app.fetch(sent, bindings);
-  const text = await answer.text();
-  seen.add(answer.status);
-  const shown = `${text} ${JSON.stringify([...answer.headers])}`;
+  const response = await app.fetch(sent, bindings);
+  const text = await response.text();
+  seen.add(response.status);
+  const shown = `${text} ${JSON.stringify([...response.headers])}`;
   const repeated = findSecrets(shown, keptFromCaller(account)).map((secret) => `has ${secret} in it`);
-  const faults = [...findFaults({ method: sent.method, url: sent.url, answer, text }), ...repeated];
-  return faults.map((fault) => `${fault}: ${answer.status} ${shown}, to ${describeRequest(request)}`);
+  const faults = [...findFaults({ method: sent.method, url: sent.url, response, text }), ...repeated];
+  return faults.map((fault) => `${fault}: ${response.status} ${shown}, to ${describeRequest(request)}`);
 }
 
 /** Everything in the database, in a table that is new too, but for the attempts: those are to be counted. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, joe, startService } from '../../support/service.ts';
+import { type ServiceResponse, joe, startService } from '../../support/service.ts';
 
 const { call, post, register, logIn, status, logOut } = startService();
 
 it('puts its headers on every answer, whatever it answers', async () => {
   const token = (await register()).body['auth_token'];
-  const answers: Answer[] = [
+  const responses: ServiceResponse[] = [
     await register({ ...joe, email: 'jane@gmail.com' }),
     await register(),
     await logIn(),
@@ -23,9 +23,9 @@ it('puts its headers on every answer, whatever it answers', async () => {
     await post('/auth/login', joe, { 'content-type': 'text/plain' }),
     await startService({ env: { SECRET_KEY: '' } }).call('/auth/status'),
   ];
-  const statuses = answers.map((answer) => answer.status);
+  const statuses = responses.map((response) => response.status);
   expect(statuses).toEqual([201, 202, 200, 404, 200, 401, 200, 200, 200, 200, 404, 405, 400, 413, 415, 503]);
-  for (const { status, headers, body } of answers) {
+  for (const { status, headers, body } of responses) {
     expect(headers.has('www-authenticate')).toBe(status === 401);
     expect(headers.has('retry-after')).toBe(status === 503);
     expect(headers.get('content-type')).toBe('application/json');
@@ -50,22 +50,22 @@ it("keeps the caller's request id when it is well formed, and makes one when it 
 describe('CORS', () => {
   const origin = 'https://app.example.org';
   const preflight = { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } };
-  const allowed = ({ headers }: Answer) => headers.get('access-control-allow-origin');
+  const allowed = ({ headers }: ServiceResponse) => headers.get('access-control-allow-origin');
 
   it('is off by default', async () => {
     expect(allowed(await call('/auth/status', { headers: { origin } }))).toBeNull();
-    const answer = await call('/auth/login', preflight);
-    expect(answer.status).toBe(405);
-    expect(allowed(answer)).toBeNull();
+    const response = await call('/auth/login', preflight);
+    expect(response.status).toBe(405);
+    expect(allowed(response)).toBeNull();
   });
 
   it('lets in the configured origins and no other, refusals included', async () => {
     const { call } = startService({ env: { CORS_ORIGINS: `https://other.example.org, ${origin}` } });
-    const answer = await call('/auth/status', { headers: { origin } });
-    expect(answer.status).toBe(401);
-    expect(allowed(answer)).toBe(origin);
-    expect(answer.headers.get('vary')).toContain('Origin');
-    expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+    const response = await call('/auth/status', { headers: { origin } });
+    expect(response.status).toBe(401);
+    expect(allowed(response)).toBe(origin);
+    expect(response.headers.get('vary')).toContain('Origin');
+    expect(response.headers.get('access-control-allow-credentials')).toBeNull();
     const stranger = await call('/auth/status', { headers: { origin: 'https://evil.example.org' } });
     expect(allowed(stranger)).toBeNull();
     expect(stranger.headers.get('vary')).toContain('Origin');
@@ -73,10 +73,10 @@ describe('CORS', () => {
 
   it('answers the preflight', async () => {
     const { call } = startService({ env: { CORS_ORIGINS: origin } });
-    const answer = await call('/auth/login', preflight);
-    expect(answer.status).toBe(204);
-    expect(allowed(answer)).toBe(origin);
-    expect(answer.headers.get('access-control-allow-headers')).toBe('Authorization,Content-Type,X-Request-Id');
+    const response = await call('/auth/login', preflight);
+    expect(response.status).toBe(204);
+    expect(allowed(response)).toBe(origin);
+    expect(response.headers.get('access-control-allow-headers')).toBe('Authorization,Content-Type,X-Request-Id');
   });
 
   it('answers the preflight of a stranger without letting him in', async () => {
@@ -88,17 +88,17 @@ describe('CORS', () => {
       origin.toUpperCase(),
       `${origin}/`,
     ]) {
-      const answer = await call('/auth/login', { ...preflight, headers: { ...preflight.headers, origin: stranger } });
-      expect(allowed(answer)).toBeNull();
-      expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
-      expect(answer.headers.get('vary')).toContain('Origin');
+      const response = await call('/auth/login', { ...preflight, headers: { ...preflight.headers, origin: stranger } });
+      expect(allowed(response)).toBeNull();
+      expect(response.headers.get('access-control-allow-credentials')).toBeNull();
+      expect(response.headers.get('vary')).toContain('Origin');
     }
   });
 
   it('never lets a page send cookies, and keeps what it is told apart by origin', async () => {
     const { call, post } = startService({ env: { CORS_ORIGINS: origin } });
     const headers = { origin };
-    const answers = [
+    const responses = [
       await post('/auth/register', joe, headers),
       await post('/auth/login', joe, headers),
       await post('/auth/login', '{', headers),
@@ -107,11 +107,11 @@ describe('CORS', () => {
       await call('/auth/status', { headers }),
       await call('/auth/status'),
     ];
-    for (const answer of answers) {
-      expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
-      expect(answer.headers.get('vary')).toContain('Origin');
+    for (const response of responses) {
+      expect(response.headers.get('access-control-allow-credentials')).toBeNull();
+      expect(response.headers.get('vary')).toContain('Origin');
     }
-    expect(answers.map(allowed)).toEqual([...Array.from({ length: 6 }, () => origin), null]);
+    expect(responses.map(allowed)).toEqual([...Array.from({ length: 6 }, () => origin), null]);
   });
 
   it('leaves an OPTIONS that is no preflight alone', async () => {
@@ -122,9 +122,9 @@ describe('CORS', () => {
 
   it('lets in everyone when told so, and then has no need to tell origins apart', async () => {
     const { call } = startService({ env: { CORS_ORIGINS: '*' } });
-    const answer = await call('/auth/status', { headers: { origin } });
-    expect(allowed(answer)).toBe('*');
-    expect(answer.headers.get('vary')).toBeNull();
+    const response = await call('/auth/status', { headers: { origin } });
+    expect(allowed(response)).toBe('*');
+    expect(response.headers.get('vary')).toBeNull();
   });
 
   it.each([
@@ -137,9 +137,9 @@ describe('CORS', () => {
       expect(allowed(await call(path, { headers: { origin: own } }))).toBe(own);
       expect(allowed(await call(path, { headers: { origin: other } }))).toBeNull();
     }
-    const answer = await call('/auth/login', { ...preflight, headers: { ...preflight.headers, origin: own } });
-    expect(allowed(answer)).toBe(own);
-    expect(answer.headers.get('vary')).toContain('Origin');
+    const response = await call('/auth/login', { ...preflight, headers: { ...preflight.headers, origin: own } });
+    expect(allowed(response)).toBe(own);
+    expect(response.headers.get('vary')).toContain('Origin');
   });
 
   it('lets pages send what else is configured, and read what the service says in headers', async () => {
@@ -148,8 +148,8 @@ describe('CORS', () => {
     expect(headers.get('access-control-allow-headers')).toBe(
       'Authorization,Content-Type,X-Request-Id,sentry-trace,baggage',
     );
-    const answer = await call('/auth/status', { headers: { origin } });
-    expect(answer.headers.get('access-control-expose-headers')).toBe(
+    const response = await call('/auth/status', { headers: { origin } });
+    expect(response.headers.get('access-control-expose-headers')).toBe(
       'X-Request-Id,WWW-Authenticate,Retry-After,Allow,ETag,X-User-Id,X-Session-Id',
     );
   });
@@ -165,12 +165,12 @@ describe('CORS', () => {
     it.each(PUBLIC)('lets pages of every origin read %s, in one answer for all of them', async (path) => {
       const { call } = startService({ env: { CORS_ORIGINS } });
       for (const headers of [{}, { origin: 'https://stranger.example' }, { origin: 'null' }, { origin }]) {
-        const answer = await call(path, { headers });
-        expect(answer.status).toBe(200);
-        expect(allowed(answer)).toBe('*');
-        expect(answer.headers.get('vary')).toBeNull();
-        expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
-        expect(answer.headers.get('access-control-expose-headers')).toContain('ETag');
+        const response = await call(path, { headers });
+        expect(response.status).toBe(200);
+        expect(allowed(response)).toBe('*');
+        expect(response.headers.get('vary')).toBeNull();
+        expect(response.headers.get('access-control-allow-credentials')).toBeNull();
+        expect(response.headers.get('access-control-expose-headers')).toContain('ETag');
       }
     });
 
@@ -178,10 +178,10 @@ describe('CORS', () => {
       const asked = { 'access-control-request-method': 'GET', 'access-control-request-headers': 'sentry-trace' };
       for (const env of [{ CORS_ORIGINS }, { CORS_ORIGINS, SECRET_KEY: '' }]) {
         const headers = { origin: 'https://stranger.example', ...asked };
-        const answer = await startService({ env }).call(path, { method: 'OPTIONS', headers });
-        expect(answer.status).toBe(204);
-        expect(allowed(answer)).toBe('*');
-        expect(answer.headers.get('access-control-allow-headers')).toBe('*,Authorization');
+        const response = await startService({ env }).call(path, { method: 'OPTIONS', headers });
+        expect(response.status).toBe(204);
+        expect(allowed(response)).toBe('*');
+        expect(response.headers.get('access-control-allow-headers')).toBe('*,Authorization');
       }
     });
   });
@@ -198,8 +198,8 @@ describe('CORS', () => {
   it('lets a page that has the keys hear that they are the same', async () => {
     const { call } = startService();
     const etag = (await call('/.well-known/jwks.json')).headers.get('etag') ?? '';
-    const answer = await call('/.well-known/jwks.json', { headers: { origin, 'if-none-match': etag } });
-    expect(answer.status).toBe(304);
-    expect(allowed(answer)).toBe('*');
+    const response = await call('/.well-known/jwks.json', { headers: { origin, 'if-none-match': etag } });
+    expect(response.status).toBe(304);
+    expect(allowed(response)).toBe('*');
   });
 });

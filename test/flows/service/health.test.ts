@@ -20,18 +20,18 @@ it.each([
   ['the denylist is out of reach', { DENYLIST: watchDenylist(fail) }],
   ['a key cannot be imported', { SIGNING_KEYS: env.SIGNING_KEYS.replace('"x":"f83', '"x":"AAA') }],
 ])('is not ready when %s', async (_, bindings) => {
-  const answer = await startService({ env: bindings }).call('/ready');
-  expect(answer).toMatchObject({ status: 503, body: { status: 'fail', code: 'not_ready' } });
-  expect(answer.headers.get('retry-after')).toBe('5');
+  const response = await startService({ env: bindings }).call('/ready');
+  expect(response).toMatchObject({ status: 503, body: { status: 'fail', code: 'not_ready' } });
+  expect(response.headers.get('retry-after')).toBe('5');
 });
 
 it.each(['users', 'sessions', 'login_attempts', 'known_networks'])(
   'is not ready before the table %s exists',
   async (table) => {
     await sql(`ALTER TABLE ${table} RENAME TO renamed`);
-    const answer = await startService().call('/ready');
+    const response = await startService().call('/ready');
     await sql(`ALTER TABLE renamed RENAME TO ${table}`);
-    expect(answer).toMatchObject({ status: 503, body: { code: 'not_ready' } });
+    expect(response).toMatchObject({ status: 503, body: { code: 'not_ready' } });
   },
 );
 
@@ -44,13 +44,13 @@ it.each([
   '/.well-known/jwks.json',
   '/nowhere',
 ])('answers a bare 503 at %s when the configuration is wrong', async (path) => {
-  const answer = await startService(misconfigured).call(path, { method: 'POST' });
-  expect(answer.status).toBe(503);
-  expect(answer.body).toEqual({
+  const response = await startService(misconfigured).call(path, { method: 'POST' });
+  expect(response.status).toBe(503);
+  expect(response.body).toEqual({
     status: 'fail',
     code: 'misconfigured',
     message: 'Service unavailable.',
-    request_id: answer.headers.get('x-request-id'),
+    request_id: response.headers.get('x-request-id'),
   });
 });
 

@@ -64,14 +64,14 @@ describe.each(routes)('$method $path', ({ method, path }) => {
       ...watchDatabase((statements) => void asked.push(statements)),
       DENYLIST: watchDenylist((operation) => void asked.push(operation)),
     });
-    const answer = await call(path, post);
+    const response = await call(path, post);
     expect(asked).toEqual([]);
     const isUnlimited = budget.length === 0;
-    expect(answer.status).toBe(isUnlimited ? 200 : 429);
-    expect(answer.headers.get('retry-after')).toBe(isUnlimited ? null : '60');
-    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(response.status).toBe(isUnlimited ? 200 : 429);
+    expect(response.headers.get('retry-after')).toBe(isUnlimited ? null : '60');
+    expect(response.headers.get('cache-control')).toBe('no-store');
     const refusal = path.startsWith('/oauth/') ? { error: 'temporarily_unavailable' } : limited.body;
-    expect(answer.body).toMatchObject(isUnlimited ? { status: 'success' } : refusal);
+    expect(response.body).toMatchObject(isUnlimited ? { status: 'success' } : refusal);
   });
 });
 
@@ -140,9 +140,9 @@ it.each(['X-Forwarded-For', 'X-Real-IP', 'True-Client-IP', 'Forwarded', 'CF-Conn
 
 it('lets pages of other origins read that there were too many requests', async () => {
   const { call } = startLimited(() => false, { CORS_ORIGINS: 'https://app.example.org' });
-  const answer = await call('/auth/status', { headers: { origin: 'https://app.example.org' } });
-  expect(answer).toMatchObject(limited);
-  expect(answer.headers.get('access-control-allow-origin')).toBe('https://app.example.org');
+  const response = await call('/auth/status', { headers: { origin: 'https://app.example.org' } });
+  expect(response).toMatchObject(limited);
+  expect(response.headers.get('access-control-allow-origin')).toBe('https://app.example.org');
 });
 
 it('stops nobody when the limits are off, and asks no limiter', async () => {
@@ -193,12 +193,12 @@ describe('the limiters of wrangler.toml', () => {
     const { post } = startService({ env: { RATE_LIMITS: 'on' } });
     const limit = limits['LIMIT_CREDENTIALS'] ?? 0;
     // A minute may end meanwhile, and with it what was counted.
-    let answer = await post('/auth/register', '{', from('192.0.2.1'));
-    for (let i = 1; i <= 2 * limit && answer.status === 400; i += 1) {
-      answer = await post('/auth/register', '{', from('192.0.2.1'));
-      expect(i).toBeGreaterThanOrEqual(answer.status === 429 ? limit : 1);
+    let response = await post('/auth/register', '{', from('192.0.2.1'));
+    for (let i = 1; i <= 2 * limit && response.status === 400; i += 1) {
+      response = await post('/auth/register', '{', from('192.0.2.1'));
+      expect(i).toBeGreaterThanOrEqual(response.status === 429 ? limit : 1);
     }
-    expect(answer).toMatchObject(limited);
+    expect(response).toMatchObject(limited);
     expect(await post('/auth/register', '{', from('192.0.2.2'))).toMatchObject({ status: 400 });
     expect(await countRows()).toEqual({ users: 0, sessions: 0 });
   });

@@ -112,8 +112,8 @@ it('writes of a bug where it happened, and not what it says', async () => {
   const now = () => {
     throw new TypeError('hunter2\n    at hunter2');
   };
-  const answer = await startService({ deps: { now } }).register();
-  expect(answer).toMatchObject({ status: 500, body: { code: 'registration_failed' } });
+  const response = await startService({ deps: { now } }).register();
+  expect(response).toMatchObject({ status: 500, body: { code: 'registration_failed' } });
   expect(lines()).toMatchObject([{ level: 'error', reason: 'bug: TypeError', stack: expect.any(Array) }]);
   expect(JSON.stringify(lines())).not.toContain('hunter2');
 });

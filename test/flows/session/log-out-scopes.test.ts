@@ -61,8 +61,8 @@ describe('a logout of all sessions', () => {
     const { access } = tokensOf(await register());
     const other = tokensOf(await logIn());
     const broken = watchDatabase(([sql]) => (sql?.startsWith('update') ? fail() : undefined));
-    const answer = await startService({ env: broken }).logOut(access, 'all');
-    expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    const response = await startService({ env: broken }).logOut(access, 'all');
+    expect(response).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
     expect(await logOut(access, 'all')).toMatchObject({ status: 200 });
     for (const token of [access, other.access]) {
       expect(await status(token)).toMatchObject(revoked);
@@ -89,8 +89,8 @@ describe('a logout of all sessions', () => {
   ])('is not said to be when the %s, and is completed when asked again', async (_, broken) => {
     const { access } = tokensOf(await register());
     const other = tokensOf(await logIn());
-    const answer = await startService({ env: broken }).logOut(access, 'all');
-    expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    const response = await startService({ env: broken }).logOut(access, 'all');
+    expect(response).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
     expect(await verify(other.access)).toMatchObject({ status: 204 });
     expect(await logOut(access, 'all')).toMatchObject(revoked);
     for (const token of [access, other.access]) {
@@ -254,8 +254,8 @@ describe('a logout of the other sessions', () => {
     const DENYLIST = watchDenylist(({ operation, keys }) =>
       operation === 'put' && keys[0] === lost ? fail() : undefined,
     );
-    const answer = await startService({ env: { DENYLIST } }).logOut(own.access, 'others');
-    expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    const response = await startService({ env: { DENYLIST } }).logOut(own.access, 'others');
+    expect(response).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
     expect(await verify(sessions[0]?.access)).toMatchObject(revoked);
     expect(await verify(sessions[1]?.access)).toMatchObject({ status: 204 });
     expect(await logOut(own.access, 'others')).toMatchObject({ status: 200 });
@@ -292,9 +292,9 @@ describe('a logout of the other sessions', () => {
 
   it('has one winner when two sessions end each other, and the other one is over everywhere', async () => {
     const sessions = [tokensOf(await register()), tokensOf(await logIn())];
-    const answers = await Promise.all(sessions.map(({ access }) => logOut(access, 'others')));
-    const winner = answers.findIndex(({ status }) => status === 200);
-    expect(answers[1 - winner]).toMatchObject(revoked);
+    const responses = await Promise.all(sessions.map(({ access }) => logOut(access, 'others')));
+    const winner = responses.findIndex(({ status }) => status === 200);
+    expect(responses[1 - winner]).toMatchObject(revoked);
     const [won, lost] = [sessions[winner], sessions[1 - winner]];
     expect(await status(won?.access)).toMatchObject({ status: 200 });
     expect(await status(lost?.access)).toMatchObject(revoked);

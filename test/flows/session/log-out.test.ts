@@ -14,9 +14,9 @@ const revoked = {
 
 it('ends the session of the token at once', async () => {
   const token = await registered();
-  const answer = await logOut(token);
-  expect(answer.status).toBe(200);
-  expect(answer.body).toEqual({ status: 'success', message: 'Successfully logged out.' });
+  const response = await logOut(token);
+  expect(response.status).toBe(200);
+  expect(response.body).toEqual({ status: 'success', message: 'Successfully logged out.' });
   expect(await status(token)).toMatchObject(revoked);
   expect(await logOut(token)).toMatchObject(revoked);
 });
@@ -29,10 +29,10 @@ it('leaves the other sessions of the user', async () => {
 });
 
 it('answers 403 without a token', async () => {
-  const answer = await call('/auth/logout', { method: 'POST' });
-  expect(answer.status).toBe(403);
-  expect(answer.body).toMatchObject({ code: 'logout_without_token', message: 'Provide a valid auth token.' });
-  expect(answer.headers.get('www-authenticate')).toBeNull();
+  const response = await call('/auth/logout', { method: 'POST' });
+  expect(response.status).toBe(403);
+  expect(response.body).toMatchObject({ code: 'logout_without_token', message: 'Provide a valid auth token.' });
+  expect(response.headers.get('www-authenticate')).toBeNull();
 });
 
 it('answers 401 to a header or a token that is not one', async () => {
@@ -49,9 +49,9 @@ it('answers 401 to an expired token', async () => {
 
 it('ends a session, however many ask at the same time, and asks those to come again whom KV did not take in', async () => {
   const token = await registered();
-  const answers = await Promise.all([logOut(token), logOut(token), logOut(token), logOut(token)]);
-  for (const { status } of answers) expect([200, 401, 503]).toContain(status);
-  expect(answers.map(({ status }) => status)).toContain(200);
+  const responses = await Promise.all([logOut(token), logOut(token), logOut(token), logOut(token)]);
+  for (const { status } of responses) expect([200, 401, 503]).toContain(status);
+  expect(responses.map(({ status }) => status)).toContain(200);
   expect(await status(token)).toMatchObject(revoked);
   expect(await startService().verify(token)).toMatchObject(revoked);
   expect(await logOut(token)).toMatchObject(revoked);
@@ -84,8 +84,8 @@ it('lists it long enough when lives have been shortened: tokens of the longer li
 it('does not say that it logged out when the database could not record it, and does when asked again', async () => {
   const token = await registered();
   const failUpdate = ([sql]: string[]) => (sql?.startsWith('update') ? fail() : undefined);
-  const answer = await startService({ env: watchDatabase(failUpdate) }).logOut(token);
-  expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+  const response = await startService({ env: watchDatabase(failUpdate) }).logOut(token);
+  expect(response).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
   expect(await status(token)).toMatchObject(revoked);
   expect(await logOut(token)).toMatchObject({ status: 200 });
   expect(await logOut(token)).toMatchObject(revoked);
@@ -95,9 +95,9 @@ it('does not say that it logged out when the database could not record it, and d
 it('does not say that it logged out when the denylist could not record it, and does when asked again', async () => {
   const token = await registered();
   const failPut = ({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined);
-  const answer = await startService({ env: { DENYLIST: watchDenylist(failPut) } }).logOut(token);
-  expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
-  expect(answer.headers.get('retry-after')).toBe('5');
+  const response = await startService({ env: { DENYLIST: watchDenylist(failPut) } }).logOut(token);
+  expect(response).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+  expect(response.headers.get('retry-after')).toBe('5');
   const id = await sqlValue('SELECT id FROM sessions');
   expect(await env.DENYLIST.get(`sid:${String(id)}`)).toBeNull();
   expect(await logOut(token)).toMatchObject(revoked);
@@ -147,12 +147,12 @@ it('keeps the time at which a session was revoked first', async () => {
 it('ends the session when told so, and refuses a scope that it does not know', async () => {
   const token = await registered();
   for (const scope of ['', 'nonsense', 'ALL', 'session,all']) {
-    const answer = await call(`/auth/logout?scope=${scope}`, { method: 'POST', headers: bearer(token) });
-    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'scope' }] } });
+    const response = await call(`/auth/logout?scope=${scope}`, { method: 'POST', headers: bearer(token) });
+    expect(response).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'scope' }] } });
   }
   expect(await status(token)).toMatchObject({ status: 200 });
-  const answer = await call('/auth/logout?scope=session', { method: 'POST', headers: bearer(token) });
-  expect(answer).toMatchObject({ status: 200 });
+  const response = await call('/auth/logout?scope=session', { method: 'POST', headers: bearer(token) });
+  expect(response).toMatchObject({ status: 200 });
 });
 
 it.each(['text/plain', 'application/json', 'application/x-www-form-urlencoded', 'nonsense'])(
@@ -251,15 +251,19 @@ describe('with a refresh token', () => {
   it('refuses a form', async () => {
     const { access, refresh: refresh_token } = tokensOf(await register());
     const body = new URLSearchParams({ refresh_token });
-    const answer = await call('/auth/logout', { method: 'POST', headers: bearer(access), body });
-    expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
+    const response = await call('/auth/logout', { method: 'POST', headers: bearer(access), body });
+    expect(response).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
     expect(await status(access)).toMatchObject({ status: 200 });
   });
 
   it.each(['others', 'all'])('does not end %s: that takes an access token', async (scope) => {
     const tokens = tokensOf(await register());
-    const answer = await post(`/auth/logout?scope=${scope}`, { refresh_token: tokens.refresh }, bearer(tokens.access));
-    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'scope' }] } });
+    const response = await post(
+      `/auth/logout?scope=${scope}`,
+      { refresh_token: tokens.refresh },
+      bearer(tokens.access),
+    );
+    expect(response).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'scope' }] } });
     expect(await status(tokens.access)).toMatchObject({ status: 200 });
   });
 
@@ -268,8 +272,8 @@ describe('with a refresh token', () => {
     ['denylist', () => ({ DENYLIST: watchDenylist(fail) })],
   ])('is a 503 when the %s could not record it, and a success when asked again', async (_, broken) => {
     const tokens = tokensOf(await register());
-    const answer = await startService({ env: broken() }).post('/auth/logout', { refresh_token: tokens.refresh });
-    expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    const response = await startService({ env: broken() }).post('/auth/logout', { refresh_token: tokens.refresh });
+    expect(response).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
     expect(await end(tokens.refresh)).toMatchObject(success);
     expect(await status(tokens.access)).toMatchObject(revoked);
     expect(await verify(tokens.access)).toMatchObject(revoked);

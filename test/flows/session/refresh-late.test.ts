@@ -63,18 +63,18 @@ describe('a token whose successor nobody has presented', () => {
   it('is answered with that successor, hours later: the answer was lost', async () => {
     const { token, next } = await lost();
     clock.pass(5 * HOUR);
-    const answer = await refresh(token);
-    expect(tokensOf(answer).refresh).toBe(next);
-    expect(answer.body).toMatchObject({ expires_in: 900, refresh_expires_in: 30 * DAY });
-    expect(await status(tokensOf(answer).access)).toMatchObject({ status: 200 });
+    const response = await refresh(token);
+    expect(tokensOf(response).refresh).toBe(next);
+    expect(response.body).toMatchObject({ expires_in: 900, refresh_expires_in: 30 * DAY });
+    expect(await status(tokensOf(response).access)).toMatchObject({ status: 200 });
     expect(await refresh(next)).toMatchObject({ status: 200 });
   });
 
   it('has a grace of its own then, for a retry and for tabs that wake up together', async () => {
     const { token, next } = await lost();
     clock.pass(5 * HOUR);
-    const answers = await Promise.all(Array.from({ length: 10 }, () => refresh(token)));
-    for (const answer of answers) expect(tokensOf(answer).refresh).toBe(next);
+    const responses = await Promise.all(Array.from({ length: 10 }, () => refresh(token)));
+    for (const response of responses) expect(tokensOf(response).refresh).toBe(next);
     expect((await refreshed(next)).refresh).toBe(next);
     clock.pass(9.999);
     expect((await refreshed(token)).refresh).toBe(next);
@@ -200,10 +200,10 @@ describe('in the long run', () => {
     let lostAnswers = 0;
     for (let times = 1; times <= 200; times += 1) {
       clock.pass(HOUR * (1 + ((times * 7) % 9)));
-      const answer = await present(token);
-      expect(answer.status, `refresh ${times}`).toBe(200);
+      const response = await present(token);
+      expect(response.status, `refresh ${times}`).toBe(200);
       if (times % 20 === 0) lostAnswers += 1;
-      else token = tokensOf(answer).refresh;
+      else token = tokensOf(response).refresh;
     }
     expect(lostAnswers).toBe(10);
   });

@@ -40,12 +40,12 @@ describe('a token that has been used', () => {
     const { post } = startService({ deps });
     for (const seconds of [4, 4, 1.5]) {
       clock.pass(seconds);
-      const answer = await post(
+      const response = await post(
         '/auth/refresh',
         { refresh_token: token },
         { 'user-agent': 'b', 'cf-connecting-ip': '192.0.2.1' },
       );
-      expect(answer).toMatchObject({ status: 200 });
+      expect(response).toMatchObject({ status: 200 });
     }
     expect(await row()).toEqual({ ...before, shared: 1, shared_generation: 1 });
     clock.pass(0.5);
@@ -142,8 +142,8 @@ describe('the log', () => {
     const operations: KvOperation[] = [];
     const DENYLIST = watchDenylist((operation) => void operations.push(operation));
     const watched = startService({ deps, env: { DENYLIST } });
-    const answers = await Promise.all(Array.from({ length: 20 }, () => steal(token, watched)));
-    for (const answer of answers) expect(answer).toMatchObject(invalid);
+    const responses = await Promise.all(Array.from({ length: 20 }, () => steal(token, watched)));
+    for (const response of responses) expect(response).toMatchObject(invalid);
     expect(written.filter((line) => line.includes('refresh_token_reuse'))).toHaveLength(1);
     expect(operations.filter(({ operation }) => operation === 'put')).toHaveLength(1);
   });

@@ -9,9 +9,9 @@ beforeEach(clock.round);
 describe('at the same time', () => {
   it('fifty refreshes with one token make one lineage, and nobody is logged out', async () => {
     const { refresh: token } = await registered();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(token)));
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    const tokens = answers.map(tokensOf);
+    const responses = await Promise.all(Array.from({ length: 50 }, () => refresh(token)));
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]));
+    const tokens = responses.map(tokensOf);
     expect(new Set(tokens.map((each) => each.refresh)).size).toBe(1);
     expect(await row()).toMatchObject({ generation: 1, revoked_at: null });
     for (const { access } of tokens) expect(await status(access)).toMatchObject({ status: 200 });
@@ -32,9 +32,9 @@ describe('at the same time', () => {
       for (let round = 0; round < 12; round += 1) {
         const token = shared;
         for (let attempt = 0; attempt < 3; attempt += 1) {
-          const answer = await refresh(token);
-          expect(answer.status).toBe(200);
-          shared = tokensOf(answer).refresh;
+          const response = await refresh(token);
+          expect(response.status).toBe(200);
+          shared = tokensOf(response).refresh;
         }
         lineage.add(shared);
         clock.pass(0.5);
@@ -90,9 +90,9 @@ describe('at the same time', () => {
 
   it('a logout and a refresh leave the session ended', async () => {
     const { access, refresh: token } = await registered();
-    const answers = await Promise.all([refresh(token), logOut(access), refresh(token)]);
-    expect(answers[1]).toMatchObject({ status: 200 });
-    const handedOut = [token, ...answers.flatMap(({ body }) => body['refresh_token'] ?? [])];
+    const responses = await Promise.all([refresh(token), logOut(access), refresh(token)]);
+    expect(responses[1]).toMatchObject({ status: 200 });
+    const handedOut = [token, ...responses.flatMap(({ body }) => body['refresh_token'] ?? [])];
     for (const newest of handedOut) expect(await refresh(newest)).toMatchObject(invalid);
   });
 });

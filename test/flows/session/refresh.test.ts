@@ -14,10 +14,10 @@ describe('a refresh', () => {
   it('answers with tokens that go on with the session', async () => {
     const first = await registered();
     clock.pass(600);
-    const answer = await refresh(first.refresh);
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(answer.body).toEqual({
+    const response = await refresh(first.refresh);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.body).toEqual({
       status: 'success',
       message: 'Token refreshed.',
       auth_token: expect.any(String),
@@ -26,7 +26,7 @@ describe('a refresh', () => {
       refresh_token: expect.any(String),
       refresh_expires_in: 2_592_000,
     });
-    const { access, refresh: next } = tokensOf(answer);
+    const { access, refresh: next } = tokensOf(response);
     expect(next).not.toBe(first.refresh);
     const [before, after] = [decodeJwt(first.access), decodeJwt(access)];
     expect(after).toMatchObject({ sub: before.sub, sid: before['sid'], iat: (before.iat ?? 0) + 600 });
@@ -78,9 +78,9 @@ describe('the life of a session', () => {
       token = (await refreshed(token)).refresh;
     }
     clock.pass(3 * 86_400 - 100);
-    const answer = await refresh(token);
-    expect(answer.body).toMatchObject({ expires_in: 100, refresh_expires_in: 100 });
-    const { access, refresh: last } = tokensOf(answer);
+    const response = await refresh(token);
+    expect(response.body).toMatchObject({ expires_in: 100, refresh_expires_in: 100 });
+    const { access, refresh: last } = tokensOf(response);
     clock.pass(99);
     expect((await refresh(last)).body).toMatchObject({ expires_in: 1, refresh_expires_in: 1 });
     clock.pass(0.001);
@@ -178,16 +178,16 @@ describe('a refresh is refused', () => {
   it.each([{}, { refresh_token: null }, { refresh_token: 7 }, { refreshToken: 'a' }, [], 'a', null])(
     'of the body %j, as not valid',
     async (body) => {
-      const answer = await post('/auth/refresh', JSON.stringify(body));
-      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+      const response = await post('/auth/refresh', JSON.stringify(body));
+      expect(response).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
     },
   );
 
   it('with a challenge, as RFC 9110 asks of every 401, that names no error of an access token', async () => {
     const { headers } = await refresh('a');
     expect(headers.get('www-authenticate')).toBe('Bearer realm="latchkey"');
-    const answer = await call('/auth/refresh', { method: 'POST', body: 'refresh_token=a' });
-    expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
+    const response = await call('/auth/refresh', { method: 'POST', body: 'refresh_token=a' });
+    expect(response).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
   });
 });
 

@@ -28,13 +28,13 @@ describe('the list of sessions', () => {
     clock.pass(60);
     const usedAt = clock.now();
     await refresh(first.refresh);
-    const answer = await listSessions(access);
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const response = await listSessions(access);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
     const unknown = { address_prefix: null, country: null, user_agent: null };
     const expiresAfter = (from: Date) => new Date(from.getTime() + 2_592_000_000).toISOString();
     const loggedInAt = new Date(startedAt.getTime() + 60_000);
-    expect(answer.body).toEqual({
+    expect(response.body).toEqual({
       status: 'success',
       data: [
         {
@@ -148,8 +148,8 @@ describe('a session that is deleted', () => {
   it('is over, and the one that asked is not', async () => {
     const first = tokensOf(await register());
     const second = tokensOf(await logIn());
-    const answer = await remove(second.access, sidOf(first.access));
-    expect(answer).toMatchObject({ status: 200, body: { status: 'success', message: 'Session revoked.' } });
+    const response = await remove(second.access, sidOf(first.access));
+    expect(response).toMatchObject({ status: 200, body: { status: 'success', message: 'Session revoked.' } });
     expect(await status(first.access)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
     expect(await verify(first.access)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
     expect(await refresh(first.refresh)).toMatchObject({ status: 401 });
@@ -189,8 +189,8 @@ describe('a session that is deleted', () => {
     const { access } = tokensOf(await register());
     const failPut = ({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined);
     const { call } = startService({ deps, env: { DENYLIST: watchDenylist(failPut) } });
-    const answer = await call(`/auth/sessions/${sidOf(access)}`, { method: 'DELETE', headers: bearer(access) });
-    expect(answer).toMatchObject({ status: 503 });
+    const response = await call(`/auth/sessions/${sidOf(access)}`, { method: 'DELETE', headers: bearer(access) });
+    expect(response).toMatchObject({ status: 503 });
     expect(await verify(access)).toMatchObject({ status: 204 });
     expect(await remove(access, sidOf(access))).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
     clock.pass(60);
@@ -215,8 +215,8 @@ describe('a session that is deleted', () => {
     const failPut = ({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined);
     const { call } = startService({ deps, env: { DENYLIST: watchDenylist(failPut) } });
     const headers = bearer(second.access);
-    const answer = await call(`/auth/sessions/${sidOf(first.access)}`, { method: 'DELETE', headers });
-    expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    const response = await call(`/auth/sessions/${sidOf(first.access)}`, { method: 'DELETE', headers });
+    expect(response).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
     expect(await verify(first.access)).toMatchObject({ status: 204 });
     expect(await remove(second.access, sidOf(first.access))).toMatchObject({ status: 200 });
     clock.pass(60);

@@ -13,11 +13,11 @@ describe('GET /auth/verify', () => {
   it('lets in the bearer of a token, and says who that is', async () => {
     const token = await registered();
     const { sub, sid } = decodeJwt(token);
-    const answer = await verify(token);
-    expect(answer).toMatchObject({ status: 204, body: {} });
-    expect(answer.headers.get('x-user-id')).toBe(sub);
-    expect(answer.headers.get('x-session-id')).toBe(sid);
-    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const response = await verify(token);
+    expect(response).toMatchObject({ status: 204, body: {} });
+    expect(response.headers.get('x-user-id')).toBe(sub);
+    expect(response.headers.get('x-session-id')).toBe(sid);
+    expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
   it('asks no database', async () => {
@@ -31,10 +31,10 @@ describe('GET /auth/verify', () => {
     const token = await registered();
     await logOut(token);
     clock.pass(60);
-    const answer = await verify(token);
-    expect(answer).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
-    expect(answer.headers.get('www-authenticate')).toContain('error="invalid_token"');
-    expect(answer.headers.get('x-user-id')).toBeNull();
+    const response = await verify(token);
+    expect(response).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
+    expect(response.headers.get('www-authenticate')).toContain('error="invalid_token"');
+    expect(response.headers.get('x-user-id')).toBeNull();
   });
 
   it('refuses no token, a malformed one, one that is not ours, and one that has expired', async () => {
@@ -49,9 +49,9 @@ describe('GET /auth/verify', () => {
   });
 
   it('lets nobody in when the denylist is out of reach', async () => {
-    const answer = await startService({ env: { DENYLIST: watchDenylist(fail) } }).verify(await registered());
-    expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
-    expect(answer.headers.get('retry-after')).toBe('5');
+    const response = await startService({ env: { DENYLIST: watchDenylist(fail) } }).verify(await registered());
+    expect(response).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    expect(response.headers.get('retry-after')).toBe('5');
   });
 });
 

@@ -3,21 +3,21 @@ import { decodePath, findDeclared } from './declared-routes.ts';
 import { ORIGIN } from './hostile-headers.ts';
 
 /** A request as it was sent, and what was answered. */
-export type Exchange = { method: string; url: string; answer: Response; text: string };
+export type Exchange = { method: string; url: string; response: Response; text: string };
 
 const rows: Record<string, { status: number; message: string }> = refusals;
 const statuses = new Set(Object.values(rows).map(({ status }) => status));
 
 /** What is wrong with an answer, whatever the request was. */
-export function findFaults({ method, url, answer, text }: Exchange): string[] {
+export function findFaults({ method, url, response, text }: Exchange): string[] {
   const path = decodePath(new URL(url).pathname);
-  const { status, headers } = answer;
-  const declared = findDeclared(method === 'HEAD' ? 'GET' : method, path)?.answers;
+  const { status, headers } = response;
+  const declared = findDeclared(method === 'HEAD' ? 'GET' : method, path)?.responses;
   const isPreflight = method === 'OPTIONS' && status === 204;
   const isGranted = isPreflight || (status < 400 && declared?.has(status) === true);
   const body = bodyOf(text);
   const isWellKnown = path.startsWith('/.well-known/');
-  const faults = faultsOfHeaders(answer, {
+  const faults = faultsOfHeaders(response, {
     isCacheable: isGranted && !isPreflight && isWellKnown,
     readers: isWellKnown || path === '/health' ? '*' : ORIGIN,
   });
@@ -33,7 +33,7 @@ export function findFaults({ method, url, answer, text }: Exchange): string[] {
   } else {
     if (headers.get('content-type') !== 'application/json') faults.push('is a refusal that is not JSON');
     const isOAuth = path.startsWith('/oauth/') && body?.['status'] === undefined;
-    if (!(isOAuth ? isOAuthError(body, status) : isRow(body, answer))) faults.push('is not a refusal of the table');
+    if (!(isOAuth ? isOAuthError(body, status) : isRow(body, response))) faults.push('is not a refusal of the table');
   }
   return faults;
 }
