@@ -49,7 +49,7 @@ const withHeader = (name: string, value: string) => (parts: Parts) => ({
 const attempts: Record<string, Attempt> = {
   'is lawful': {},
   'comes again': { isRepeated: true },
-  'has no token': { change: ({ headers: { authorization: _, ...headers }, ...parts }) => ({ ...parts, headers }) },
+  'has no token': { change: (parts) => ({ ...parts, headers: { 'content-type': parts.type ?? 'text/plain' } }) },
   'has a header that is not a bearer token': { change: withHeader('authorization', 'Bearer ?') },
   'has an access token of somebody else': { change: withHeader('authorization', 'Bearer a.b.c') },
   'has an expired access token': { options: { deps: { now: later.now } } },
@@ -110,7 +110,8 @@ async function responsesOf(route: Route): Promise<string[]> {
     const first = await call(path, init);
     const headers = { ...lawful.headers, 'if-none-match': first.headers.get('etag') ?? '' };
     const { status, body } = isRepeated ? await call(path, { ...init, headers }) : first;
-    return [status, body['code'] ?? body['error']].filter((part) => part !== undefined).join(' ');
+    const code = body['code'] ?? body['error'];
+    return typeof code === 'string' ? `${status} ${code}` : String(status);
   }
 
   const responses: string[] = [];

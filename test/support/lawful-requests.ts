@@ -42,7 +42,7 @@ export function lawfulRequest(route: Route, values: Values, accessToken: string)
   const [scheme] = Object.keys(route.security?.[0] ?? {});
   const guards: Record<string, object> = { accessToken: bearer(accessToken), client: basic() };
   return {
-    path: route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(fill(name, values))),
+    path: route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => fill(name, values)),
     query: '',
     method: route.method.toUpperCase(),
     headers: { ...guards[scheme ?? ''], ...(type !== undefined && { 'content-type': type }) },
@@ -66,8 +66,10 @@ export const queryNames = (route: Route): string[] => namesIn(route.request?.que
 export function declaredResponses({ responses }: Route): string[] {
   return Object.entries(responses).flatMap(([status, response]) => {
     const { content }: Record<string, unknown> = { ...Object(response) };
-    const shape: Record<string, unknown> = { ...Object(schemaIn(Object(content)['application/json'])).shape };
-    const codes = shape['code'] ?? shape['error'];
+    const { 'application/json': ofJson }: Record<string, unknown> = { ...Object(content) };
+    const schema = schemaIn(ofJson);
+    const shape = schema instanceof z.ZodObject ? schema.shape : {};
+    const codes: unknown = shape['code'] ?? shape['error'];
     return codes instanceof z.ZodEnum ? codes.options.map((code) => `${status} ${code}`) : [status];
   });
 }
