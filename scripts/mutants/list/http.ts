@@ -115,7 +115,7 @@ export const http = [
   ),
   ...mutantsOf(
     'src/http/middleware/check-body.ts',
-    ['test/flows/service/bad-input.test.ts'],
+    ['test/http/endpoint.test.ts'],
     [
       {
         breaks: 'a JSON body may be any octets',
