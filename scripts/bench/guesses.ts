@@ -1,4 +1,4 @@
-import { sealAttemptKeys } from '../../src/crypto/attempt-keys.ts';
+import { deriveAttemptKeys } from '../../src/crypto/attempt-keys.ts';
 import { attemptAt } from '../../src/domain/login/attempts.ts';
 import type { Logins } from '../../src/store/logins.ts';
 
@@ -27,7 +27,7 @@ export async function countGuesses(
   let guesses = 0;
   while (at < end) {
     const { email, network } = attack(guesses);
-    const keys = await sealAttemptKeys(email, network, secretKey);
+    const keys = await deriveAttemptKeys(email, network, secretKey);
     const { counted } = await logins.begin(attemptAt(new Date(at), keys), email);
     if (counted.length === 0) throw new Error('a guess was made too early');
     guesses += 1;

@@ -2,8 +2,8 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 import type { SigningKeys } from './signing-keys.ts';
 
 /**
- * What an access token says, times in epoch seconds. `jti` is its own id, `sid` the session's (OpenID Connect's claim),
- * `client_id` the client that it was issued to (RFC 9068, section 2.2), and `user_version` the version that the user had.
+ * The claims of an access token, times in epoch seconds. `sid` is the id of the session, as in OpenID Connect; `client_id` is
+ * the client that the token was issued to (RFC 9068, section 2.2); `user_version` is the version of the user at that time.
  */
 export type AccessTokenClaims = {
   sub: string;
@@ -16,18 +16,18 @@ export type AccessTokenClaims = {
   user_version: number;
 };
 
-/** Who issues access tokens, and for whom. */
+/** Who issues access tokens, and who they are for. */
 export type TokenParties = { issuer: string; audience: string };
 
 const TYPE = 'at+jwt';
 
 /**
- * JWS compact serialization (RFC 7515, section 7.1), the spare bits of the signature's last character being zero: a token has
- * one spelling. jose's decoder would skip white space, so nothing else reaches it.
+ * JWS compact serialization (RFC 7515, section 7.1). The spare bits in the signature's last character must be zero, so that a
+ * token has one spelling. jose's decoder alone would also accept white space.
  */
 const FORMAT = /^[\w-]+\.[\w-]+\.(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/;
 
-/** Signs an access token, a JWT of the type that RFC 9068 registers, with the first key of `keys`. */
+/** Signs an access token (a JWT of the type `at+jwt`, RFC 9068) with the first of the signing keys. */
 export function signAccessToken(
   { sub, sid, jti, client_id, iat, exp, admin, user_version }: AccessTokenClaims,
   { issuer, audience }: TokenParties,
@@ -45,9 +45,9 @@ export function signAccessToken(
 }
 
 /**
- * The claims of `token`, when it was signed by the key that its `kid` names, with that key's algorithm and none other, for
- * these parties, and is in force at `now`, or has been (`mayBeExpired`). Whether it has been revoked is not checked here.
- * Throws jose's errors (RFC 7519, section 7.2; RFC 8725): `JWTExpired` when nothing but its age is wrong.
+ * Verifies `token` and returns its claims: the key that its `kid` names has signed it, with the algorithm of that key, for these
+ * parties, and it has not expired at `now` (unless `mayBeExpired`). Does not check whether it has been revoked.
+ * Throws jose's errors (RFC 7519, section 7.2; RFC 8725): `JWTExpired` when only its age is wrong.
  */
 export async function verifyAccessToken(
   token: string,

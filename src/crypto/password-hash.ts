@@ -2,12 +2,12 @@ import { base64url } from 'jose';
 import { splitPbkdf2 } from './pbkdf2.ts';
 import { decodeSecret, hmacSha256 } from './secret.ts';
 
-/** What a new hash is made with. The first pepper is applied to new hashes, the others only verify; none is allowed. */
+/** How to make a new hash. It uses the first pepper, if there is one; the other peppers only verify older hashes. */
 export type HashingParameters = { iterations: number; peppers: { id: string; key: string }[] };
 
 type PasswordHash = { iterations: number; pepperId: string; salt: Uint8Array; hash: Uint8Array };
 
-/** A stored hash that no password can be verified against: it is not of this service, or its pepper is gone. */
+/** A stored hash that cannot be verified: this service did not make it, or its pepper is missing. */
 export class UnverifiableHashError extends Error {
   override readonly name = 'UnverifiableHashError';
 }
@@ -17,9 +17,9 @@ const SALT_BYTES = 16;
 const FORMAT = /^\$pbkdf2-sha256-split\$i=(\d{1,8}),p=([a-z0-9-]{0,16})\$([\w-]{22})\$([\w-]{43})$/;
 
 /**
- * A new hash of `password`, with 16 random bytes of salt, as `$pbkdf2-sha256-split$i=<iterations>,p=<pepper id>$<salt>$<hash>`
- * (the last two in base64url; `p=` when no pepper is in force). Source: NIST SP 800-63B-4, section 3.1.1.2; OWASP's
- * Password Storage Cheat Sheet.
+ * Hashes `password` with 16 random bytes of salt, as `$pbkdf2-sha256-split$i=<iterations>,p=<pepper id>$<salt>$<hash>`. Salt and
+ * hash are in base64url; the pepper id is empty without a pepper. Source: NIST SP 800-63B-4, section 3.1.1.2; OWASP Password
+ * Storage Cheat Sheet.
  */
 export async function hashPassword(password: string, parameters: HashingParameters): Promise<string> {
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
@@ -29,10 +29,8 @@ export async function hashPassword(password: string, parameters: HashingParamete
 }
 
 /**
- * Whether `password` is the one that `stored` was made of. Costs the iterations of a new hash, also when `stored` was made
- * with fewer or is `undefined` (no such user), so that the work does not tell users apart; of one that was made with more,
- * it costs those.
- * Throws `UnverifiableHashError`.
+ * Whether `stored` is a hash of `password`. Runs the iterations of a new hash at least, even when `stored` has fewer or is
+ * `undefined` (no such user), so that the time does not tell users apart. Throws `UnverifiableHashError`.
  */
 export async function verifyPassword(
   password: string,
@@ -54,13 +52,13 @@ export async function verifyPassword(
   return crypto.subtle.timingSafeEqual(hash, derived);
 }
 
-/** Whether `stored` was made with other parameters than a new hash would be. */
+/** Whether a new hash would have other parameters than `stored` has. */
 export function needsRehash(stored: string, parameters: HashingParameters): boolean {
   const { iterations, pepperId } = parse(stored);
   return iterations !== parameters.iterations || pepperId !== (parameters.peppers[0]?.id ?? '');
 }
 
-/** NFKC, then HMAC-SHA256 under the pepper where there is one, then the stretching. */
+/** NFKC, then HMAC-SHA256 under the pepper if there is one, then PBKDF2. */
 async function derive(
   password: string,
   { salt, iterations, pepper }: { salt: Uint8Array; iterations: number; pepper: { key: string } | undefined },

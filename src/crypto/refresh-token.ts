@@ -1,18 +1,18 @@
 import { base64url } from 'jose';
-import { decodeSecret, deriveKey, hmacSha256, isHmacSha256 } from './secret.ts';
+import { decodeSecret, deriveKey, hmacSha256, verifyHmacSha256 } from './secret.ts';
 
-/** The login that a refresh token continues, and how many tokens of that login came before it. */
+/** What a refresh token says: its session, and how many tokens of that session came before it. */
 export type RefreshTokenParts = { sessionId: string; generation: number };
 
 const PURPOSE = 'latchkey refresh token v1';
-/** The last of the 43 characters of a MAC has two spare bits, which are zero: a token has one spelling. */
+/** The two spare bits in the last of the MAC's 43 characters must be zero, so that a token has one spelling. */
 const FORMAT = /^([0-9a-f-]{36})\.(0|[1-9]\d{0,14})\.([\w-]{42}[AEIMQUYcgkosw048])$/;
 
 /**
- * The refresh token of `parts`: `<session id>.<generation>.<MAC>`, the MAC being HMAC-SHA256 over what precedes its dot,
- * in base64url, under a key derived from `secretKey` (base64). The same parts give the same token: nothing of it is stored.
+ * The refresh token `<session id>.<generation>.<MAC>`. The MAC is the HMAC-SHA256 of `<session id>.<generation>` in base64url,
+ * under a key derived from `secretKey` (base64). The same parts always give the same token, so no token is stored.
  */
-export async function sealRefreshToken(
+export async function signRefreshToken(
   { sessionId, generation }: RefreshTokenParts,
   secretKey: string,
 ): Promise<string> {
@@ -22,15 +22,15 @@ export async function sealRefreshToken(
 }
 
 /**
- * The parts of `token`; `undefined` when it was not sealed under `secretKey`. MACs are compared in constant time. Whether
- * the session lives, and the generation is in force, is not checked here.
+ * The parts of `token`, or `undefined` when it was not signed under `secretKey`. Compares MACs in constant time. Does not check
+ * that the session is alive, or that the generation is the current one.
  */
-export async function openRefreshToken(token: string, secretKey: string): Promise<RefreshTokenParts | undefined> {
+export async function verifyRefreshToken(token: string, secretKey: string): Promise<RefreshTokenParts | undefined> {
   const [, sessionId, generation, mac] = FORMAT.exec(token) ?? [];
   if (sessionId === undefined || generation === undefined || mac === undefined) return undefined;
   const body = new TextEncoder().encode(`${sessionId}.${generation}`);
-  const isSealed = await isHmacSha256(base64url.decode(mac), await macKey(secretKey), body);
-  return isSealed ? { sessionId, generation: Number(generation) } : undefined;
+  const isSigned = await verifyHmacSha256(base64url.decode(mac), await macKey(secretKey), body);
+  return isSigned ? { sessionId, generation: Number(generation) } : undefined;
 }
 
 const macKey = (secretKey: string) => deriveKey(decodeSecret(secretKey), PURPOSE);

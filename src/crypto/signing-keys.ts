@@ -2,15 +2,15 @@ import { CompactSign, compactVerify, type CryptoKey, importJWK, type JSONWebKeyS
 
 type SigningKey = { kid: string; alg: string; key: CryptoKey };
 
-/** The keys of a private JWKS, ready for use: the first signs, all verify, and `publicJwks` holds their public halves. */
+/** The imported keys of a private JWKS. `signer` is the first, `verifiers` are all, `publicJwks` holds their public halves. */
 export type SigningKeys = { signer: SigningKey; verifiers: SigningKey[]; publicJwks: JSONWebKeySet };
 
 let imported: { jwks: string; keys: SigningKeys } | undefined;
 
 /**
- * The keys of `jwks`, a private JWKS (RFC 7517, section 5) as text. The last text's keys are remembered, since importing
- * them costs more than a signature. Throws what `JSON.parse`, `jose` or Web Crypto throw when a key is not one, is too
- * short (RFC 7518, section 3.3), or has halves that do not belong together.
+ * Imports `jwks`, a private JWKS (RFC 7517, section 5) as text. Caches the keys of the last text, because an import costs more
+ * than a signature. Throws an error of `JSON.parse`, `jose` or Web Crypto when a key is malformed, is too short (RFC 7518,
+ * section 3.3), or has halves that do not match.
  */
 export async function importSigningKeys(jwks: string): Promise<SigningKeys> {
   if (imported?.jwks !== jwks) imported = { jwks, keys: await importAll(parse(jwks)) };
@@ -23,7 +23,7 @@ function parse(jwks: string): JSONWebKeySet {
   return set;
 }
 
-/** Only the frame: what a key holds is found out when it is imported. */
+/** Checks only the outer shape. The import checks each key. */
 function isKeySet(set: unknown): set is JSONWebKeySet {
   return typeof set === 'object' && set !== null && 'keys' in set && Array.isArray(set.keys);
 }
@@ -39,7 +39,7 @@ async function importAll({ keys }: JSONWebKeySet): Promise<SigningKeys> {
   };
 }
 
-/** Both halves of a key, once each has been used: what one signs and the other does not verify is no pair. */
+/** Imports both halves of a key, and proves that they match: the public half verifies what the private half signs. */
 async function importPair(jwk: JWK) {
   const [signer, verifier] = await Promise.all([importKey(jwk), importKey(publicHalf(jwk))]);
   const signature = await new CompactSign(new Uint8Array()).setProtectedHeader({ alg: signer.alg }).sign(signer.key);
@@ -55,7 +55,7 @@ async function importKey(jwk: JWK): Promise<SigningKey> {
   return { kid, alg, key };
 }
 
-/** Only the members that RFC 7518, section 6, and RFC 8037 call public: what is not named here cannot leak. */
+/** Only the members that RFC 7518, section 6, and RFC 8037 call public. A member that is not in this list cannot leak. */
 function publicHalf({ kty, kid, alg, crv, x, y, n, e }: JWK): JWK {
   const members = { kty, kid, alg, crv, x, y, n, e, use: 'sig' };
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));

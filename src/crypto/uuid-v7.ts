@@ -1,4 +1,4 @@
-/** A UUID that begins with when it was made, to the millisecond, and has 74 random bits (RFC 9562, section 5.7). */
+/** A UUID of version 7 (RFC 9562, section 5.7): the time `madeAt` in milliseconds, then 74 random bits. */
 export function makeUuidV7(madeAt: Date): string {
   const time = madeAt.getTime().toString(16).padStart(12, '0');
   const [, , , variantAndRandom, random] = crypto.randomUUID().split('-');

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isClientSecret } from '../../src/crypto/client-secret.ts';
 import { verifyPassword } from '../../src/crypto/password-hash.ts';
-import { openRefreshToken } from '../../src/crypto/refresh-token.ts';
+import { verifyRefreshToken } from '../../src/crypto/refresh-token.ts';
 import known from './known-answers.json' with { type: 'json' };
 
 afterEach(() => vi.restoreAllMocks());
@@ -74,7 +74,7 @@ describe('the MAC of a refresh token', () => {
     ['wrong at the last byte', changedAt(token, token.length - 2), undefined],
   ])('is verified by Web Crypto, which compares it in constant time: %s', async (_, presented, answer) => {
     const verify = vi.spyOn(crypto.subtle, 'verify');
-    expect(await openRefreshToken(presented, known.secretKey)).toEqual(answer);
+    expect(await verifyRefreshToken(presented, known.secretKey)).toEqual(answer);
     expect(verify.mock.calls.map(([algorithm, , mac]) => [algorithm, mac.byteLength])).toEqual([['HMAC', 32]]);
   });
 });

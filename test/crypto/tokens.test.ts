@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { verifyAccessToken } from '../../src/crypto/access-token.ts';
 import { isClientSecret } from '../../src/crypto/client-secret.ts';
-import { openRefreshToken, sealRefreshToken } from '../../src/crypto/refresh-token.ts';
+import { verifyRefreshToken, signRefreshToken } from '../../src/crypto/refresh-token.ts';
 import { decodeSecret, deriveKey, hmacSha256 } from '../../src/crypto/secret.ts';
 import { importSigningKeys } from '../../src/crypto/signing-keys.ts';
 import { makeUuidV7 } from '../../src/crypto/uuid-v7.ts';
@@ -112,19 +112,19 @@ describe('signing keys', () => {
 
 describe('a refresh token', () => {
   it.each(known.refreshTokens)('is what node:crypto makes of generation $generation', async ({ token, ...parts }) => {
-    expect(await sealRefreshToken(parts, known.secretKey)).toBe(token);
-    expect(await openRefreshToken(token, known.secretKey)).toEqual(parts);
+    expect(await signRefreshToken(parts, known.secretKey)).toBe(token);
+    expect(await verifyRefreshToken(token, known.secretKey)).toEqual(parts);
   });
 
   it.each(known.refreshTokens)(
     'of generation $generation opens with its key only, and not changed',
     async ({ token }) => {
       const otherKey = btoa(String.fromCharCode(...Array.from({ length: 32 }, (_, i) => i)));
-      expect(await openRefreshToken(token, otherKey)).toBeUndefined();
+      expect(await verifyRefreshToken(token, otherKey)).toBeUndefined();
       for (const index of Array.from(token.slice(0, -1), (_, i) => i)) {
         const changed = token[index] === '1' ? '2' : '1';
         const forged = token.slice(0, index) + changed + token.slice(index + 1);
-        expect(await openRefreshToken(forged, known.secretKey)).toBeUndefined();
+        expect(await verifyRefreshToken(forged, known.secretKey)).toBeUndefined();
       }
     },
   );
@@ -146,8 +146,8 @@ it.each(known.refreshTokens)(
       `${sessionId}.+${generation}.${mac}`,
       `${sessionId}.${generation}.0.${mac}`,
     ];
-    expect(await openRefreshToken(token, known.secretKey)).toEqual(parts);
-    for (const other of others) expect(await openRefreshToken(other, known.secretKey)).toBeUndefined();
+    expect(await verifyRefreshToken(token, known.secretKey)).toEqual(parts);
+    for (const other of others) expect(await verifyRefreshToken(other, known.secretKey)).toBeUndefined();
   },
 );
 

@@ -97,8 +97,8 @@ export const crypto = [
     [
       {
         breaks: 'a refresh token with a wrong MAC is accepted',
-        find: 'return isSealed ? {',
-        replace: 'return isSealed || true ? {',
+        find: 'return isSigned ? {',
+        replace: 'return isSigned || true ? {',
       },
       {
         breaks: 'a refresh token has several spellings',
@@ -118,8 +118,8 @@ export const crypto = [
     [
       {
         breaks: 'attempts from all networks share one key',
-        find: "seal('pair', email, network)",
-        replace: "seal('pair', email)",
+        find: "macOf('pair', email, network)",
+        replace: "macOf('pair', email)",
       },
       {
         breaks: 'keys of attempts are hashes that anyone can compute',

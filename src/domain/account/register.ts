@@ -1,4 +1,4 @@
-import { sealAttemptKeys } from '../../crypto/attempt-keys.ts';
+import { deriveAttemptKeys } from '../../crypto/attempt-keys.ts';
 import { hashPassword } from '../../crypto/password-hash.ts';
 import { Refusal } from '../../errors.ts';
 import { knownSince } from '../login/attempts.ts';
@@ -28,7 +28,7 @@ export async function register(
   const session = newSession(asCreated, device, registeredAt, config);
   const tokens = await issueTokens(session, asCreated, registeredAt, config);
 
-  const keys = await sealAttemptKeys(email, network, config.secretKey);
+  const keys = await deriveAttemptKeys(email, network, config.secretKey);
   const isNew = await deps.users.create(user, session, knownSince(registeredAt, keys));
   if (!isNew) throw new Refusal('email_taken');
   return tokens;

@@ -1,4 +1,4 @@
-import { type AttemptKeys, sealAttemptKeys } from '../../crypto/attempt-keys.ts';
+import { type AttemptKeys, deriveAttemptKeys } from '../../crypto/attempt-keys.ts';
 import {
   hashPassword,
   type HashingParameters,
@@ -28,7 +28,7 @@ export async function logIn(
   { device, network }: Place,
 ): Promise<TokenSet> {
   const { config, logins } = deps;
-  const keys = await sealAttemptKeys(email, network, config.secretKey);
+  const keys = await deriveAttemptKeys(email, network, config.secretKey);
   await takeFromAccount(deps, keys);
 
   const parameters = hashingParameters(config);

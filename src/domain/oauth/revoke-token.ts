@@ -1,4 +1,4 @@
-import { openRefreshToken } from '../../crypto/refresh-token.ts';
+import { verifyRefreshToken } from '../../crypto/refresh-token.ts';
 import { type RevocationDeps, revokeSession } from '../revocation.ts';
 import { isAboutToken, readClaims } from '../session/verify.ts';
 
@@ -21,7 +21,7 @@ export async function revokeToken(deps: RevocationDeps, token: string): Promise<
  * that is over is ended again, which completes what had failed. Rejects with `StorageFailure` as above.
  */
 export async function revokeRefreshToken(deps: RevocationDeps, refreshToken: string): Promise<boolean> {
-  const parts = await openRefreshToken(refreshToken, deps.config.secretKey);
+  const parts = await verifyRefreshToken(refreshToken, deps.config.secretKey);
   if (parts !== undefined) await revokeSession(deps, parts.sessionId);
   return parts !== undefined;
 }

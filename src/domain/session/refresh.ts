@@ -1,4 +1,4 @@
-import { openRefreshToken, type RefreshTokenParts } from '../../crypto/refresh-token.ts';
+import { verifyRefreshToken, type RefreshTokenParts } from '../../crypto/refresh-token.ts';
 import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
@@ -19,7 +19,7 @@ export async function refresh(
   device: Device,
 ): Promise<TokenSet> {
   const { config } = deps;
-  const parts = await openRefreshToken(refreshToken, config.secretKey);
+  const parts = await verifyRefreshToken(refreshToken, config.secretKey);
   if (parts === undefined) throw new Refusal('invalid_refresh_token', { reason: 'not a token of ours' });
   // Without keys there is no next token, so the one presented must stay unused.
   await getSigningKeys(config);

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { signAccessToken } from '../../crypto/access-token.ts';
-import { sealRefreshToken } from '../../crypto/refresh-token.ts';
+import { signRefreshToken } from '../../crypto/refresh-token.ts';
 import { makeUuidV7 } from '../../crypto/uuid-v7.ts';
 import type { NewSession } from '../../store/statements/insert-session.ts';
 import type { Session } from '../../store/sessions.ts';
@@ -59,7 +59,7 @@ export async function issueTokens(
   return {
     accessToken: await signAccessToken(claims, config, keys),
     expiresInSeconds: Math.min(exp - iat, refreshExpiresInSeconds),
-    refreshToken: await sealRefreshToken({ sessionId: session.id, generation: session.generation }, config.secretKey),
+    refreshToken: await signRefreshToken({ sessionId: session.id, generation: session.generation }, config.secretKey),
     refreshExpiresInSeconds,
   };
 }

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
-import { sealAttemptKeys } from '../../../src/crypto/attempt-keys.ts';
+import { deriveAttemptKeys } from '../../../src/crypto/attempt-keys.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { wire } from '../../../src/wire.ts';
 import { sql } from '../../support/database.ts';
@@ -207,7 +207,7 @@ describe('the limiters of wrangler.toml', () => {
     const { post } = startService({ env: { RATE_LIMITS: 'on' } });
     const limit = limits['LIMIT_ACCOUNT'] ?? 0;
     const email = `${crypto.randomUUID()}@gmail.com`;
-    const { account: key } = await sealAttemptKeys(email, '', env.SECRET_KEY);
+    const { account: key } = await deriveAttemptKeys(email, '', env.SECRET_KEY);
     expect(await post('/auth/login', { ...joe, email }, from('192.0.3.1'))).toMatchObject({ status: 404 });
     // Once more when a minute has ended meanwhile.
     for (let round = 0; round < 2 && (await env.LIMIT_ACCOUNT.limit({ key })).success; round += 1) {

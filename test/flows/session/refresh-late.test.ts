@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { decodeJwt } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { sealRefreshToken } from '../../../src/crypto/refresh-token.ts';
+import { signRefreshToken } from '../../../src/crypto/refresh-token.ts';
 import { sql } from '../../support/database.ts';
 import { invalid, startRefreshing } from '../../support/refreshing.ts';
 import { tokensOf } from '../../support/service.ts';
@@ -157,7 +157,7 @@ describe('a token whose successor nobody has presented', () => {
       'f9aa5a25-63b3-4c53-a53a-21ab8bb2c1f8',
     );
     await sql('UPDATE sessions SET started_at = ?', clock.now().getTime() - DAY * 1000);
-    const old = await sealRefreshToken(
+    const old = await signRefreshToken(
       { sessionId: 'f9aa5a25-63b3-4c53-a53a-21ab8bb2c1f8', generation: 0 },
       env.SECRET_KEY,
     );
