@@ -2,10 +2,11 @@ import { deriveAttemptKeys } from '../../crypto/attempt-keys.ts';
 import { hashPassword } from '../../crypto/password-hash.ts';
 import { Refusal } from '../../errors.ts';
 import { knownSince } from '../login/attempts.ts';
+import type { LoginOrigin } from '../login/login-origin.ts';
 import type { Deps } from '../deps.ts';
 import { checkBreaches, checkNewPassword } from './new-password.ts';
 import { hashingParameters } from './password.ts';
-import { issueTokens, newSession, type Place, type TokenSet } from '../session/session.ts';
+import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
 
 /**
  * Makes an account for the canonical address `email` and logs it in. One round trip: the unique index decides between
@@ -15,7 +16,7 @@ import { issueTokens, newSession, type Place, type TokenSet } from '../session/s
 export async function register(
   deps: Pick<Deps, 'config' | 'now' | 'note' | 'users' | 'breachedPasswords'>,
   { email, password }: { email: string; password: string },
-  { device, network }: Place,
+  { device, network }: LoginOrigin,
 ): Promise<TokenSet> {
   const { config } = deps;
   checkNewPassword(password, email, config);

@@ -8,9 +8,10 @@ import {
 } from '../../crypto/password-hash.ts';
 import { Refusal } from '../../errors.ts';
 import { attemptAt, knownSince } from './attempts.ts';
+import type { LoginOrigin } from './login-origin.ts';
 import type { Deps } from '../deps.ts';
 import { hashingParameters } from '../account/password.ts';
-import { issueTokens, newSession, type Place, type TokenSet } from '../session/session.ts';
+import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
 import { takeRequest } from '../take-request.ts';
 
 type Powers = Pick<Deps, 'config' | 'now' | 'note' | 'report' | 'limiter' | 'logins'>;
@@ -25,7 +26,7 @@ type Powers = Pick<Deps, 'config' | 'now' | 'note' | 'report' | 'limiter' | 'log
 export async function logIn(
   deps: Powers,
   { email, password }: { email: string; password: string },
-  { device, network }: Place,
+  { device, network }: LoginOrigin,
 ): Promise<TokenSet> {
   const { config, logins } = deps;
   const keys = await deriveAttemptKeys(email, network, config.secretKey);

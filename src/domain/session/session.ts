@@ -9,9 +9,6 @@ import { getSigningKeys } from '../key/signing-keys.ts';
 /** What a session is used from, as far as it is seen and kept: a part of the address, country (ISO 3166-1), user agent. */
 export type Device = Pick<Session, 'addressPrefix' | 'country' | 'userAgent'>;
 
-/** Where somebody registers or logs in from: the device that is kept, and the network that attempts are counted by. */
-export type Place = { device: Device; network: string };
-
 /** What a client gets to carry. Lives are in seconds from now. */
 export type TokenSet = {
   accessToken: string;

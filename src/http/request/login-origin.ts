@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
-import type { Device, Place } from '../../domain/session/session.ts';
+import type { LoginOrigin } from '../../domain/login/login-origin.ts';
+import type { Device } from '../../domain/session/session.ts';
 import { networkOf, prefixOf } from './network.ts';
 
 const MAX_USER_AGENT_LENGTH = 256;
@@ -17,5 +18,5 @@ export function deviceOf(c: Context): Device {
   };
 }
 
-/** Where a login comes from: what is kept of it, and what its attempts are counted by. */
-export const placeOf = (c: Context): Place => ({ device: deviceOf(c), network: networkOf(c) });
+/** Where a registration or a login comes from. */
+export const loginOriginOf = (c: Context): LoginOrigin => ({ device: deviceOf(c), network: networkOf(c) });

@@ -2,7 +2,7 @@ import { register } from '../../../domain/account/register.ts';
 import type { App } from '../../app-env.ts';
 import { openRoute } from '../../endpoint.ts';
 import { credentials } from '../../request/credentials.ts';
-import { placeOf } from '../../request/login-origin.ts';
+import { loginOriginOf } from '../../request/login-origin.ts';
 import { json } from '../../response/json.ts';
 import { shapeTokens, tokenResponse } from '../../response/tokens.ts';
 
@@ -23,7 +23,7 @@ const route = openRoute(
 
 export function mountRegister(app: App) {
   app.openapi(route, async (c) => {
-    const tokens = await register(c.var.deps, c.req.valid('json'), placeOf(c));
+    const tokens = await register(c.var.deps, c.req.valid('json'), loginOriginOf(c));
     return c.json(shapeTokens('Successfully registered.', tokens), 201);
   });
 }

@@ -2,7 +2,7 @@ import { logIn } from '../../../domain/login/log-in.ts';
 import type { App } from '../../app-env.ts';
 import { openRoute } from '../../endpoint.ts';
 import { credentials } from '../../request/credentials.ts';
-import { placeOf } from '../../request/login-origin.ts';
+import { loginOriginOf } from '../../request/login-origin.ts';
 import { json } from '../../response/json.ts';
 import { shapeTokens, tokenResponse } from '../../response/tokens.ts';
 
@@ -19,7 +19,7 @@ const route = openRoute(
 
 export function mountLogIn(app: App) {
   app.openapi(route, async (c) => {
-    const tokens = await logIn(c.var.deps, c.req.valid('json'), placeOf(c));
+    const tokens = await logIn(c.var.deps, c.req.valid('json'), loginOriginOf(c));
     return c.json(shapeTokens('Successfully logged in.', tokens), 200);
   });
 }
