@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { findConfigProblems } from '../../src/config/config.ts';
-import { importSigningKeys } from '../../src/crypto/signing-keys.ts';
-import { JWKS_MAX_AGE_SECONDS } from '../../src/domain/key/jwks-max-age.ts';
+import { importSigningKeys, JWKS_MAX_AGE_SECONDS } from '../../src/crypto/signing-keys.ts';
 import { decodeText, parseJson } from '../secrets/parse.ts';
 import { Unreadable } from '../secrets/unreadable.ts';
 

@@ -5,6 +5,9 @@ type SigningKey = { kid: string; alg: string; key: CryptoKey };
 /** The imported keys of a private JWKS. `signer` is the first, `verifiers` are all, `publicJwks` holds their public halves. */
 export type SigningKeys = { signer: SigningKey; verifiers: SigningKey[]; publicJwks: JSONWebKeySet };
 
+/** How many seconds others may cache the public keys. A new key must be published for as long before it signs. */
+export const JWKS_MAX_AGE_SECONDS = 600;
+
 let imported: { jwks: string; keys: SigningKeys } | undefined;
 
 /**

@@ -1,9 +1,9 @@
 import type { Config } from '../../config/config.ts';
-import { importSigningKeys, type SigningKeys } from '../../crypto/signing-keys.ts';
+import { importSigningKeys, JWKS_MAX_AGE_SECONDS, type SigningKeys } from '../../crypto/signing-keys.ts';
 import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
 
-/** The keys of `config`, ready for use. Refuses with `misconfigured` when one of them is not what it says it is. */
+/** Imports the signing keys of `config`. Refuses with `misconfigured` when a key cannot be used. */
 export async function getSigningKeys({ signingKeys }: Config): Promise<SigningKeys> {
   try {
     return await importSigningKeys(signingKeys);
@@ -12,7 +12,11 @@ export async function getSigningKeys({ signingKeys }: Config): Promise<SigningKe
   }
 }
 
-/** The public halves of all keys, as a JWKS: what others verify our access tokens with. Refuses with `misconfigured`. */
-export async function getPublicKeys({ config }: Pick<Deps, 'config'>): Promise<SigningKeys['publicJwks']> {
-  return (await getSigningKeys(config)).publicJwks;
+/** The keys that others verify our access tokens with, and for how many seconds they may cache them. */
+export type PublishedKeys = { jwks: SigningKeys['publicJwks']; maxAgeSeconds: number };
+
+/** The public halves of all keys. Refuses with `misconfigured`. */
+export async function getPublicKeys({ config }: Pick<Deps, 'config'>): Promise<PublishedKeys> {
+  const { publicJwks } = await getSigningKeys(config);
+  return { jwks: publicJwks, maxAgeSeconds: JWKS_MAX_AGE_SECONDS };
 }

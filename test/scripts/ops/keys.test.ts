@@ -16,8 +16,7 @@ import {
 } from '../../../scripts/ops/key-set.ts';
 import { newSecrets, newSigningKey, SIGNING_ALGS } from '../../../scripts/secrets/fresh.ts';
 import { findConfigProblems } from '../../../src/config/config.ts';
-import { importSigningKeys } from '../../../src/crypto/signing-keys.ts';
-import { JWKS_MAX_AGE_SECONDS } from '../../../src/domain/key/jwks-max-age.ts';
+import { importSigningKeys, JWKS_MAX_AGE_SECONDS } from '../../../src/crypto/signing-keys.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
 afterAll(() => rmSync(folder, { recursive: true }));

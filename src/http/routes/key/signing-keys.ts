@@ -1,6 +1,5 @@
 import { z } from '@hono/zod-openapi';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
-import { JWKS_MAX_AGE_SECONDS } from '../../../domain/key/jwks-max-age.ts';
 import { getPublicKeys } from '../../../domain/key/signing-keys.ts';
 import type { App } from '../../app-env.ts';
 import { openRoute } from '../../endpoint.ts';
@@ -26,8 +25,8 @@ const route = openRoute({
 export function mountSigningKeys(app: App) {
   app.get(PATH, etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...OURS] }));
   app.openapi(route, async (c) => {
-    const keys = await getPublicKeys(c.var.deps);
-    c.header('Cache-Control', `public, max-age=${JWKS_MAX_AGE_SECONDS}`);
-    return c.json(keys, 200);
+    const { jwks, maxAgeSeconds } = await getPublicKeys(c.var.deps);
+    c.header('Cache-Control', `public, max-age=${maxAgeSeconds}`);
+    return c.json(jwks, 200);
   });
 }
