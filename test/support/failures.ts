@@ -1,18 +1,31 @@
 import { env } from 'cloudflare:workers';
 import { RANGE, startRanges } from './ranges.ts';
+import type { TestTiming } from './service.ts';
 import { type OnTrip, watchDatabase, watchDenylist } from './storage.ts';
 
-/** What replaces the bindings of a service for as long as `isBroken`. Things that are asked when it is over work. */
+/** Makes the bindings of a service that fails as long as `isBroken()`. */
 type Break = (isBroken: () => boolean) => object | (() => object);
 
-/** Never, for whoever waits. */
-const silence = () => new Promise<never>(() => undefined);
+/** A failure that the service is made for. */
+export type Failure = {
+  /** The column of the failure matrix that says what the service does then. */
+  column: string;
+  /** Completes the sentence "while …". */
+  name: string;
+  break: Break;
+  /** The deadlines that the failure runs into, shortened. */
+  timing?: Partial<TestTiming>;
+  /** Whether libSQL fails in its own way, so that the tests have to run there too. test/libsql breaks the connection. */
+  isOfDatabase?: boolean;
+};
 
-/** D1's words when it has no room left. */
-const full = () => {
+const neverRespond = () => new Promise<never>(() => undefined);
+
+/** Fails in the words of a D1 that has no room left. */
+const failFull = (): never => {
   throw new Error('D1_ERROR: database or disk is full: SQLITE_FULL');
 };
-const down = (): never => {
+const fail = (): never => {
   throw new Error('injected');
 };
 
@@ -26,9 +39,9 @@ const databaseThat =
   };
 
 const denylistThatFailsTo =
-  (failing: ('get' | 'put')[], fail: () => Promise<never> | never = down): Break =>
+  (failing: ('get' | 'put')[], failure: () => Promise<never> | never = fail): Break =>
   (isBroken) => ({
-    DENYLIST: watchDenylist(({ operation }) => (isBroken() && failing.includes(operation) ? fail() : undefined)),
+    DENYLIST: watchDenylist(({ operation }) => (isBroken() && failing.includes(operation) ? failure() : undefined)),
   });
 
 const limitersThat =
@@ -46,7 +59,7 @@ const breachCheckDown =
     return { PASSWORD_BREACH_CHECK };
   };
 
-/** A variable, secret or binding is another one. */
+/** Replaces a variable, secret or binding by `value`. */
 const wrong =
   (name: keyof Env, value: unknown, rest: object = {}): Break =>
   (isBroken) =>
@@ -54,43 +67,59 @@ const wrong =
 
 const unusableKeys = env.SIGNING_KEYS.replace('"x":"f83', '"x":"AAA');
 
-/** Every failure that the service is made for, by the column of the matrix in the README that says what it does then. */
-export const failures: { column: string; name: string; break: Break }[] = [
-  { column: 'database down', name: 'the database is down', break: databaseThat(down) },
-  { column: 'database slow', name: 'the database does not answer', break: databaseThat(silence) },
+export const failures: Failure[] = [
+  { column: 'database down', name: 'the database is down', break: databaseThat(fail) },
+  {
+    column: 'database slow',
+    name: 'the database does not respond',
+    break: databaseThat(neverRespond),
+    timing: { storageMs: 30 },
+  },
   {
     column: 'database full',
     name: 'the database is full',
-    break: databaseThat(full, (sql) => !/^(select|delete)/.test(sql)),
+    break: databaseThat(failFull, (sql) => !/^(select|delete)/.test(sql)),
+    isOfDatabase: true,
   },
   { column: 'KV read down', name: 'KV cannot be read', break: denylistThatFailsTo(['get']) },
   { column: 'KV write down', name: 'KV cannot be written', break: denylistThatFailsTo(['put']) },
-  { column: 'KV slow', name: 'KV does not answer', break: denylistThatFailsTo(['get', 'put'], silence) },
-  { column: 'limiter down', name: 'the rate limiters are down', break: limitersThat(async () => down()) },
-  { column: 'limiter down', name: 'the rate limiters do not answer', break: limitersThat(silence) },
+  {
+    column: 'KV slow',
+    name: 'KV does not respond',
+    break: denylistThatFailsTo(['get', 'put'], neverRespond),
+    timing: { denylistReadMs: 30, denylistWriteMs: 30 },
+  },
+  { column: 'limiter down', name: 'the rate limiters are down', break: limitersThat(async () => fail()) },
+  {
+    column: 'limiter down',
+    name: 'the rate limiters do not respond',
+    break: limitersThat(neverRespond),
+    timing: { limiterMs: 10 },
+  },
   {
     column: 'HIBP down, `fail-open`',
-    name: 'Have I Been Pwned is down, which is let pass',
+    name: 'Have I Been Pwned is down, with fail-open',
     break: breachCheckDown('fail-open'),
   },
   {
     column: 'HIBP down, `fail-closed`',
-    name: 'Have I Been Pwned is down, which is not',
+    name: 'Have I Been Pwned is down, with fail-closed',
     break: breachCheckDown('fail-closed'),
   },
-  { column: 'unusable signing key', name: 'a signing key is none', break: wrong('SIGNING_KEYS', unusableKeys) },
+  { column: 'unusable signing key', name: 'a signing key cannot be used', break: wrong('SIGNING_KEYS', unusableKeys) },
   { column: 'bad secret, missing binding', name: 'SECRET_KEY is too short', break: wrong('SECRET_KEY', 'c2hvcnQ=') },
-  { column: 'bad secret, missing binding', name: 'SIGNING_KEYS is no JWKS', break: wrong('SIGNING_KEYS', '{}') },
+  { column: 'bad secret, missing binding', name: 'SIGNING_KEYS is not a JWKS', break: wrong('SIGNING_KEYS', '{}') },
   { column: 'bad secret, missing binding', name: 'DENYLIST is not bound', break: wrong('DENYLIST', undefined) },
   {
     column: 'bad secret, missing binding',
     name: 'a rate limiter is not bound',
     break: wrong('LIMIT_REFRESH', undefined, { RATE_LIMITS: 'on' }),
   },
-  // On libSQL, the binding of D1 is not missed, but the URL.
+  // On libSQL the service does not use the binding of D1, but the URL.
   {
     column: 'bad secret, missing binding',
-    name: 'the database is not bound, or has no URL',
+    name: 'the database is not bound or has no URL',
     break: env.TURSO_DATABASE_URL === '' ? wrong('DB', undefined) : wrong('TURSO_DATABASE_URL', 'nowhere'),
+    isOfDatabase: true,
   },
 ];

@@ -1,22 +1,30 @@
 import type { Deps } from '../../src/domain/deps.ts';
 import { createApp } from '../../src/http/app.ts';
+import { createDenylist } from '../../src/store/denylist.ts';
 import { type Timing, wire } from '../../src/wire.ts';
 import { sqlValue } from './database.ts';
 import { openLocation } from './edge-kv.ts';
 import { bindProduction } from './production.ts';
 import { asOneRequest } from './subrequests.ts';
 
+/** A response with its body parsed; an empty body is `{}`. */
 export type ServiceResponse = { status: number; headers: Headers; body: Record<string, unknown> };
 
-/** Whatever a service notes and reports, for what is wired without one. */
+/** Drops what a service would log, for dependencies that are wired without a service. */
 export const silent = { note: () => undefined, report: () => undefined };
 
 export const joe = { email: 'joe@gmail.com', password: 'correct horse' };
 
-/** Tests have less patience than the service: with a storage that is slow, and between two attempts to write to KV. */
-const impatient: Timing = { limiterMs: 1000, denylistReadMs: 3000, storageMs: 5000, writeIntervalMs: 20 };
+/**
+ * The deadlines of tests, in milliseconds. They are long, so that a busy machine misses none; a test of something that never
+ * responds shortens its deadline alone. The pause between two writes of a key to KV is short.
+ */
+const patient: TestTiming = { limiterMs: 60_000, denylistReadMs: 60_000, storageMs: 60_000, writeIntervalMs: 20 };
 
-/** Bindings that replace others, or what they are for the next request. */
+/** `denylistWriteMs` is the deadline of writes to KV, where it differs from `storageMs`. */
+export type TestTiming = Timing & { denylistWriteMs?: number };
+
+/** Bindings that replace those of the suite, or a function that makes them for each request. */
 type Bindings = object | (() => object);
 
 export function bindingsOf(bindings: Bindings = {}): object {
@@ -26,16 +34,20 @@ export function bindingsOf(bindings: Bindings = {}): object {
 const isMaker = (bindings: Bindings): bindings is () => object => typeof bindings === 'function';
 
 /**
- * The service at one location, called in memory, with the limits of production and some of its bindings, dependencies or
- * deadlines replaced. KV takes writes of a key as much oftener than in production as the service tries again sooner.
+ * Starts the service at one location, to be called in memory under the limits of production. The options replace some of its
+ * bindings, dependencies and deadlines. The local KV takes writes of a key as fast as the service repeats them.
  */
-export function startService(options: { env?: Bindings; deps?: Partial<Deps>; timing?: Partial<Timing> } = {}) {
+export function startService(options: { env?: Bindings; deps?: Partial<Deps>; timing?: Partial<TestTiming> } = {}) {
   const app = createApp((bindings, log) => {
-    const deps = wire(bindings, log, { ...impatient, ...options.timing });
-    return { ...deps, ...options.deps };
+    const timing = { ...patient, ...options.timing };
+    const { denylistReadMs: readMs, denylistWriteMs: writeMs, writeIntervalMs } = timing;
+    const deps = wire(bindings, log, timing);
+    const denylist =
+      writeMs === undefined ? deps.denylist : createDenylist(bindings.DENYLIST, { readMs, writeMs, writeIntervalMs });
+    return { ...deps, denylist, ...options.deps };
   });
 
-  const { writeIntervalMs } = { ...impatient, ...options.timing };
+  const { writeIntervalMs } = { ...patient, ...options.timing };
   const location = openLocation({ now: options.deps?.now, writeIntervalMs: Math.round(writeIntervalMs / 1.1) });
 
   async function call(path: string, init?: RequestInit<{ country: string }>): Promise<ServiceResponse> {
@@ -43,7 +55,7 @@ export function startService(options: { env?: Bindings; deps?: Partial<Deps>; ti
     const response = await asOneRequest(() => app.request(path, init, bindings));
     const text = await response.text();
     const body: unknown = text === '' ? {} : JSON.parse(text);
-    if (typeof body !== 'object' || body === null) throw new TypeError('an answer is a JSON object');
+    if (typeof body !== 'object' || body === null) throw new TypeError('the response is not a JSON object');
     return { status: response.status, headers: response.headers, body: { ...body } };
   }
 
@@ -68,31 +80,33 @@ export function startService(options: { env?: Bindings; deps?: Partial<Deps>; ti
   };
 }
 
-/** A clock that stands still until it is put forward. */
+/** Starts a clock that stands still until a test moves it. */
 export function startClock() {
   let time = Date.now();
   return {
     now: () => new Date(time),
+    /** Moves forward by `seconds`, or back if they are negative. */
     pass: (seconds: number) => {
       time += Math.round(seconds * 1000);
     },
-    /** Goes on to the next whole second: the lives of access tokens are counted in those. */
+    /** Moves to the next whole second, because access tokens count their life in whole seconds. */
     round: () => {
       time = Math.ceil(time / 1000) * 1000;
     },
   };
 }
 
-/** The tokens of a registration, login or refresh. */
+/** Gets the tokens from the response to a registration, login or refresh. */
 export function tokensOf({ body }: ServiceResponse): { access: string; refresh: string } {
   const { auth_token: access, refresh_token: refresh } = body;
-  if (typeof access !== 'string' || typeof refresh !== 'string') throw new TypeError('an answer without tokens');
+  if (typeof access !== 'string' || typeof refresh !== 'string')
+    throw new TypeError(`a response without tokens: ${JSON.stringify(body['code'])}`);
   return { access, refresh };
 }
 
 export const bearer = (token: unknown) => ({ authorization: `Bearer ${String(token)}` });
 
-/** How many rows the users and sessions tables have. */
+/** Counts the rows of the tables of users and sessions. */
 export async function countRows() {
   const count = (table: string) => sqlValue(`SELECT count(*) FROM ${table}`);
   return { users: await count('users'), sessions: await count('sessions') };

@@ -1,29 +1,25 @@
 import { env, exports } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Verifier } from '../../../src/index.ts';
-import { type Timing, wire } from '../../../src/wire.ts';
 import readme from '../../../README.md?raw';
 import { startClients } from '../../support/clients.ts';
-import { failures } from '../../support/failures.ts';
-import { RANGE, startRanges } from '../../support/ranges.ts';
+import { type Failure, failures } from '../../support/failures.ts';
 import {
   type ServiceResponse,
   bearer,
   bindingsOf,
   joe,
-  silent,
-  startClock,
   startService,
+  type TestTiming,
   tokensOf,
 } from '../../support/service.ts';
-import { emptyTables, sqlValue } from '../../support/database.ts';
-import { watchDatabase, watchDenylist } from '../../support/storage.ts';
+import { emptyTables, isLibsql, sqlValue } from '../../support/database.ts';
 
 type Service = ReturnType<typeof startClients>;
 type Tokens = { access: string; refresh: string; other: string };
 type Ask = (service: Service, tokens: Tokens) => Promise<ServiceResponse>;
 
-/** Every route, by what the README calls it: a request that is answered with a success when nothing is broken. */
+/** For each row of the matrix, a request and the status of its success when nothing is broken. */
 const requests: Record<string, { ask: Ask; success: number }> = {
   register: { ask: ({ register }) => register({ ...joe, email: 'jane@gmail.com' }), success: 201 },
   login: { ask: ({ logIn }) => logIn(), success: 200 },
@@ -53,7 +49,7 @@ const requests: Record<string, { ask: Ask; success: number }> = {
   health: { ask: ({ call }) => call('/health'), success: 200 },
 };
 
-/** The rows of the matrix: the routes, and what other Workers ask. */
+/** The rows of the matrix: the routes, and the RPC for other Workers. */
 const rows = [...Object.keys(requests), 'RPC `verify`'];
 
 const ending = [
@@ -72,7 +68,7 @@ const withoutKeys = new Set(['logout by refresh token', 'revoke a refresh token'
 
 const each = (names: string[], code: string) => Object.fromEntries(names.map((name) => [name, code]));
 
-/** What is refused, and with what. All else succeeds. */
+/** For each column of the matrix, the rows that are refused and the code. All other rows succeed. */
 const matrix: Record<string, Record<string, string>> = {
   'database down': { ...each(asking, 'storage_unavailable'), ready: 'not_ready' },
   'database slow': { ...each(asking, 'storage_unavailable'), ready: 'not_ready' },
@@ -98,37 +94,43 @@ const matrix: Record<string, Record<string, string>> = {
 
 const whole = startService();
 
-/** A user with two sessions, and the service that is about to break, which `mend` makes whole again. */
-async function startBreaking(failure: (typeof failures)[number], timing: Partial<Timing> = {}) {
+/** Registers a user with two sessions, and starts a service that `failure` breaks until `mend` is called. */
+async function startBroken(failure: Failure) {
   let isBroken = true;
   const bindings = failure.break(() => isBroken);
+  const timing = { ...failure.timing };
   await whole.register();
   const { access, refresh } = tokensOf(await whole.logIn());
   const tokens = { access, refresh, other: String(await sqlValue(otherSession)) };
   const service = startClients({ env: bindings, timing });
 
   async function ask(row: string): Promise<ServiceResponse> {
+    const isSlow = isBroken && failure.timing !== undefined;
     const request = requests[row];
-    return request === undefined ? askRpc(bindingsOf(bindings), access) : request.ask(service, tokens);
+    return request === undefined ? askRpc(bindingsOf(bindings), access, isSlow) : request.ask(service, tokens);
   }
   const mend = () => {
     isBroken = false;
-    delete timing.storageMs;
-    delete timing.denylistReadMs;
+    for (const deadline of keysOf(timing)) delete timing[deadline];
   };
   return { ask, mend };
 }
 
 const otherSession = 'SELECT id FROM sessions ORDER BY started_at, id LIMIT 1';
 
+const keysOf = (timing: Partial<TestTiming>) =>
+  (['limiterMs', 'denylistReadMs', 'denylistWriteMs', 'storageMs'] as const).filter((name) => name in timing);
+
 const { setTimeout } = globalThis;
 
-/** What the RPC says, whose deadlines are those of a deployment, at twenty times the speed. */
-async function askRpc(bindings: object, token: string): Promise<ServiceResponse> {
-  vi.spyOn(globalThis, 'setTimeout').mockImplementation((callback, ms) => setTimeout(callback, Number(ms) / 20));
+/** Asks by RPC, as a response over HTTP. It has the deadlines of a deployment: `isSlow` shortens them to a hundredth. */
+async function askRpc(bindings: object, token: string, isSlow: boolean): Promise<ServiceResponse> {
+  const timers = vi.spyOn(globalThis, 'setTimeout');
+  if (isSlow) timers.mockImplementation((callback, ms) => setTimeout(callback, Number(ms) / 100));
   const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {}, exports };
   const verifier: Verifier = Reflect.construct(Verifier, [context, { ...env, ...bindings }]);
   const verdict = await verifier.verify(token);
+  timers.mockRestore();
   if (verdict.active) return { status: 200, headers: new Headers(), body: {} };
   return { status: 503, headers: new Headers({ 'retry-after': '5' }), body: { code: verdict.code } };
 }
@@ -136,77 +138,85 @@ async function askRpc(bindings: object, token: string): Promise<ServiceResponse>
 beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined));
 afterEach(() => vi.restoreAllMocks());
 
-const isOurs = ({ column }: { column: string }) => env.TURSO_DATABASE_URL === '' || column.startsWith('database');
+const ours = failures.filter(({ isOfDatabase = false }) => !isLibsql || isOfDatabase);
+const isMisconfigured = ({ column }: Failure) => column === 'bad secret, missing binding';
+const misconfigurations = ours.filter(isMisconfigured);
+const outages = ours.filter((failure) => !isMisconfigured(failure));
 
-const isMisconfigured = ({ column }: { column: string }) => column === 'bad secret, missing binding';
+/** The refusal of `row` in its own shape: the OAuth endpoints have RFC 6749's. */
+const refusalOf = (row: string, code: string | undefined) =>
+  /^(introspect|revoke)/.test(row) ? { error: 'temporarily_unavailable' } : { code };
 
-describe.each(failures.filter((failure) => isOurs(failure) && !isMisconfigured(failure)))('when $name', (failure) => {
-  const refusedRows = matrix[failure.column] ?? {};
+const successOf = (row: string) => requests[row]?.success ?? 200;
 
-  it.each(rows.filter((row) => row in refusedRows))(
-    '%s is a 503, and a success as soon as that is over',
-    async (row) => {
-      const { ask, mend } = await startBreaking(
-        failure,
-        failure.column.endsWith('slow') ? { storageMs: 30, denylistReadMs: 30 } : {},
-      );
-      const response = await ask(row);
-      const isOAuth = /^(introspect|revoke)/.test(row);
-      const body = isOAuth ? { error: 'temporarily_unavailable' } : { code: refusedRows[row] };
-      expect(response).toMatchObject({ status: 503, body });
-      expect(response.headers.get('retry-after')).toBe('5');
-      mend();
-      // A logout that had been recorded in the database alone is completed by the next one, which is told so.
-      const isCompleted =
-        ['logout', 'logout of all'].includes(row) && ['KV write down', 'KV slow'].includes(failure.column);
-      expect((await ask(row)).status).toBe(isCompleted ? 401 : (requests[row]?.success ?? 200));
-      if (!ending.includes(row)) return;
-      await expectEnded(row);
-      await expectLoginsToBeGood();
-    },
-  );
+/** The database has recorded a logout of these alone. The next attempt records the rest, and is told that it is too late. */
+const isHalfRecorded = (row: string, { column }: Failure) =>
+  ['logout', 'logout of all'].includes(row) && ['KV write down', 'KV slow'].includes(column);
 
-  it('all else does what it should', async () => {
-    const timing = { limiterMs: 30, denylistReadMs: 30 };
-    const { ask } = await startBreaking(failure, timing);
-    for (const row of rows.filter((each) => !(each in refusedRows) && !ending.includes(each))) {
-      expect([row, (await ask(row)).status]).toEqual([row, requests[row]?.success ?? 200]);
-    }
-    for (const row of ending.filter((each) => !(each in refusedRows))) {
+const refusedBy = ({ column }: Failure) => matrix[column] ?? {};
+
+it.each(outages.filter((failure) => Object.keys(refusedBy(failure)).length > 0))(
+  'while $name, the service refuses with 503 what the matrix says, and succeeds once that is over',
+  async (failure) => {
+    const refused = refusedBy(failure);
+    for (const row of rows.filter((each) => each in refused)) {
       await emptyTables();
-      const anew = await startBreaking(failure, timing);
-      expect([row, (await anew.ask(row)).status]).toEqual([row, requests[row]?.success]);
+      const { ask, mend } = await startBroken(failure);
+      const response = await ask(row);
+      expect(response, row).toMatchObject({ status: 503, body: refusalOf(row, refused[row]) });
+      expect(response.headers.get('retry-after'), row).toBe('5');
+
+      mend();
+      const { status } = await ask(row);
+      expect(status, row).toBe(isHalfRecorded(row, failure) ? 401 : successOf(row));
+      if (!ending.includes(row)) continue;
       await expectEnded(row);
+      await expectLoginsToSucceed();
     }
-  });
+  },
+);
+
+it.each(outages)('while $name, everything else succeeds', async (failure) => {
+  const refused = refusedBy(failure);
+  const { ask } = await startBroken(failure);
+  for (const row of rows.filter((each) => !(each in refused) && !ending.includes(each))) {
+    expect((await ask(row)).status, row).toBe(successOf(row));
+  }
+  for (const row of ending.filter((each) => !(each in refused))) {
+    await emptyTables();
+    const { ask } = await startBroken(failure);
+    expect((await ask(row)).status, row).toBe(successOf(row));
+    await expectEnded(row);
+  }
 });
 
-it.each(failures.filter(isMisconfigured))('nothing but health is answered when $name', async (failure) => {
-  const { ask, mend } = await startBreaking(failure);
+it.each(misconfigurations)('while $name, only health succeeds', async (failure) => {
+  const { ask, mend } = await startBroken(failure);
   for (const row of rows) {
     const response = await ask(row);
-    const body = /^(introspect|revoke)/.test(row) ? { error: 'temporarily_unavailable' } : { code: 'misconfigured' };
-    expect(response).toMatchObject(row === 'health' ? { status: 200 } : { status: 503, body });
-    expect(response.headers.get('retry-after')).toBe(row === 'health' ? null : '5');
+    const isHealth = row === 'health';
+    const expected = isHealth ? { status: 200 } : { status: 503, body: refusalOf(row, 'misconfigured') };
+    expect(response, row).toMatchObject(expected);
+    expect(response.headers.get('retry-after'), row).toBe(isHealth ? null : '5');
   }
+
   mend();
   for (const row of ['register', 'login', 'status, user', 'verify', 'ready', 'RPC `verify`', 'logout']) {
-    expect((await ask(row)).status).toBe(requests[row]?.success ?? 200);
+    expect((await ask(row)).status, row).toBe(successOf(row));
   }
 });
 
-/** What was said to be over is so in the database, and listed where it is not asked. */
+/** The database has recorded what `row` ends as revoked, and the denylist lists it. */
 async function expectEnded(row: string): Promise<void> {
-  const ended = row === 'logout of all' ? 2 : 1;
-  expect(await sqlValue('SELECT count(*) FROM sessions WHERE revoked_at IS NOT NULL')).toBe(ended);
+  const isAll = row === 'logout of all';
+  expect(await sqlValue('SELECT count(*) FROM sessions WHERE revoked_at IS NOT NULL'), row).toBe(isAll ? 2 : 1);
   const id = String(await sqlValue('SELECT id FROM sessions WHERE revoked_at IS NOT NULL'));
   const userId = String(await sqlValue('SELECT id FROM users'));
-  const key = row === 'logout of all' ? `sub:${userId}` : `sid:${id}`;
-  expect(await env.DENYLIST.get(key)).not.toBeNull();
+  expect(await env.DENYLIST.get(isAll ? `sub:${userId}` : `sid:${id}`), row).not.toBeNull();
 }
 
-/** Whatever has failed, whoever logs in afterwards is let in everywhere. */
-async function expectLoginsToBeGood(): Promise<void> {
+/** A user who logs in after the failure can use the new session everywhere. */
+async function expectLoginsToSucceed(): Promise<void> {
   const { register, logIn, status, verify } = startService();
   await register();
   const { access } = tokensOf(await logIn());
@@ -228,69 +238,3 @@ describe('the matrix in the README', () => {
     expect(lines).toContain(`| ${row} | ${columns.map((column) => cellOf(row, column)).join(' | ')} |`);
   });
 });
-
-it('a refresh whose answer was lost on the way is answered when it is repeated as told', async () => {
-  const clock = startClock();
-  const deps = { now: clock.now };
-  const { refresh } = tokensOf(await startService({ deps }).register());
-  clock.pass(60);
-  const lossy = startService({ deps, env: watchDatabase(loseAnswer), timing: { storageMs: 30 } });
-  const lost = await lossy.refresh(refresh);
-  expect(lost).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
-  clock.pass(10 + Number(lost.headers.get('retry-after')));
-  const { register, ...service } = startService({ deps, env: { REFRESH_GRACE_SECONDS: undefined } });
-  expect(await service.refresh(refresh)).toMatchObject({ status: 200 });
-  expect(await register()).toMatchObject({ status: 202 });
-});
-
-it('a write to KV that is not answered is not made again', async () => {
-  const { access } = tokensOf(await startService().register());
-  const puts: string[] = [];
-  const DENYLIST = watchDenylist(async ({ operation, keys }) => {
-    if (operation !== 'put') return;
-    puts.push(...keys);
-    await new Promise(() => undefined);
-  });
-  const response = await startService({ env: { DENYLIST }, timing: { storageMs: 300 } }).logOut(access);
-  expect(response).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
-  expect(puts).toHaveLength(1);
-});
-
-it('leaves no timer behind when an answer has come', async () => {
-  const set = vi.spyOn(globalThis, 'setTimeout');
-  const clear = vi.spyOn(globalThis, 'clearTimeout');
-  await wire(env, silent).denylist.isDenylisted({ id: '', userId: '', userVersion: 0 });
-  const timers = set.mock.results.map(({ value }): unknown => value);
-  expect(timers).toHaveLength(1);
-  expect(clear.mock.calls).toEqual([timers]);
-});
-
-it('waits as long as the README says, as deployed', async () => {
-  const { sessions, denylist, limiter, breachedPasswords } = wire({ ...env, RATE_LIMITS: 'on' }, silent);
-  const timers = vi.spyOn(globalThis, 'setTimeout');
-  startRanges(() => new Response(RANGE));
-  await sessions.findWithUser('');
-  await denylist.isDenylisted({ id: '', userId: '', userVersion: 0 });
-  await limiter.take('other', 'somebody');
-  await breachedPasswords.findSuffixes('00000');
-  expect(timers.mock.calls.map(([, ms]) => ms)).toEqual([10_000, 3000, 1000, 10_000]);
-});
-
-it('writes a key to KV again after more than a second, as deployed: KV takes one write of a key in a second', async () => {
-  const attempts: number[] = [];
-  const DENYLIST = watchDenylist(() => {
-    if (attempts.push(Date.now()) === 1) throw new Error('KV PUT failed: 429 Too Many Requests');
-  });
-  const { denylist } = wire({ ...env, DENYLIST }, silent);
-  await denylist.addSession('a session', 900);
-  const [first = 0, second = 0, ...others] = attempts;
-  expect(second - first).toBeGreaterThan(1000);
-  expect(others).toEqual([]);
-});
-
-/** For \`watchDatabase\`: the database does what it was asked to, and nobody hears of it. */
-function loseAnswer() {
-  return () => {
-    throw new Error('lost');
-  };
-}
