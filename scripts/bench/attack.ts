@@ -1,5 +1,5 @@
 // npm run attack: how often passwords can be guessed in a day, on the service's own statements and an empty database. Fails
-// when it is not what the README says.
+// when it is not what docs/concepts/guessing-and-floods.md says.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { openLibsql } from '../../src/store/database.ts';
 import { createLogins } from '../../src/store/logins.ts';
 import { attacks, countGuesses } from './guesses.ts';
 
-const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8').replaceAll(/ +/g, ' ');
+const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'concepts', 'guessing-and-floods.md'), 'utf8').replaceAll(/ +/g, ' ');
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-attack-'));
 const authToken = randomBytes(32).toString('base64url');
@@ -35,7 +35,7 @@ try {
     const first = await countGuesses(setting, attack, { start: new Date('2026-01-01T00:00:00Z'), hours: 24 });
     const second = await countGuesses(setting, attack, { start: new Date('2026-01-02T00:00:00Z'), hours: 24 });
     console.log(`  ${name.padEnd(40)} ${String(first).padStart(5)} ${String(second).padStart(5)}`);
-    assert.ok(readme.includes(`| ${name} | ${first} | ${second} |`), 'the README says otherwise');
+    assert.ok(page.includes(`| ${name} | ${first} | ${second} |`), 'docs/concepts/guessing-and-floods.md says otherwise');
   }
 } finally {
   await server.stop();

@@ -15,7 +15,7 @@ const DECLARATION = /^-- loses: *(.+?) *\r?\n/;
 
 /** What to do about a problem. */
 const ADVICE = `D1 keeps foreign keys on, whatever PRAGMA says. So to drop a table deletes the rows that refer to it, and drizzle-kit drops
-tables to rebuild them. A new column that may be NULL, or has a default, needs no rebuild. "Migrations" in the README says
+tables to rebuild them. A new column that may be NULL, or has a default, needs no rebuild. docs/how-to/migrations.md says
 how to rebuild a table and keep the rows. A file that loses rows on purpose names the tables in its first line:
 -- loses: TABLE, TABLE.COLUMN`;
 

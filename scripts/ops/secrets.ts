@@ -41,6 +41,6 @@ async function replaceSecretKey(file: string): Promise<void> {
   console.log(`${file} has a fresh SECRET_KEY. Refresh tokens of the old one are in force until you have done this:
 
 1. Deploy: npx wrangler deploy --secrets-file ${file}
-2. Revoke all sessions: README.md, "After a leak".
+2. Revoke all sessions: docs/how-to/after-a-leak.md, "SECRET_KEY".
 3. Replace the copy that you keep of this file.`);
 }

@@ -1,15 +1,18 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import readme from '../../../README.md?raw';
+import afterALeak from '../../../docs/how-to/after-a-leak.md?raw';
+import manageAccounts from '../../../docs/how-to/manage-accounts.md?raw';
 import { sql } from '../../support/database.ts';
 import { joe, startService, tokensOf } from '../../support/service.ts';
 
+const guides = manageAccounts + afterALeak;
+
 const commands = Array.from(
-  readme.matchAll(/d1 execute DB --remote --command "([^"]+)"/g),
+  guides.matchAll(/d1 execute DB --remote --command "([^"]+)"/g),
   ([, command = '']) => command,
 );
 
-/** Runs the command of the README that has `part` in it, for the user `id`; returns the rows of its first statement. */
+/** Runs the command of the guides that contains `part`, for the user `id`; returns the rows of its first statement. */
 async function run(part: string, id = '') {
   const command = commands.find((candidate) => candidate.includes(part)) ?? `no command has ${part}`;
   const [first, ...others] = command.replaceAll('USER_ID', id).split(';');
@@ -18,9 +21,9 @@ async function run(part: string, id = '') {
   return rows;
 }
 
-/** Tells the edge, as the README says, of the user and the version that `rows` show. */
+/** Tells the edge, as the guide does, about the user and the version in `rows`. */
 async function tellTheEdge([row = {}]: Record<string, unknown>[]) {
-  const [, key = '', value = '', ttl] = /--binding DENYLIST "(.+?)" "(.+?)" --ttl (\d+)/.exec(readme) ?? [];
+  const [, key = '', value = '', ttl] = /--binding DENYLIST "(.+?)" "(.+?)" --ttl (\d+)/.exec(guides) ?? [];
   const put = key.replace('USER_ID', String(row['id']));
   await env.DENYLIST.put(put, value.replace('VERSION', String(row['version'])), { expirationTtl: Number(ttl) });
 }

@@ -265,7 +265,7 @@ it('stores neither addresses nor networks with what it counts', async () => {
   expect(JSON.stringify(rows)).not.toMatch(/joe|gmail|198\.51|203\.0/);
 });
 
-/** `npm run attack` goes on for days, and holds the README to what comes out. */
+/** `npm run attack` simulates days, and compares the figures with docs/concepts/guessing-and-floods.md. */
 describe('who loses no time', () => {
   const findRetryAt = async () => Number(await sqlValue('SELECT max(retry_at) FROM login_attempts'));
   const setting = { logins: wire(env, silent).logins, findRetryAt, secretKey: env.SECRET_KEY };

@@ -1,7 +1,7 @@
 import { env, exports } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Verifier } from '../../../src/index.ts';
-import readme from '../../../README.md?raw';
+import page from '../../../docs/reference/failures.md?raw';
 import { startClients } from '../../support/clients.ts';
 import { type Failure, failures } from '../../support/failures.ts';
 import {
@@ -226,7 +226,7 @@ async function expectLoginsToSucceed(): Promise<void> {
 
 describe('the matrix in the README', () => {
   const columns = Object.keys(matrix);
-  const lines = readme.split('\n').map((line) => line.replaceAll(/ +/g, ' '));
+  const lines = page.split('\n').map((line) => line.replaceAll(/ +/g, ' '));
   const cellOf = (row: string, column: string) => (row in (matrix[column] ?? {}) ? '503' : '✓');
 
   it('has a column for every failure', () => {

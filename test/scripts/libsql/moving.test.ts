@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const authToken = 'secret-token';
 
-/** What the README takes out of a dump: D1 makes a transaction of the file by itself. */
+/** What docs/how-to/move-databases.md removes from a dump: D1 makes a transaction of the file by itself. */
 const FRAME = '/^(PRAGMA foreign_keys=OFF|BEGIN TRANSACTION|COMMIT);$/d';
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;

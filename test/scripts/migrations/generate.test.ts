@@ -94,7 +94,7 @@ describe('npm run db:generate', () => {
 
   it('takes it when it is mended as the README says', () => {
     const recipe = /```sql\s+(-- before\s[^]+?)-- here comes what drizzle-kit wrote\s([^]+?)```/;
-    const [, before = '', after = ''] = recipe.exec(readFileSync('README.md', 'utf8')) ?? [];
+    const [, before = '', after = ''] = recipe.exec(readFileSync('docs/how-to/migrations.md', 'utf8')) ?? [];
     const mended = `${before}${readFileSync(newest(), 'utf8')}--> statement-breakpoint\n${after}`;
     writeFileSync(newest(), mended);
     expect(mended).toContain('sessions_kept');
