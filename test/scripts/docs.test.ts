@@ -1,0 +1,164 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, normalize } from 'node:path';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { configNames, parseConfig } from '../../src/config/config.ts';
+import { refusals } from '../../src/errors.ts';
+import { newSecrets } from '../../scripts/secrets/fresh.ts';
+
+const pages = globSync(['*.md', 'docs/**/*.md', 'examples/**/README.md', 'test/asvs.md']).map((file) => ({
+  file,
+  // What you are to write yourself is in blocks of TypeScript.
+  text: readFileSync(file, 'utf8').replaceAll(/^```ts\n[^]*?^```/gm, ''),
+}));
+const read = (file: string) => pages.find((page) => page.file === file)?.text ?? '';
+
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+const wranglerSource = readFileSync(
+  join(dirname(createRequire(import.meta.url).resolve('wrangler/package.json')), 'wrangler-dist/cli.js'),
+  'utf8',
+);
+
+/** Everything in the pages that matches `pattern`, as its groups, with the page it is on. */
+function findAll(pattern: RegExp) {
+  return pages.flatMap(({ file, text }) =>
+    Array.from(text.matchAll(pattern), ([found, ...groups]) => ({ file, found, groups })),
+  );
+}
+
+/** The links of a page that lead into this repository: the file, and the heading. */
+const links = findAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g).map(
+  ({ file, found, groups: [path = '', anchor] }) => ({
+    file,
+    found,
+    target: path === '' ? file : normalize(join(dirname(file), path)),
+    anchor,
+  }),
+);
+
+/** The anchors that GitHub gives the headings of a page. A repeated heading would get a number, so there must be none. */
+function anchorsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8').replaceAll(/^ *```[^]*?^ *```/gm, '');
+  return Array.from(text.matchAll(/^#+ (.+)$/gm), ([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/\]\([^)]*\)/g, '')
+      .replaceAll(/[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+/** The cells of the table rows of a page whose first cell is one code word, by that word. */
+function rowsOf(file: string): Map<string, string[]> {
+  const rows = Array.from(read(file).matchAll(/^\| `(\w+)` +\|(.+)\|$/gm), ([, name = '', rest = '']) => {
+    const cells = rest.split(/(?<!\\)\|/).map((cell) => cell.trim());
+    return [name, cells] as const;
+  });
+  return new Map(rows);
+}
+
+it('has links to files that exist', () => {
+  expect(links.length).toBeGreaterThan(100);
+  expect(links.filter(({ target }) => !existsSync(target))).toEqual([]);
+});
+
+it('has links to headings that exist', () => {
+  const isBroken = ({ target, anchor }: (typeof links)[number]) =>
+    anchor !== undefined && existsSync(target) && !anchorsOf(target).includes(anchor);
+  expect(links.filter(isBroken)).toEqual([]);
+});
+
+it('has no two equal headings on a page that is linked to by heading', () => {
+  const targets = new Set(links.flatMap(({ target, anchor }) => (anchor === undefined ? [] : [target])));
+  const hasTwins = (file: string) => new Set(anchorsOf(file)).size < anchorsOf(file).length;
+  expect([...targets].filter((file) => existsSync(file) && hasTwins(file))).toEqual([]);
+});
+
+it('leads to every page of docs/ from its table of contents', () => {
+  const listed = links.filter(({ file }) => file === 'docs/README.md').map(({ target }) => target);
+  expect(globSync('docs/*/*.md').filter((file) => !listed.includes(file))).toEqual([]);
+});
+
+it('names npm scripts that exist', () => {
+  const named = findAll(/npm run (?:--silent )?([\w:]+)/g);
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.filter(({ groups: [name = ''] }) => !(name in scripts))).toEqual([]);
+});
+
+it('gives flags to npm scripts behind two dashes', () => {
+  expect(findAll(/npm (?:run (?:--silent )?[\w:]+|test) -(?!- )\S*/g)).toEqual([]);
+});
+
+it('uses npm to install, to test and to run scripts, and for nothing else', () => {
+  const commands = findAll(/(?:`|^ {4}(?:.*&& )?)npm ([a-z]+)/gm);
+  expect(commands.length).toBeGreaterThan(50);
+  expect(commands.filter(({ groups: [word = ''] }) => !['ci', 'test', 'run'].includes(word))).toEqual([]);
+});
+
+it('names commands of wrangler that exist', () => {
+  const commands = findAll(/npx wrangler ([a-z0-9-]+(?: [a-z][a-z-]+)*)/g);
+  expect(commands.length).toBeGreaterThan(20);
+  const isKnown = (words: string[]) =>
+    words.some((_, i) => wranglerSource.includes(`command: "wrangler ${words.slice(0, i + 1).join(' ')}"`));
+  expect(commands.filter(({ groups: [words = ''] }) => !isKnown(words.split(' ')))).toEqual([]);
+});
+
+it('names files that exist', () => {
+  const named = findAll(/(?<![\w/.-])((?:src|test|scripts|docs|examples|migrations)\/[\w./*-]*[\w*])/g);
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.filter(({ groups: [path = ''] }) => globSync(path).length === 0)).toEqual([]);
+});
+
+it('has a row for every refusal, with its status and message', () => {
+  const rows = rowsOf('docs/reference/errors.md');
+  const documented = Object.keys(refusals).map((code) => [code, ...(rows.get(code) ?? []).slice(0, 2)]);
+  expect(documented).toEqual(
+    Object.entries(refusals).map(([code, { status, message }]) => [code, String(status), message]),
+  );
+});
+
+const configuration = rowsOf('docs/reference/configuration.md');
+const defaults = Object.fromEntries(
+  Array.from(configuration, ([name, [, cell = '']]) => [name, /^`([^`]*)`/.exec(cell)?.[1]]).filter(
+    ([, value]) => value,
+  ),
+);
+
+it('has a row for every variable, secret and binding', () => {
+  expect(configNames.filter((name) => !configuration.has(name))).toEqual([]);
+  expect([...configuration.keys()].filter((name) => !configNames.includes(name))).toEqual([]);
+});
+
+it('states the defaults of the code', async () => {
+  const bindings = ['DB', 'DENYLIST', 'LIMIT_CREDENTIALS', 'LIMIT_ACCOUNT', 'LIMIT_REFRESH', 'LIMIT_OTHER'];
+  const secrets = await newSecrets();
+  const least = {
+    ISSUER: 'https://auth.example.org',
+    ...secrets,
+    ...Object.fromEntries(bindings.map((name) => [name, {}])),
+  };
+  expect(parseConfig({ ...least, ...defaults })).toEqual(parseConfig(least));
+});
+
+it('states the values of wrangler.toml', () => {
+  const set = Array.from(
+    readFileSync('wrangler.toml', 'utf8').matchAll(/^([A-Z][A-Z0-9_]+) = "(.+)"$/gm),
+    ([, name, value]) => [name, value],
+  );
+  expect(Object.fromEntries(set)).toEqual(defaults);
+});
+
+it('states the lines of the development profile', async () => {
+  const { developmentVars } = await import('../../scripts/dev/vars.ts');
+  const rows = rowsOf('docs/quickstart/development.md');
+  for (const [name, value] of Object.entries(developmentVars).filter(([name]) => name !== 'ISSUER')) {
+    expect(rows.get(name)?.[0], name).toMatch(`\`${value}\``);
+  }
+});
+
+it('has a README for the first ten minutes', () => {
+  expect(read('README.md').split('\n').length).toBeLessThanOrEqual(200);
+});
