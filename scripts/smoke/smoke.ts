@@ -1,4 +1,4 @@
-// npm run smoke: starts the service as the README does, on a free port and an empty database, and drives it over HTTP.
+// npm run smoke: starts the service on a free port and an empty database, and drives it over HTTP.
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -39,7 +39,7 @@ async function registerTwo() {
 
 const revoked = { status: 401, body: { code: 'revoked_token' } };
 
-it('ends the sessions of an account that is disabled as the README says, for good', async () => {
+it('ends the sessions of an account that is disabled as the guide says, for good', async () => {
   const { logIn, status, refresh, verify } = startService();
   // A location that has read of the user already may show that for a minute.
   const elsewhere = startService();
@@ -60,7 +60,7 @@ it('ends the sessions of an account that is disabled as the README says, for goo
   expect(await sql('SELECT 1 FROM sessions WHERE revoked_at IS NULL')).toHaveLength(2);
 });
 
-it('ends all sessions of one user after a leak as the README says, and of nobody else', async () => {
+it('ends all sessions of one user after a leak as the guide says, and of nobody else', async () => {
   const { logIn, status, verify } = startService();
   const { access, id } = await registerTwo();
   const rows = await run("WHERE id = 'USER_ID'", id);
@@ -72,7 +72,7 @@ it('ends all sessions of one user after a leak as the README says, and of nobody
   expect(await sql('SELECT 1 FROM sessions WHERE revoked_at IS NULL')).toHaveLength(2);
 });
 
-it('ends the sessions of everybody after a leak as the README says', async () => {
+it('ends the sessions of everybody after a leak as the guide says', async () => {
   const { logIn, status, refresh } = startService();
   const { access, refresh: token } = await registerTwo();
   await run('UPDATE users SET version = version + 1;');

@@ -224,7 +224,7 @@ async function expectLoginsToSucceed(): Promise<void> {
   expect(await verify(access)).toMatchObject({ status: 204 });
 }
 
-describe('the matrix in the README', () => {
+describe('the documented failure matrix', () => {
   const columns = Object.keys(matrix);
   const lines = page.split('\n').map((line) => line.replaceAll(/ +/g, ' '));
   const cellOf = (row: string, column: string) => (row in (matrix[column] ?? {}) ? '503' : '✓');

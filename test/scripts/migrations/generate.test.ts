@@ -92,7 +92,7 @@ describe('npm run db:generate', () => {
     expect(existsSync(join(home, '.wrangler/state'))).toBe(false);
   });
 
-  it('takes it when it is mended as the README says', () => {
+  it('takes it when it is mended as the guide says', () => {
     const recipe = /```sql\s+(-- before\s[^]+?)-- here comes what drizzle-kit wrote\s([^]+?)```/;
     const [, before = '', after = ''] = recipe.exec(readFileSync('docs/how-to/migrations.md', 'utf8')) ?? [];
     const mended = `${before}${readFileSync(newest(), 'utf8')}--> statement-breakpoint\n${after}`;
