@@ -1,96 +1,23 @@
 import { env, exports } from 'cloudflare:workers';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Verifier } from '../../../src/index.ts';
-import page from '../../../docs/reference/failures.md?raw';
 import { startClients } from '../../support/clients.ts';
-import { type Failure, failures } from '../../support/failures.ts';
-import {
-  type ServiceResponse,
-  bearer,
-  bindingsOf,
-  joe,
-  startService,
-  type TestTiming,
-  tokensOf,
-} from '../../support/service.ts';
 import { emptyTables, isLibsql, sqlValue } from '../../support/database.ts';
+import { documentedRequests, readTable } from '../../support/documented-requests.ts';
+import { type Failure, failures } from '../../support/failures.ts';
+import { type ServiceResponse, bindingsOf, startService, type TestTiming, tokensOf } from '../../support/service.ts';
 
-type Service = ReturnType<typeof startClients>;
-type Tokens = { access: string; refresh: string; other: string };
-type Ask = (service: Service, tokens: Tokens) => Promise<ServiceResponse>;
+const RPC = 'RPC `verify`';
+const requests = new Map(documentedRequests.map((request) => [request.name, request]));
 
-/** For each row of the matrix, a request and the status of its success when nothing is broken. */
-const requests: Record<string, { ask: Ask; success: number }> = {
-  register: { ask: ({ register }) => register({ ...joe, email: 'jane@gmail.com' }), success: 201 },
-  login: { ask: ({ logIn }) => logIn(), success: 200 },
-  refresh: { ask: ({ refresh }, tokens) => refresh(tokens.refresh), success: 200 },
-  'status, user': { ask: ({ status }, { access }) => status(access), success: 200 },
-  sessions: { ask: ({ listSessions }, { access }) => listSessions(access), success: 200 },
-  'delete a session': {
-    ask: ({ call }, { access, other }) =>
-      call(`/auth/sessions/${other}`, { method: 'DELETE', headers: bearer(access) }),
-    success: 200,
-  },
-  logout: { ask: ({ logOut }, { access }) => logOut(access), success: 200 },
-  'logout by refresh token': {
-    ask: ({ post }, { refresh }) => post('/auth/logout', { refresh_token: refresh }),
-    success: 200,
-  },
-  'logout of others': { ask: ({ logOut }, { access }) => logOut(access, 'others'), success: 200 },
-  'logout of all': { ask: ({ logOut }, { access }) => logOut(access, 'all'), success: 200 },
-  verify: { ask: ({ verify }, { access }) => verify(access), success: 204 },
-  'introspect an access token': { ask: ({ introspect }, { access }) => introspect({ token: access }), success: 200 },
-  'introspect a refresh token': { ask: ({ introspect }, { refresh }) => introspect({ token: refresh }), success: 200 },
-  'revoke an access token': { ask: ({ revoke }, { access }) => revoke({ token: access }), success: 200 },
-  'revoke a refresh token': { ask: ({ revoke }, { refresh }) => revoke({ token: refresh }), success: 200 },
-  'public keys': { ask: ({ call }) => call('/.well-known/jwks.json'), success: 200 },
-  metadata: { ask: ({ call }) => call('/.well-known/oauth-authorization-server'), success: 200 },
-  ready: { ask: ({ call }) => call('/ready'), success: 200 },
-  health: { ask: ({ call }) => call('/health'), success: 200 },
-};
+/** The documented matrix: by row and by column, `503`, or `✓` for the usual response. */
+const matrix = readTable('When something fails');
+const rows = [...matrix.keys()];
 
-/** The rows of the matrix: the routes, and the RPC for other Workers. */
-const rows = [...Object.keys(requests), 'RPC `verify`'];
-
-const ending = [
-  'delete a session',
-  'logout',
-  'logout by refresh token',
-  'logout of others',
-  'logout of all',
-  'revoke an access token',
-  'revoke a refresh token',
-];
-const reading = ['status, user', 'sessions', 'introspect an access token'];
-const writing = ['register', 'login', 'refresh', ...ending];
-const asking = [...writing, ...reading];
-const withoutKeys = new Set(['logout by refresh token', 'revoke a refresh token', 'metadata', 'ready', 'health']);
-
-const each = (names: string[], code: string) => Object.fromEntries(names.map((name) => [name, code]));
-
-/** For each column of the matrix, the rows that are refused and the code. All other rows succeed. */
-const matrix: Record<string, Record<string, string>> = {
-  'database down': { ...each(asking, 'storage_unavailable'), ready: 'not_ready' },
-  'database slow': { ...each(asking, 'storage_unavailable'), ready: 'not_ready' },
-  'database full': each(writing, 'storage_unavailable'),
-  'KV read down': { ...each(['verify', 'RPC `verify`'], 'storage_unavailable'), ready: 'not_ready' },
-  'KV write down': each(ending, 'storage_unavailable'),
-  'KV slow': { ...each(['verify', 'RPC `verify`', ...ending], 'storage_unavailable'), ready: 'not_ready' },
-  'limiter down': {},
-  'HIBP down, `fail-open`': {},
-  'HIBP down, `fail-closed`': { register: 'breach_check_unavailable' },
-  'unusable signing key': {
-    ...each(
-      rows.filter((row) => !withoutKeys.has(row)),
-      'misconfigured',
-    ),
-    ready: 'not_ready',
-  },
-  'bad secret, missing binding': each(
-    rows.filter((row) => row !== 'health'),
-    'misconfigured',
-  ),
-};
+/** The requests that end sessions: they alone write to KV. */
+const ending = new Set(
+  rows.filter((row) => !['0', undefined].includes(readTable('Round trips').get(row)?.['KV writes'])),
+);
 
 const whole = startService();
 
@@ -106,8 +33,10 @@ async function startBroken(failure: Failure) {
 
   async function ask(row: string): Promise<ServiceResponse> {
     const isSlow = isBroken && failure.timing !== undefined;
-    const request = requests[row];
-    return request === undefined ? askRpc(bindingsOf(bindings), access, isSlow) : request.ask(service, tokens);
+    if (row === RPC) return askRpc(bindingsOf(bindings), access, isSlow);
+    const request = requests.get(row);
+    if (request === undefined) throw new TypeError(`${row} is not a request of the service`);
+    return request.ask(service, tokens);
   }
   const mend = () => {
     isBroken = false;
@@ -139,37 +68,53 @@ beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => undefine
 afterEach(() => vi.restoreAllMocks());
 
 const ours = failures.filter(({ isOfDatabase = false }) => !isLibsql || isOfDatabase);
-const isMisconfigured = ({ column }: Failure) => column === 'bad secret, missing binding';
+const MISCONFIGURED = 'bad secret, missing binding';
+const isMisconfigured = ({ column }: Failure) => column === MISCONFIGURED;
 const misconfigurations = ours.filter(isMisconfigured);
 const outages = ours.filter((failure) => !isMisconfigured(failure));
 
-/** The refusal of `row` in its own shape: the OAuth endpoints have RFC 6749's. */
-const refusalOf = (row: string, code: string | undefined) =>
-  /^(introspect|revoke)/.test(row) ? { error: 'temporarily_unavailable' } : { code };
+/** The refusal of `row` while `column` fails. Under `/oauth/` it has the shape of RFC 6749. */
+function refusalOf(row: string, column: string) {
+  return row.includes(' /oauth/') ? { error: 'temporarily_unavailable' } : { code: codeOf(row, column) };
+}
 
-const successOf = (row: string) => requests[row]?.success ?? 200;
+function codeOf(row: string, column: string): string {
+  if (column === MISCONFIGURED) return 'misconfigured';
+  if (row === '`GET /ready`') return 'not_ready';
+  if (column === 'unusable signing key') return 'misconfigured';
+  return column.startsWith('HIBP') ? 'breach_check_unavailable' : 'storage_unavailable';
+}
+
+const successOf = (row: string) => requests.get(row)?.success ?? 200;
 
 /** The database has recorded a logout of these alone. The next attempt records the rest, and is told that it is too late. */
-const isHalfRecorded = (row: string, { column }: Failure) =>
-  ['logout', 'logout of all'].includes(row) && ['KV write down', 'KV slow'].includes(column);
+const isHalfRecorded = (row: string, column: string) =>
+  ['`POST /auth/logout`', '`POST /auth/logout?scope=all`'].includes(row) &&
+  ['KV write down', 'KV slow'].includes(column);
 
-const refusedBy = ({ column }: Failure) => matrix[column] ?? {};
+const isRefused = (row: string, column: string) => matrix.get(row)?.[column] === '503';
 
-it.each(outages.filter((failure) => Object.keys(refusedBy(failure)).length > 0))(
+it('documents every request and every failure, and no other', () => {
+  expect(rows.toSorted()).toEqual([...requests.keys(), RPC].toSorted());
+  const columns = new Set(failures.map(({ column }) => column));
+  for (const cells of matrix.values()) expect(Object.keys(cells)).toEqual(['request', ...columns]);
+});
+
+it.each(outages.filter(({ column }) => rows.some((row) => isRefused(row, column))))(
   'while $name, the service refuses with 503 what the matrix says, and succeeds once that is over',
   async (failure) => {
-    const refused = refusedBy(failure);
-    for (const row of rows.filter((each) => each in refused)) {
+    const { column } = failure;
+    for (const row of rows.filter((row) => isRefused(row, column))) {
       await emptyTables();
       const { ask, mend } = await startBroken(failure);
       const response = await ask(row);
-      expect(response, row).toMatchObject({ status: 503, body: refusalOf(row, refused[row]) });
+      expect(response, row).toMatchObject({ status: 503, body: refusalOf(row, column) });
       expect(response.headers.get('retry-after'), row).toBe('5');
 
       mend();
       const { status } = await ask(row);
-      expect(status, row).toBe(isHalfRecorded(row, failure) ? 401 : successOf(row));
-      if (!ending.includes(row)) continue;
+      expect(status, row).toBe(isHalfRecorded(row, column) ? 401 : successOf(row));
+      if (!ending.has(row)) continue;
       await expectEnded(row);
       await expectLoginsToSucceed();
     }
@@ -177,12 +122,12 @@ it.each(outages.filter((failure) => Object.keys(refusedBy(failure)).length > 0))
 );
 
 it.each(outages)('while $name, everything else succeeds', async (failure) => {
-  const refused = refusedBy(failure);
+  const succeeding = rows.filter((row) => !isRefused(row, failure.column));
   const { ask } = await startBroken(failure);
-  for (const row of rows.filter((each) => !(each in refused) && !ending.includes(each))) {
+  for (const row of succeeding.filter((row) => !ending.has(row))) {
     expect((await ask(row)).status, row).toBe(successOf(row));
   }
-  for (const row of ending.filter((each) => !(each in refused))) {
+  for (const row of succeeding.filter((row) => ending.has(row))) {
     await emptyTables();
     const { ask } = await startBroken(failure);
     expect((await ask(row)).status, row).toBe(successOf(row));
@@ -194,21 +139,21 @@ it.each(misconfigurations)('while $name, only health succeeds', async (failure) 
   const { ask, mend } = await startBroken(failure);
   for (const row of rows) {
     const response = await ask(row);
-    const isHealth = row === 'health';
-    const expected = isHealth ? { status: 200 } : { status: 503, body: refusalOf(row, 'misconfigured') };
-    expect(response, row).toMatchObject(expected);
-    expect(response.headers.get('retry-after'), row).toBe(isHealth ? null : '5');
+    const isGone = isRefused(row, MISCONFIGURED);
+    expect(isGone, row).toBe(row !== '`GET /health`');
+    expect(response, row).toMatchObject(
+      isGone ? { status: 503, body: refusalOf(row, MISCONFIGURED) } : { status: 200 },
+    );
+    expect(response.headers.get('retry-after'), row).toBe(isGone ? '5' : null);
   }
 
   mend();
-  for (const row of ['register', 'login', 'status, user', 'verify', 'ready', 'RPC `verify`', 'logout']) {
-    expect((await ask(row)).status, row).toBe(successOf(row));
-  }
+  for (const row of rows.filter((row) => !ending.has(row))) expect((await ask(row)).status, row).toBe(successOf(row));
 });
 
 /** The database has recorded what `row` ends as revoked, and the denylist lists it. */
 async function expectEnded(row: string): Promise<void> {
-  const isAll = row === 'logout of all';
+  const isAll = row.includes('scope=all');
   expect(await sqlValue('SELECT count(*) FROM sessions WHERE revoked_at IS NOT NULL'), row).toBe(isAll ? 2 : 1);
   const id = String(await sqlValue('SELECT id FROM sessions WHERE revoked_at IS NOT NULL'));
   const userId = String(await sqlValue('SELECT id FROM users'));
@@ -223,18 +168,3 @@ async function expectLoginsToSucceed(): Promise<void> {
   expect(await status(access)).toMatchObject({ status: 200 });
   expect(await verify(access)).toMatchObject({ status: 204 });
 }
-
-describe('the documented failure matrix', () => {
-  const columns = Object.keys(matrix);
-  const lines = page.split('\n').map((line) => line.replaceAll(/ +/g, ' '));
-  const cellOf = (row: string, column: string) => (row in (matrix[column] ?? {}) ? '503' : '✓');
-
-  it('has a column for every failure', () => {
-    expect(lines).toContain(`| | ${columns.join(' | ')} |`);
-    expect([...new Set(failures.map(({ column }) => column))]).toEqual(columns);
-  });
-
-  it.each(rows)('says what %s answers', (row) => {
-    expect(lines).toContain(`| ${row} | ${columns.map((column) => cellOf(row, column)).join(' | ')} |`);
-  });
-});
