@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import page from '../../docs/reference/routes.md?raw';
 import { createApp } from '../../src/http/app.ts';
 import { startService } from '../support/service.ts';
 import { wire } from '../../src/wire.ts';
@@ -9,26 +10,26 @@ const routes = app.openAPIRegistry.definitions.flatMap((definition) =>
 );
 const named = routes.map(({ method, path, security }) => ({ method: method.toUpperCase(), path, security }));
 
-it('says of every route who may call it', () => {
-  const guardOf = (security: unknown) => JSON.stringify(security) ?? 'unsaid';
-  expect(named.map(({ method, path, security }) => `${method} ${path} ${guardOf(security)}`)).toEqual([
-    'GET /health []',
-    'GET /ready []',
-    'GET /.well-known/jwks.json []',
-    'GET /.well-known/oauth-authorization-server []',
-    'GET /.well-known/openid-configuration []',
-    'POST /auth/register []',
-    'POST /auth/login []',
-    'POST /auth/refresh []',
-    'GET /auth/status [{"accessToken":[]}]',
-    'GET /auth/user [{"accessToken":[]}]',
-    'POST /auth/logout [{"accessToken":[]},{}]',
-    'GET /auth/sessions [{"accessToken":[]}]',
-    'DELETE /auth/sessions/{id} [{"accessToken":[]}]',
-    'GET /auth/verify [{"accessToken":[]}]',
-    'POST /oauth/introspect [{"client":[]}]',
-    'POST /oauth/revoke [{"client":[]}]',
-  ]);
+/** The guards of the reference, and how OpenAPI declares them. */
+const security: Record<string, object[]> = {
+  anyone: [],
+  token: [{ accessToken: [] }],
+  user: [{ accessToken: [] }],
+  'user, or a refresh token': [{ accessToken: [] }, {}],
+  client: [{ client: [] }],
+};
+
+/** The rows of the reference: what its first column calls routes, and its second column the guard. */
+const documented = Array.from(
+  page.matchAll(/^\| (`(?:GET|POST|DELETE) [^|]+) \| ([^|]+?) +\|/gm),
+  ([, paths = '', guard = '']) =>
+    Array.from(paths.matchAll(/`([^`]+)`/g), ([, route]) => ({ route, security: security[guard] })),
+).flat();
+
+it('says of every route who may call it, as the reference does', () => {
+  const declared = named.map(({ method, path, security }) => ({ route: `${method} ${path}`, security }));
+  const byRoute = (a: { route?: string | undefined }, b: typeof a) => String(a.route).localeCompare(String(b.route));
+  expect(declared.toSorted(byRoute)).toEqual(documented.toSorted(byRoute));
 });
 
 it('serves no route that it does not declare', () => {
