@@ -1,8 +1,9 @@
 // npm run client -- ID: makes the credentials of a client of /oauth/. The service is given the hash only.
 import { createHash, randomBytes } from 'node:crypto';
+import { CLIENT_ID } from '../../src/crypto/bounds.ts';
 
 const [id = '', ...others] = process.argv.slice(2);
-if (!/^\w[\w.-]{0,63}$/.test(id) || others.length > 0) {
+if (!CLIENT_ID.test(id) || others.length > 0) {
   console.error('usage: npm run client -- ID (1 to 64 letters, digits, "_", "." or "-", the first no "." and no "-")');
   process.exit(2);
 }

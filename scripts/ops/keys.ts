@@ -23,7 +23,8 @@ import {
   retire,
   rotate,
 } from './key-set.ts';
-import { newSecrets, newSigningKey, SIGNING_ALGS } from '../secrets/fresh.ts';
+import { SIGNING_ALGS } from '../../src/crypto/bounds.ts';
+import { newSecrets, newSigningKey } from '../secrets/fresh.ts';
 import { readReplaceable, replaceFile } from '../secrets/file.ts';
 import { Unreadable, wordsOf } from '../secrets/unreadable.ts';
 

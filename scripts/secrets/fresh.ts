@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
-
-/** The algorithms that a signing key can be made for. */
-export const SIGNING_ALGS = ['ES256', 'EdDSA', 'RS256'] as const;
+import type { SIGNING_ALGS } from '../../src/crypto/bounds.ts';
 
 /** Fresh values for the secrets that the service cannot do without: 32 random bytes, and an ES256 key as a private JWKS. */
 export async function newSecrets() {

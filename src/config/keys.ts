@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SIGNING_ALGS } from '../crypto/bounds.ts';
 import { isRandomKey, text } from './fields.ts';
 
 const MAX_KEYS = 16;
@@ -9,7 +10,7 @@ const keySet = z.object({
     .array(
       z.object({
         kid: z.string().min(1).max(64),
-        alg: z.enum(['ES256', 'EdDSA', 'RS256']),
+        alg: z.enum(SIGNING_ALGS),
         kty: z.string(),
         d: z.string(),
       }),

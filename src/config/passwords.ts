@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { MAX_PASSWORD_LENGTH, PEPPER_ID } from '../crypto/bounds.ts';
 import { isRandomKey, isSecure, oneOf, splitPair, text, wholeNumber } from './fields.ts';
 
 /** Keys with ids, the one in force first. */
 const peppers = text
   .transform((list) => list.split(',').map(splitPair))
   .transform((pairs) => pairs.map(({ id, value: key }) => ({ id, key })))
-  .refine((list) => list.every(({ id, key }) => /^[a-z0-9-]{1,16}$/.test(id) && isRandomKey(key)), {
+  .refine((list) => list.every(({ id, key }) => PEPPER_ID.test(id) && isRandomKey(key)), {
     error: 'must be id:key, the key at least 32 random bytes in base64; several, the one in force first, with commas',
   })
   .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, { error: 'must not name an id twice' });
@@ -20,7 +21,7 @@ export const passwords = z
   .object({
     PBKDF2_ITERATIONS: wholeNumber(1000, 10_000_000).default(600_000),
     PASSWORD_MIN_LENGTH: wholeNumber(1, 64).default(8),
-    PASSWORD_MAX_LENGTH: wholeNumber(64, 256).default(256),
+    PASSWORD_MAX_LENGTH: wholeNumber(64, MAX_PASSWORD_LENGTH).default(MAX_PASSWORD_LENGTH),
     PASSWORD_COMMON: oneOf('refuse', 'allow').default('refuse'),
     PASSWORD_BREACH_CHECK: oneOf('off', 'fail-open', 'fail-closed').default('off'),
     PASSWORD_BREACH_URL: rangeUrl.default('https://api.pwnedpasswords.com/range/'),

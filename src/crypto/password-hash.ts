@@ -1,6 +1,7 @@
 import { base64url } from 'jose';
 import { splitPbkdf2 } from './pbkdf2.ts';
 import { decodeSecret, hmacSha256 } from './secret.ts';
+import { toNfkc } from './unicode.ts';
 
 /** How to make a new hash. It uses the first pepper, if there is one; the other peppers only verify older hashes. */
 export type HashingParameters = { iterations: number; peppers: { id: string; key: string }[] };
@@ -63,7 +64,7 @@ async function derive(
   password: string,
   { salt, iterations, pepper }: { salt: Uint8Array; iterations: number; pepper: { key: string } | undefined },
 ): Promise<Uint8Array> {
-  const normalized = new TextEncoder().encode(password.normalize('NFKC'));
+  const normalized = new TextEncoder().encode(toNfkc(password));
   return splitPbkdf2(pepper ? await hmacSha256(decodeSecret(pepper.key), normalized) : normalized, salt, iterations);
 }
 

@@ -6,7 +6,7 @@ const map: Record<string, { values: string[]; types: string[] }> = {
   wire: { values: ['config', 'store'], types: ['domain', 'http'] },
   errors: { values: [], types: [] },
   log: { values: ['errors'], types: [] },
-  config: { values: ['errors', 'zod'], types: [] },
+  config: { values: ['crypto', 'errors', 'zod'], types: [] },
   http: { values: ['domain', 'errors', 'log', 'hono', '@hono/zod-openapi'], types: [] },
   domain: { values: ['crypto', 'errors', 'jose'], types: ['store', 'config'] },
   crypto: { values: ['jose'], types: [] },

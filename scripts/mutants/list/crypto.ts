@@ -53,7 +53,7 @@ export const crypto = [
       },
       {
         breaks: 'a password is refused in another Unicode normal form',
-        find: "password.normalize('NFKC')",
+        find: 'toNfkc(password)',
         replace: "password.normalize('NFC')",
       },
     ],

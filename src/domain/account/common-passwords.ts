@@ -1,3 +1,4 @@
+import { foldCase } from '../../crypto/unicode.ts';
 import list from './common-passwords.txt';
 
 /** Each password between two line feeds, so that one search of the text finds a whole one. A checkout may have added CRs. */
@@ -15,7 +16,7 @@ const ROWS = ['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfgh
  * breaches: what is not common may be known all the same. NIST SP 800-63B-4, section 3.1.1.2; OWASP ASVS 5.0, 6.2.4.
  */
 export function isCommonPassword(password: string): boolean {
-  const folded = password.normalize('NFKC').toLowerCase();
+  const folded = foldCase(password);
   return lines.includes(`\n${folded}\n`) || REPEATED.test(folded) || ROWS.some((row) => row.includes(folded));
 }
 

@@ -1,5 +1,5 @@
+import { longestTyped } from '../../crypto/unicode.ts';
 import { decodePunycode } from './punycode.ts';
-import { longestTyped } from './typed-length.ts';
 
 const MAX_LABEL_LENGTH = 63;
 

@@ -1,5 +1,5 @@
+import { longestTyped, toNfkc } from '../../crypto/unicode.ts';
 import { parseDomainName } from './domain-name.ts';
-import { longestTyped } from './typed-length.ts';
 
 const MAX_LENGTH = 254;
 const MAX_LOCAL_PART_LENGTH = 64;
@@ -17,7 +17,7 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 export function parseEmail(input: string): string | undefined {
   const trimmed = input.trim();
   if (trimmed.length > longestTyped(MAX_LENGTH)) return undefined;
-  const typed = trimmed.normalize('NFKC');
+  const typed = toNfkc(trimmed);
   const at = typed.lastIndexOf('@');
   // A character may also become several: so the length is checked again.
   if (at < 1 || typed.length > longestTyped(MAX_LENGTH)) return undefined;
@@ -32,4 +32,4 @@ export function parseEmail(input: string): string | undefined {
 }
 
 /** A sigma becomes the same one wherever it stands; JavaScript has another for the end of a word. */
-const toLowerCase = (text: string) => text.toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
+const toLowerCase = (text: string) => toNfkc(text.toLowerCase().replaceAll('ς', 'σ'));

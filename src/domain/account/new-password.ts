@@ -1,4 +1,5 @@
 import { breachDigest } from '../../crypto/breach-digest.ts';
+import { foldCase, toNfkc } from '../../crypto/unicode.ts';
 import type { Config } from '../../config/config.ts';
 import { Refusal, StorageFailure } from '../../errors.ts';
 import { isCommonPassword } from './common-passwords.ts';
@@ -24,7 +25,7 @@ export async function checkBreaches(
   password: string,
 ): Promise<void> {
   if (config.breachCheck === 'off') return;
-  const { prefix, suffix } = await breachDigest(password.normalize('NFKC'));
+  const { prefix, suffix } = await breachDigest(toNfkc(password));
   const suffixes = await breachedPasswords.findSuffixes(prefix).catch((cause: unknown): string[] => {
     if (!(cause instanceof StorageFailure)) throw cause;
     if (config.breachCheck === 'fail-closed') {
@@ -57,8 +58,7 @@ function isGuessable(password: string, email: string, { audience, issuer }: Conf
     new URL(issuer).hostname,
     'latchkey',
   ];
-  const fold = (text: string) => text.normalize('NFKC').toLowerCase();
-  return words.map(fold).includes(fold(password.trim()));
+  return words.map(foldCase).includes(foldCase(password.trim()));
 }
 
 function refuse(message: string): never {

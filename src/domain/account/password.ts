@@ -1,9 +1,7 @@
 import type { Config } from '../../config/config.ts';
+import { MAX_PASSWORD_LENGTH } from '../../crypto/bounds.ts';
 import type { HashingParameters } from '../../crypto/password-hash.ts';
-import { longestTyped } from './typed-length.ts';
-
-/** The longest password, in characters (code points after NFKC). NIST SP 800-63B-4 asks for at least 64. */
-export const MAX_PASSWORD_LENGTH = 256;
+import { longestTyped, toNfkc } from '../../crypto/unicode.ts';
 
 /** What new hashes are made with under `config`. */
 export function hashingParameters({ passwordIterations, passwordPeppers }: Config): HashingParameters {
@@ -19,4 +17,4 @@ export function passwordFault(text: string): string | undefined {
 }
 
 /** How many characters a password has: code points after NFKC. */
-export const lengthOf = (password: string): number => Array.from(password.normalize('NFKC')).length;
+export const lengthOf = (password: string): number => Array.from(toNfkc(password)).length;

@@ -20,8 +20,8 @@ export async function verify(
   return claims;
 }
 
-/** Ours have less than a thousand characters. */
-const MAX_TOKEN_LENGTH = 4096;
+/** No access token is longer. Ours have less than a thousand characters. */
+export const MAX_TOKEN_LENGTH = 4096;
 
 /**
  * What `accessToken` itself says, if it is ours and in force at `now`, or has been (`mayBeExpired`). Refuses with

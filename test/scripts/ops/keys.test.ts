@@ -14,7 +14,8 @@ import {
   retire,
   rotate,
 } from '../../../scripts/ops/key-set.ts';
-import { newSecrets, newSigningKey, SIGNING_ALGS } from '../../../scripts/secrets/fresh.ts';
+import { SIGNING_ALGS } from '../../../src/crypto/bounds.ts';
+import { newSecrets, newSigningKey } from '../../../scripts/secrets/fresh.ts';
 import { findConfigProblems } from '../../../src/config/config.ts';
 import { importSigningKeys, JWKS_MAX_AGE_SECONDS } from '../../../src/crypto/signing-keys.ts';
 
