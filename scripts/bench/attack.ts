@@ -13,7 +13,10 @@ import { openLibsql } from '../../src/store/database.ts';
 import { createLogins } from '../../src/store/logins.ts';
 import { attacks, countGuesses } from './guesses.ts';
 
-const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'concepts', 'guessing-and-floods.md'), 'utf8').replaceAll(/ +/g, ' ');
+const page = readFileSync(
+  join(import.meta.dirname, '..', '..', 'docs', 'concepts', 'guessing-and-floods.md'),
+  'utf8',
+).replaceAll(/ +/g, ' ');
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-attack-'));
 const authToken = randomBytes(32).toString('base64url');
@@ -35,7 +38,10 @@ try {
     const first = await countGuesses(setting, attack, { start: new Date('2026-01-01T00:00:00Z'), hours: 24 });
     const second = await countGuesses(setting, attack, { start: new Date('2026-01-02T00:00:00Z'), hours: 24 });
     console.log(`  ${name.padEnd(40)} ${String(first).padStart(5)} ${String(second).padStart(5)}`);
-    assert.ok(page.includes(`| ${name} | ${first} | ${second} |`), 'docs/concepts/guessing-and-floods.md says otherwise');
+    assert.ok(
+      page.includes(`| ${name} | ${first} | ${second} |`),
+      'docs/concepts/guessing-and-floods.md says otherwise',
+    );
   }
 } finally {
   await server.stop();
