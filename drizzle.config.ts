@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { defineConfig } from 'drizzle-kit';
 
 const schema = {
-  schema: './src/store/schema.ts',
+  schema: './src/store/tables/*.ts',
   // npm run db:generate looks at what drizzle-kit writes before it takes it over.
   out: process.env['MIGRATIONS_FOLDER'] ?? './migrations',
   casing: 'snake_case',

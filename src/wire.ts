@@ -1,8 +1,9 @@
 import { parseConfig } from './config/config.ts';
 import type { Deps } from './domain/deps.ts';
 import { createBreachedPasswords } from './store/breached-passwords.ts';
-import { openD1, openLibsql } from './store/database.ts';
+import { openD1 } from './store/d1.ts';
 import { createDenylist } from './store/denylist.ts';
+import { openLibsql } from './store/libsql.ts';
 import { createLogins } from './store/logins.ts';
 import { createRateLimiter } from './store/rate-limiter.ts';
 import { createSessions } from './store/sessions.ts';

@@ -9,7 +9,7 @@ import { createClient } from '@libsql/client/http';
 import { applyMigrations } from '../libsql/apply-migrations.ts';
 import { startLibsqlServer } from '../libsql/server.ts';
 import { newSecrets } from '../secrets/fresh.ts';
-import { openLibsql } from '../../src/store/database.ts';
+import { openLibsql } from '../../src/store/libsql.ts';
 import { createLogins } from '../../src/store/logins.ts';
 import { attacks, countGuesses } from './guesses.ts';
 

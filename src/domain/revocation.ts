@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { Refusal } from '../errors.ts';
-import type { OwnId, Session } from '../store/sessions.ts';
+import type { OwnId } from '../store/statements/revoke-session.ts';
+import type { Session } from '../store/tables/sessions.ts';
 import type { Deps } from './deps.ts';
 import type { Caller } from './session/authenticate.ts';
 

@@ -1,79 +1,71 @@
-import { createClient } from '@libsql/client/http';
-import { DrizzleQueryError } from 'drizzle-orm';
-import type { BatchItem, BatchResponse } from 'drizzle-orm/batch';
-import { drizzle as drizzleD1 } from 'drizzle-orm/d1';
-import { drizzle as drizzleLibsql } from 'drizzle-orm/libsql/http';
-import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import { messageOf, StorageFailure } from '../errors.ts';
 import { within } from './deadline.ts';
-import * as schema from './schema.ts';
 
-type Statements = Readonly<[BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]>;
-type Methods = 'select' | 'insert' | 'update' | 'delete';
+/** A statement made by `build`. Prepared, it is SQL and the way from rows to `Result`. It belongs to no request. */
+export type Statement<Result = unknown> = { readonly _: { readonly result: Result }; prepare(): Prepared };
 
-/**
- * What every driver offers: statements one by one, and `batch`, which applies all of its statements or none. Either is one
- * round trip. Interactive transactions are left out on purpose, since D1 has none.
- */
-export type Database = Pick<BaseSQLiteDatabase<'async', unknown, typeof schema>, Methods> & {
-  batch<T extends Statements>(statements: T): Promise<BatchResponse<T>>;
-  /** How long an answer is waited for, in milliseconds. */
-  deadlineMs: number;
+type Prepared = {
+  getQuery(): { sql: string; params: unknown[] };
+  mapResult(response: { rows: unknown[][] }, isFromBatch: true): unknown;
 };
 
-/** How a table of `schema` is spelled, by every driver. */
-const spelling = { schema, casing: 'snake_case' } as const;
+type Results<S extends readonly Statement[]> = { -readonly [K in keyof S]: S[K]['_']['result'] };
 
-/** The database behind a D1 binding. Made anew for every request. */
-export function openD1(binding: D1Database, { deadlineMs }: Pick<Database, 'deadlineMs'>): Database {
-  return Object.assign(drizzleD1(binding, spelling), { deadlineMs });
-}
+/** Runs statements. Either method is one round trip, has a deadline, and rejects with `StorageFailure`. */
+export type Database = {
+  run<Result>(statement: Statement<Result>): Promise<Result>;
+  /** Applies all of `statements` in order, or none. D1 has no other transaction. */
+  batch<const S extends readonly Statement[]>(statements: S): Promise<Results<S>>;
+};
 
-/**
- * The database of the libSQL server at `url` (Turso, sqld), over HTTP. Made anew for every request: a client shared by
- * requests would make each wait for the others' connections.
- */
-export function openLibsql(
-  { url, authToken }: { url: string; authToken: string | undefined },
-  { deadlineMs }: Pick<Database, 'deadlineMs'>,
-): Database {
-  const client = createClient({
-    url,
-    ...(authToken !== undefined && { authToken }),
-    fetch: (request: Request) => ask(request, deadlineMs),
-  });
-  // A batch that reads before it writes must not find, when it comes to write, that another has written meanwhile.
-  const batch = client.batch.bind(client);
-  client.batch = (statements) => batch(statements, 'write');
-  return Object.assign(drizzleLibsql({ client, ...spelling }), { deadlineMs });
-}
+/** SQL and what it binds, of the types that both drivers store alike. */
+export type Query = { sql: string; args: (string | number | null)[] };
 
-/**
- * What is bound is for this server, and not for where it may point to. An answer that is a failure may come from anybody on the
- * way, and may repeat what it was asked: its status is enough.
- */
-async function ask(request: Request, deadlineMs: number): Promise<Response> {
-  const answer = await fetch(request, { redirect: 'manual', signal: AbortSignal.timeout(deadlineMs) });
-  if (answer.ok) return answer;
-  await answer.body?.cancel();
-  return new Response(undefined, { status: answer.status });
-}
+/** How a driver runs one query, or all of several or none. A row is the list of its values. */
+export type Driver = {
+  run(query: Query): Promise<unknown[][]>;
+  batch(queries: Query[]): Promise<unknown[][][]>;
+};
 
-/**
- * What `work` comes to, which is one round trip to `database`. Turns what a driver throws, and an answer that does not come in
- * time, into a `StorageFailure`. Its words are the driver's: Drizzle's own error around them repeats the bound values.
- */
-export async function query<T>({ deadlineMs }: Pick<Database, 'deadlineMs'>, work: PromiseLike<T>): Promise<T> {
-  try {
-    return await within(deadlineMs, work);
-  } catch (cause) {
-    throw new StorageFailure('database', cause, complaintOf(cause));
+/** The database behind `driver`, which has `deadlineMs` milliseconds to respond. */
+export function createDatabase(driver: Driver, { deadlineMs }: { deadlineMs: number }): Database {
+  async function run<Result>(statement: Statement<Result>): Promise<Result>;
+  async function run(statement: Statement): Promise<unknown> {
+    const prepared = statement.prepare();
+    const query = toQuery(prepared);
+    const rows = await send(() => driver.run(query));
+    return prepared.mapResult({ rows }, true);
   }
+
+  async function batch<const S extends readonly Statement[]>(statements: S): Promise<Results<S>>;
+  async function batch(statements: Statement[]): Promise<unknown[]> {
+    const prepared = statements.map((statement) => statement.prepare());
+    const queries = prepared.map(toQuery);
+    const tables = await send(() => driver.batch(queries));
+    return prepared.map((each, i) => each.mapResult({ rows: tables[i] ?? [] }, true));
+  }
+
+  async function send<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await within(deadlineMs, work());
+    } catch (cause) {
+      throw new StorageFailure('database', cause, complaintOf(cause));
+    }
+  }
+
+  return { run, batch };
 }
 
+function toQuery(prepared: Prepared): Query {
+  const { sql, params } = prepared.getQuery();
+  const args = params.map((value) => {
+    if (typeof value === 'string' || typeof value === 'number' || value === null) return value;
+    throw new TypeError(`a value of type ${typeof value} cannot be bound`);
+  });
+  return { sql, args };
+}
+
+/** What went wrong, for the log. A JSON syntax error quotes the response, which may quote the request. */
 function complaintOf(error: unknown): string {
-  if (error instanceof DrizzleQueryError) return complaintOf(error.cause);
-  // The words of this one repeat a part of the answer.
-  if (error instanceof SyntaxError) return 'an answer that is not JSON';
-  return messageOf(error);
+  return error instanceof SyntaxError ? 'an answer that is not JSON' : messageOf(error);
 }

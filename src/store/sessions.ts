@@ -1,138 +1,74 @@
-import {
-  and,
-  desc,
-  eq,
-  exists,
-  getTableColumns,
-  gt,
-  inArray,
-  isNull,
-  lte,
-  max,
-  ne,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
-import { type Database, query } from './database.ts';
-import { isLive, type LiveTerms } from './statements/live-session.ts';
+import type { Database } from './database.ts';
+import { deleteEndedSessions } from './statements/delete-ended-sessions.ts';
+import { findEndedVersion } from './statements/find-ended-version.ts';
+import { findSession } from './statements/find-session.ts';
+import { listLiveSessions } from './statements/list-live-sessions.ts';
+import type { LiveTerms } from './statements/live-session.ts';
+import { revokeAllSessions } from './statements/revoke-all-sessions.ts';
+import { revokeOtherSessions } from './statements/revoke-other-sessions.ts';
+import { type OwnId, revokeSession } from './statements/revoke-session.ts';
 import { type Rotation, rotateSession } from './statements/rotate-session.ts';
-import { sessions, users } from './schema.ts';
+import type { Session } from './tables/sessions.ts';
 
-export type Session = typeof sessions.$inferSelect;
 export type Sessions = ReturnType<typeof createSessions>;
 
-/** A session of this user, and of nobody else. */
-export type OwnId = { id: string; userId: string };
-
-/** The sessions table. Every method is one round trip, and rejects with `StorageFailure`. */
+/** Sessions. Every method is one round trip, and rejects with `StorageFailure`. */
 export function createSessions(database: Database) {
   return {
-    /** The session `id` and its user, in whatever state they are. */
+    /** The session `id` and its user, whatever their state. */
     async findWithUser(id: string) {
-      const joined = database
-        .select({ session: sessions, user: account })
-        .from(sessions)
-        .innerJoin(users, eq(users.id, sessions.userId));
-      const [row] = await query(database, joined.where(eq(sessions.id, id)));
+      const [row] = await database.run(findSession(id));
       return row;
     },
 
-    /** The live sessions of a user, newest first, the first `limit` of them. */
+    /** The newest `limit` sessions of a user that are alive, newest first. */
     async listLive(userId: string, terms: LiveTerms, limit: number): Promise<Session[]> {
-      const isOwnLive = and(eq(sessions.userId, userId), isLive(database, terms));
-      const newestFirst = desc(sessions.startedAt);
-      return query(
-        database,
-        database.select().from(sessions).where(isOwnLive).orderBy(newestFirst, desc(sessions.id)).limit(limit),
-      );
+      return database.run(listLiveSessions(userId, terms, limit));
     },
 
-    /** Takes a refresh token for what it is: see `rotateSession`. */
+    /** The session after its refresh token was presented: see `rotateSession`. */
     async rotate(rotation: Rotation) {
-      const [session] = await query(database, rotateSession(database, rotation));
+      const [session] = await database.run(rotateSession(rotation));
       return session;
     },
 
-    /** Marks the session `id` revoked since `at`. `false` when it was so already, or does not exist. */
-    async revoke(id: string, at: Date): Promise<boolean> {
-      const isUnrevoked = and(eq(sessions.id, id), isNull(sessions.revokedAt));
-      const update = database.update(sessions).set(revokedSince(at)).where(isUnrevoked);
-      return (await query(database, update.returning({ id: sessions.id }))).length === 1;
+    /** Revokes the session `id` at `at`. A session that is revoked stays as it is. */
+    async revoke(id: string, at: Date): Promise<void> {
+      await database.run(revokeSession({ id }, at));
     },
 
-    /** Marks the session `id` revoked since `at` or before. `false`, and nothing done, when `userId` has no such session. */
-    async revokeOwn({ id, userId }: OwnId, at: Date): Promise<boolean> {
-      const isOwn = and(eq(sessions.id, id), eq(sessions.userId, userId));
-      const update = database.update(sessions).set(revokedSince(at)).where(isOwn);
-      return (await query(database, update.returning({ id: sessions.id }))).length === 1;
+    /** As `revoke`, for a session of one user. Returns `false`, and does nothing, when the user has no such session. */
+    async revokeOwn(own: OwnId, at: Date): Promise<boolean> {
+      return (await database.run(revokeSession(own, at))).length === 1;
     },
 
     /**
-     * Marks all sessions of `userId` revoked since `at`, and counts the user's version up, so that no login that is under way
-     * comes out alive. Returns the new version, which those sessions are left with as `endedVersion`: access tokens that carry a
-     * lower one are theirs. `undefined` when there is no such user any more.
+     * Revokes all sessions of `userId` at `at`, and counts up the version of the user. Returns the new version: the access tokens
+     * of those sessions carry a lower one. Returns `undefined` when there is no such user.
      */
     async revokeAll(userId: string, at: Date): Promise<number | undefined> {
-      const isUnrevoked = and(eq(sessions.userId, userId), isNull(sessions.revokedAt));
-      const version = database.select({ version: users.version }).from(users).where(eq(users.id, userId));
-      const ended = { ...revokedSince(at), endedVersion: sql`(${version})` };
-      const revoke = database.update(sessions).set(ended).where(isUnrevoked);
-      const [[user]] = await query(database, database.batch([nextVersion(database, eq(users.id, userId)), revoke]));
+      const [[user]] = await database.batch(revokeAllSessions(userId, at));
       return user?.version;
     },
 
-    /** The highest version that a logout of all has counted up to and left with sessions of `userId`, if there was one. */
+    /** The version that the last logout of all has left with sessions of `userId`, if there are any. */
     async findEndedVersion(userId: string): Promise<number | undefined> {
-      const highest = database.select({ version: max(sessions.endedVersion) }).from(sessions);
-      const [row] = await query(database, highest.where(eq(sessions.userId, userId)));
+      const [row] = await database.run(findEndedVersion(userId));
       return row?.version ?? undefined;
     },
 
     /**
-     * Marks all sessions of `userId` but `id` revoked since `at`, counts the user's version up as `revokeAll` does, and returns
-     * those sessions, with those that have been revoked since `since`. Returns nothing, and does nothing, when `id` itself is revoked: of two sessions that end each other, one wins.
+     * Revokes all sessions of the user but `own.id` at `at`, and counts up the version of the user. Returns those sessions, and
+     * the ones that were revoked after `since`. Returns `undefined`, and does nothing, when `own.id` itself is revoked.
      */
-    async revokeOthers(
-      { id, userId }: OwnId,
-      { at, since }: { at: Date; since: Date },
-    ): Promise<Session[] | undefined> {
-      const own = alias(sessions, 'own');
-      const isOwnLive = and(eq(own.id, id), isNull(own.revokedAt));
-      const findOwn = database.select({ id: own.id }).from(own).where(isOwnLive);
-      const isRecent = or(isNull(sessions.revokedAt), gt(sessions.revokedAt, since));
-      const isOther = and(eq(sessions.userId, userId), ne(sessions.id, id), isRecent, exists(findOwn));
-      const update = database.update(sessions).set(revokedSince(at)).where(isOther).returning();
-      const count = nextVersion(database, and(eq(users.id, userId), exists(findOwn)));
-      const [found, , others] = await query(database, database.batch([findOwn, count, update]));
+    async revokeOthers(own: OwnId, times: { at: Date; since: Date }): Promise<Session[] | undefined> {
+      const [found, , others] = await database.batch(revokeOtherSessions(own, times));
       return found.length === 1 ? others : undefined;
     },
 
-    /** Deletes up to `limit` sessions that ended at `endedAt` or before, and tells how many. */
+    /** Deletes up to `limit` sessions that ended at `endedAt` or before, and returns how many. */
     async deleteEnded(endedAt: Date, limit: number): Promise<number> {
-      const ended = database.select({ id: sessions.id }).from(sessions).where(lte(sessions.expiresAt, endedAt));
-      const deletion = database.delete(sessions).where(inArray(sessions.id, ended.limit(limit)));
-      return (await query(database, deletion.returning({ id: sessions.id }))).length;
+      return (await database.run(deleteEndedSessions(endedAt, limit))).length;
     },
-  };
-}
-
-const { passwordHash: _, ...account } = getTableColumns(users);
-
-/** The statement that counts up the version of the user who `isMeant`. */
-const nextVersion = (database: Database, isMeant: SQL | undefined) =>
-  database
-    .update(users)
-    .set({ version: sql`${users.version} + 1` })
-    .where(isMeant)
-    .returning({ version: users.version });
-
-/** What is revoked has ended, and since the first time that it was. */
-function revokedSince(at: Date) {
-  const time = at.getTime();
-  return {
-    revokedAt: sql`coalesce(${sessions.revokedAt}, ${time})`,
-    expiresAt: sql`min(${sessions.expiresAt}, ${time})`,
   };
 }

@@ -59,9 +59,10 @@ describe('the source', () => {
   it('names D1, KV, libSQL, fetch, PBKDF2 and the console only in the files that own them', () => {
     const filesWith = (word: RegExp) => Object.keys(sources).filter((file) => word.test(sources[file] ?? ''));
     for (const file of filesWith(/D1Database|KVNamespace|drizzle/)) expect(file).toMatch(/^\/src\/(store\/|wire\.ts)/);
-    expect(filesWith(/@libsql|drizzle-orm\/(d1|libsql)/)).toEqual(['/src/store/database.ts']);
-    for (const file of filesWith(/openD1|openLibsql/)) expect(file).toMatch(/^\/src\/(store\/database|wire)\.ts$/);
-    expect(filesWith(/\bfetch\(/)).toEqual(['/src/store/breached-passwords.ts', '/src/store/database.ts']);
+    expect(filesWith(/@libsql/)).toEqual(['/src/store/libsql.ts']);
+    expect(filesWith(/drizzle-orm\/(?!sqlite-core)/)).toEqual(['/src/store/build.ts']);
+    for (const file of filesWith(/openD1|openLibsql/)) expect(file).toMatch(/^\/src\/(store\/(d1|libsql)|wire)\.ts$/);
+    expect(filesWith(/\bfetch\(/)).toEqual(['/src/store/breached-passwords.ts', '/src/store/libsql.ts']);
     expect(filesWith(/['"]PBKDF2['"]/)).toEqual(['/src/crypto/pbkdf2.ts']);
     expect(filesWith(/console\./)).toEqual(['/src/log.ts']);
   });

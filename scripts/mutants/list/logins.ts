@@ -74,7 +74,7 @@ export const logins = [
     ],
   ),
   ...mutantsOf(
-    'src/store/logins.ts',
+    'src/store/statements/forget-attempts.ts',
     [GUESSING],
     [
       {
@@ -82,22 +82,38 @@ export const logins = [
         find: '...(counted.includes(account.key) ? [account.key] : [])',
         replace: 'account.key',
       },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/statements/refund-attempt.ts',
+    [GUESSING],
+    [
       {
         breaks: 'a login resets what its network counts for at other accounts',
         find: 'sql`${loginAttempts.forgottenAt} - ${network.longestDelayMs}`',
         replace: 'sql`${loginAttempts.forgottenAt} - 100 * ${network.longestDelayMs}`',
       },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/statements/find-known-network.ts',
+    [RATE_LIMITS],
+    [
       {
         breaks: 'a network that was forgotten is let in without a budget',
         find: 'and(eq(knownNetworks.key, key), gt(knownNetworks.knownUntil, at))',
         replace: 'eq(knownNetworks.key, key)',
-        tests: ['test/flows/service/rate-limits.test.ts'],
       },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/statements/replace-hash.ts',
+    ['test/flows/login/log-in.test.ts'],
+    [
       {
         breaks: 'a rehash overwrites a password that was set meanwhile',
-        find: 'and(eq(users.id, session.userId), eq(users.passwordHash, rehash.from))',
-        replace: 'eq(users.id, session.userId)',
-        tests: ['test/flows/login/log-in.test.ts'],
+        find: 'and(eq(users.id, userId), eq(users.passwordHash, from))',
+        replace: 'eq(users.id, userId)',
       },
     ],
   ),

@@ -49,7 +49,7 @@ export const refresh = [
       },
       {
         breaks: 'a dead session can be refreshed',
-        find: 'gte(sessions.generation, generation), isLive(database, rotation))',
+        find: 'gte(sessions.generation, generation), isLive(rotation))',
         replace: 'gte(sessions.generation, generation))',
         tests: [REFRESH],
       },

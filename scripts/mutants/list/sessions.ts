@@ -1,6 +1,7 @@
 import { mutantsOf } from '../mutant.ts';
 
 const LOG_IN = 'test/flows/login/log-in.test.ts';
+const LOG_OUT = 'test/flows/session/log-out.test.ts';
 const REFRESH = 'test/flows/session/refresh.test.ts';
 const TIMING = 'test/flows/session/revocation-timing.test.ts';
 const SCOPES = 'test/flows/session/log-out-scopes.test.ts';
@@ -89,30 +90,91 @@ export const sessions = [
     ],
   ),
   ...mutantsOf(
-    'src/store/sessions.ts',
+    'src/store/database.ts',
+    ['test/flows/service/failures.test.ts'],
+    [
+      {
+        breaks: 'a request waits for the database without end',
+        find: 'await within(deadlineMs, work())',
+        replace: 'await work()',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/libsql.ts',
+    ['test/libsql/connections.test.ts', 'test/libsql/failures.test.ts'],
+    [
+      { breaks: 'a batch on libSQL takes the lock late', find: "'write'", replace: "'deferred'" },
+      {
+        breaks: 'bound values follow a redirect to another server',
+        find: "redirect: 'manual'",
+        replace: "redirect: 'follow'",
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/statements/revoke-session.ts',
     [SESSIONS],
     [
       {
         breaks: 'a user can end sessions of others',
-        find: 'and(eq(sessions.id, id), eq(sessions.userId, userId))',
+        find: 'and(eq(sessions.id, id), isOwn)',
         replace: 'eq(sessions.id, id)',
       },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/statements/revoked-since.ts',
+    [LOG_OUT],
+    [
+      {
+        breaks: 'a session that is revoked again is revoked later',
+        find: 'sql`coalesce(${sessions.revokedAt}, ${time})`',
+        replace: 'sql`${time}`',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/statements/list-live-sessions.ts',
+    [SESSIONS],
+    [
       {
         breaks: 'a user sees sessions of others',
-        find: 'and(eq(sessions.userId, userId), isLive(database, terms))',
-        replace: 'isLive(database, terms)',
+        find: 'and(eq(sessions.userId, userId), isLive(terms))',
+        replace: 'isLive(terms)',
       },
+      {
+        breaks: 'a user sees sessions that are over',
+        find: 'and(eq(sessions.userId, userId), isLive(terms))',
+        replace: 'and(eq(sessions.userId, userId), terms && undefined)',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/statements/revoke-all-sessions.ts',
+    [SCOPES],
+    [
       {
         breaks: 'a logout of all ends the sessions of everybody',
         find: 'and(eq(sessions.userId, userId), isNull(sessions.revokedAt))',
         replace: 'isNull(sessions.revokedAt)',
-        tests: [SCOPES],
       },
+      {
+        breaks: 'a logout counts up the version of every user',
+        find: 'countVersion(eq(users.id, userId))',
+        replace: 'countVersion(undefined)',
+        tests: [TIMING],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/statements/revoke-other-sessions.ts',
+    [SCOPES],
+    [
       {
         breaks: 'a logout of the others ends the sessions of everybody',
         find: 'and(eq(sessions.userId, userId), ne(sessions.id, id), isRecent, exists(findOwn))',
         replace: 'and(ne(sessions.id, id), isRecent, exists(findOwn))',
-        tests: [SCOPES],
       },
       {
         breaks: 'a logout of the others does not count up the version',
@@ -120,17 +182,16 @@ export const sessions = [
         replace: "and(eq(users.id, ''), exists(findOwn))",
         tests: [TIMING],
       },
-      {
-        breaks: 'a logout counts up the version of every user',
-        find: 'nextVersion(database, eq(users.id, userId))',
-        replace: 'nextVersion(database, undefined)',
-        tests: [TIMING],
-      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/statements/delete-ended-sessions.ts',
+    ['test/flows/service/clean-up.test.ts'],
+    [
       {
         breaks: 'the cron deletes sessions that have not ended',
         find: 'lte(sessions.expiresAt, endedAt)',
         replace: 'lte(sessions.startedAt, endedAt)',
-        tests: ['test/flows/service/clean-up.test.ts'],
       },
     ],
   ),

@@ -1,4 +1,4 @@
-import type { Session } from '../../store/sessions.ts';
+import type { Session } from '../../store/tables/sessions.ts';
 import type { Caller } from './authenticate.ts';
 import type { Deps } from '../deps.ts';
 

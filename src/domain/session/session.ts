@@ -3,7 +3,7 @@ import { signAccessToken } from '../../crypto/access-token.ts';
 import { signRefreshToken } from '../../crypto/refresh-token.ts';
 import { makeUuidV7 } from '../../crypto/uuid-v7.ts';
 import type { NewSession } from '../../store/statements/insert-session.ts';
-import type { Session } from '../../store/sessions.ts';
+import type { Session } from '../../store/tables/sessions.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
 
 /** What a session is used from, as far as it is seen and kept: a part of the address, country (ISO 3166-1), user agent. */

@@ -1,28 +1,28 @@
 import { sql } from 'drizzle-orm';
-import type { Database } from '../database.ts';
-import { loginAttempts } from '../schema.ts';
+import { build } from '../build.ts';
+import { loginAttempts } from '../tables/login-attempts.ts';
 
 /**
- * How often may be guessed at what `key` stands for: `free` times without delay, then after `firstDelayMs`, which doubles with
- * each further attempt up to `longestDelayMs`. Every `longestDelayMs` one attempt is forgotten.
+ * How many guesses are let through at what `key` stands for: `free` ones without delay, then one after `firstDelayMs`. The delay
+ * doubles with each further attempt, up to `longestDelayMs`. One attempt is forgotten every `longestDelayMs`.
  */
 export type AttemptLimit = { key: string; free: number; firstDelayMs: number; longestDelayMs: number };
 
 /**
- * An attempt to log in at `at`, and what it counts for: the account at this network, and where that is not known to have
- * logged in, the account at any network and the network whatever the account.
+ * A login attempt at the time `at`, and what it counts for. It always counts for the pair of account and network. It counts for
+ * the account and for the network too, unless the account has logged in from that network before.
  */
 export type Attempt = { at: Date; pair: AttemptLimit; account: AttemptLimit; network: AttemptLimit };
 
-/** More than any delay takes. SQLite makes nothing of a number that is shifted by 64. */
+/** More than any delay takes. In SQLite, a number shifted by 64 is 0. */
 const MAX_DOUBLINGS = 30;
 
 /**
- * The one statement that decides whether an attempt is let through, and counts it if so, before anyone looks at the password:
- * of any number at once, no more come through than one after the other would. Returns the keys that it was counted for, and
- * none when one of them has to wait; attempts made while waiting do not extend the wait.
+ * Decides whether an attempt is let through, and if so counts it, in one statement and before the password is verified. So
+ * simultaneous attempts get no further than successive ones. Returns the keys that the attempt was counted for: none when one
+ * of them has to wait. Attempts made while waiting do not extend the wait.
  */
-export function countAttempt(database: Database, { at, pair, account, network }: Attempt) {
+export function countAttempt({ at, pair, account, network }: Attempt) {
   const now = sql`${at.getTime()}`;
   const rows = [pair, account, network].map(
     ({ key, free, firstDelayMs, longestDelayMs }) =>
@@ -45,7 +45,7 @@ export function countAttempt(database: Database, { at, pair, account, network }:
       forgotten_at
     FROM weighed
     WHERE NOT EXISTS (SELECT 1 FROM concerned WHERE retry_at > ${now})`;
-  return database
+  return build
     .insert(loginAttempts)
     .select(counted)
     .onConflictDoUpdate({

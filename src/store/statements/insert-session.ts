@@ -1,19 +1,20 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { Database } from '../database.ts';
-import { sessions, users } from '../schema.ts';
+import { build } from '../build.ts';
+import { sessions } from '../tables/sessions.ts';
+import { users } from '../tables/users.ts';
 
-/** A session as it begins, and the version of its user that the login was begun under. */
+/** A session as it begins, and the version that its user had when the login began. */
 export type NewSession = Pick<
   typeof sessions.$inferSelect,
   'id' | 'userId' | 'generation' | 'startedAt' | 'expiresAt' | 'addressPrefix' | 'country' | 'userAgent'
 > & { userVersion: number };
 
 /**
- * The statement that inserts `session` on condition that its user exists, is not disabled, and still has the version that
- * the login was begun under. So a login that is under way during a logout of all does not survive it, however slow it is.
+ * Inserts `session` if its user exists, is not disabled, and still has the version that the login began under. So a login that
+ * is under way during a logout of all fails, however slow it is. Returns the id if inserted.
  */
-export function insertSession(database: Database, session: NewSession) {
-  const row = database
+export function insertSession(session: NewSession) {
+  const row = build
     .select({
       id: sql`${session.id}`.as('id'),
       userId: users.id,
@@ -33,5 +34,5 @@ export function insertSession(database: Database, session: NewSession) {
     })
     .from(users)
     .where(and(eq(users.id, session.userId), eq(users.version, session.userVersion), isNull(users.disabledAt)));
-  return database.insert(sessions).select(row).returning({ id: sessions.id });
+  return build.insert(sessions).select(row).returning({ id: sessions.id });
 }

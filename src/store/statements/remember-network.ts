@@ -1,23 +1,24 @@
 import { and, eq, isNull, lt, sql } from 'drizzle-orm';
-import type { Database } from '../database.ts';
-import { knownNetworks, users } from '../schema.ts';
+import { build } from '../build.ts';
+import { knownNetworks } from '../tables/known-networks.ts';
+import { users } from '../tables/users.ts';
 
-/** A network that an account has been logged in to from, until when that is remembered. `key` stands for both. */
+/** A network that an account has logged in from, and until when to remember it. `key` stands for both. */
 export type KnownNetwork = { key: string; until: Date };
 
-/** What is remembered for almost as long already is left as it is: a row less to write at most logins. */
+/** A row that differs by less than this is not written. That spares a write at most logins. */
 const PRECISION_MS = 86_400_000;
 
-/** The statement that remembers `network` for the user `userId`, on condition that there is one and not disabled. */
-export function rememberNetwork(database: Database, userId: string, { key, until }: KnownNetwork) {
-  const row = database
+/** Remembers a network for the user `userId`, if the user exists and is not disabled. */
+export function rememberNetwork(userId: string, { key, until }: KnownNetwork) {
+  const row = build
     .select({
       key: sql`${key}`.as('key'),
       knownUntil: sql`${sql.param(until, knownNetworks.knownUntil)}`.as('known_until'),
     })
     .from(users)
     .where(and(eq(users.id, userId), isNull(users.disabledAt)));
-  return database
+  return build
     .insert(knownNetworks)
     .select(row)
     .onConflictDoUpdate({

@@ -1,9 +1,10 @@
 import { and, eq, gte, sql } from 'drizzle-orm';
-import type { Database } from '../database.ts';
+import { build } from '../build.ts';
+import { sessions } from '../tables/sessions.ts';
+import { users } from '../tables/users.ts';
 import { isLive, type LiveTerms } from './live-session.ts';
-import { sessions, users } from '../schema.ts';
 
-/** A refresh token that is presented, on what terms, and from where. */
+/** A refresh token that a client presents, the terms of its session, and the client's device. */
 export type Rotation = LiveTerms & {
   sessionId: string;
   generation: number;
@@ -12,29 +13,29 @@ export type Rotation = LiveTerms & {
   device: { addressPrefix: string | null; country: string | null; userAgent: string | null };
 };
 
-/** A late retry is forgiven once in this time. */
+/** How often a late retry is forgiven: once in this time. */
 const FORGIVEN_ONCE_IN_MS = 86_400_000;
 
 /**
- * The one statement of a refresh. It decides what the token is, and acts on it:
+ * Decides what a presented refresh token is, and acts on it, in one statement:
  *
- * - `rotated`: the generation in force. The next one takes its place.
- * - `repeated`: within the grace after the last rotation, the generation before, or again the one in force. Nothing changes: a
- *   retry, or another tab. A session younger than the grace is rotated by the one in force as well, as long as no token has
- *   come twice; so within the grace after such a rotation every earlier generation is a repeat.
- * - `late`: after the grace, the generation before, when nobody has presented its successor. The answer was lost. It is
- *   forgiven once in a day, where user agent and country are those of the rotation, and never for a token that was handed out
- *   more than once: two may hold it.
- * - `reused`: any other earlier generation. Somebody has a copy: the session is revoked.
+ * - `rotated`: its generation is in force. The next generation takes its place.
+ * - `repeated`: a retry, or another tab. Its generation is the previous one or the one in force, within the grace after the
+ *   last rotation. Nothing changes. A session younger than the grace is rotated by the generation in force all the same, as
+ *   long as no token has come twice. So within the grace after such a rotation, every earlier generation is a repeat.
+ * - `late`: the response to the last rotation was lost. Its generation is the previous one, after the grace, and nobody has
+ *   presented the next. This is forgiven once a day, and only to the user agent and country of the rotation. It is never
+ *   forgiven for a generation that was issued more than once, because two clients may hold that.
+ * - `reused`: any other earlier generation. Somebody has a copy, so the session is revoked.
  *
- * Returns the session as it is then. Returns nothing when the session is not alive, or never had the generation.
+ * Returns the session afterwards. Returns nothing when the session is not alive, or has not reached the generation.
  */
-export function rotateSession(database: Database, rotation: Rotation) {
+export function rotateSession(rotation: Rotation) {
   const { sessionId, generation, at, device } = rotation;
   const time = at.getTime();
   const graceMs = rotation.graceSeconds * 1000;
 
-  const presented = database
+  const presented = build
     .select({
       id: sessions.id,
       kind: sql`CASE
@@ -53,7 +54,7 @@ export function rotateSession(database: Database, rotation: Rotation) {
           ELSE 'reused' END`.as('kind'),
     })
     .from(sessions)
-    .where(and(eq(sessions.id, sessionId), gte(sessions.generation, generation), isLive(database, rotation)))
+    .where(and(eq(sessions.id, sessionId), gte(sessions.generation, generation), isLive(rotation)))
     .as('presented');
   const is = (...kinds: ('rotated' | 'repeated' | 'late' | 'reused')[]) => sql`(${presented.kind} IN ${kinds})`;
   const whenUsed = (value: unknown, column: unknown) =>
@@ -61,7 +62,7 @@ export function rotateSession(database: Database, rotation: Rotation) {
 
   const end = sql`min(${time + rotation.idleTtlSeconds * 1000}, ${sessions.startedAt} + ${rotation.absoluteTtlSeconds * 1000})`;
   const ownUser = eq(users.id, sessions.userId);
-  return database
+  return build
     .update(sessions)
     .set({
       generation: sql`${sessions.generation} + ${is('rotated')}`,
@@ -85,7 +86,7 @@ export function rotateSession(database: Database, rotation: Rotation) {
       expiresAt: sessions.expiresAt,
       revokedAt: sessions.revokedAt,
       lateAt: sessions.lateAt,
-      admin: sql`(${database.select({ admin: users.admin }).from(users).where(ownUser)})`.mapWith(users.admin),
-      version: sql`(${database.select({ version: users.version }).from(users).where(ownUser)})`.mapWith(users.version),
+      admin: sql`(${build.select({ admin: users.admin }).from(users).where(ownUser)})`.mapWith(users.admin),
+      version: sql`(${build.select({ version: users.version }).from(users).where(ownUser)})`.mapWith(users.version),
     });
 }

@@ -31,11 +31,11 @@ function run(script: string, ...flags: string[]) {
   return { status, output: stdout + stderr };
 }
 
-const schema = join(home, 'src/store/schema.ts');
+const usersTable = join(home, 'src/store/tables/users.ts');
 function change(from: string, to: string): void {
-  const before = readFileSync(schema, 'utf8');
+  const before = readFileSync(usersTable, 'utf8');
   expect(before).toContain(from);
-  writeFileSync(schema, before.replace(from, to));
+  writeFileSync(usersTable, before.replace(from, to));
 }
 const listing = () => readdirSync(join(home, 'migrations'), { recursive: true }).map(String).toSorted();
 const journal = () => readFileSync(join(home, 'migrations/meta/_journal.json'), 'utf8');

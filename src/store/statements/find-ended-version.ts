@@ -1,0 +1,11 @@
+import { eq, max } from 'drizzle-orm';
+import { build } from '../build.ts';
+import { sessions } from '../tables/sessions.ts';
+
+/** Selects the highest version that a logout of all has counted up to when it ended sessions of `userId`. */
+export function findEndedVersion(userId: string) {
+  return build
+    .select({ version: max(sessions.endedVersion) })
+    .from(sessions)
+    .where(eq(sessions.userId, userId));
+}

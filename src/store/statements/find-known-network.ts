@@ -1,0 +1,11 @@
+import { and, eq, gt } from 'drizzle-orm';
+import { build } from '../build.ts';
+import { knownNetworks } from '../tables/known-networks.ts';
+
+/** Selects the network that `key` stands for, if it is known at `at`. */
+export function findKnownNetwork(key: string, at: Date) {
+  return build
+    .select({ key: knownNetworks.key })
+    .from(knownNetworks)
+    .where(and(eq(knownNetworks.key, key), gt(knownNetworks.knownUntil, at)));
+}

@@ -1,0 +1,14 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { build } from '../build.ts';
+import { sessions } from '../tables/sessions.ts';
+import { isLive, type LiveTerms } from './live-session.ts';
+
+/** Selects the newest `limit` sessions of a user that are alive, newest first. */
+export function listLiveSessions(userId: string, terms: LiveTerms, limit: number) {
+  return build
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), isLive(terms)))
+    .orderBy(desc(sessions.startedAt), desc(sessions.id))
+    .limit(limit);
+}

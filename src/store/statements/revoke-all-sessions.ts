@@ -1,0 +1,19 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { build } from '../build.ts';
+import { sessions } from '../tables/sessions.ts';
+import { users } from '../tables/users.ts';
+import { countVersion } from './count-version.ts';
+import { revokedSince } from './revoked-since.ts';
+
+/**
+ * The batch that counts up the version of the user and revokes all of the user's sessions at `at`. It leaves the new version
+ * with each of them as `endedVersion`: their access tokens carry a lower one.
+ */
+export function revokeAllSessions(userId: string, at: Date) {
+  const version = build.select({ version: users.version }).from(users).where(eq(users.id, userId));
+  const revoke = build
+    .update(sessions)
+    .set({ ...revokedSince(at), endedVersion: sql`(${version})` })
+    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt)));
+  return [countVersion(eq(users.id, userId)), revoke] as const;
+}
