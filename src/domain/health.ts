@@ -11,7 +11,7 @@ export async function checkReadiness({
 }: Pick<Deps, 'config' | 'sessions' | 'logins' | 'denylist'>): Promise<void> {
   const checks = await Promise.allSettled([
     getSigningKeys(config),
-    sessions.findWithUser(''),
+    sessions.probe(),
     logins.probe(),
     denylist.isDenylisted({ id: '', userId: '', userVersion: 0 }),
   ]);

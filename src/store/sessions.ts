@@ -3,11 +3,11 @@ import { deleteEndedSessions } from './statements/delete-ended-sessions.ts';
 import { findEndedVersion } from './statements/find-ended-version.ts';
 import { findSession } from './statements/find-session.ts';
 import { listLiveSessions } from './statements/list-live-sessions.ts';
-import type { LiveTerms } from './statements/live-session.ts';
 import { revokeAllSessions } from './statements/revoke-all-sessions.ts';
 import { revokeOtherSessions } from './statements/revoke-other-sessions.ts';
 import { type OwnId, revokeSession } from './statements/revoke-session.ts';
 import { type Rotation, rotateSession } from './statements/rotate-session.ts';
+import type { SessionTerms } from './statements/session-state.ts';
 import type { Session } from './tables/sessions.ts';
 
 export type Sessions = ReturnType<typeof createSessions>;
@@ -15,14 +15,14 @@ export type Sessions = ReturnType<typeof createSessions>;
 /** Sessions. Every method is one round trip, and rejects with `StorageFailure`. */
 export function createSessions(database: Database) {
   return {
-    /** The session `id` and its user, whatever their state. */
-    async findWithUser(id: string) {
-      const [row] = await database.run(findSession(id));
+    /** The session `id` with its user, and its state. */
+    async findWithUser(id: string, terms: SessionTerms) {
+      const [row] = await database.run(findSession(id, terms));
       return row;
     },
 
     /** The newest `limit` sessions of a user that are alive, newest first. */
-    async listLive(userId: string, terms: LiveTerms, limit: number): Promise<Session[]> {
+    async listLive(userId: string, terms: SessionTerms, limit: number): Promise<Session[]> {
       return database.run(listLiveSessions(userId, terms, limit));
     },
 
@@ -64,6 +64,11 @@ export function createSessions(database: Database) {
     async revokeOthers(own: OwnId, times: { at: Date; since: Date }): Promise<Session[] | undefined> {
       const [found, , others] = await database.batch(revokeOtherSessions(own, times));
       return found.length === 1 ? others : undefined;
+    },
+
+    /** Resolves when sessions and users can be read. */
+    async probe(): Promise<void> {
+      await database.run(findSession('', { at: new Date(0), absoluteTtlSeconds: 0 }));
     },
 
     /** Deletes up to `limit` sessions that ended at `endedAt` or before, and returns how many. */

@@ -112,24 +112,33 @@ export const refresh = [
     ],
   ),
   ...mutantsOf(
-    'src/store/statements/live-session.ts',
+    'src/store/statements/session-state.ts',
     [REFRESH],
     [
-      { breaks: 'a revoked session is alive', find: '    isNull(sessions.revokedAt),\n', replace: '' },
+      {
+        breaks: 'a revoked session is alive',
+        find: "    WHEN ${sessions.revokedAt} IS NOT NULL THEN 'revoked'\n",
+        replace: '',
+      },
       {
         breaks: 'a session is alive after its idle end',
-        find: '    gte(sessions.expiresAt, new Date(soon)),\n',
+        find: "    WHEN ${sessions.expiresAt} < ${time} THEN 'ended'\n",
         replace: '',
       },
       {
         breaks: 'a session is alive after its absolute end',
-        find: '    gte(sessions.startedAt, new Date(soon - absoluteTtlSeconds * 1000)),\n',
+        find: "    WHEN ${sessions.startedAt} < ${time - absoluteTtlSeconds * 1000} THEN 'ended'\n",
         replace: '',
       },
       {
         breaks: 'the session of a disabled user is alive',
-        find: 'and(eq(users.id, sessions.userId), isNull(users.disabledAt))',
-        replace: 'eq(users.id, sessions.userId)',
+        find: ' AND ${users.disabledAt} IS NULL`',
+        replace: '`',
+      },
+      {
+        breaks: 'a session in its last second is refreshed',
+        find: 'at.getTime() + 1000',
+        replace: 'at.getTime()',
       },
     ],
   ),

@@ -34,7 +34,7 @@ export const revocation = [
       },
       {
         breaks: 'a disabled user is let in by user routes',
-        find: "if (row.user.disabledAt !== null) throw new Refusal('invalid_token', { reason: 'disabled account' });",
+        find: "if (row.state === 'disabled') throw new Refusal('invalid_token', { reason: 'disabled account' });",
         replace: '',
       },
     ],

@@ -33,12 +33,18 @@ export async function authenticate(deps: AuthenticationDeps, accessToken: string
  * revocation that was recorded in one place only. The use case refuses what it has to.
  */
 export async function authenticateToRevoke(deps: AuthenticationDeps, accessToken: string): Promise<Caller> {
-  const claims = await readClaims(accessToken, deps.config, { now: deps.now() });
-  const [row, isDenylisted] = await Promise.all([deps.sessions.findWithUser(claims.sid), askDenylist(deps, claims)]);
+  const at = deps.now();
+  const claims = await readClaims(accessToken, deps.config, { now: at });
+  const [row, isDenylisted] = await Promise.all([
+    deps.sessions.findWithUser(claims.sid, { at, absoluteTtlSeconds: deps.config.refreshAbsoluteTtlSeconds }),
+    askDenylist(deps, claims),
+  ]);
   if (row === undefined || row.user.id !== claims.sub)
     throw new Refusal('invalid_token', { reason: 'no such session' });
-  if (row.user.disabledAt !== null) throw new Refusal('invalid_token', { reason: 'disabled account' });
-  return { claims, user: row.user, isRevoked: row.session.revokedAt !== null, isDenylisted };
+  if (row.state === 'disabled') throw new Refusal('invalid_token', { reason: 'disabled account' });
+  // No token outlives its session, unless the absolute life has been shortened since. `revoked_token` says more.
+  if (row.state === 'ended' && !isDenylisted) throw new Refusal('expired_token', { reason: 'session at its end' });
+  return { claims, user: row.user, isRevoked: row.state === 'revoked', isDenylisted };
 }
 
 async function askDenylist(

@@ -1,5 +1,6 @@
 import { verifyRefreshToken, type RefreshTokenParts } from '../../crypto/refresh-token.ts';
 import { Refusal } from '../../errors.ts';
+import type { SessionState, SessionTerms } from '../../store/statements/session-state.ts';
 import type { Deps } from '../deps.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
 import { completeReuse, denylistSession } from '../revocation.ts';
@@ -7,6 +8,13 @@ import { type Device, issueTokens, type TokenSet } from './session.ts';
 
 /** For the log only: the caller gets the same refusal for every refresh token that is refused. */
 const REUSED = 'a generation that had been used';
+
+const reasons: Record<SessionState, string> = {
+  live: 'session in its last second',
+  ended: 'session at its end',
+  revoked: 'revoked session',
+  disabled: 'disabled account',
+};
 
 /**
  * New tokens for the session of `refreshToken`. One round trip: the statement in `store/statements/rotate-session.ts` decides
@@ -25,16 +33,17 @@ export async function refresh(
   await getSigningKeys(config);
 
   const at = deps.now();
+  const absoluteTtlSeconds = config.refreshAbsoluteTtlSeconds;
   const session = await deps.sessions.rotate({
     ...parts,
     at,
     device,
     graceSeconds: config.refreshGraceSeconds,
     idleTtlSeconds: config.refreshIdleTtlSeconds,
-    absoluteTtlSeconds: config.refreshAbsoluteTtlSeconds,
+    absoluteTtlSeconds,
   });
   if (session === undefined) {
-    throw new Refusal('invalid_refresh_token', { reason: await findReason(deps, parts, at) });
+    throw new Refusal('invalid_refresh_token', { reason: await findReason(deps, parts, { at, absoluteTtlSeconds }) });
   }
   const ids = { user_id: session.userId, session_id: session.id };
   if (session.revokedAt !== null) {
@@ -52,15 +61,14 @@ export async function refresh(
 async function findReason(
   deps: Pick<Deps, 'config' | 'sessions' | 'denylist'>,
   { sessionId, generation }: RefreshTokenParts,
-  at: Date,
+  terms: SessionTerms,
 ): Promise<string> {
-  const row = await deps.sessions.findWithUser(sessionId);
+  const row = await deps.sessions.findWithUser(sessionId, terms);
   if (row === undefined) return 'no such session';
-  const { session, user } = row;
+  const { session, user, state } = row;
   const { revokedAt } = session;
   if (generation > session.generation) return 'a generation to come';
-  if (revokedAt === null) return user.disabledAt === null ? 'session at its end' : 'disabled account';
-  if (generation === session.generation) return 'revoked session';
-  await completeReuse(deps, { ...session, revokedAt }, { userVersion: user.version, at });
+  if (revokedAt === null || generation === session.generation) return reasons[state];
+  await completeReuse(deps, { ...session, revokedAt }, { userVersion: user.version, at: terms.at });
   return REUSED;
 }

@@ -1,10 +1,10 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { build } from '../build.ts';
 import { sessions } from '../tables/sessions.ts';
-import { isLive, type LiveTerms } from './live-session.ts';
+import { isLive, type SessionTerms } from './session-state.ts';
 
 /** Selects the newest `limit` sessions of a user that are alive, newest first. */
-export function listLiveSessions(userId: string, terms: LiveTerms, limit: number) {
+export function listLiveSessions(userId: string, terms: SessionTerms, limit: number) {
   return build
     .select()
     .from(sessions)

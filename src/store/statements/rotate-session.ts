@@ -2,10 +2,10 @@ import { and, eq, gte, sql } from 'drizzle-orm';
 import { build } from '../build.ts';
 import { sessions } from '../tables/sessions.ts';
 import { users } from '../tables/users.ts';
-import { isLive, type LiveTerms } from './live-session.ts';
+import { isLive, type SessionTerms } from './session-state.ts';
 
 /** A refresh token that a client presents, the terms of its session, and the client's device. */
-export type Rotation = LiveTerms & {
+export type Rotation = SessionTerms & {
   sessionId: string;
   generation: number;
   graceSeconds: number;

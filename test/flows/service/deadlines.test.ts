@@ -73,7 +73,7 @@ describe('a deadline', () => {
     const { sessions, denylist, limiter, breachedPasswords } = wire({ ...env, RATE_LIMITS: 'on' }, silent);
     const timers = vi.spyOn(globalThis, 'setTimeout');
     startRanges(() => new Response(RANGE));
-    await sessions.findWithUser('');
+    await sessions.probe();
     await denylist.isDenylisted(session);
     await limiter.take('other', 'somebody');
     await breachedPasswords.findSuffixes('00000');

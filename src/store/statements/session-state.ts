@@ -1,0 +1,26 @@
+import { eq, type SQL, sql } from 'drizzle-orm';
+import { sessions } from '../tables/sessions.ts';
+import { users } from '../tables/users.ts';
+
+/** What a session is: `disabled` says it of its user, `ended` that its idle or absolute end is past. Only `live` goes on. */
+export type SessionState = 'live' | 'ended' | 'revoked' | 'disabled';
+
+/** The time at which somebody asks for the state of a session, and how long a session may live in all. */
+export type SessionTerms = { at: Date; absoluteTtlSeconds: number };
+
+/** The state of a session. Every statement that asks whether a session is alive asks this expression. */
+export function sessionState({ at, absoluteTtlSeconds }: SessionTerms): SQL<SessionState> {
+  const time = at.getTime();
+  const ownUser = sql`SELECT 1 FROM ${users} WHERE ${users.id} = ${sessions.userId} AND ${users.disabledAt} IS NULL`;
+  return sql<SessionState>`CASE
+    WHEN NOT EXISTS (${ownUser}) THEN 'disabled'
+    WHEN ${sessions.revokedAt} IS NOT NULL THEN 'revoked'
+    WHEN ${sessions.expiresAt} < ${time} THEN 'ended'
+    WHEN ${sessions.startedAt} < ${time - absoluteTtlSeconds * 1000} THEN 'ended'
+    ELSE 'live' END`;
+}
+
+/** Whether a session lives for another second. Access tokens live for whole seconds, so with less there is none to issue. */
+export function isLive({ at, absoluteTtlSeconds }: SessionTerms): SQL {
+  return eq(sessionState({ at: new Date(at.getTime() + 1000), absoluteTtlSeconds }), 'live');
+}
