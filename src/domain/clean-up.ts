@@ -1,25 +1,24 @@
 import type { Deps } from './deps.ts';
 
-/** How many logins' traces a round deletes: each leaves a session, and attempts by two keys of its own. */
+/** How many logins a round cleans up after. A login leaves one session, and attempts under two keys of its own. */
 const LOGINS_A_ROUND = 2500;
 
-/** A round is three statements, and D1 takes a thousand of one run. */
+/** A round is three statements. D1 accepts a thousand per run. */
 const MAX_ROUNDS = 300;
 
-/** A run begins every ten minutes (wrangler.toml), and must not meet the next. */
+/** A run begins every ten minutes (wrangler.toml), and must be over before the next. */
 const MAX_MS = 5 * 60_000;
 
-/** A session is kept this long after its end, longer than any access token lives, so that its tokens are told why. */
+/** How long a session outlasts its end. No access token lives longer, so its refusal can say why. */
 const KEPT_MS = 2 * 86_400_000;
 
-/** How many rows were deleted. `isComplete` tells whether none is left for the next time. */
+/** How many rows a run deleted. `isComplete` tells whether no row is left for the next run. */
 export type CleanUp = { sessions: number; attempts: number; networks: number; isComplete: boolean };
 
 /**
- * Deletes sessions that ended two days ago or earlier, and attempts and networks that are to be forgotten: as long as there are
- * any, for five minutes and 300 rounds at most. That is what 750,000 logins leave, as many as 2,500 addresses can make in the ten
- * minutes between two runs, at the 30 a minute that `LIMIT_CREDENTIALS` lets through. Rejects with `StorageFailure`; what has
- * been deleted by then stays deleted.
+ * Deletes sessions that ended two days ago or earlier, and forgotten attempts and networks. It stops after 300 rounds or five
+ * minutes. 300 rounds clean up after 750,000 logins: 2,500 addresses can make as many between two runs, at the 30 a minute that
+ * `LIMIT_CREDENTIALS` lets through. Rejects with `StorageFailure`; rows deleted by then stay deleted.
  */
 export async function cleanUp(
   { now, sessions, logins }: Pick<Deps, 'now' | 'sessions' | 'logins'>,

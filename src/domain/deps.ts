@@ -6,19 +6,19 @@ import type { RateLimiter } from '../store/rate-limiter.ts';
 import type { Sessions } from '../store/sessions.ts';
 import type { Users } from '../store/users.ts';
 
-/** What somebody should look at: it may be an attack. Ids only, so that it can be acted upon. */
+/** A possible attack, for an operator to look at. It holds ids and nothing else of the user. */
 export type SecurityEvent =
   | { event: 'refresh_token_reuse' | 'refresh_token_late'; user_id: string; session_id: string }
   | { event: 'login_delayed'; user_id: string };
 
-/** Everything that a use case may be given, made anew for every request. A signature picks what it needs. */
+/** The dependencies of use cases, made anew for every request. A signature picks those that it needs. */
 export type Deps = {
   config: Config;
-  /** The time, read once for each decision. */
+  /** The time. Each decision reads it once. */
   now: () => Date;
-  /** Adds a remark for operators to the request's line in the log: fixed words, nothing of the request. */
+  /** Adds a remark to the log line of the request: a fixed text without anything from the request. */
   note: (remark: string) => void;
-  /** Puts a security event into the request's line in the log. */
+  /** Adds a security event to the log line of the request. */
   report: (event: SecurityEvent) => void;
   users: Users;
   logins: Logins;

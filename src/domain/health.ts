@@ -2,7 +2,7 @@ import { Refusal, StorageFailure } from '../errors.ts';
 import type { Deps } from './deps.ts';
 import { getSigningKeys } from './key/signing-keys.ts';
 
-/** Resolves when the service can do its work: keys in order, database and denylist in reach. Refuses with `not_ready`. */
+/** Resolves when the signing keys are valid, and database and denylist respond. Refuses with `not_ready`. */
 export async function checkReadiness({
   config,
   sessions,

@@ -67,5 +67,5 @@ function toQuery(prepared: Prepared): Query {
 
 /** What went wrong, for the log. A JSON syntax error quotes the response, which may quote the request. */
 function complaintOf(error: unknown): string {
-  return error instanceof SyntaxError ? 'an answer that is not JSON' : messageOf(error);
+  return error instanceof SyntaxError ? 'the response is not JSON' : messageOf(error);
 }

@@ -1,15 +1,12 @@
-/** There was no answer in time. What was asked for may have been done. */
-export class NoAnswerError extends Error {
-  override readonly name = 'NoAnswerError';
+/** A storage did not respond in time. It may have done the work all the same. */
+export class DeadlineError extends Error {
+  override readonly name = 'DeadlineError';
 }
 
-/**
- * What `work` comes to, if it does within `ms` milliseconds; rejects with `NoAnswerError` otherwise. Late work keeps
- * running; its result is ignored.
- */
+/** The result of `work`. Rejects with `DeadlineError` after `ms` milliseconds. Late work keeps running; its result is ignored. */
 export async function within<T>(ms: number, work: PromiseLike<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new NoAnswerError(`no answer within ${ms} ms`)), ms);
+  const timer = setTimeout(() => reject(new DeadlineError(`no response within ${ms} ms`)), ms);
   try {
     return await Promise.race([work, late]);
   } finally {

@@ -1,16 +1,17 @@
 import { StorageFailure } from '../errors.ts';
-import { NoAnswerError, within } from './deadline.ts';
+import { DeadlineError, within } from './deadline.ts';
 
-/** The session that an access token belongs to, whose it is, and the version that its user had when it was signed. */
+/** What an access token says of its session: the id, the user, and the user's version when the token was signed. */
 export type TokenSession = { id: string; userId: string; userVersion: number };
 
 export type Denylist = ReturnType<typeof createDenylist>;
 
 /**
- * Revoked ids in a KV namespace, each entry gone when the last token that it could concern has expired. `sid:<session>`
- * concerns one session; `sub:<user>` holds a version, and concerns the tokens of the user that carry a lower one. Reads may
- * be a minute old. Every method is one operation, waited for `readMs` or `writeMs` (a write that is refused is tried once more,
- * `writeIntervalMs` later: KV takes one write of a key in a second), and rejects with `StorageFailure`.
+ * The denylist, in a KV namespace. An entry `sid:<session>` concerns the access tokens of one session. An entry `sub:<user>` holds
+ * a version, and concerns the user's access tokens of a lower version. Reads may be a minute old.
+ *
+ * Every method is one operation, waits no longer than `readMs` or `writeMs`, and rejects with `StorageFailure`. A write that KV
+ * refuses is retried once after `writeIntervalMs`, since KV accepts one write per second and key.
  */
 export function createDenylist(
   namespace: KVNamespace,
@@ -20,27 +21,27 @@ export function createDenylist(
     const write = async () => within(writeMs, namespace.put(key, value, { expirationTtl: ttlSeconds }));
     await reach(() =>
       write().catch((error: unknown) => {
-        if (error instanceof NoAnswerError) throw error;
+        if (error instanceof DeadlineError) throw error;
         return scheduler.wait(writeIntervalMs).then(write);
       }),
     );
   }
 
   return {
-    /** Whether tokens of this session and version are listed as revoked. */
+    /** Whether an entry concerns an access token of this session and version. */
     async isDenylisted({ id, userId, userVersion }: TokenSession): Promise<boolean> {
       const keys = { session: sessionKey(id), user: userKey(userId) };
       const entries = await reach(() => within(readMs, namespace.get([keys.session, keys.user])));
-      const listed = entries.get(keys.user) ?? null;
-      return (entries.get(keys.session) ?? null) !== null || (listed !== null && concerns(listed, userVersion));
+      const version = entries.get(keys.user) ?? null;
+      return (entries.get(keys.session) ?? null) !== null || (version !== null && concerns(version, userVersion));
     },
 
-    /** Lists the session `id` for `ttlSeconds`, of which KV takes whole ones from 60 on. */
+    /** Denylists the session `id` for `ttlSeconds`: whole seconds, 60 or more. */
     addSession(id: string, ttlSeconds: number): Promise<void> {
       return put(sessionKey(id), '', ttlSeconds);
     },
 
-    /** Lists the tokens of the user `id` that carry a lower version than `version`, as long. */
+    /** Denylists the user's access tokens of a version below `version`, for `ttlSeconds` as above. */
     addUser(id: string, version: number, ttlSeconds: number): Promise<void> {
       return put(userKey(id), String(version), ttlSeconds);
     },
@@ -50,7 +51,7 @@ export function createDenylist(
 const sessionKey = (id: string) => `sid:${id}`;
 const userKey = (id: string) => `sub:${id}`;
 
-/** An entry that is not a version concerns every token: somebody meant to revoke. */
+/** Fails closed: an entry that is not a version concerns every token. */
 function concerns(version: string, userVersion: number): boolean {
   return !/^\d+$/.test(version) || userVersion < Number(version);
 }

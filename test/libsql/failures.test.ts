@@ -97,7 +97,7 @@ describe('the log', () => {
     await startService({ env: DOWN }).logIn();
     expect(reasons()).toEqual([
       'database: SERVER_ERROR: Server returned HTTP status 401',
-      expect.stringMatching(/^database: (The operation was aborted due to timeout|no answer within 20 ms)/),
+      expect.stringMatching(/^database: (The operation was aborted due to timeout|no response within 20 ms)/),
       expect.stringMatching(/^database: /),
     ]);
     expect(written.join('')).not.toContain('hunter2');
@@ -106,8 +106,8 @@ describe('the log', () => {
   it.each([
     ['echo', 'SERVER_ERROR: Server returned HTTP status 502'],
     ['echo-json', 'SERVER_ERROR: Server returned HTTP status 502'],
-    ['echo-ok', 'an answer that is not JSON'],
-    ['page', 'an answer that is not JSON'],
+    ['echo-ok', 'the response is not JSON'],
+    ['page', 'the response is not JSON'],
     ['elsewhere', 'SERVER_ERROR: Server returned HTTP status 307'],
   ])('does not repeat what the server for %s answers, which is no database', async (TURSO_AUTH_TOKEN, complaint) => {
     const { register } = startService({ env: { ...echoing, TURSO_AUTH_TOKEN } });

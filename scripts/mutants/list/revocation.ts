@@ -79,7 +79,7 @@ export const revocation = [
       },
       {
         breaks: 'a write that KV does not answer is retried',
-        find: 'if (error instanceof NoAnswerError) throw error;',
+        find: 'if (error instanceof DeadlineError) throw error;',
         replace: '',
         tests: ['test/flows/service/failures.test.ts'],
       },
@@ -97,7 +97,7 @@ export const revocation = [
       },
       {
         breaks: 'the denylist ignores entries of users',
-        find: ' || (listed !== null && concerns(listed, userVersion))',
+        find: ' || (version !== null && concerns(version, userVersion))',
         replace: '',
         tests: [SCOPES],
       },

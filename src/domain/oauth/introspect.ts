@@ -3,9 +3,8 @@ import { authenticate, type AuthenticationDeps } from '../session/authenticate.t
 import { isAboutToken } from '../session/verify.ts';
 
 /**
- * The claims of `token`, when it is an access token that is accepted now, the database asked. `undefined` for anything else,
- * a refresh token included: who asks is a resource server, which would take it for a bearer token (RFC 7662, section 4).
- * Rejects with `StorageFailure`.
+ * The claims of `token`, if it is an access token that the database accepts now. Otherwise `undefined`, also for a refresh
+ * token: a resource server would accept that as a bearer token (RFC 7662, section 4). Rejects with `StorageFailure`.
  */
 export async function introspect(deps: AuthenticationDeps, token: string): Promise<AccessTokenClaims | undefined> {
   try {

@@ -3,8 +3,8 @@ import { type RevocationDeps, revokeSession } from '../revocation.ts';
 import { isAboutToken, readClaims } from '../session/verify.ts';
 
 /**
- * Ends the session that `token` belongs to: an access token, expired or not, or any refresh token that the session has had.
- * Anything else belongs to none (RFC 7009, section 2.2). Rejects with `StorageFailure` when that could not be recorded.
+ * Revokes the session of `token`: an access token, expired or not, or a refresh token of any generation. Does nothing for
+ * anything else (RFC 7009, section 2.2). Rejects with `StorageFailure` unless database and denylist have recorded it.
  */
 export async function revokeToken(deps: RevocationDeps, token: string): Promise<void> {
   if (await revokeRefreshToken(deps, token)) return;
@@ -17,8 +17,8 @@ export async function revokeToken(deps: RevocationDeps, token: string): Promise<
 }
 
 /**
- * Ends the session that `refreshToken` continues. `false`, and nothing done, when it is not a refresh token of ours. A session
- * that is over is ended again, which completes what had failed. Rejects with `StorageFailure` as above.
+ * Revokes the session of `refreshToken`, again if need be: that completes what failed. Returns `false`, and does nothing, when
+ * it is not a refresh token of ours. Rejects with `StorageFailure` as above.
  */
 export async function revokeRefreshToken(deps: RevocationDeps, refreshToken: string): Promise<boolean> {
   const parts = await verifyRefreshToken(refreshToken, deps.config.secretKey);

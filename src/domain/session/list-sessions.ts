@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 
 const MAX_LISTED = 100;
 
-/** The caller's live sessions, the newest hundred of them, newest first; `isCurrent` on the one that asks. */
+/** The newest hundred live sessions of the caller, newest first. `isCurrent` marks the session that asks. */
 export async function listSessions(
   { config, now, sessions }: Pick<Deps, 'config' | 'now' | 'sessions'>,
   { claims, user }: Caller,

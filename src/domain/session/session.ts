@@ -6,10 +6,10 @@ import type { NewSession } from '../../store/statements/insert-session.ts';
 import type { Session } from '../../store/tables/sessions.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
 
-/** What a session is used from, as far as it is seen and kept: a part of the address, country (ISO 3166-1), user agent. */
+/** Where a session is used from, as far as it is stored: a part of the address, country (ISO 3166-1), user agent. */
 export type Device = Pick<Session, 'addressPrefix' | 'country' | 'userAgent'>;
 
-/** What a client gets to carry. Lives are in seconds from now. */
+/** The tokens of a client. Lives are in seconds from now. */
 export type TokenSet = {
   accessToken: string;
   expiresInSeconds: number;
@@ -17,10 +17,10 @@ export type TokenSet = {
   refreshExpiresInSeconds: number;
 };
 
-/** The client of people's own sessions (RFC 9068 asks every access token for one). */
+/** The `client_id` of people's sessions. RFC 9068, section 2.2, requires one in every access token. */
 const FIRST_PARTY = 'first-party';
 
-/** A session of `user` that begins `now`, with the first generation of its refresh token. */
+/** A session of `user` that begins `now`, with generation 0 of its refresh token. Stores nothing. */
 export function newSession(
   user: { id: string; version: number },
   device: Device,
@@ -32,7 +32,7 @@ export function newSession(
   return { id: makeUuidV7(now), ...whose, generation: 0, startedAt: now, expiresAt, ...device };
 }
 
-/** The access token and the refresh token of `session` for its user, as of `now`; neither outlives it. Stores nothing. */
+/** An access token and the refresh token of `session`, issued `now`. Neither outlives the session. Stores nothing. */
 export async function issueTokens(
   session: Pick<Session, 'id' | 'userId' | 'generation' | 'expiresAt'>,
   user: { admin: boolean; version: number },

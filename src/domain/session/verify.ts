@@ -7,9 +7,8 @@ import type { Deps } from '../deps.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
 
 /**
- * The claims of `accessToken`, at the edge alone: one KV read and no database, so that a revocation is seen within about a
- * minute. Refuses with `expired_token`, `invalid_token` and `revoked_token`; rejects with `StorageFailure` when KV is out
- * of reach, since nobody else would know.
+ * The claims of `accessToken`. One KV read and no database, so a revocation takes effect within about a minute. Refuses with
+ * `expired_token`, `invalid_token` and `revoked_token`. Fails closed: rejects with `StorageFailure` when KV is out of reach.
  */
 export async function verify(
   deps: Pick<Deps, 'config' | 'now' | 'denylist'>,
@@ -20,12 +19,12 @@ export async function verify(
   return claims;
 }
 
-/** No access token is longer. Ours have less than a thousand characters. */
+/** In characters. Our access tokens have less than a thousand. */
 export const MAX_TOKEN_LENGTH = 4096;
 
 /**
- * What `accessToken` itself says, if it is ours and in force at `now`, or has been (`mayBeExpired`). Refuses with
- * `expired_token` and `invalid_token`.
+ * The claims of `accessToken`, if it is ours and in force at `now`. With `mayBeExpired`, it may have expired. Does not check
+ * whether it is revoked. Refuses with `expired_token` and `invalid_token`.
  */
 export async function readClaims(
   accessToken: string,
@@ -39,18 +38,18 @@ export async function readClaims(
     if (error instanceof errors.JOSEError) throw new Refusal('invalid_token', { reason: error.code });
     throw error;
   });
-  // A token signed under a longer life has the one in force, for which the denylist keeps its entries.
+  // A shortened life applies to older tokens too: denylist entries last no longer than it.
   const isTooOld = claims.iat + config.accessTokenTtlSeconds <= when.now.getTime() / 1000;
   if (isTooOld && !when.mayBeExpired) throw new Refusal('expired_token', { reason: 'signed under a longer life' });
   return claims;
 }
 
-/** The session that a token belongs to. */
+/** What the denylist is asked about a token. */
 export function sessionOf({ sid, sub, user_version }: AccessTokenClaims): TokenSession {
   return { id: sid, userId: sub, userVersion: user_version };
 }
 
-/** Whether `error` says that a token is not to be let in. One about ourselves must not pass for that. */
+/** Whether `error` is a refusal of the token, and not a failure of the service. */
 export function isAboutToken(error: unknown): boolean {
   const codes: string[] = ['expired_token', 'invalid_token', 'revoked_token'];
   return error instanceof Refusal && codes.includes(error.code);
