@@ -81,7 +81,7 @@ export const revocation = [
         breaks: 'a write that KV does not answer is retried',
         find: 'if (error instanceof DeadlineError) throw error;',
         replace: '',
-        tests: ['test/flows/service/failures.test.ts'],
+        tests: ['test/flows/service/deadlines.test.ts'],
       },
       {
         breaks: 'an unreadable entry of a user revokes nothing',
@@ -105,7 +105,7 @@ export const revocation = [
   ),
   ...mutantsOf(
     'src/wire.ts',
-    ['test/flows/service/failures.test.ts'],
+    ['test/flows/service/deadlines.test.ts'],
     [
       {
         breaks: 'production retries a write to KV within the same second',

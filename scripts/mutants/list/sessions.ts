@@ -91,7 +91,7 @@ export const sessions = [
   ),
   ...mutantsOf(
     'src/store/database.ts',
-    ['test/flows/service/failures.test.ts'],
+    ['test/flows/service/deadlines.test.ts'],
     [
       {
         breaks: 'a request waits for the database without end',
