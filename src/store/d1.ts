@@ -5,7 +5,7 @@ export function openD1(binding: D1Database, { deadlineMs }: { deadlineMs: number
   const bind = ({ sql, args }: Query) => binding.prepare(sql).bind(...args);
   return createDatabase(
     {
-      run: async (query) => bind(query).raw<unknown[]>(),
+      run: async (query) => bind(query).raw(),
       // D1 returns the rows of a batch as objects. So no statement of a batch may select two columns of one name.
       batch: async (queries) => {
         const answers = await binding.batch<Record<string, unknown>>(queries.map(bind));

@@ -2,7 +2,7 @@ import { env, exports } from 'cloudflare:workers';
 import { expect, it, vi } from 'vitest';
 import { bearer, joe, startService, tokensOf } from '../support/service.ts';
 
-/** Sent to the Worker itself: each request is one of its own, with a connection of its own. */
+/** Sends to the Worker itself, so that each request has a connection of its own. */
 async function send(path: string, body?: object, token?: string) {
   const headers = { 'content-type': 'application/json', ...(token !== undefined && bearer(token)) };
   const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
@@ -10,7 +10,7 @@ async function send(path: string, body?: object, token?: string) {
   return { status: answer.status, headers: answer.headers, body: Object(await answer.json()) };
 }
 
-it('serves a hundred callers at once, each with several queries, in one isolate', async () => {
+it('serves a hundred simultaneous callers with several queries each in one isolate', async () => {
   const calls = Array.from({ length: 100 }, async (_, number) => {
     const user = { ...joe, email: `user-${number}@example.org` };
     const statuses = [(await send('/auth/register', user)).status];
@@ -25,7 +25,7 @@ it('serves a hundred callers at once, each with several queries, in one isolate'
   for (const statuses of await Promise.all(calls)) expect(statuses).toEqual([201, 200, 200, 200, 200, 200]);
 });
 
-it('goes on after a restart of the server, which has forgotten nothing', async () => {
+it('goes on after a restart of the server', async () => {
   const { register, status, refresh } = startService();
   const tokens = tokensOf(await register());
   for (let restart = 0; restart < 5; restart += 1) {
@@ -35,7 +35,7 @@ it('goes on after a restart of the server, which has forgotten nothing', async (
   }
 });
 
-it('begins a batch as one that will write, so that none finds out too late that another has written', async () => {
+it('takes the write lock when a batch begins, so that no batch finds out too late that another has written', async () => {
   const send = globalThis.fetch;
   const bodies: string[] = [];
   const spy = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {

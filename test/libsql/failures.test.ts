@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ServiceResponse, bearer, countRows, startService, tokensOf } from '../support/service.ts';
 
-/** Nobody listens there. */
+/** No server listens there. */
 const DOWN = { TURSO_DATABASE_URL: 'http://127.0.0.1:1' };
 
 /** A proxy that has lost its server. */
@@ -35,7 +35,7 @@ const asking: [string, (service: Service, tokens: Tokens) => Promise<ServiceResp
   ],
 ];
 
-/** The service with a server that takes requests and does not finish to answer, for which it does not wait long. */
+/** A service that soon stops waiting for a server that accepts requests and never completes a response. */
 function startImpatient(authToken: 'silence' | 'half' = 'silence'): Service {
   return startService({
     env: { TURSO_DATABASE_URL: env.LIBSQL_CONTROL_URL, TURSO_AUTH_TOKEN: authToken },
@@ -46,9 +46,9 @@ function startImpatient(authToken: 'silence' | 'half' = 'silence'): Service {
 describe.each([
   ['is down', () => startService({ env: DOWN })],
   ['refuses the token', () => startService({ env: { TURSO_AUTH_TOKEN: 'wrong' } })],
-  ['answers too late', () => startImpatient()],
+  ['responds too late', () => startImpatient()],
 ])('a server that %s', (_, startBroken) => {
-  it.each(asking)('makes %s a 503, with nothing done, and is forgotten when it is over', async (_, ask) => {
+  it.each(asking)('makes %s a 503 that changes nothing, and the next request succeeds', async (_, ask) => {
     const service = startService();
     const tokens = tokensOf(await service.register());
     const rows = await countRows();
@@ -60,11 +60,11 @@ describe.each([
     expect((await ask(service, tokens)).status).toBeLessThan(500);
   });
 
-  it('is not ready', async () => {
+  it('makes the service not ready', async () => {
     expect(await startBroken().call('/ready')).toMatchObject({ status: 503, body: { code: 'not_ready' } });
   });
 
-  it('does not matter where no database is asked', async () => {
+  it('does not affect routes that ask no database', async () => {
     const { access } = tokensOf(await startService().register());
     expect(await startBroken().verify(access)).toMatchObject({ status: 204 });
     expect(await startBroken().call('/.well-known/jwks.json')).toMatchObject({ status: 200 });
@@ -73,16 +73,16 @@ describe.each([
 });
 
 it.each([
-  ['stops in the middle of its answer', () => startImpatient('half')],
+  ['stops in the middle of its response', () => startImpatient('half')],
   ['is no database', () => startService({ env: { ...echoing, TURSO_AUTH_TOKEN: 'page' } })],
-  ['is elsewhere', () => startService({ env: { ...echoing, TURSO_AUTH_TOKEN: 'elsewhere' } })],
-])('is a 503 as well when the server %s', async (_, startBroken) => {
+  ['redirects elsewhere', () => startService({ env: { ...echoing, TURSO_AUTH_TOKEN: 'elsewhere' } })],
+])('responds 503 when the server %s', async (_, startBroken) => {
   expect(await startBroken().register()).toMatchObject(unavailable);
   expect(await startBroken().logIn()).toMatchObject(unavailable);
   expect(await countRows()).toEqual({ users: 0, sessions: 0 });
 });
 
-it('waits for no longer than for any storage, and then lets go of the connection', async () => {
+it('waits for the server as long as for any storage, and then closes the connection', async () => {
   const timeout = vi.spyOn(AbortSignal, 'timeout');
   await startService({ timing: { storageMs: 4711 } }).register();
   expect(timeout.mock.calls).toEqual([[4711]]);
@@ -91,7 +91,7 @@ it('waits for no longer than for any storage, and then lets go of the connection
 describe('the log', () => {
   const reasons = () => written.map((line) => /"reason":"([^"]*)"/.exec(line)?.[1]);
 
-  it('says what is wrong with the server, and never its token', async () => {
+  it('names the fault of the server, and never the token', async () => {
     await startService({ env: { TURSO_AUTH_TOKEN: 'hunter2' } }).logIn();
     await startImpatient().logIn();
     await startService({ env: DOWN }).logIn();
@@ -109,7 +109,7 @@ describe('the log', () => {
     ['echo-ok', 'the response is not JSON'],
     ['page', 'the response is not JSON'],
     ['elsewhere', 'SERVER_ERROR: Server returned HTTP status 307'],
-  ])('does not repeat what the server for %s answers, which is no database', async (TURSO_AUTH_TOKEN, complaint) => {
+  ])('does not repeat the response of a server that is no database: %s', async (TURSO_AUTH_TOKEN, complaint) => {
     const { register } = startService({ env: { ...echoing, TURSO_AUTH_TOKEN } });
     await register({ email: 'hunter2@gmail.com', password: 'correct horse' });
     expect(reasons()).toEqual([`database: ${complaint}`]);

@@ -7,19 +7,19 @@ import { asOneRequest, spendSubrequests } from '../support/subrequests.ts';
 
 const hour = { expirationTtl: 3600 };
 
-describe('PBKDF2', () => {
+describe('PBKDF2 in the tests, as in production,', () => {
   const capped = 'iteration counts above 100000';
   const salt = new TextEncoder().encode('salt');
   const algorithmOf = (iterations: number) => ({ name: 'PBKDF2', hash: 'SHA-256', salt, iterations });
   const importKey = () => crypto.subtle.importKey('raw', salt, 'PBKDF2', false, ['deriveBits', 'deriveKey']);
 
-  it('derives bits with a hundred thousand iterations, and not with one more', async () => {
+  it('derives bits with 100,000 iterations and not with one more', async () => {
     const key = await importKey();
     expect(await crypto.subtle.deriveBits(algorithmOf(100_000), key, 256)).toHaveProperty('byteLength', 32);
     await expect(crypto.subtle.deriveBits(algorithmOf(100_001), key, 256)).rejects.toThrow(capped);
   });
 
-  it('derives a key with a hundred thousand iterations, and not with one more', async () => {
+  it('derives a key with 100,000 iterations and not with one more', async () => {
     const key = await importKey();
     const hmac = { name: 'HMAC', hash: 'SHA-256', length: 256 };
     const derive = (iterations: number) => crypto.subtle.deriveKey(algorithmOf(iterations), key, hmac, false, ['sign']);
@@ -28,15 +28,15 @@ describe('PBKDF2', () => {
   });
 });
 
-describe('KV', () => {
-  it('keeps no entry for less than a minute', async () => {
+describe('KV in the tests, as in production,', () => {
+  it('refuses an entry that lives for less than a minute', async () => {
     const here = openLocation();
     await expect(here.put('ttl', '', { expirationTtl: 59 })).rejects.toThrow(/^KV PUT failed: 400 /);
     expect(await here.get(['ttl'])).toEqual(new Map([['ttl', null]]));
     await openLocation({ writeIntervalMs: 0 }).put('ttl', '', { expirationTtl: 60 });
   });
 
-  it('has keys of at most 512 bytes', async () => {
+  it('refuses a key of more than 512 bytes', async () => {
     const here = openLocation();
     const longest = 'é'.repeat(256);
     await here.put(longest, 'a', hour);
@@ -45,20 +45,20 @@ describe('KV', () => {
     await expect(here.get([`${longest}a`])).rejects.toThrow('KV GET_BULK failed');
   });
 
-  it('reads at most a hundred keys at once', async () => {
+  it('reads at most 100 keys at once', async () => {
     const here = openLocation();
     const keys = Array.from({ length: 101 }, (_, number) => `key ${number}`);
     expect((await here.get(keys.slice(1))).size).toBe(100);
     await expect(here.get(keys)).rejects.toThrow('maximum of 100 keys');
   });
 
-  it('remembers what it has read for half a minute at least', async () => {
+  it('caches a read for 30 seconds or more', async () => {
     const here = openLocation();
     await expect(here.get(['ttl'], { cacheTtl: 29 })).rejects.toThrow('Cache TTL must be at least 30');
     await here.get(['ttl'], { cacheTtl: 30 });
   });
 
-  it('shows a place for a minute what it has read there, or that there was nothing, also where it is written', async () => {
+  it('shows each location for a minute what it last read there, hit or miss, even where the key is written', async () => {
     const { now, pass } = startClock();
     const here = openLocation({ now, writeIntervalMs: 0 });
     const elsewhere = openLocation({ now, writeIntervalMs: 0 });
@@ -74,7 +74,7 @@ describe('KV', () => {
     expect(await elsewhere.get(['lag'])).toEqual(new Map([['lag', 'second']]));
   });
 
-  it('has an entry until it is over by the clock of the service', async () => {
+  it('expires an entry by the clock of the service', async () => {
     const { now, pass } = startClock();
     await openLocation({ now }).put('life', '', { expirationTtl: 90 });
     pass(89.999);
@@ -83,7 +83,7 @@ describe('KV', () => {
     expect(await openLocation({ now }).get(['life'])).toEqual(new Map([['life', null]]));
   });
 
-  it('takes one write of a key in a second, wherever it comes from', async () => {
+  it('accepts one write per second and key from all locations together', async () => {
     await openLocation().put('rate', '', hour);
     await expect(openLocation().put('rate', '', hour)).rejects.toThrow('KV PUT failed: 429 Too Many Requests');
     await openLocation().put('another rate', '', hour);
@@ -91,7 +91,7 @@ describe('KV', () => {
     await openLocation().put('rate', '', hour);
   });
 
-  it.each([true, false])('is like that in a service that says nothing of it, watched or not: %s', async (isWatched) => {
+  it.each([true, false])('serves every service under test, watched or not: %s', async (isWatched) => {
     const clock = startClock();
     const replaced = isWatched ? { env: { DENYLIST: watchDenylist(() => undefined) } } : {};
     const { register, verify, logOut } = startService({ ...replaced, deps: { now: clock.now } });
@@ -105,11 +105,11 @@ describe('KV', () => {
   });
 });
 
-describe('a request', () => {
+describe('a request in the tests, as in production,', () => {
   const { DB, DENYLIST } = bindProduction();
   const tooMany = 'Too many API requests by single Worker invocation.';
 
-  /** As one request, makes `count` subrequests of any kind, and then `more`. */
+  /** Makes `count` subrequests and then `more`, as one request. */
   const makeAfter = (count: number, more: () => Promise<unknown>) =>
     asOneRequest(async () => {
       spendSubrequests(count);
@@ -126,7 +126,7 @@ describe('a request', () => {
     await expect(makeAfter(1000, subrequest)).rejects.toThrow(tooMany);
   });
 
-  it('makes a thousand of all kinds together, those that fail and each statement of a batch among them', async () => {
+  it('makes at most a thousand subrequests of all kinds, where failed ones and each statement of a batch count', async () => {
     const broken = bindProduction({ DENYLIST: watchDenylist(fail) }).DENYLIST;
     const makeFour = async () => {
       await broken.put('a', '', hour).catch(() => undefined);
@@ -137,14 +137,14 @@ describe('a request', () => {
     await expect(makeAfter(997, makeFour)).rejects.toThrow(tooMany);
   });
 
-  it('is each call of a service, and is counted by itself', async () => {
+  it('is each call of a service, and each has its own count', async () => {
     const { call } = startService();
     const answers = await makeAfter(1000, () => Promise.all([call('/ready'), call('/ready')]));
     expect(answers).toMatchObject([{ status: 200 }, { status: 200 }]);
   });
 });
 
-describe('D1', () => {
+describe('D1 in the tests, as in production,', () => {
   const { DB } = bindProduction();
 
   it('binds at most a hundred parameters', async () => {
@@ -156,13 +156,13 @@ describe('D1', () => {
     await expect(selectAll(101).all()).rejects.toThrow('too many SQL variables');
   });
 
-  it('takes statements of at most 100 KB', async () => {
+  it('accepts statements of at most 100 KB', async () => {
     const run = (length: number) => DB.prepare('SELECT 1'.padEnd(length)).all();
     expect(await run(100_000)).toMatchObject({ success: true });
     await expect(run(100_001)).rejects.toThrow('statement too long');
   });
 
-  it('takes strings and blobs of at most 2 MB', async () => {
+  it('accepts strings and blobs of at most 2 MB', async () => {
     const measure = (value: unknown) => DB.prepare('SELECT length(?) n').bind(value).all();
     expect(await measure('é'.repeat(1_000_000))).toMatchObject({ results: [{ n: 1_000_000 }] });
     expect(() => measure(`${'é'.repeat(1_000_000)}a`)).toThrow('too big');

@@ -12,10 +12,10 @@ async function planOf(statement: string): Promise<unknown[]> {
   return steps.map(({ detail }) => detail);
 }
 
-/** What a statement has bound or found is looked through from end to end too, and that is no table. */
+/** SQLite also scans what a statement has bound or selected itself, which is no table. */
 const tableScan = /^SCAN (?!limits$|concerned$|weighed$|\d+ CONSTANT ROWS?$)/;
 
-it('knows a table scan when it sees one', async () => {
+it('recognizes a table scan', async () => {
   expect(await planOf('SELECT * FROM users WHERE admin = ?')).toEqual(['SCAN users']);
   expect('SCAN users').toMatch(tableScan);
 });
@@ -46,7 +46,7 @@ it('uses an index for every statement of every route', async () => {
   }
 });
 
-it('finds the sessions of a user that is deleted by an index', async () => {
+it('finds the sessions of a deleted user by an index', async () => {
   expect(await planOf('DELETE FROM sessions WHERE user_id = ?')).toEqual([
     'SEARCH sessions USING COVERING INDEX sessions_user_id (user_id=?)',
   ]);

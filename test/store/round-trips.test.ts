@@ -5,7 +5,7 @@ import { type KvOperation, watchDatabase, watchDenylist } from '../support/stora
 
 const { register, logIn, logOut, refresh } = startService();
 
-/** A service that counts: round trips to the database, and operations on the denylist. */
+/** A service that records its round trips to the database and its operations on the denylist. */
 function startCounting() {
   const trips: string[][] = [];
   const operations: KvOperation[] = [];
@@ -18,7 +18,7 @@ function startCounting() {
   return { ...service, trips, operations };
 }
 
-/** Resolves as soon as `parties` have arrived, and so never when they come one after the other. */
+/** Returns a function that resolves once `parties` callers wait for it. Callers that come one by one wait in vain. */
 function meetingOf(parties: number) {
   const { promise, resolve } = Promise.withResolvers<void>();
   let arrived = 0;
@@ -26,13 +26,13 @@ function meetingOf(parties: number) {
     arrived += 1;
     if (arrived === parties) resolve();
     const { promise: late, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new Error('they do not run at once')), 10_000);
+    const timer = setTimeout(() => reject(new Error('they do not run at the same time')), 10_000);
     await Promise.race([promise, late]).finally(() => clearTimeout(timer));
   };
 }
 
-describe('round trips', () => {
-  it('of a registration: one batch', async () => {
+describe('the service makes', () => {
+  it('one batch for a registration', async () => {
     const { register, trips, operations } = startCounting();
     expect(await register()).toMatchObject({ status: 201 });
     expect(trips.map(({ length }) => length)).toEqual([3]);
@@ -41,7 +41,7 @@ describe('round trips', () => {
     expect(operations).toEqual([]);
   });
 
-  it('of a login: a batch that counts and reads, then one that writes', async () => {
+  it('two batches for a login: one counts and reads, the other writes', async () => {
     await register();
     const { logIn, trips, operations } = startCounting();
     expect(await logIn()).toMatchObject({ status: 200 });
@@ -49,7 +49,7 @@ describe('round trips', () => {
     expect(operations).toEqual([]);
   });
 
-  it('of a login from a network that is not known: no more', async () => {
+  it('no more for a login from an unknown network', async () => {
     await register();
     await sql('DELETE FROM known_networks');
     const { logIn, trips } = startCounting();
@@ -57,28 +57,28 @@ describe('round trips', () => {
     expect(trips.map(({ length }) => length)).toEqual([2, 4]);
   });
 
-  it('of a login that replaces the hash: no more', async () => {
+  it('no more for a login that replaces the password hash', async () => {
     await startService({ env: { PBKDF2_ITERATIONS: '2000' } }).register();
     const { logIn, trips } = startCounting();
     expect(await logIn()).toMatchObject({ status: 200 });
     expect(trips.map(({ length }) => length)).toEqual([2, 4]);
   });
 
-  it('of a status: one, and one KV read', async () => {
+  it('one round trip and one KV read for a status', async () => {
     const { status, trips, operations } = startCounting();
     expect(await status((await register()).body['auth_token'])).toMatchObject({ status: 200 });
     expect(trips.map(({ length }) => length)).toEqual([1]);
     expect(operations.map(({ operation }) => operation)).toEqual(['get']);
   });
 
-  it('of a logout: two, one KV read and one KV write', async () => {
+  it('two round trips, one KV read and one KV write for a logout', async () => {
     const { logOut, trips, operations } = startCounting();
     expect(await logOut((await register()).body['auth_token'])).toMatchObject({ status: 200 });
     expect(trips.map(({ length }) => length)).toEqual([1, 1]);
     expect(operations.map(({ operation }) => operation)).toEqual(['get', 'put']);
   });
 
-  it.each(['others', 'all'])('of a logout of %s: two, one KV read and one KV write', async (scope) => {
+  it.each(['others', 'all'])('two round trips, one KV read and one KV write for a logout of %s', async (scope) => {
     const { access } = tokensOf(await register());
     await logIn();
     const { logOut, trips, operations } = startCounting();
@@ -87,7 +87,7 @@ describe('round trips', () => {
     expect(operations.map(({ operation }) => operation)).toEqual(['get', 'put']);
   });
 
-  it('of a refresh: one statement, also when it is repeated', async () => {
+  it('one statement for a refresh, and one when it is repeated', async () => {
     const { refresh: token } = tokensOf(await register());
     const { refresh, trips, operations } = startCounting();
     expect(await refresh(token)).toMatchObject({ status: 200 });
@@ -96,7 +96,7 @@ describe('round trips', () => {
     expect(operations).toEqual([]);
   });
 
-  it('of a reuse: one statement that decides and revokes, and one KV write', async () => {
+  it('one statement, which decides and revokes, and one KV write for a reuse', async () => {
     const { refresh: token } = tokensOf(await register());
     await refresh(token);
     await sql('UPDATE sessions SET rotated_at = 1, started_at = started_at - 3600000');
@@ -107,7 +107,7 @@ describe('round trips', () => {
     expect(operations.map(({ operation }) => operation)).toEqual(['put']);
   });
 
-  it('of a refresh that is forgiven late: one statement', async () => {
+  it('one statement for a late retry that is forgiven', async () => {
     const { refresh: token } = tokensOf(await register());
     await refresh(token);
     await sql('UPDATE sessions SET rotated_at = 1, started_at = started_at - 3600000');
@@ -116,7 +116,7 @@ describe('round trips', () => {
     expect({ trips: trips.map(({ length }) => length), operations }).toEqual({ trips: [1], operations: [] });
   });
 
-  it('of a refresh that is refused for another reason: one more, to tell it', async () => {
+  it('one round trip more for a refresh that is refused otherwise, to log the reason', async () => {
     const { access, refresh: token } = tokensOf(await register());
     await logOut(access);
     const { refresh: again, trips, operations } = startCounting();
@@ -125,7 +125,7 @@ describe('round trips', () => {
     expect(operations).toEqual([]);
   });
 
-  it('of a logout by a refresh token: one, and one KV write', async () => {
+  it('one round trip and one KV write for a logout by refresh token', async () => {
     const { refresh: token } = tokensOf(await register());
     const { post, trips, operations } = startCounting();
     expect(await post('/auth/logout', { refresh_token: token })).toMatchObject({ status: 200 });
@@ -133,7 +133,7 @@ describe('round trips', () => {
     expect(operations.map(({ operation }) => operation)).toEqual(['put']);
   });
 
-  it('of a verification at the edge: none, and one KV read', async () => {
+  it('no round trip and one KV read for a verification', async () => {
     const { access } = tokensOf(await register());
     const { verify, trips, operations } = startCounting();
     expect(await verify(access)).toMatchObject({ status: 204 });
@@ -141,7 +141,7 @@ describe('round trips', () => {
     expect(operations.map(({ operation, keys }) => [operation, keys.length])).toEqual([['get', 2]]);
   });
 
-  it('of the list of sessions, and of the end of one: two', async () => {
+  it('two round trips to list sessions or to delete one', async () => {
     const { access } = tokensOf(await register());
     const { listSessions, call, trips, operations } = startCounting();
     expect(await listSessions(access)).toMatchObject({ status: 200 });
@@ -150,13 +150,13 @@ describe('round trips', () => {
     const remove = (id: string) => call(`/auth/sessions/${id}`, { method: 'DELETE', headers });
     expect(await remove(crypto.randomUUID())).toMatchObject({ status: 404 });
     expect(trips).toHaveLength(4);
-    // What cannot be the id of a session is not asked about.
+    // No session id is that long, so the database is not asked.
     expect(await remove('x'.repeat(8000))).toMatchObject({ status: 404 });
     expect(trips).toHaveLength(5);
     expect(operations.map(({ operation }) => operation)).toEqual(['get', 'get', 'get']);
   });
 
-  it('of a token that is not ours, and of a body that is not one: none', async () => {
+  it('no round trip and no KV operation for a foreign token or a malformed body', async () => {
     const { status, refresh, verify, post, trips, operations } = startCounting();
     const token = String((await register()).body['auth_token']);
     await status(`${token.slice(0, -4)}AAAA`);
@@ -167,14 +167,14 @@ describe('round trips', () => {
   });
 });
 
-describe('at once run', () => {
-  it('the two questions of a status', async () => {
+describe('the service runs at the same time', () => {
+  it('the two reads of a status', async () => {
     const meet = meetingOf(2);
     const { status } = startService({ env: { ...watchDatabase(meet), DENYLIST: watchDenylist(meet) } });
     expect(await status((await register()).body['auth_token'])).toMatchObject({ status: 200 });
   });
 
-  it('the two records of a logout', async () => {
+  it('the two writes of a logout', async () => {
     const meet = meetingOf(2);
     const database = watchDatabase(([sql = '']) => (sql.startsWith('update') ? meet() : undefined));
     const DENYLIST = watchDenylist(({ operation }) => (operation === 'put' ? meet() : undefined));

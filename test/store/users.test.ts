@@ -21,7 +21,7 @@ const sessionOf = (userId: string, id: string) => ({
   ...device,
 });
 
-it('makes no account when its first session cannot be stored, and says why without what was bound', async () => {
+it('creates no account when its first session cannot be stored, and repeats no bound value in the error', async () => {
   await users.create(user('hunter1'), sessionOf('hunter1', 'taken'), network);
   const failure: unknown = await users
     .create(user('hunter2'), sessionOf('hunter2', 'taken'), network)
@@ -32,7 +32,7 @@ it('makes no account when its first session cannot be stored, and says why witho
   expect(await sql('SELECT id FROM users')).toEqual([{ id: 'hunter1' }]);
 });
 
-it('makes all or nothing of an account whose answer is lost, so that it can be logged in to', async () => {
+it('creates the whole account when the response of the database is lost, so that a login succeeds', async () => {
   const { register, logIn } = startService();
   await startService({ env: watchDatabase(() => fail) }).register();
   expect(await countRows()).toEqual({ users: 1, sessions: 1 });
@@ -40,7 +40,7 @@ it('makes all or nothing of an account whose answer is lost, so that it can be l
   expect(await logIn()).toMatchObject({ status: 200 });
 });
 
-it('stores whole numbers as such, by every statement', async () => {
+it('stores whole numbers as integers, whatever statement writes them', async () => {
   const { register, refresh, logOut } = startService();
   const { access, refresh: token } = tokensOf(await register());
   await refresh(token);
