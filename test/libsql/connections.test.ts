@@ -6,8 +6,8 @@ import { bearer, joe, startService, tokensOf } from '../support/service.ts';
 async function send(path: string, body?: object, token?: string) {
   const headers = { 'content-type': 'application/json', ...(token !== undefined && bearer(token)) };
   const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
-  const answer = await exports.default.fetch(`http://localhost${path}`, init);
-  return { status: answer.status, headers: answer.headers, body: Object(await answer.json()) };
+  const response = await exports.default.fetch(`http://localhost${path}`, init);
+  return { status: response.status, headers: response.headers, body: Object(await response.json()) };
 }
 
 it('serves a hundred simultaneous callers with several queries each in one isolate', async () => {

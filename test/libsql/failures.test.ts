@@ -52,9 +52,9 @@ describe.each([
     const service = startService();
     const tokens = tokensOf(await service.register());
     const rows = await countRows();
-    const answer = await ask(startBroken(), tokens);
-    expect(answer).toMatchObject(unavailable);
-    expect(answer.headers.get('retry-after')).toBe('5');
+    const response = await ask(startBroken(), tokens);
+    expect(response).toMatchObject(unavailable);
+    expect(response.headers.get('retry-after')).toBe('5');
     expect(await countRows()).toEqual(rows);
     expect((await service.refresh(tokens.refresh)).status).toBe(200);
     expect((await ask(service, tokens)).status).toBeLessThan(500);

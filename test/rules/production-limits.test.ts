@@ -139,8 +139,8 @@ describe('a request in the tests, as in production,', () => {
 
   it('is each call of a service, and each has its own count', async () => {
     const { call } = startService();
-    const answers = await makeAfter(1000, () => Promise.all([call('/ready'), call('/ready')]));
-    expect(answers).toMatchObject([{ status: 200 }, { status: 200 }]);
+    const responses = await makeAfter(1000, () => Promise.all([call('/ready'), call('/ready')]));
+    expect(responses).toMatchObject([{ status: 200 }, { status: 200 }]);
   });
 });
 
