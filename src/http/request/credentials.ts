@@ -1,8 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { parseEmail } from '../../domain/account/email.ts';
 import { passwordFault } from '../../domain/account/password.ts';
-
-const text = z.string({ error: ({ input }) => (input === undefined ? 'Is missing.' : 'Must be a string.') });
+import { jsonBody, text } from './json-body.ts';
 
 const email = text
   .transform((typed, context) => {
@@ -21,9 +20,5 @@ const password = text
   })
   .openapi({ format: 'password', example: 'correct horse battery staple' });
 
-const body = z.object({ email, password }, { error: 'Must be an object.' });
-
-/** The body that register and login take: the address in its canonical form, a password that could be somebody's. */
-export const credentials = {
-  body: { content: { 'application/json': { schema: body } }, required: true },
-} as const;
+/** The body that register and login take: the address in its canonical form, and a password that an account can have. */
+export const credentials = jsonBody({ email, password });

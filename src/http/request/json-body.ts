@@ -1,7 +1,17 @@
+import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { readText, replaceBody } from './body.ts';
 
 const TYPE = 'application/json';
+
+/** A required string. Its messages say what is wrong with the field, and never repeat the value. */
+export const text = z.string({ error: ({ input }) => (input === undefined ? 'Is missing.' : 'Must be a string.') });
+
+/** The request of a route that takes a JSON body with the fields of `shape`. */
+export function jsonBody<const S extends z.ZodRawShape>(shape: S) {
+  const schema = z.object(shape, { error: 'Must be an object.' });
+  return { body: { content: { [TYPE]: { schema } }, required: true as const } };
+}
 
 /**
  * Refuses a body of another type than `application/json`, or with a content coding, with `unsupported_media_type` (RFC 9110,

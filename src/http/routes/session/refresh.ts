@@ -1,20 +1,17 @@
-import { z } from '@hono/zod-openapi';
 import { refresh } from '../../../domain/session/refresh.ts';
 import type { App } from '../../app-env.ts';
 import { openRoute } from '../../endpoint.ts';
+import { jsonBody, text } from '../../request/json-body.ts';
 import { deviceOf } from '../../request/login-origin.ts';
 import { json } from '../../response/json.ts';
 import { shapeTokens, tokenResponse } from '../../response/tokens.ts';
-
-const refreshToken = z.string({ error: ({ input }) => (input === undefined ? 'Is missing.' : 'Must be a string.') });
-const body = z.object({ refresh_token: refreshToken }, { error: 'Must be an object.' });
 
 const route = openRoute(
   {
     method: 'post',
     path: '/auth/refresh',
     summary: 'Continue a session',
-    request: { body: { content: { 'application/json': { schema: body } }, required: true } },
+    request: jsonBody({ refresh_token: text }),
     responses: {
       200: json(
         tokenResponse,
