@@ -13,14 +13,17 @@ export type Route = {
   responses: Record<string, unknown>;
 };
 
+const app = createApp(wire);
+const document = app.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'Latchkey', version: '1' } });
+
 /** Every route of the service. */
-export const routes: Route[] = createApp(wire).openAPIRegistry.definitions.flatMap((definition) =>
+export const routes: Route[] = app.openAPIRegistry.definitions.flatMap((definition) =>
   definition.type === 'route' ? [definition.route] : [],
 );
 
 export const nameOf = ({ method, path }: Route) => `${method.toUpperCase()} ${path}`;
 
-/** What fields are filled with, by name. A field that only a new route has needs a line here. */
+/** What the fields that depend on a situation are filled with, by name. All others get the example that they declare. */
 export type Values = Record<'email' | 'password' | 'refresh_token' | 'token' | 'id', string>;
 
 /** A request in parts, which `send` puts together. */
@@ -36,17 +39,22 @@ export type Parts = {
   body?: BodyInit;
 };
 
-/** A request that `route` answers with a success: its required fields filled with `values`, and the token of its guard. */
+/** A request that `route` answers with a success: its required fields are filled, and it has the token of its guard. */
 export function lawfulRequest(route: Route, values: Values, accessToken: string): Parts {
   const [[type, content] = []] = Object.entries(route.request?.body?.content ?? {});
   const [scheme] = Object.keys(route.security?.[0] ?? {});
   const guards: Record<string, object> = { accessToken: bearer(accessToken), client: basic() };
+  const filled: Record<string, unknown> = { ...exampleOf(route, type), ...values };
+  const fill = (name: string): unknown => {
+    if (filled[name] === undefined) throw new TypeError(`${nameOf(route)} declares no example for its field ${name}`);
+    return filled[name];
+  };
   return {
-    path: route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => fill(name, values)),
+    path: route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(fill(name))),
     query: '',
     method: route.method.toUpperCase(),
     headers: { ...guards[scheme ?? ''], ...(type !== undefined && { 'content-type': type }) },
-    fields: Object.fromEntries(requiredIn(schemaIn(content)).map((name) => [name, fill(name, values)])),
+    fields: Object.fromEntries(requiredIn(schemaIn(content)).map((name) => [name, fill(name)])),
     type,
   };
 }
@@ -74,11 +82,18 @@ export function declaredResponses({ responses }: Route): string[] {
   });
 }
 
-function fill(name: string, values: Record<string, string>): string {
-  const value = values[name];
-  if (value === undefined) throw new TypeError(`test/support/lawful-requests.ts has no value for the field ${name}`);
-  return value;
+/** The examples that the fields of a body declare, in the OpenAPI document. */
+function exampleOf({ method, path }: Route, type: string | undefined): Record<string, unknown> {
+  const operation = document.paths?.[path]?.[documentedMethod.parse(method)];
+  const body = operation?.requestBody;
+  const schema = body !== undefined && 'content' in body ? body.content[type ?? '']?.schema : undefined;
+  const properties = schema !== undefined && 'properties' in schema ? (schema.properties ?? {}) : {};
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, field]) => [name, 'example' in field ? field.example : undefined]),
+  );
 }
+
+const documentedMethod = z.enum(['get', 'post', 'put', 'patch', 'delete']);
 
 function schemaIn(content: unknown): unknown {
   const { schema }: Record<string, unknown> = { ...Object(content) };
