@@ -1,7 +1,9 @@
 import { longestTyped, toNfkc } from '../../crypto/unicode.ts';
 import { parseDomainName } from './domain-name.ts';
 
-const MAX_LENGTH = 254;
+/** The longest address, in characters of its canonical form (RFC 5321, section 4.5.3.1). */
+export const MAX_EMAIL_LENGTH = 254;
+
 const MAX_LOCAL_PART_LENGTH = 64;
 
 /** Letters, digits and the marks that RFC 5322 allows in an atom, dots between them; the scripts of RFC 6531 too. */
@@ -16,11 +18,11 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
  */
 export function parseEmail(input: string): string | undefined {
   const trimmed = input.trim();
-  if (trimmed.length > longestTyped(MAX_LENGTH)) return undefined;
+  if (trimmed.length > longestTyped(MAX_EMAIL_LENGTH)) return undefined;
   const typed = toNfkc(trimmed);
   const at = typed.lastIndexOf('@');
   // A character may also become several: so the length is checked again.
-  if (at < 1 || typed.length > longestTyped(MAX_LENGTH)) return undefined;
+  if (at < 1 || typed.length > longestTyped(MAX_EMAIL_LENGTH)) return undefined;
 
   const localPart = toLowerCase(typed.slice(0, at));
   if (localPart.length > MAX_LOCAL_PART_LENGTH || !LOCAL_PART.test(localPart) || INVISIBLE.test(localPart)) {
@@ -28,7 +30,7 @@ export function parseEmail(input: string): string | undefined {
   }
   const domain = parseDomainName(typed.slice(at + 1));
   const email = `${localPart}@${domain}`;
-  return domain !== undefined && email.length <= MAX_LENGTH ? email : undefined;
+  return domain !== undefined && email.length <= MAX_EMAIL_LENGTH ? email : undefined;
 }
 
 /** A sigma becomes the same one wherever it stands; JavaScript has another for the end of a word. */

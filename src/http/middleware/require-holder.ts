@@ -1,4 +1,3 @@
-import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { authenticate, type Caller } from '../../domain/session/authenticate.ts';
@@ -6,7 +5,7 @@ import { Refusal } from '../../errors.ts';
 import type { AppEnv } from '../app-env.ts';
 import { readBearer } from '../request/bearer.ts';
 import { fieldErrorsOf } from '../response/field-errors.ts';
-import { checkJsonBody } from '../request/json-body.ts';
+import { checkJsonBody, objectOf, text } from '../request/json-body.ts';
 import { replaceBody } from '../request/body.ts';
 import type { Identification } from './require-user.ts';
 
@@ -14,10 +13,7 @@ import type { Identification } from './require-user.ts';
 export type Holder = { caller: Caller } | { refreshToken: string };
 
 /** The body of a route that takes a refresh token instead of an access token. */
-export const holderBody = z.object(
-  { refresh_token: z.string({ error: 'Must be a string.' }).optional() },
-  { error: 'Must be an object.' },
-);
+export const holderBody = objectOf({ refresh_token: text.optional() });
 
 /**
  * Lets in a request with a refresh token in its body, whatever its header says; the use case checks that token. Lets in any

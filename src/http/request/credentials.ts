@@ -1,13 +1,16 @@
 import { z } from '@hono/zod-openapi';
-import { parseEmail } from '../../domain/account/email.ts';
+import { MAX_EMAIL_LENGTH, parseEmail } from '../../domain/account/email.ts';
 import { passwordFault } from '../../domain/account/password.ts';
-import { jsonBody, text } from './json-body.ts';
+import { jsonRequest, text } from './json-body.ts';
 
 const email = text
   .transform((typed, context) => {
     const parsed = parseEmail(typed);
     if (parsed !== undefined) return parsed;
-    context.addIssue({ code: 'custom', message: 'Must be an e-mail address of at most 254 characters.' });
+    context.addIssue({
+      code: 'custom',
+      message: `Must be an e-mail address of at most ${MAX_EMAIL_LENGTH} characters.`,
+    });
     return z.NEVER;
   })
   .openapi({ type: 'string', format: 'email', example: 'joe@example.com' });
@@ -20,5 +23,5 @@ const password = text
   })
   .openapi({ format: 'password', example: 'correct horse battery staple' });
 
-/** The body that register and login take: the address in its canonical form, and a password that an account can have. */
-export const credentials = jsonBody({ email, password });
+/** The request of register and login: a canonical address, and a password that is not too long or malformed. */
+export const credentials = jsonRequest({ email, password });

@@ -4,13 +4,17 @@ import { readText, replaceBody } from './body.ts';
 
 const TYPE = 'application/json';
 
-/** A required string. Its messages say what is wrong with the field, and never repeat the value. */
+/** A field that has to be there, and a string. */
 export const text = z.string({ error: ({ input }) => (input === undefined ? 'Is missing.' : 'Must be a string.') });
 
-/** The request of a route that takes a JSON body with the fields of `shape`. */
-export function jsonBody<const S extends z.ZodRawShape>(shape: S) {
-  const schema = z.object(shape, { error: 'Must be an object.' });
-  return { body: { content: { [TYPE]: { schema } }, required: true as const } };
+/** An object with the fields of `shape`. */
+export function objectOf<const S extends z.ZodRawShape>(shape: S) {
+  return z.object(shape, { error: 'Must be an object.' });
+}
+
+/** A request with such an object as its body in JSON, as a route declares it. */
+export function jsonRequest<const S extends z.ZodRawShape>(shape: S) {
+  return { body: { content: { [TYPE]: { schema: objectOf(shape) } }, required: true } } as const;
 }
 
 /**
@@ -19,6 +23,6 @@ export function jsonBody<const S extends z.ZodRawShape>(shape: S) {
  * two different passwords the same.
  */
 export async function checkJsonBody(c: Context): Promise<void> {
-  const text = await readText(c, TYPE, { otherType: 'unsupported_media_type', notUtf8: 'malformed_json' });
-  if (c.req.header('Content-Type') !== undefined) replaceBody(c, TYPE, text);
+  const body = await readText(c, TYPE, { otherType: 'unsupported_media_type', notUtf8: 'malformed_json' });
+  if (c.req.header('Content-Type') !== undefined) replaceBody(c, TYPE, body);
 }

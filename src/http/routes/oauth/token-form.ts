@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import { text } from '../../request/json-body.ts';
 
 const form = z.object({
-  token: z.string({ error: 'Is missing.' }),
+  token: text,
   token_type_hint: z.string().optional(),
   client_id: z.string().optional(),
   client_secret: z.string().optional(),

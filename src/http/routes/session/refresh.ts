@@ -1,7 +1,7 @@
 import { refresh } from '../../../domain/session/refresh.ts';
 import type { App } from '../../app-env.ts';
 import { openRoute } from '../../endpoint.ts';
-import { jsonBody, text } from '../../request/json-body.ts';
+import { jsonRequest, text } from '../../request/json-body.ts';
 import { deviceOf } from '../../request/login-origin.ts';
 import { json } from '../../response/json.ts';
 import { shapeTokens, tokenResponse } from '../../response/tokens.ts';
@@ -11,7 +11,7 @@ const route = openRoute(
     method: 'post',
     path: '/auth/refresh',
     summary: 'Continue a session',
-    request: jsonBody({ refresh_token: text }),
+    request: jsonRequest({ refresh_token: text }),
     responses: {
       200: json(
         tokenResponse,
