@@ -1,22 +1,22 @@
-/** An origin with a scheme of its own, such as that of an extension or a packaged app, and a host in any case. */
+/** An origin with a scheme of its own, such as that of an extension or a packaged app. Its host may have capitals. */
 const OWN_SCHEME = /^[a-z][a-z0-9+.-]*:\/\/[\w.-]{1,253}(:\d{1,5})?$/;
 
-/** Schemes whose pages have the origin `null`, or that no page has. */
+/** Schemes of pages whose origin is `null`, and schemes that no page has. */
 const WITHOUT_ORIGIN = /^(about|blob|data|file|ftp|javascript|wss?):/;
 
-/** A loopback origin at any port. */
+/** A loopback host at any port. */
 const ANY_PORT = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\]):\*$/;
 
-/** Every host one label below a domain of two labels or more: `https://*.preview.example.org`, perhaps with a port. */
+/** All hosts one label below a domain of at least two labels: `https://*.preview.example.org`. A port may follow. */
 const ANY_LABEL = /^(https?:\/\/)\*(\.[^.:*]+(\.[^.:*]+)+(:\d+)?)$/;
 
 const PORT = /^\d{1,5}$/;
 const LABEL = /^[a-z0-9_-]{1,63}$/;
 
 /**
- * Whether `text` names origins as browsers send them (RFC 6454, section 6.2): one origin, of any scheme; `*` for all; one
- * left-most label as `*`, which matches one label as in a certificate (RFC 9525, section 6.3); or the port of a loopback
- * host as `*`. `null` is refused: pages of every site can have it.
+ * Whether `text` is one origin as browsers send it (RFC 6454, section 6.2), or a pattern: `*` for all origins, `*` as the first
+ * label for exactly one label (as in certificates, RFC 9525, section 6.3), or `*` as the port of a loopback host. Refuses `null`,
+ * because pages of every site can have that origin.
  */
 export function isOriginPattern(text: string): boolean {
   if (text === '*' || ANY_PORT.test(text)) return true;
@@ -26,7 +26,7 @@ export function isOriginPattern(text: string): boolean {
   return OWN_SCHEME.test(text) && !WITHOUT_ORIGIN.test(text);
 }
 
-/** Whether `origin`, as the header has it, is one of those that `pattern` names. */
+/** Whether `pattern` matches `origin`, the value of the header. */
 export function matchesOrigin(pattern: string, origin: string): boolean {
   if (pattern === '*') return true;
   const [before = '', after] = pattern.split('*');

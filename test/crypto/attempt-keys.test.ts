@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { deriveAttemptKeys } from '../../src/crypto/attempt-keys.ts';
 
-it('are MACs of node:crypto over what they stand for, each part by itself', async () => {
+it('derives the keys of login attempts as node:crypto does', async () => {
   const secret = randomBytes(32);
   const derived = new Uint8Array(hkdfSync('sha256', secret, '', 'latchkey login attempts v1', 32));
   const macOf = (...parts: string[]) => createHmac('sha256', derived).update(JSON.stringify(parts)).digest('base64url');

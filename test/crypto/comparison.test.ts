@@ -6,15 +6,15 @@ import known from './known-answers.json' with { type: 'json' };
 
 afterEach(() => vi.restoreAllMocks());
 
-/** How many bytes were compared with how many, for each comparison that `work` made in constant time. */
+/** The lengths of both sides of every constant-time comparison in `work`, and its result. */
 async function comparisonsOf(work: () => Promise<unknown>) {
   const timingSafeEqual = vi.spyOn(crypto.subtle, 'timingSafeEqual');
-  const answer = await work();
+  const result = await work();
   const compared = timingSafeEqual.mock.calls.map((sides) => sides.map(({ byteLength }) => byteLength));
-  return { answer, compared };
+  return { result, compared };
 }
 
-/** `text` with another character at `index`. */
+/** `text` with a different character at `index`. */
 const changedAt = (text: string, index: number) =>
   text.slice(0, index) + (text[index] === 'A' ? 'B' : 'A') + text.slice(index + 1);
 
@@ -28,14 +28,14 @@ describe('a password', () => {
     ['right', stored, true],
     ['wrong at the first byte', changedAt(stored, hashAt), false],
     ['wrong at the last byte', changedAt(stored, stored.length - 2), false],
-  ])('is compared by its whole hash, in constant time: %s', async (_, hash, answer) => {
+  ])('is compared by its whole hash in constant time: %s', async (_, hash, result) => {
     expect(await comparisonsOf(() => verifyPassword(password, hash, parameters))).toEqual({
-      answer,
+      result,
       compared: [[32, 32]],
     });
   });
 
-  it('is not right because the beginning of its hash is', async () => {
+  it('is wrong when any one character of its hash is', async () => {
     for (let index = hashAt; index < stored.length - 1; index += 1)
       expect(await verifyPassword(password, changedAt(stored, index), parameters)).toBe(false);
   });
@@ -55,10 +55,10 @@ describe('the secret of a client', () => {
     ['wrong', { id: 'api', secret: 'abd' }, false],
     ['wrong at the first byte of its hash', { id: 'other', secret }, false],
     ['wrong at the last bytes of its hash', { id: 'another', secret }, false],
-    ['of a client that is not known', { id: 'nobody', secret }, false],
-  ])('is compared with all that there are, in constant time: %s', async (_, presented, answer) => {
+    ['of an unknown client', { id: 'nobody', secret }, false],
+  ])('is compared with every credential in constant time: %s', async (_, presented, result) => {
     expect(await comparisonsOf(() => isClientSecret(presented, credentials))).toEqual({
-      answer,
+      result,
       compared: credentials.map(() => [32, 32]),
     });
   });
@@ -72,9 +72,9 @@ describe('the MAC of a refresh token', () => {
     ['right', token, parts],
     ['wrong at the first byte', changedAt(token, macAt), undefined],
     ['wrong at the last byte', changedAt(token, token.length - 2), undefined],
-  ])('is verified by Web Crypto, which compares it in constant time: %s', async (_, presented, answer) => {
+  ])('is verified by Web Crypto, which compares in constant time: %s', async (_, presented, result) => {
     const verify = vi.spyOn(crypto.subtle, 'verify');
-    expect(await verifyRefreshToken(presented, known.secretKey)).toEqual(answer);
+    expect(await verifyRefreshToken(presented, known.secretKey)).toEqual(result);
     expect(verify.mock.calls.map(([algorithm, , mac]) => [algorithm, mac.byteLength])).toEqual([['HMAC', 32]]);
   });
 });

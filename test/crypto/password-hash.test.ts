@@ -12,23 +12,23 @@ describe('PBKDF2', () => {
       password: 'passwd',
       salt: 'salt',
       iterations: 1,
-      answer: '55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc',
+      derived: '55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc',
     },
     {
       password: 'Password',
       salt: 'NaCl',
       iterations: 80_000,
-      answer: '4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56',
+      derived: '4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56',
     },
   ])(
-    'gives the answers of RFC 7914, section 11, in $iterations iterations',
-    async ({ password, salt, iterations, answer }) => {
-      expect(hex(await pbkdf2(bytes(password), bytes(salt), iterations))).toBe(answer);
-      expect(hex(await splitPbkdf2(bytes(password), bytes(salt), iterations))).toBe(answer);
+    'derives the keys of RFC 7914, section 11, in $iterations iterations',
+    async ({ password, salt, iterations, derived }) => {
+      expect(hex(await pbkdf2(bytes(password), bytes(salt), iterations))).toBe(derived);
+      expect(hex(await splitPbkdf2(bytes(password), bytes(salt), iterations))).toBe(derived);
     },
   );
 
-  it('never asks for more than 100,000 iterations in a call', async () => {
+  it('never runs more than 100,000 iterations in one call', async () => {
     await expect(pbkdf2(bytes('a'), bytes('b'), 100_001)).rejects.toThrow(RangeError);
     const deriveBits = vi.spyOn(crypto.subtle, 'deriveBits');
     await splitPbkdf2(bytes('a'), bytes('b'), 250_000);
@@ -41,17 +41,17 @@ describe('PBKDF2', () => {
 describe('a password hash', () => {
   const parameters = { iterations: 1000, peppers: known.peppers };
 
-  it.each(known.hashes)('of node:crypto verifies: $stored', async ({ password, stored }) => {
+  it.each(known.hashes)('from node:crypto verifies: $stored', async ({ password, stored }) => {
     expect(await verifyPassword(password, stored, parameters)).toBe(true);
     expect(await verifyPassword(`${password} `, stored, parameters)).toBe(false);
   });
 
-  it('verifies a password in any normal form', async () => {
+  it('verifies a password typed in any Unicode normal form', async () => {
     const stored = await hashPassword('ﬁ Å'.normalize('NFC'), parameters);
     expect(await verifyPassword('fi Å'.normalize('NFD'), stored, parameters)).toBe(true);
   });
 
-  it('says what it was made with, and has a salt of its own', async () => {
+  it('names its parameters and has a salt of its own', async () => {
     const plain = { iterations: 1234, peppers: [] };
     const [first, second] = await Promise.all([hashPassword('same', plain), hashPassword('same', plain)]);
     expect(first).toMatch(/^\$pbkdf2-sha256-split\$i=1234,p=\$[\w-]{22}\$[\w-]{43}$/);
@@ -59,7 +59,7 @@ describe('a password hash', () => {
     expect(await hashPassword('same', parameters)).toMatch(/^\$pbkdf2-sha256-split\$i=1000,p=p1\$/);
   });
 
-  it('is stale when iterations or pepper in force are others', async () => {
+  it('needs a rehash when iterations or pepper have changed', async () => {
     const stored = await hashPassword('same', parameters);
     expect(needsRehash(stored, parameters)).toBe(false);
     expect(needsRehash(stored, { ...parameters, iterations: 1001 })).toBe(true);
@@ -67,7 +67,7 @@ describe('a password hash', () => {
     expect(needsRehash(stored, { ...parameters, peppers: [] })).toBe(true);
   });
 
-  it('that is not ours, or lacks its pepper, is an error and not a mismatch', async () => {
+  it('that is malformed, or whose pepper is missing, is an error and not a mismatch', async () => {
     const peppered = await hashPassword('same', parameters);
     await expect(verifyPassword('same', peppered, { iterations: 1000, peppers: [] })).rejects.toThrow('pepper');
     for (const stored of ['', 'plain', '$2b$10$abcdefghijklmnopqrstuv', peppered.slice(0, -1), `${peppered}A`]) {
@@ -89,14 +89,14 @@ describe('the work of a verification', () => {
     return asked;
   }
 
-  it('is the same for an unknown user and a wrong password, in calls and iterations', async () => {
+  it('is the same for an unknown user and for a wrong password', async () => {
     const stored = await hashPassword('right', inForce);
     const unknown = await iterationsOf(() => verifyPassword('wrong', undefined, inForce));
     expect(unknown).toEqual([100_000, 100_000, 50_000]);
     expect(await iterationsOf(() => verifyPassword('wrong', stored, inForce))).toEqual(unknown);
   });
 
-  it('is the same with a pepper in force: one MAC, for an unknown user and for a wrong password', async () => {
+  it('is the same with a pepper: one MAC for an unknown user and for a wrong password', async () => {
     const peppered = { ...inForce, peppers: known.peppers };
     const stored = await hashPassword('right', peppered);
     for (const hash of [undefined, stored]) {
@@ -109,7 +109,7 @@ describe('the work of a verification', () => {
   });
 
   it.each(['right', 'wrong'])(
-    'is that of a new hash for one made with fewer iterations, password %s',
+    'is that of a new hash when the stored hash has fewer iterations: %s password',
     async (password) => {
       const stored = await hashPassword('right', { iterations: 100_000, peppers: [] });
       const asked = await iterationsOf(() => verifyPassword(password, stored, inForce));
@@ -117,7 +117,7 @@ describe('the work of a verification', () => {
     },
   );
 
-  it('is more for a hash made with more iterations', async () => {
+  it('is more when the stored hash has more iterations', async () => {
     const stored = await hashPassword('right', inForce);
     const asked = await iterationsOf(() => verifyPassword('wrong', stored, { iterations: 1000, peppers: [] }));
     expect(asked).toEqual([100_000, 100_000, 50_000]);

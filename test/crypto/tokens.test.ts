@@ -13,7 +13,7 @@ const hex = (array: Uint8Array) => Array.from(array, (byte) => byte.toString(16)
 const { claims, keys, parties } = known;
 
 describe('an access token', () => {
-  it.each(known.accessTokens)('that node:crypto signed with $alg verifies', async ({ token }) => {
+  it.each(known.accessTokens)('signed by node:crypto with $alg verifies until it expires', async ({ token }) => {
     const signingKeys = await importSigningKeys(JSON.stringify({ keys }));
     const at = (seconds: number) => verifyAccessToken(token, parties, signingKeys, { now: new Date(seconds * 1000) });
     expect(await at(claims.iat)).toEqual(claims);
@@ -21,7 +21,7 @@ describe('an access token', () => {
     await expect(at(claims.exp)).rejects.toMatchObject({ code: 'ERR_JWT_EXPIRED' });
   });
 
-  it('has expired, and may be asked for all the same', async () => {
+  it('verifies after its expiry only if the caller allows it', async () => {
     const signingKeys = await importSigningKeys(JSON.stringify({ keys }));
     const [{ token } = { token: '' }] = known.accessTokens;
     const when = { now: new Date((claims.exp + 90 * 86_400) * 1000), mayBeExpired: true };
@@ -40,7 +40,7 @@ describe('an access token', () => {
       const spaced = [' ', '\n', '\t', '\r\n', '\u00a0', '='].map(
         (mark) => token.slice(0, at) + mark + token.slice(at),
       );
-      // The last character stands for two bits of the signature, and has four to spare.
+      // The last character holds two bits of the signature and four spare bits.
       const last = 'AQgw'.includes(token.slice(-1))
         ? String.fromCodePoint((token.codePointAt(token.length - 1) ?? 0) + 1)
         : '';
@@ -61,7 +61,7 @@ describe('an access token', () => {
     }
   });
 
-  it('verifies with the algorithm of its key only', async () => {
+  it('verifies only with the algorithm of its key', async () => {
     const mislabelled = keys.map((key) =>
       key.alg === 'ES256' ? { ...key, kid: 'rfc8037-a1' } : { ...key, kid: 'rfc7515-a3' },
     );
@@ -82,7 +82,7 @@ async function makeRsaKey(modulusLength: number) {
 }
 
 describe('signing keys', () => {
-  it('are refused when the halves of one do not belong together', async () => {
+  it('are refused when the halves of one do not match', async () => {
     const [key, edwards] = known.keys;
     const { privateKey } = await generateKeyPair('ES256', { extractable: true });
     const { d } = await exportJWK(privateKey);
@@ -105,19 +105,22 @@ describe('signing keys', () => {
     '{"keys":[]}',
     '{"keys":[{}]}',
     '{"keys":[{"kid":"a","alg":"HS256","kty":"oct","k":"AAAA"}]}',
-  ])('are not made of %j', async (jwks) => {
+  ])('are refused when they are %j', async (jwks) => {
     await expect(importSigningKeys(jwks)).rejects.toThrow(/./);
   });
 });
 
 describe('a refresh token', () => {
-  it.each(known.refreshTokens)('is what node:crypto makes of generation $generation', async ({ token, ...parts }) => {
-    expect(await signRefreshToken(parts, known.secretKey)).toBe(token);
-    expect(await verifyRefreshToken(token, known.secretKey)).toEqual(parts);
-  });
+  it.each(known.refreshTokens)(
+    'of generation $generation is the one that node:crypto signs',
+    async ({ token, ...parts }) => {
+      expect(await signRefreshToken(parts, known.secretKey)).toBe(token);
+      expect(await verifyRefreshToken(token, known.secretKey)).toEqual(parts);
+    },
+  );
 
   it.each(known.refreshTokens)(
-    'of generation $generation opens with its key only, and not changed',
+    'of generation $generation verifies only unchanged and under its key',
     async ({ token }) => {
       const otherKey = btoa(String.fromCharCode(...Array.from({ length: 32 }, (_, i) => i)));
       expect(await verifyRefreshToken(token, otherKey)).toBeUndefined();
@@ -133,7 +136,7 @@ describe('a refresh token', () => {
 it.each(known.refreshTokens)(
   'a refresh token of generation $generation has one spelling',
   async ({ token, ...parts }) => {
-    // The last character stands for four bits of the MAC, and has two to spare.
+    // The last character holds four bits of the MAC and two spare bits.
     const last = [1, 2, 3].map((spare) => String.fromCodePoint((token.codePointAt(token.length - 1) ?? 0) + spare));
     const [sessionId, generation, mac] = token.split('.');
     const others = [
@@ -152,12 +155,12 @@ it.each(known.refreshTokens)(
 );
 
 describe('the id of a session', () => {
-  it('begins with when it was made, as the example of RFC 9562, appendix A.6, does', () => {
+  it('begins with its time, as in RFC 9562, appendix A.6', () => {
     const time = new Date('2022-02-22T19:22:22.000Z');
     expect(makeUuidV7(time)).toMatch(/^017f22e2-79b0-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
-  it('is another one every time', () => {
+  it('is different every time', () => {
     const time = new Date();
     const ids = Array.from({ length: 1000 }, () => makeUuidV7(time));
     expect(new Set(ids).size).toBe(1000);
@@ -168,7 +171,7 @@ describe('the id of a session', () => {
 describe('the secret of a client', () => {
   const secretHash = 'ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0';
 
-  it('is known by its SHA-256, as FIPS 180-4 has it of abc, and by the id of the client', async () => {
+  it('is verified by its SHA-256, here that of FIPS 180-4 for abc, and by the id of its client', async () => {
     const credentials = [
       { id: 'other', secretHash: 'A'.repeat(43) },
       { id: 'api', secretHash },
@@ -185,14 +188,14 @@ describe('the secret of a client', () => {
     ['no id', ''],
     ['its id and more', 'orders.api2'],
     ['its id twice', 'orders.apiorders.api'],
-    ['its id in another case', 'Orders.API'],
+    ['its id in other case', 'Orders.API'],
     ['its id and a NUL', 'orders.api\0'],
     ['its id and a space', 'orders.api '],
     ['a space and its id', ' orders.api'],
     ['its id and a line break', 'orders.api\n'],
-    ['what looks like its id', 'orders\u2024api'],
-    ['a pattern that its id fits', 'orders_api'],
-  ])('is good with the whole id of the client only, and not with %s', async (_, id) => {
+    ['a lookalike of its id', 'orders\u2024api'],
+    ['a pattern that matches its id', 'orders_api'],
+  ])('is verified with the whole id of its client, and not with %s', async (_, id) => {
     const credentials = [{ id: 'orders.api', secretHash }];
     expect(await isClientSecret({ id: 'orders.api', secret: 'abc' }, credentials)).toBe(true);
     expect(await isClientSecret({ id, secret: 'abc' }, credentials)).toBe(false);
@@ -200,18 +203,18 @@ describe('the secret of a client', () => {
 });
 
 describe('secrets', () => {
-  it('derive keys as RFC 5869, appendix A.3, does', async () => {
+  it('derive keys as in RFC 5869, appendix A.3', async () => {
     const derived = await deriveKey(fromHex('0b'.repeat(22)), '');
     expect(hex(derived)).toBe('8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d');
   });
 
-  it('make MACs as RFC 4231, section 4.3, does', async () => {
+  it('make MACs as in RFC 4231, section 4.3', async () => {
     const encode = (text: string) => new TextEncoder().encode(text);
     const mac = await hmacSha256(encode('Jefe'), encode('what do ya want for nothing?'));
     expect(hex(mac)).toBe('5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843');
   });
 
-  it('are read from base64', () => {
+  it('are decoded from base64', () => {
     expect(hex(decodeSecret('AAECA/8='))).toBe('00010203ff');
   });
 });

@@ -3,16 +3,16 @@ import { decodePunycode } from './punycode.ts';
 
 const MAX_LABEL_LENGTH = 63;
 
-/** Characters that may be typed, after NFKC: letters, marks, digits, dots, hyphens, and those that IDNA allows in some places. */
+/** Characters that a name may have after NFKC: letters, marks, digits, dots, hyphens, and those that IDNA allows in some places. */
 const TYPED = /^[\u200d\u200c\p{L}\p{M}\p{N}.\u3002\u00b7\u0375\u05f3\u05f4\u30fb-]+$/u;
 
-/** A name in ASCII: two labels or more, the last one not a number. */
+/** A name in ASCII with two labels or more. The last label is not a number. */
 const NAME = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z0-9-]*[a-z])[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/;
 
-/** Characters that nobody sees. The URL parser drops them, but for the joiners, whose places it checks. */
+/** Invisible characters. The URL parser drops them, except the joiners: it checks where they stand. */
 const INVISIBLE = /(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/u;
 
-/** Characters in places where a label must not have them (RFC 5892, appendix A). The URL parser checks A.1 and A.2 (joiners), and A.8 and A.9 (digits). */
+/** Characters where a label must not have them (RFC 5892, appendix A). The URL parser checks A.1, A.2 (joiners), A.8 and A.9 (digits). */
 const OUT_OF_CONTEXT = [
   /(?<!l)\u00b7|\u00b7(?!l)/, // A.3: the middle dot of Catalan, between two l
   /\u0375(?!\p{Script=Greek})/u, // A.4: the Greek keraia
@@ -21,8 +21,8 @@ const OUT_OF_CONTEXT = [
 ];
 
 /**
- * The one form of a domain name, typed in Unicode (after NFKC) or in ASCII: its A-labels in lower case (RFC 5890), by the
- * URL parser's IDNA (UTS #46, not transitional). `undefined` when `typed` is no name of two labels or more that IDNA allows.
+ * The canonical form of a domain name, typed in Unicode (after NFKC) or in ASCII: A-labels in lower case (RFC 5890). The URL
+ * parser converts it (UTS #46, not transitional). `undefined` when IDNA does not allow `typed`, or it has only one label.
  */
 export function parseDomainName(typed: string): string | undefined {
   if (!TYPED.test(typed) || INVISIBLE.test(typed)) return undefined;
@@ -35,7 +35,7 @@ function toAscii(domain: string): string | undefined {
   return URL.canParse(`http://${domain}`) ? new URL(`http://${domain}`).hostname : undefined;
 }
 
-/** Whether what `name` decodes to is allowed, and encodes to `name` again (RFC 5891, section 5.4). */
+/** Whether the Unicode form of `name` is allowed, and encodes to `name` again (RFC 5891, section 5.4). */
 function isDecodable(name: string): boolean {
   const labels = name.split('.').map((label) => (label.startsWith('xn--') ? decodePunycode(label.slice(4)) : label));
   if (labels.some((label) => label === undefined || OUT_OF_CONTEXT.some((rule) => rule.test(label)))) return false;

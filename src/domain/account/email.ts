@@ -6,22 +6,22 @@ export const MAX_EMAIL_LENGTH = 254;
 
 const MAX_LOCAL_PART_LENGTH = 64;
 
-/** Letters, digits and the marks that RFC 5322 allows in an atom, dots between them; the scripts of RFC 6531 too. */
+/** A dot-atom of RFC 5322, with the letters and digits of every script (RFC 6531). */
 const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 
-/** Characters that nobody sees: with them, two accounts would look like one. */
+/** Invisible characters. With them, two accounts would look like one. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 
 /**
- * The one form of an e-mail address, however it was typed: trimmed, NFKC, lower case, the domain in ASCII (IDNA), at most
- * 254 characters (RFC 5321, section 4.5.3.1). `undefined` when `input` is not an address.
+ * The canonical form of an e-mail address: trimmed, NFKC, lower case, the domain in ASCII (IDNA). `undefined` when `input` is not
+ * an address, or is longer than 254 characters.
  */
 export function parseEmail(input: string): string | undefined {
   const trimmed = input.trim();
   if (trimmed.length > longestTyped(MAX_EMAIL_LENGTH)) return undefined;
   const typed = toNfkc(trimmed);
   const at = typed.lastIndexOf('@');
-  // A character may also become several: so the length is checked again.
+  // NFKC can turn one character into several, so check the length again.
   if (at < 1 || typed.length > longestTyped(MAX_EMAIL_LENGTH)) return undefined;
 
   const localPart = toLowerCase(typed.slice(0, at));
@@ -33,5 +33,5 @@ export function parseEmail(input: string): string | undefined {
   return domain !== undefined && email.length <= MAX_EMAIL_LENGTH ? email : undefined;
 }
 
-/** A sigma becomes the same one wherever it stands; JavaScript has another for the end of a word. */
+/** Lower case, with one form of sigma. JavaScript uses a different one at the end of a word. */
 const toLowerCase = (text: string) => toNfkc(text.toLowerCase().replaceAll('ς', 'σ'));

@@ -7,9 +7,8 @@ import type { Deps } from '../deps.ts';
 import { lengthOf } from './password.ts';
 
 /**
- * Refuses with `invalid_request` a new password for the account with the canonical address `email` that is too short or too
- * long, very common, or a name that everybody can guess; of what characters it is made does not matter (NIST SP 800-63B-4,
- * section 3.1.1.2; OWASP ASVS 5.0, 6.2).
+ * Refuses with `invalid_request` a new password that is too short, too long, very common, or easy to guess for the account with
+ * the canonical address `email`. Any mix of characters is allowed (NIST SP 800-63B-4, section 3.1.1.2; OWASP ASVS 5.0, 6.2).
  */
 export function checkNewPassword(password: string, email: string, config: Config): void {
   const fault = faultOf(password, email, config);
@@ -17,8 +16,8 @@ export function checkNewPassword(password: string, email: string, config: Config
 }
 
 /**
- * Refuses with `invalid_request` a password that is known from a breach, if the configuration wants that to be found out; with
- * `breach_check_unavailable` when it cannot be found out, and the configuration wants to be sure.
+ * Refuses with `invalid_request` a password that is known from a breach, unless the breach check is off. When the check fails,
+ * `fail-closed` refuses with `breach_check_unavailable`, and `fail-open` accepts the password.
  */
 export async function checkBreaches(
   { config, note, breachedPasswords }: Pick<Deps, 'config' | 'note' | 'breachedPasswords'>,
@@ -46,7 +45,7 @@ function faultOf(password: string, email: string, config: Config): string | unde
   return undefined;
 }
 
-/** The words that everybody knows of this account here: its address, either side of the `@`, and the names of the service. */
+/** Whether `password` is the e-mail address, one side of its `@`, or a name of the service. */
 function isGuessable(password: string, email: string, { audience, issuer }: Config): boolean {
   const at = email.lastIndexOf('@');
   const words = [

@@ -2,7 +2,7 @@ const BASE = 36;
 const DIGITS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const MAX_CODE_POINT = 0x10ffff;
 
-/** The text that `encoded` stands for, without its `xn--` (RFC 3492, section 6.2); `undefined` when there is none. */
+/** Decodes a label without its `xn--` (RFC 3492, section 6.2). `undefined` when it is not Punycode. */
 export function decodePunycode(encoded: string): string | undefined {
   const hyphen = encoded.lastIndexOf('-');
   const decoded = Array.from(encoded.slice(0, Math.max(hyphen, 0)));
@@ -30,7 +30,7 @@ export function decodePunycode(encoded: string): string | undefined {
   return decoded.join('');
 }
 
-/** RFC 3492, section 6.1. */
+/** Adapts the bias (RFC 3492, section 6.1). */
 function adapt(delta: number, length: number, isFirst: boolean): number {
   let rest = Math.floor(delta / (isFirst ? 700 : 2));
   rest += Math.floor(rest / length);

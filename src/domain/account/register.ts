@@ -9,8 +9,8 @@ import { hashingParameters } from './password.ts';
 import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
 
 /**
- * Makes an account for the canonical address `email` and logs it in. One round trip: the unique index decides between
- * simultaneous registrations. Refuses with `email_taken`, and what the password is not good for: `invalid_request`,
+ * Creates an account for the canonical address `email` and logs it in. One round trip: the unique index decides between
+ * simultaneous registrations. Refuses with `email_taken`, and for the password with `invalid_request` or
  * `breach_check_unavailable`.
  */
 export async function register(
@@ -21,7 +21,7 @@ export async function register(
   const { config } = deps;
   checkNewPassword(password, email, config);
   const registeredAt = deps.now();
-  // Before the hashing, which would hold up the answer that is waited for.
+  // Before the hashing, which would delay reading the response of the breach service.
   await checkBreaches(deps, password);
   const passwordHash = await hashPassword(password, hashingParameters(config));
   const user = { id: crypto.randomUUID(), email, passwordHash, registeredAt };

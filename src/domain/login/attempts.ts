@@ -6,20 +6,20 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** How often the password of one account may be guessed from one network. */
+/** Attempts at one account from one network. */
 const BY_PAIR = { free: 10, firstDelayMs: MINUTE_MS, longestDelayMs: HOUR_MS };
 
-/** From all networks that the account is not known at: briefly, or strangers could keep its owner out. */
+/** Attempts at one account from all networks that it does not know. Delays are short, or strangers could lock its owner out. */
 const BY_ACCOUNT = { free: 20, firstDelayMs: 1000, longestDelayMs: MINUTE_MS };
 
-/** From one network, those of all accounts that are not known there: there may be many people behind it. */
+/** Attempts from one network at all accounts that do not know it. More are free, because a network may have many users. */
 const BY_NETWORK = { free: 100, firstDelayMs: 1000, longestDelayMs: MINUTE_MS };
 
 const KNOWN_MS = 90 * DAY_MS;
 
 /**
- * What an attempt to log in counts for, and under which limits (NIST SP 800-63B-4, section 3.2.2, with delays in the place of
- * disabling, and with its exception for where the account has logged in from before; OWASP ASVS 5.0, 6.3.1).
+ * The keys and limits that a login attempt is counted under. NIST SP 800-63B-4, section 3.2.2, with delays instead of disabling,
+ * and with its exception for networks that the account has logged in from before. OWASP ASVS 5.0, 6.3.1.
  */
 export function attemptAt(at: Date, keys: AttemptKeys): Attempt {
   return {
@@ -30,7 +30,7 @@ export function attemptAt(at: Date, keys: AttemptKeys): Attempt {
   };
 }
 
-/** The network of somebody who has logged in at `at`, or registered: it is known for 90 days. */
+/** The network of a login or registration at `at`. The account knows it for 90 days. */
 export function knownSince(at: Date, { pair }: Pick<AttemptKeys, 'pair'>): KnownNetwork {
   return { key: pair, until: new Date(at.getTime() + KNOWN_MS) };
 }

@@ -17,11 +17,13 @@ import { takeRequest } from '../take-request.ts';
 type Powers = Pick<Deps, 'config' | 'now' | 'note' | 'report' | 'limiter' | 'logins'>;
 
 /**
- * Begins a session for the account with the canonical address `email`. Two round trips: one that counts the attempt and
- * reads, then a batch that decides whether the account is still there; one more before, when the account's budget is used up.
- * Refuses with `too_many_requests`; with `invalid_credentials`, for the same work, whoever is unknown, disabled, has another
- * password, or has to wait after too many attempts (OWASP ASVS 5.0, 6.3.8); and with `login_failed` when the account's hash
- * cannot be verified against.
+ * Begins a session for the account with the canonical address `email`. Two round trips: the first counts the attempt and reads
+ * the account; the second is a batch that stores the session if the account still allows it. When the budget of the account is
+ * used up, one more comes first.
+ *
+ * Refuses with `invalid_credentials` an unknown or disabled account, a wrong password, and an attempt during a wait. All of them
+ * cost the same work (OWASP ASVS 5.0, 6.3.8). Refuses with `too_many_requests`, and with `login_failed` when the stored hash
+ * cannot be verified.
  */
 export async function logIn(
   deps: Powers,
@@ -60,8 +62,8 @@ export async function logIn(
 }
 
 /**
- * Takes a login from the budget of the account. When strangers have used that up, a network that the account is known at is
- * let in all the same, so that they do not keep the owner out there. Refuses with `too_many_requests`.
+ * Takes a login from the budget of the account. Refuses with `too_many_requests` when it is used up, unless the account knows the
+ * network: strangers cannot lock the owner out there.
  */
 async function takeFromAccount(deps: Powers, keys: AttemptKeys): Promise<void> {
   try {

@@ -19,7 +19,7 @@ it.each([
   ['joe@XN--I-7iq.ws', 'joe@xn--i-7iq.ws'],
   ['joe@例子。example', 'joe@xn--fsqu00a.example'],
   [`${'a'.repeat(64)}@example.org`, `${'a'.repeat(64)}@example.org`],
-])('makes of %j the address %j, and nothing else of that', (typed, email) => {
+])('turns %j into %j, which stays the same', (typed, email) => {
   expect(parseEmail(typed)).toBe(email);
   expect(parseEmail(email)).toBe(email);
 });
@@ -68,7 +68,7 @@ it.each([
   `${'a'.repeat(65)}@example.org`,
   `a@${'b'.repeat(64)}.org`,
   `a@${'b.'.repeat(126)}org`,
-])('makes no address of %j', (typed) => {
+])('refuses %j', (typed) => {
   expect(parseEmail(typed)).toBeUndefined();
 });
 
@@ -97,7 +97,7 @@ describe('what IDNA allows in some places of a domain', () => {
     ['two s', 'joe@fass.de', 'joe@fass.de'],
     ['a final sigma', 'joe@\u03b2\u03cc\u03bb\u03bf\u03c2.com', 'joe@xn--nxasmm1c.com'],
     ['another sigma', 'joe@\u03b2\u03cc\u03bb\u03bf\u03c3.com', 'joe@xn--nxasmq6b.com'],
-  ])('is %s, and one account with its ASCII form', (_, typed, email) => {
+  ])('is %s: one account with its ASCII form', (_, typed, email) => {
     expect(parseEmail(typed)).toBe(email);
     expect(parseEmail(email)).toBe(email);
     expect(parseEmail(email.toUpperCase())).toBe(email);
@@ -134,14 +134,14 @@ describe('what IDNA allows in some places of a domain', () => {
     ['an overflow', `xn--${'9'.repeat(59)}`],
     ['a dot', 'xn--ab-r13a'],
     ['half a surrogate pair', 'xn--a-rc4g'],
-  ])('has no ASCII form that encodes %s', (_, encoded) => {
+  ])('refuses an ASCII form that encodes %s', (_, encoded) => {
     expect(parseEmail(`joe@${encoded}.org`)).toBeUndefined();
     expect(parseEmail(`joe@a.${encoded}.org`)).toBeUndefined();
   });
 });
 
-describe('the length of what is typed', () => {
-  it('is looked at before anything that costs more', () => {
+describe('the length of a typed address', () => {
+  it('is checked before anything that costs more', () => {
     const normalize = vi.spyOn(String.prototype, 'normalize');
     const canParse = vi.spyOn(URL, 'canParse');
     for (const typed of [
@@ -154,15 +154,15 @@ describe('the length of what is typed', () => {
       expect(parseEmail(typed)).toBeUndefined();
     }
     expect(normalize).not.toHaveBeenCalled();
-    // What becomes long by NFKC, and labels that no name has.
+    // NFKC lengthens the first. The second has a label, and the third a local part, that is too long.
     expect(parseEmail(`joe@${'\u337f'.repeat(100)}.org`)).toBeUndefined();
     expect(parseEmail(`joe@${'\u4f8b'.repeat(379)}.example`)).toBeUndefined();
     expect(parseEmail(`${'a'.repeat(65)}@example.org`)).toBeUndefined();
     expect(canParse).not.toHaveBeenCalled();
   });
 
-  it('refuses no address for being typed in pieces, or with space around it', () => {
-    // U+1F56 in capitals is three characters, which no normal form puts together.
+  it('does not refuse a decomposed address, or one with space around it', () => {
+    // U+1F56 in capitals is three characters that no normal form composes.
     const label = '\u1f56'.repeat(40);
     const email = parseEmail(`joe@${label}.gr`);
     expect(email).toMatch(/^joe@xn--[a-z0-9]+\.gr$/);
@@ -172,7 +172,7 @@ describe('the length of what is typed', () => {
     expect(parseEmail(`${local.normalize('NFD')}@example.org`)).toBe(`${local}@example.org`);
   });
 
-  it('is no more than six units for one character, in all of Unicode', () => {
+  it('is at most six units for one character, in all of Unicode', () => {
     let longest = 0;
     for (let codePoint = 0; codePoint <= 0x10ffff; codePoint += 1) {
       const character = String.fromCodePoint(codePoint);
