@@ -4,15 +4,15 @@ import { readText, replaceBody } from './body.ts';
 
 const TYPE = 'application/json';
 
-/** A field that has to be there, and a string. */
+/** A required string. Its messages say what is wrong, and never repeat the value. */
 export const text = z.string({ error: ({ input }) => (input === undefined ? 'Is missing.' : 'Must be a string.') });
 
-/** An object with the fields of `shape`. */
+/** The schema of an object with the fields of `shape`. */
 export function objectOf<const S extends z.ZodRawShape>(shape: S) {
   return z.object(shape, { error: 'Must be an object.' });
 }
 
-/** A request with such an object as its body in JSON, as a route declares it. */
+/** The request of a route that takes a JSON body with the fields of `shape`. */
 export function jsonRequest<const S extends z.ZodRawShape>(shape: S) {
   return { body: { content: { [TYPE]: { schema: objectOf(shape) } }, required: true } } as const;
 }
