@@ -4,7 +4,7 @@ import type { Verifier } from '../../src/index.ts';
 
 type AppEnv = { Bindings: { LATCHKEY: Service<typeof Verifier> }; Variables: { userId: string } };
 
-/** The codes that are about the token. Any other is about the service, and nobody can be let in. */
+/** The codes that are about the token. Every other code is about Latchkey: then nobody can be let in. */
 const REFUSED: ReadonlySet<string> = new Set(['expired_token', 'invalid_token', 'revoked_token']);
 
 const app = new Hono<AppEnv>();
@@ -12,7 +12,7 @@ const app = new Hono<AppEnv>();
 const requireUser = createMiddleware<AppEnv>(async function requireUser(c, next) {
   const [, token] = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '') ?? [];
   if (token === undefined) return c.text('Unauthorized', 401, { 'WWW-Authenticate': 'Bearer' });
-  // It rejects when the service cannot be reached at all.
+  // The call rejects when Latchkey is out of reach.
   const verdict = await c.env.LATCHKEY.verify(token).catch(() => undefined);
   if (verdict?.active === true) {
     c.set('userId', verdict.claims.sub);

@@ -12,13 +12,13 @@ const requireUser = createMiddleware<AppEnv>(async function requireUser(c, next)
   const { iss, aud, url } = settingsOf(c);
   const keys = await findKeys(url);
   if (keys === undefined) return c.text('Service Unavailable', 503, { 'Retry-After': '5' });
-  // `iat` is left alone: by a clock that is a moment behind the service's, a fresh token is from the future.
+  // `iat` is not checked: to a clock that is slightly slow, a fresh token comes from the future.
   return jwk({ keys, alg: ['ES256'], verification: { iss, aud, typ: 'at+jwt', iat: false } })(c, next);
 });
 
 app.get('/private/me', requireUser, (c) => c.json({ user_id: c.var.jwtPayload.sub }));
 
-/** The variables of a Worker; on Node, those of the environment. Throws when one is missing: Hono answers 500 and logs it. */
+/** The variables of the Worker, or of Node's environment. Throws when one is missing: Hono responds 500 and logs it. */
 function settingsOf(c: Context) {
   const { ISSUER: iss, AUDIENCE: aud, JWKS_URL: url } = env<Partial<Record<string, string>>>(c);
   // Without an issuer or an audience, hono/jwk would check none.

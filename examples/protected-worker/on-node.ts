@@ -1,4 +1,4 @@
-// The variant with the keys on Node: ISSUER=… AUDIENCE=… JWKS_URL=… node on-node.ts
+// Serves by-keys.ts on Node: ISSUER=… AUDIENCE=… JWKS_URL=… node on-node.ts
 import { serve } from '@hono/node-server';
 import app from './by-keys.ts';
 

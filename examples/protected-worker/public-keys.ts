@@ -1,6 +1,6 @@
 import type { HonoJsonWebKey } from 'hono/utils/jwt/jws';
 
-/** For how long Latchkey lets its keys be kept: their `max-age`. */
+/** How long Latchkey allows you to keep its keys: their `max-age`. */
 const MAX_AGE_MS = 600_000;
 
 const TIMEOUT_MS = 5000;
@@ -8,8 +8,8 @@ const TIMEOUT_MS = 5000;
 let known: { keys: HonoJsonWebKey[]; until: number } | undefined;
 
 /**
- * The keys that `url` publishes, from memory while they may be kept; `undefined` when they cannot be had, and why in the log.
- * The `cf` options of `fetch` are no way to keep them: they have no effect on a URL of another zone on Cloudflare.
+ * Finds the keys that `url` publishes, and keeps them in memory as long as allowed. When they cannot be fetched, returns `undefined`
+ * and logs why. The `cf` options of `fetch` cannot cache them: they have no effect on a URL of another zone on Cloudflare.
  */
 export async function findKeys(url: string): Promise<HonoJsonWebKey[] | undefined> {
   if (known !== undefined && Date.now() < known.until) return known.keys;
@@ -18,15 +18,15 @@ export async function findKeys(url: string): Promise<HonoJsonWebKey[] | undefine
     known = { keys, until: Date.now() + MAX_AGE_MS };
     return keys;
   } catch (error) {
-    console.error('The public keys cannot be had.', error);
+    console.error('The public keys could not be fetched.', error);
     return undefined;
   }
 }
 
 async function fetchKeys(url: string): Promise<HonoJsonWebKey[]> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-  if (!answer.ok) throw new Error(`${url} answers ${answer.status}.`);
-  const jwks: unknown = await answer.json();
+  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  if (!response.ok) throw new Error(`${url} responds ${response.status}.`);
+  const jwks: unknown = await response.json();
   if (!isJwks(jwks)) throw new Error(`${url} is not a JWK set.`);
   return jwks.keys;
 }
