@@ -2,8 +2,10 @@ import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { cleanUp } from '../../src/domain/clean-up.ts';
 import { wire } from '../../src/wire.ts';
-import { sql } from '../support/database.ts';
-import { bearer, silent, startService, tokensOf } from '../support/service.ts';
+import { startClients } from '../support/clients.ts';
+import { emptyTables, sql, sqlValue } from '../support/database.ts';
+import { documentedRequests } from '../support/documented-requests.ts';
+import { silent, tokensOf } from '../support/service.ts';
 import { watchDatabase } from '../support/storage.ts';
 
 async function planOf(statement: string): Promise<unknown[]> {
@@ -23,23 +25,23 @@ it('recognizes a table scan', async () => {
 it('uses an index for every statement of every route', async () => {
   const statements = new Set<string>();
   const database = watchDatabase((batch) => batch.forEach((sql) => statements.add(sql)));
-  const { call, post, register, logIn, status, logOut, refresh, listSessions } = startService({ env: database });
-  const tokens = tokensOf(await register());
-  const { access } = tokensOf(await logIn());
-  await startService({ env: { ...database, PBKDF2_ITERATIONS: '2000' } }).logIn();
-  await status(tokens.access);
-  await refresh(tokens.refresh);
-  await post('/auth/logout', { refresh_token: tokens.refresh });
-  await listSessions(access);
-  await call(`/auth/sessions/${crypto.randomUUID()}`, { method: 'DELETE', headers: bearer(access) });
-  await logOut(tokens.access);
-  await logOut(access, 'others');
-  await logOut(access, 'all');
-  await call('/ready');
+  const service = startClients({ env: database });
+  for (const { ask } of documentedRequests) {
+    await emptyTables();
+    const tokens = tokensOf(await service.register());
+    const other = String(await sqlValue('SELECT id FROM sessions'));
+    await ask(service, { ...tokens, other });
+  }
+  await emptyTables();
+  const tokens = tokensOf(await service.register());
+  await startClients({ env: { ...database, PBKDF2_ITERATIONS: '2000' } }).logIn();
+  await service.logOut(tokens.access);
+  await service.refresh(tokens.refresh);
+  await service.logOut(tokens.access);
   await wire({ ...env, ...database }, silent).logins.isKnown('a', new Date());
   await cleanUp(wire({ ...env, ...database }, silent));
 
-  expect(statements.size).toBe(24);
+  expect(statements.size).toBeGreaterThanOrEqual(24);
   for (const statement of statements) {
     const scans = (await planOf(statement)).filter((step) => tableScan.test(String(step)));
     expect(scans, statement).toEqual([]);
