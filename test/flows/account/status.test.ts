@@ -133,7 +133,7 @@ it('writes nothing when database and denylist disagree, which is usual for a min
   const elsewhere = startService({ env: { ...database, DENYLIST } });
   expect(await elsewhere.status(token)).toMatchObject({ status: 200 });
   await logOut(token);
-  expect(await elsewhere.verify(token), 'the denylist does lag').toMatchObject({ status: 204 });
+  expect(await elsewhere.verify(token), 'the denylist lags').toMatchObject({ status: 204 });
   expect(await elsewhere.status(token)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
   expect(statements).toEqual([expect.stringMatching(/^select/), expect.stringMatching(/^select/)]);
   expect(operations).toEqual(['get', 'get', 'get']);
