@@ -1,5 +1,5 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { generate, type KeySet, retire, rotate } from '../../../scripts/ops/key-set.ts';
 import { newSigningKey } from '../../../scripts/secrets/fresh.ts';
 import { startClock, startService, tokensOf } from '../../support/service.ts';
@@ -27,53 +27,55 @@ const serve = (set: KeySet) =>
     env: { SIGNING_KEYS: JSON.stringify(set), ACCESS_TOKEN_TTL_SECONDS: '900' },
   });
 
-it('refuses no valid token in any state of a rotation, here and elsewhere, and none of a retired key after it', async () => {
-  const verifyElsewhere = startVerifier();
-  const alive: { token: string; expiresAt: number }[] = [];
+describe('a key rotation', () => {
+  it('refuses no valid token at any step, here or at other verifiers, and refuses those of a retired key', async () => {
+    const verifyElsewhere = startVerifier();
+    const alive: { token: string; expiresAt: number }[] = [];
 
-  /** Everything that is in force is let in, by the service and by those who keep its keys; and a new token joins it. */
-  async function goThrough(set: KeySet, seconds: number) {
-    const service = serve(set);
-    for (let passed = 0; passed < seconds; passed += 150) {
-      const { access } = tokensOf(
-        passed === 0 && alive.length === 0 ? await service.register() : await service.logIn(),
-      );
-      alive.push({ token: access, expiresAt: clock.now().getTime() + 900_000 });
-      for (const { token, expiresAt } of alive) {
-        if (expiresAt - 1000 <= clock.now().getTime()) continue;
-        expect(await service.status(token)).toMatchObject({ status: 200 });
-        expect(await service.verify(token)).toMatchObject({ status: 204 });
-        await expect(verifyElsewhere(token, service)).resolves.toBeDefined();
+    /** Everything that is in force is let in, by the service and by those who keep its keys; and a new token joins it. */
+    async function goThrough(set: KeySet, seconds: number) {
+      const service = serve(set);
+      for (let passed = 0; passed < seconds; passed += 150) {
+        const { access } = tokensOf(
+          passed === 0 && alive.length === 0 ? await service.register() : await service.logIn(),
+        );
+        alive.push({ token: access, expiresAt: clock.now().getTime() + 900_000 });
+        for (const { token, expiresAt } of alive) {
+          if (expiresAt - 1000 <= clock.now().getTime()) continue;
+          expect(await service.status(token)).toMatchObject({ status: 200 });
+          expect(await service.verify(token)).toMatchObject({ status: 204 });
+          await expect(verifyElsewhere(token, service)).resolves.toBeDefined();
+        }
+        clock.pass(150);
       }
-      clock.pass(150);
     }
-  }
 
-  const first = generate(undefined, await newSigningKey('ES256'));
-  await goThrough(first, 900);
-  const announced = generate(first, await newSigningKey('EdDSA'));
-  await goThrough(announced, 600);
-  const rotated = rotate(announced);
-  await goThrough(rotated, 300);
-  const { access: ofOldKey } = tokensOf(await serve(announced).logIn());
-  await goThrough(rotate(rotated), 150);
-  await goThrough(rotated, 900);
-  const retired = retire(rotated);
-  await goThrough(retired, 300);
+    const first = generate(undefined, await newSigningKey('ES256'));
+    await goThrough(first, 900);
+    const announced = generate(first, await newSigningKey('EdDSA'));
+    await goThrough(announced, 600);
+    const rotated = rotate(announced);
+    await goThrough(rotated, 300);
+    const { access: ofOldKey } = tokensOf(await serve(announced).logIn());
+    await goThrough(rotate(rotated), 150);
+    await goThrough(rotated, 900);
+    const retired = retire(rotated);
+    await goThrough(retired, 300);
 
-  clock.pass(-1050);
-  expect(await serve(rotated).status(ofOldKey)).toMatchObject({ status: 200 });
-  expect(await serve(retired).status(ofOldKey)).toMatchObject(invalid);
-  expect(await serve(retired).verify(ofOldKey)).toMatchObject(invalid);
-});
+    clock.pass(-1050);
+    expect(await serve(rotated).status(ofOldKey)).toMatchObject({ status: 200 });
+    expect(await serve(retired).status(ofOldKey)).toMatchObject(invalid);
+    expect(await serve(retired).verify(ofOldKey)).toMatchObject(invalid);
+  });
 
-it('refuses a token of a new key elsewhere, when the key signs before it has been published long enough', async () => {
-  const verifyElsewhere = startVerifier();
-  const first = generate(undefined, await newSigningKey('ES256'));
-  await verifyElsewhere(tokensOf(await serve(first).register()).access, serve(first));
-  const rotated = rotate(generate(first, await newSigningKey('ES256')));
-  const { access } = tokensOf(await serve(rotated).logIn());
-  await expect(verifyElsewhere(access, serve(rotated))).rejects.toMatchObject({ code: 'ERR_JWKS_NO_MATCHING_KEY' });
-  clock.pass(600);
-  await expect(verifyElsewhere(access, serve(rotated))).resolves.toBeDefined();
+  it('makes other verifiers refuse a new key that signs before it was published long enough', async () => {
+    const verifyElsewhere = startVerifier();
+    const first = generate(undefined, await newSigningKey('ES256'));
+    await verifyElsewhere(tokensOf(await serve(first).register()).access, serve(first));
+    const rotated = rotate(generate(first, await newSigningKey('ES256')));
+    const { access } = tokensOf(await serve(rotated).logIn());
+    await expect(verifyElsewhere(access, serve(rotated))).rejects.toMatchObject({ code: 'ERR_JWKS_NO_MATCHING_KEY' });
+    clock.pass(600);
+    await expect(verifyElsewhere(access, serve(rotated))).resolves.toBeDefined();
+  });
 });

@@ -17,79 +17,86 @@ const refusal = {
   request_id: expect.any(String),
 };
 
-it('begins a session of its own at every login', async () => {
-  await register();
-  const [first, second] = await Promise.all([logIn(), logIn()]);
-  expect(first.status).toBe(200);
-  expect(first.body).toEqual({
-    status: 'success',
-    message: 'Successfully logged in.',
-    auth_token: expect.any(String),
-    token_type: 'Bearer',
-    expires_in: 900,
-    refresh_token: expect.any(String),
-    refresh_expires_in: 2_592_000,
+describe('POST /auth/login', () => {
+  it('begins a new session at every login', async () => {
+    await register();
+    const [first, second] = await Promise.all([logIn(), logIn()]);
+    expect(first.status).toBe(200);
+    expect(first.body).toEqual({
+      status: 'success',
+      message: 'Successfully logged in.',
+      auth_token: expect.any(String),
+      token_type: 'Bearer',
+      expires_in: 900,
+      refresh_token: expect.any(String),
+      refresh_expires_in: 2_592_000,
+    });
+    expect(second.body['auth_token']).not.toBe(first.body['auth_token']);
+    expect(await countRows()).toEqual({ users: 1, sessions: 3 });
+    expect(await status(first.body['auth_token'])).toMatchObject({ status: 200 });
   });
-  expect(second.body['auth_token']).not.toBe(first.body['auth_token']);
-  expect(await countRows()).toEqual({ users: 1, sessions: 3 });
-  expect(await status(first.body['auth_token'])).toMatchObject({ status: 200 });
-});
 
-it('takes the address however it is typed', async () => {
-  await register();
-  expect(await logIn({ ...joe, email: ' JOE@gmail.com' })).toMatchObject({ status: 200 });
-});
-
-it('takes the password in any Unicode normal form', async () => {
-  await register({ ...joe, password: 'naïve Åsa'.normalize('NFC') });
-  expect(await logIn({ ...joe, password: 'naïve Åsa'.normalize('NFD') })).toMatchObject({ status: 200 });
-});
-
-it('lets a short and common password in that was registered when such ones were allowed', async () => {
-  await startService({ env: { PASSWORD_MIN_LENGTH: '6', PASSWORD_COMMON: 'allow' } }).register({
-    ...joe,
-    password: '123456',
+  it('accepts the e-mail address in any case and with space around it', async () => {
+    await register();
+    expect(await logIn({ ...joe, email: ' JOE@gmail.com' })).toMatchObject({ status: 200 });
   });
-  expect(await logIn({ ...joe, password: '123456' })).toMatchObject({ status: 200 });
+
+  it('accepts the password in any Unicode normal form', async () => {
+    await register({ ...joe, password: 'naïve Åsa'.normalize('NFC') });
+    expect(await logIn({ ...joe, password: 'naïve Åsa'.normalize('NFD') })).toMatchObject({ status: 200 });
+  });
+
+  it('accepts a short and common password that was registered when those were allowed', async () => {
+    await startService({ env: { PASSWORD_MIN_LENGTH: '6', PASSWORD_COMMON: 'allow' } }).register({
+      ...joe,
+      password: '123456',
+    });
+    expect(await logIn({ ...joe, password: '123456' })).toMatchObject({ status: 200 });
+  });
+
+  it('refuses an account that is disabled while the password is checked', async () => {
+    await register();
+    const disable = () => sql('UPDATE users SET disabled_at = 1');
+    const { logIn } = startService({ env: watchDatabase(beforeTrip(2, disable)) });
+    expect(await logIn()).toMatchObject({ status: 404, body: refusal });
+    expect(await countRows()).toEqual({ users: 1, sessions: 1 });
+  });
+
+  it('responds with 503 when the database fails, and with 500 and its own message for a bug', async () => {
+    const failed = await startService({ env: watchDatabase(fail) }).logIn();
+    expect(failed).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    expect(failed.headers.get('retry-after')).toBe('5');
+    await register();
+    const response = await startService({ deps: { now: bug } }).logIn();
+    expect(response).toMatchObject({ status: 500, body: { code: 'login_failed', message: 'Try again' } });
+  });
+
+  it('puts into the access token whether the user is an administrator', async () => {
+    await register();
+    await sql('UPDATE users SET admin = 1');
+    const { admin } = decodeJwt(String((await logIn()).body['auth_token']));
+    expect(admin).toBe(true);
+  });
+
+  it('gives the session the idle life of the configuration', async () => {
+    const now = new Date('2026-11-23T12:00:00Z');
+    const { register, logIn } = startService({ deps: { now: () => now }, env: { REFRESH_IDLE_TTL_SECONDS: '3600' } });
+    const { body } = await register();
+    expect(body['refresh_expires_in']).toBe(3600);
+    await logIn();
+    const results = await sql('SELECT started_at, expires_at, generation, revoked_at FROM sessions');
+    const session = {
+      started_at: now.getTime(),
+      expires_at: now.getTime() + 3_600_000,
+      generation: 0,
+      revoked_at: null,
+    };
+    expect(results).toEqual([session, session]);
+  });
 });
 
-it('does not log in to an account that is disabled while the password is checked', async () => {
-  await register();
-  const disable = () => sql('UPDATE users SET disabled_at = 1');
-  const { logIn } = startService({ env: watchDatabase(beforeTrip(2, disable)) });
-  expect(await logIn()).toMatchObject({ status: 404, body: refusal });
-  expect(await countRows()).toEqual({ users: 1, sessions: 1 });
-});
-
-it('answers 503 when the database fails, and 500 in its own words for a bug', async () => {
-  const failed = await startService({ env: watchDatabase(fail) }).logIn();
-  expect(failed).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
-  expect(failed.headers.get('retry-after')).toBe('5');
-  await register();
-  const response = await startService({ deps: { now: bug } }).logIn();
-  expect(response).toMatchObject({ status: 500, body: { code: 'login_failed', message: 'Try again' } });
-});
-
-it('puts into the token what the database says of the user', async () => {
-  await register();
-  await sql('UPDATE users SET admin = 1');
-  const { admin } = decodeJwt(String((await logIn()).body['auth_token']));
-  expect(admin).toBe(true);
-});
-
-it('gives the session its idle life', async () => {
-  const now = new Date('2026-11-23T12:00:00Z');
-  const { register, logIn } = startService({ deps: { now: () => now }, env: { REFRESH_IDLE_TTL_SECONDS: '3600' } });
-  const { body } = await register();
-  expect(body['refresh_expires_in']).toBe(3600);
-  await logIn();
-  const results = await sql('SELECT started_at, expires_at, generation, revoked_at FROM sessions');
-  const session = { started_at: now.getTime(), expires_at: now.getTime() + 3_600_000, generation: 0, revoked_at: null };
-  expect(results).toEqual([session, session]);
-});
-
-describe('when other hashing parameters are in force', () => {
-  it('replaces the hash at the next login, once, and keeps the password', async () => {
+describe('POST /auth/login after the hashing parameters changed', () => {
+  it('replaces the hash once', async () => {
     await register();
     const { logIn } = startService({ env: { PBKDF2_ITERATIONS: '2000' } });
     const responses = await Promise.all([logIn(), logIn(), logIn()]);
@@ -101,7 +108,7 @@ describe('when other hashing parameters are in force', () => {
     expect(await countRows()).toEqual({ users: 1, sessions: 5 });
   });
 
-  it('does not put an old password in the place of one that was set meanwhile', async () => {
+  it('does not replace a password hash that was set meanwhile', async () => {
     await register();
     const change = () => sql("UPDATE users SET password_hash = 'set meanwhile'");
     const database = watchDatabase(beforeTrip(2, change));
@@ -109,7 +116,7 @@ describe('when other hashing parameters are in force', () => {
     expect(await storedHash()).toBe('set meanwhile');
   });
 
-  it('leaves the hash alone after a wrong password', async () => {
+  it('keeps the hash after a wrong password', async () => {
     await register();
     const before = await storedHash();
     const { logIn } = startService({ env: { PBKDF2_ITERATIONS: '2000' } });
@@ -117,7 +124,7 @@ describe('when other hashing parameters are in force', () => {
     expect(await storedHash()).toBe(before);
   });
 
-  it('adds a pepper, and changes it, without locking anyone out', async () => {
+  it('adds a pepper and replaces it without locking anyone out', async () => {
     await register();
     for (const PASSWORD_PEPPER of [pepper('a'), `${pepper('b')},${pepper('a')}`]) {
       const { logIn } = startService({ env: { PASSWORD_PEPPER } });
@@ -126,7 +133,7 @@ describe('when other hashing parameters are in force', () => {
     expect(await storedHash()).toContain('$i=1000,p=b$');
   });
 
-  it('says that it is at fault when the pepper of a hash is gone', async () => {
+  it('responds with 500 when the pepper of a hash is gone', async () => {
     await startService({ env: { PASSWORD_PEPPER: pepper('a') } }).register();
     expect(await logIn()).toMatchObject({ status: 500, body: { code: 'login_failed' } });
   });

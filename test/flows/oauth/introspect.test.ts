@@ -13,8 +13,8 @@ beforeEach(clock.round);
 const { introspect, register, logOut, refresh } = startClients({ deps });
 const inactive = { status: 200, body: { active: false } };
 
-describe('an access token', () => {
-  it('is active, and its claims are told', async () => {
+describe('the introspection of an access token', () => {
+  it('is active and has its claims', async () => {
     const { access } = tokensOf(await register());
     const response = await introspect({ token: access });
     expect(response.status).toBe(200);
@@ -25,7 +25,7 @@ describe('an access token', () => {
     expect(response.body).toEqual({ active: true, token_type: 'Bearer', ...claims });
   });
 
-  it('is not active in another spelling', async () => {
+  it('is inactive when white space is inserted', async () => {
     const { access } = tokensOf(await register());
     const at = access.lastIndexOf('.') + 5;
     for (const mark of [' ', '\n', '\t', '\r\n']) {
@@ -36,7 +36,7 @@ describe('an access token', () => {
     expect(await introspect({ token: access })).toMatchObject({ body: { active: true } });
   });
 
-  it('is not active when it has expired', async () => {
+  it('is inactive when the token has expired', async () => {
     const { access } = tokensOf(await register());
     clock.pass(899.999);
     expect(await introspect({ token: access })).toMatchObject({ body: { active: true } });
@@ -45,8 +45,8 @@ describe('an access token', () => {
   });
 });
 
-describe('a refresh token', () => {
-  it('is never active: a resource server must not take it for a bearer token', async () => {
+describe('the introspection of a refresh token', () => {
+  it('is inactive, because a resource server must not take it for a bearer token', async () => {
     const { refresh: first } = tokensOf(await register());
     const { refresh: second } = tokensOf(await refresh(first));
     for (const token of [first, second]) {
@@ -59,22 +59,22 @@ describe('a refresh token', () => {
   });
 });
 
-describe('no token is active', () => {
-  it('after a logout, at once', async () => {
+describe('the introspection of any token', () => {
+  it('is inactive at once after a logout', async () => {
     const { access, refresh: token } = tokensOf(await register());
     await logOut(access);
     expect(await introspect({ token: access })).toMatchObject(inactive);
     expect(await introspect({ token })).toMatchObject(inactive);
   });
 
-  it('when an operator has marked the session', async () => {
+  it('is inactive when an operator revoked the session in the database', async () => {
     const { access, refresh: token } = tokensOf(await register());
     await sql('UPDATE sessions SET revoked_at = unixepoch() * 1000 WHERE revoked_at IS NULL');
     expect(await introspect({ token: access })).toMatchObject(inactive);
     expect(await introspect({ token })).toMatchObject(inactive);
   });
 
-  it('when the user is disabled or gone', async () => {
+  it('is inactive when the user is disabled or deleted', async () => {
     const { access, refresh: token } = tokensOf(await register());
     await sql('UPDATE users SET disabled_at = 1');
     expect(await introspect({ token: access })).toMatchObject(inactive);
@@ -83,7 +83,7 @@ describe('no token is active', () => {
     expect(await introspect({ token })).toMatchObject(inactive);
   });
 
-  it('when it is not ours, and nothing more is said', async () => {
+  it('is inactive and has nothing else when the token is not ours', async () => {
     const { refresh: token } = tokensOf(await register());
     for (const other of ['a', 'a.b.c', `${token}a`, token.replace('.0.', '.1.'), '\u00e9\u0000', 'A'.repeat(9000)]) {
       expect((await introspect({ token: other })).body).toEqual({ active: false });
@@ -91,19 +91,25 @@ describe('no token is active', () => {
   });
 });
 
-it.each(['access_token', 'refresh_token', 'id_token', ''])('a hint of %j changes nothing', async (hint) => {
-  const { access: token } = tokensOf(await register());
-  const token_type_hint = hint;
-  expect(await introspect({ token, token_type_hint })).toMatchObject({ body: { active: true, token_type: 'Bearer' } });
-});
+describe('POST /oauth/introspect', () => {
+  it.each(['access_token', 'refresh_token', 'id_token', ''])('ignores the token_type_hint %j', async (hint) => {
+    const { access: token } = tokensOf(await register());
+    const token_type_hint = hint;
+    expect(await introspect({ token, token_type_hint })).toMatchObject({
+      body: { active: true, token_type: 'Bearer' },
+    });
+  });
 
-it('a service at fault does not pass for a token that is not active', async () => {
-  const { access } = tokensOf(await register());
-  const unavailable = { status: 503, body: { error: 'temporarily_unavailable' } };
-  const broken = startClients({ deps, env: watchDatabase(fail) });
-  expect(await broken.introspect({ token: access })).toMatchObject(unavailable);
-  const deaf = startClients({ deps, env: { DENYLIST: watchDenylist(fail) } });
-  expect(await deaf.introspect({ token: access })).toMatchObject({ body: { active: true } });
-  const SIGNING_KEYS = env.SIGNING_KEYS.replace(/"x":".{9}/, '"x":"AAAAAAAAA');
-  expect(await startClients({ deps, env: { SIGNING_KEYS } }).introspect({ token: access })).toMatchObject(unavailable);
+  it('responds with 503, not with inactive, when the service is at fault', async () => {
+    const { access } = tokensOf(await register());
+    const unavailable = { status: 503, body: { error: 'temporarily_unavailable' } };
+    const broken = startClients({ deps, env: watchDatabase(fail) });
+    expect(await broken.introspect({ token: access })).toMatchObject(unavailable);
+    const deaf = startClients({ deps, env: { DENYLIST: watchDenylist(fail) } });
+    expect(await deaf.introspect({ token: access })).toMatchObject({ body: { active: true } });
+    const SIGNING_KEYS = env.SIGNING_KEYS.replace(/"x":".{9}/, '"x":"AAAAAAAAA');
+    expect(await startClients({ deps, env: { SIGNING_KEYS } }).introspect({ token: access })).toMatchObject(
+      unavailable,
+    );
+  });
 });

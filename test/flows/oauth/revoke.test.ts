@@ -9,8 +9,8 @@ import { fail, type KvOperation, watchDatabase, watchDenylist } from '../../supp
 const { revoke, register, logIn, refresh, status, verify } = startClients();
 const revoked = { status: 401, body: { code: 'revoked_token' } };
 
-describe.each(['access', 'refresh'] as const)('revoking the %s token', (kind) => {
-  it('ends its session, in both places and at once, and no other', async () => {
+describe.each(['access', 'refresh'] as const)('POST /oauth/revoke with the %s token', (kind) => {
+  it('revokes only its session, in the database and the denylist', async () => {
     const tokens = tokensOf(await register());
     const other = tokensOf(await logIn());
     const response = await revoke({ token: tokens[kind], token_type_hint: 'access_token' });
@@ -21,7 +21,7 @@ describe.each(['access', 'refresh'] as const)('revoking the %s token', (kind) =>
     expect(await status(other.access)).toMatchObject({ status: 200 });
   });
 
-  it('again is answered as before', async () => {
+  it('succeeds again and changes nothing', async () => {
     const tokens = tokensOf(await register());
     await revoke({ token: tokens[kind] });
     const before = await sqlValue('SELECT revoked_at FROM sessions');
@@ -35,7 +35,7 @@ describe.each(['access', 'refresh'] as const)('revoking the %s token', (kind) =>
       'denylist',
       { DENYLIST: watchDenylist(({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined)) },
     ],
-  ])('is not said to be done when the %s could not record it', async (_, broken) => {
+  ])('responds with 503 when the %s fails, and succeeds when it is repeated', async (_, broken) => {
     const tokens = tokensOf(await register());
     const response = await startClients({ env: broken }).revoke({ token: tokens[kind] });
     expect(response).toMatchObject({ status: 503, body: { error: 'temporarily_unavailable' } });
@@ -46,37 +46,39 @@ describe.each(['access', 'refresh'] as const)('revoking the %s token', (kind) =>
   });
 });
 
-it('ends the session of an access token that has expired', async () => {
-  const tokens = tokensOf(await register());
-  const clock = startClock();
-  clock.pass(20 * 86_400);
-  const later = startClients({ deps: { now: clock.now } });
-  expect(await later.revoke({ token: tokens.access })).toMatchObject({ status: 200, body: {} });
-  expect(await later.refresh(tokens.refresh)).toMatchObject({ status: 401 });
-});
+describe('POST /oauth/revoke', () => {
+  it('revokes the session of an expired access token', async () => {
+    const tokens = tokensOf(await register());
+    const clock = startClock();
+    clock.pass(20 * 86_400);
+    const later = startClients({ deps: { now: clock.now } });
+    expect(await later.revoke({ token: tokens.access })).toMatchObject({ status: 200, body: {} });
+    expect(await later.refresh(tokens.refresh)).toMatchObject({ status: 401 });
+  });
 
-it('ends a session by a refresh token that has been followed by others, and without a security event', async () => {
-  const first = tokensOf(await register());
-  const second = tokensOf(await refresh(first.refresh));
-  expect(await revoke({ token: first.refresh })).toMatchObject({ status: 200 });
-  expect(await refresh(second.refresh)).toMatchObject({ status: 401 });
-});
+  it('revokes the session of a refresh token of an earlier generation', async () => {
+    const first = tokensOf(await register());
+    const second = tokensOf(await refresh(first.refresh));
+    expect(await revoke({ token: first.refresh })).toMatchObject({ status: 200 });
+    expect(await refresh(second.refresh)).toMatchObject({ status: 401 });
+  });
 
-it('is not answered 200 by a service that cannot tell whose token it is', async () => {
-  const { access } = tokensOf(await register());
-  const SIGNING_KEYS = env.SIGNING_KEYS.replace(/"x":".{9}/, '"x":"AAAAAAAAA');
-  const response = await startClients({ env: { SIGNING_KEYS } }).revoke({ token: access });
-  expect(response).toMatchObject({ status: 503, body: { error: 'temporarily_unavailable' } });
-  expect(await status(access)).toMatchObject({ status: 200 });
-});
+  it('responds with 503 when a signing key cannot be used, because it cannot tell whose token it is', async () => {
+    const { access } = tokensOf(await register());
+    const SIGNING_KEYS = env.SIGNING_KEYS.replace(/"x":".{9}/, '"x":"AAAAAAAAA');
+    const response = await startClients({ env: { SIGNING_KEYS } }).revoke({ token: access });
+    expect(response).toMatchObject({ status: 503, body: { error: 'temporarily_unavailable' } });
+    expect(await status(access)).toMatchObject({ status: 200 });
+  });
 
-it('is answered 200 for a token that is none, and nothing is done', async () => {
-  const tokens = tokensOf(await register());
-  const untouched = startClients({ env: { ...watchDatabase(fail), DENYLIST: watchDenylist(fail) } });
-  const foreign = tokensOf(await startClients({ env: { SECRET_KEY: known.secretKey } }).logIn());
-  const spaced = `${tokens.access.slice(0, -9)} ${tokens.access.slice(-9)}`;
-  for (const token of [foreign.refresh, 'a.b.c', spaced]) {
-    expect(await untouched.revoke({ token })).toMatchObject({ status: 200, body: {} });
-  }
-  expect(await status(tokens.access)).toMatchObject({ status: 200 });
+  it('succeeds and does nothing for a token that is not ours', async () => {
+    const tokens = tokensOf(await register());
+    const untouched = startClients({ env: { ...watchDatabase(fail), DENYLIST: watchDenylist(fail) } });
+    const foreign = tokensOf(await startClients({ env: { SECRET_KEY: known.secretKey } }).logIn());
+    const spaced = `${tokens.access.slice(0, -9)} ${tokens.access.slice(-9)}`;
+    for (const token of [foreign.refresh, 'a.b.c', spaced]) {
+      expect(await untouched.revoke({ token })).toMatchObject({ status: 200, body: {} });
+    }
+    expect(await status(tokens.access)).toMatchObject({ status: 200 });
+  });
 });

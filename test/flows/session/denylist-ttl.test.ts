@@ -15,11 +15,11 @@ const ends: Record<string, (service: Service, tokens: Tokens) => Promise<unknown
   'a logout of all sessions': ({ logOut }, { access }) => logOut(access, 'all'),
   'a logout of the other sessions': ({ logOut }, { access }) => logOut(access, 'others'),
   'a logout by refresh token': ({ post }, { refresh }) => post('/auth/logout', { refresh_token: refresh }),
-  'deleting a session': ({ call }, { access }) =>
+  'a deleted session': ({ call }, { access }) =>
     call(`/auth/sessions/${String(decodeJwt(access)['sid'])}`, { method: 'DELETE', headers: bearer(access) }),
-  'revoking an access token': ({ revoke }, { access }) => revoke({ token: access }),
-  'revoking a refresh token': ({ revoke }, { refresh }) => revoke({ token: refresh }),
-  'reuse of a refresh token': async (service, { refresh }) => {
+  'a revoked access token': ({ revoke }, { access }) => revoke({ token: access }),
+  'a revoked refresh token': ({ revoke }, { refresh }) => revoke({ token: refresh }),
+  'the reuse of a refresh token': async (service, { refresh }) => {
     const next = tokensOf(await service.refresh(refresh));
     await service.refresh(next.refresh);
     await service.refresh(refresh);
@@ -28,29 +28,32 @@ const ends: Record<string, (service: Service, tokens: Tokens) => Promise<unknown
 
 describe.each(Object.entries(ends))('%s', (_, end) => {
   it.each([
-    ['the usual one', 900],
-    ['a second', 1],
+    ['the default', 900],
+    ['one second', 1],
     ['77 seconds', 77],
-  ])('is listed until every access token has expired, and a minute longer, where their life is %s', async (_, life) => {
-    const clock = startClock();
-    const operations: { expirationTtl?: number | undefined }[] = [];
-    const env = {
-      ACCESS_TOKEN_TTL_SECONDS: String(life),
-      REFRESH_GRACE_SECONDS: '0',
-      DENYLIST: watchDenylist((operation) => {
-        if (operation.operation === 'put') operations.push(operation);
-      }),
-    };
-    const service = startClients({ env, deps: { now: clock.now } });
-    clock.round();
-    await service.register();
-    const tokens = tokensOf(await service.logIn());
-    clock.pass(0.001);
-    await end(service, tokens);
-    const [{ expirationTtl = 0 } = {}, ...others] = operations;
-    expect(others).toEqual([]);
-    expect(expirationTtl).toBe(life + MARGIN_SECONDS);
-    const left = Number(decodeJwt(tokens.access).exp) - clock.now().getTime() / 1000;
-    expect(expirationTtl).toBeGreaterThanOrEqual(left + MARGIN_SECONDS);
-  });
+  ])(
+    'is denylisted until every access token has expired and a minute longer, when their life is %s',
+    async (_, life) => {
+      const clock = startClock();
+      const operations: { expirationTtl?: number | undefined }[] = [];
+      const env = {
+        ACCESS_TOKEN_TTL_SECONDS: String(life),
+        REFRESH_GRACE_SECONDS: '0',
+        DENYLIST: watchDenylist((operation) => {
+          if (operation.operation === 'put') operations.push(operation);
+        }),
+      };
+      const service = startClients({ env, deps: { now: clock.now } });
+      clock.round();
+      await service.register();
+      const tokens = tokensOf(await service.logIn());
+      clock.pass(0.001);
+      await end(service, tokens);
+      const [{ expirationTtl = 0 } = {}, ...others] = operations;
+      expect(others).toEqual([]);
+      expect(expirationTtl).toBe(life + MARGIN_SECONDS);
+      const left = Number(decodeJwt(tokens.access).exp) - clock.now().getTime() / 1000;
+      expect(expirationTtl).toBeGreaterThanOrEqual(left + MARGIN_SECONDS);
+    },
+  );
 });

@@ -38,18 +38,20 @@ async function expectInvalid(token: string) {
   });
 }
 
-it('lets its own key sign, so that the refusals below are about what they change', async () => {
-  expect(await status(await sign())).toMatchObject({ status: 200 });
+describe('a token that these tests sign unchanged', () => {
+  it('is accepted, so that the refusals below are about what they change', async () => {
+    expect(await status(await sign())).toMatchObject({ status: 200 });
+  });
 });
 
-describe('a forged signature', () => {
-  it('of the algorithm none is refused', async () => {
+describe('a token with a forged signature', () => {
+  it('is refused with the algorithm none', async () => {
     await expectInvalid(new UnsecuredJWT(payload).encode());
     await expectInvalid(`${encode({ alg: 'none', kid, typ: 'at+jwt' })}.${encode(payload)}.`);
     await expectInvalid(`${encode({ alg: 'None', kid, typ: 'at+jwt' })}.${encode(payload)}.AAAA`);
   });
 
-  it('of HS256 under the public key is refused', async () => {
+  it('is refused with HS256 under the public key', async () => {
     const jwk = JSON.stringify({ kty: 'EC', kid, alg: 'ES256', crv: 'P-256', x, y, use: 'sig' });
     const spki = await exportSPKI(
       await crypto.subtle.importKey('jwk', { kty: 'EC', crv: 'P-256', x, y }, algorithm, true, ['verify']),
@@ -59,12 +61,12 @@ describe('a forged signature', () => {
     }
   });
 
-  it('by another key under our kid is refused', async () => {
+  it('is refused with another key under our kid', async () => {
     const { privateKey } = await generateKeyPair('ES256');
     await expectInvalid(await sign({ key: privateKey }));
   });
 
-  it('by a key that the token itself brings along or points at is refused', async () => {
+  it('is refused with a key that the token contains or points at', async () => {
     const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
     const jwk = await exportJWK(publicKey);
     await expectInvalid(await sign({ key: privateKey, header: { jwk } }));
@@ -73,7 +75,7 @@ describe('a forged signature', () => {
     await expectInvalid(await sign({ key: privateKey, header: { x5u: 'http://localhost/cert.pem' } }));
   });
 
-  it('that was tampered with is refused', async () => {
+  it('is refused after its header, claims or signature were changed', async () => {
     const [header = '', claims = '', signature = ''] = genuine.split('.');
     await expectInvalid(`${header}.${encode({ ...payload, admin: true })}.${signature}`);
     await expectInvalid(`${encode({ alg: 'ES256', kid })}.${claims}.${signature}`);
@@ -83,12 +85,12 @@ describe('a forged signature', () => {
     await expectInvalid(`${header}.${claims}.${signature}.${signature}`);
   });
 
-  it('is refused wherever the token was cut off', async () => {
+  it('is refused wherever it is cut off', async () => {
     for (let length = 1; length < genuine.length; length += 37) await expectInvalid(genuine.slice(0, length));
   });
 });
 
-describe('a header of our key', () => {
+describe('a token with a header that our key has signed', () => {
   it.each([
     ['no kid', { kid: undefined }],
     ['a kid that is not ours', { kid: 'unknown' }],
@@ -97,12 +99,12 @@ describe('a header of our key', () => {
     ['the type of an ID token', { typ: 'JWT' }],
     ['the type of a logout token', { typ: 'logout+jwt' }],
     ['a critical extension that nobody knows', { crit: ['urn:example:unknown'], 'urn:example:unknown': 1 }],
-  ])('with %s is refused', async (_, header) => {
+  ])('is refused with %s', async (_, header) => {
     await expectInvalid(await sign({ header }));
   });
 });
 
-describe('a claim signed by our key', () => {
+describe('a token with claims that our key has signed', () => {
   it.each([
     ['another issuer', { iss: 'https://auth.example.net' }],
     ['no issuer', { iss: undefined }],
@@ -118,7 +120,7 @@ describe('a claim signed by our key', () => {
     ['a session that does not exist', { sid: '2b1c4d34-95cd-44d5-9a7e-1f3f6a1a8c55' }],
     ["another user's name", { sub: '2b1c4d34-95cd-44d5-9a7e-1f3f6a1a8c55' }],
     ['a time before which it is not valid', { nbf: now() + 60 }],
-  ])('with %s is refused', async (_, claims) => {
+  ])('is refused with %s', async (_, claims) => {
     await expectInvalid(await sign({ claims }));
   });
 
@@ -143,14 +145,14 @@ describe('a claim signed by our key', () => {
     ['an administrator by number', { admin: 1 }],
     ['nothing said of administrators', { admin: undefined }],
     ['null for administrators', { admin: null }],
-  ])('is refused at the edge too with %s', async (_, claims) => {
+  ])('is refused on user and token routes with %s', async (_, claims) => {
     expect(await verify(await sign())).toMatchObject({ status: 204 });
     const token = await sign({ claims });
     expect(await verify(token)).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
     await expectInvalid(token);
   });
 
-  it('that has expired is called so only if nothing else is wrong with it', async () => {
+  it('is reported as expired only if nothing else is wrong with it', async () => {
     const exp = now() - 1;
     expect(await status(await sign({ claims: { exp } }))).toMatchObject({
       status: 401,
@@ -162,16 +164,18 @@ describe('a claim signed by our key', () => {
   });
 });
 
-it('refuses a token beyond 4 KiB, and one that only looks like a token', async () => {
-  const huge = await status(`${genuine}${'A'.repeat(100_000)}`);
-  expect(huge).toMatchObject({ status: 401, body: { code: 'malformed_token' } });
-  await expectInvalid('A'.repeat(4096));
-  await expectInvalid('....');
-  await expectInvalid(`${encode([])}.${encode([])}.AA`);
-  await expectInvalid(`${base64url.encode('{"alg":"ES256"')}.${encode(payload)}.AA`);
-});
+describe('something else than an access token', () => {
+  it('is refused when it is longer than 4 KiB or only looks like a token', async () => {
+    const huge = await status(`${genuine}${'A'.repeat(100_000)}`);
+    expect(huge).toMatchObject({ status: 401, body: { code: 'malformed_token' } });
+    await expectInvalid('A'.repeat(4096));
+    await expectInvalid('....');
+    await expectInvalid(`${encode([])}.${encode([])}.AA`);
+    await expectInvalid(`${base64url.encode('{"alg":"ES256"')}.${encode(payload)}.AA`);
+  });
 
-it('refuses what is not an access token of ours: a refresh token', async () => {
-  const { body } = await startService().logIn();
-  await expectInvalid(String(body['refresh_token']));
+  it('is refused when it is a refresh token', async () => {
+    const { body } = await startService().logIn();
+    await expectInvalid(String(body['refresh_token']));
+  });
 });

@@ -15,8 +15,8 @@ const DAY = 24 * HOUR;
 
 const phone = { 'user-agent': 'phone' };
 
-describe('a session younger than the grace', () => {
-  it('takes each earlier token for a repeat, and answers with the one in force', async () => {
+describe('a session that is younger than the grace', () => {
+  it('treats every earlier token as a repeat and responds with the current one', async () => {
     const { refresh: first } = await registered();
     const { refresh: second } = await refreshed(first);
     const { refresh: third } = await refreshed(second);
@@ -25,7 +25,7 @@ describe('a session younger than the grace', () => {
     expect(await row()).toMatchObject({ revoked_at: null, generation: 2 });
   });
 
-  it('does so for the whole grace of each token, however often it has been rotated since', async () => {
+  it('does so for the whole grace of a token, however often it was rotated since', async () => {
     const { refresh: first } = await registered();
     clock.pass(5);
     const { refresh: second } = await refreshed(first);
@@ -35,7 +35,7 @@ describe('a session younger than the grace', () => {
     expect((await refreshed(first)).refresh, 'ten seconds after the rotation').toBe(third);
   });
 
-  it('takes none for one when its grace is over', async () => {
+  it('refuses a token whose grace is over', async () => {
     const { refresh: first } = await registered();
     const { refresh: second } = await refreshed(first);
     await refreshed(second);
@@ -43,7 +43,7 @@ describe('a session younger than the grace', () => {
     expect(await refresh(first)).toMatchObject(invalid);
   });
 
-  it('takes none for one when it has been rotated after that grace', async () => {
+  it('refuses a token when the session was rotated again after its grace', async () => {
     const { refresh: first } = await registered();
     const { refresh: second } = await refreshed(first);
     clock.pass(10);
@@ -52,7 +52,7 @@ describe('a session younger than the grace', () => {
   });
 });
 
-describe('a token whose successor nobody has presented', () => {
+describe('the previous token, whose successor nobody has presented', () => {
   /** A session an hour old, with the token before the one in force, and that one. */
   const lost = async () => {
     const { refresh: token } = await registered();
@@ -60,7 +60,7 @@ describe('a token whose successor nobody has presented', () => {
     return { token, next: (await refreshed(token)).refresh };
   };
 
-  it('is answered with that successor, hours later: the answer was lost', async () => {
+  it('gets its successor hours later, because the response was lost', async () => {
     const { token, next } = await lost();
     clock.pass(5 * HOUR);
     const response = await refresh(token);
@@ -70,7 +70,7 @@ describe('a token whose successor nobody has presented', () => {
     expect(await refresh(next)).toMatchObject({ status: 200 });
   });
 
-  it('has a grace of its own then, for a retry and for tabs that wake up together', async () => {
+  it('gets a new grace then, for a retry and for tabs that wake up together', async () => {
     const { token, next } = await lost();
     clock.pass(5 * HOUR);
     const responses = await Promise.all(Array.from({ length: 10 }, () => refresh(token)));
@@ -81,7 +81,7 @@ describe('a token whose successor nobody has presented', () => {
     expect(await row()).toMatchObject({ generation: 1, revoked_at: null });
   });
 
-  it('is reuse when that successor has been presented, even if only within the grace', async () => {
+  it('is reuse when its successor was presented, even if only within the grace', async () => {
     const { token, next } = await lost();
     expect((await refreshed(next)).refresh).toBe(next);
     clock.pass(HOUR);
@@ -89,7 +89,7 @@ describe('a token whose successor nobody has presented', () => {
     expect(await refresh(next)).toMatchObject(invalid);
   });
 
-  it('is reuse when it is not the one before, but an older one', async () => {
+  it('is reuse when it is older than the previous token', async () => {
     const { token, next } = await lost();
     clock.pass(HOUR);
     await refreshed(next);
@@ -140,7 +140,7 @@ describe('a token whose successor nobody has presented', () => {
   it.each([
     ['a late retry', HOUR],
     ['a retry within the grace', 5],
-  ])('is reuse, however late, when it was handed out to %s as well: two may hold it', async (_, seconds) => {
+  ])('is reuse, however late, when it was also handed out to %s, because two may hold it', async (_, seconds) => {
     const { token, next } = await lost();
     clock.pass(seconds);
     expect((await refreshed(token)).refresh).toBe(next);
@@ -150,7 +150,7 @@ describe('a token whose successor nobody has presented', () => {
     expect(await refresh(next)).toMatchObject(invalid);
   });
 
-  it('is reuse in a session that is older than what it takes to know better', async () => {
+  it('is reuse in a session from before the columns that could forgive it', async () => {
     const { refresh: token } = await registered();
     await sql(
       'INSERT INTO sessions (id, user_id, generation, started_at, expires_at, rotated_at) SELECT ?, id, 1, 1, 9999999999999, 1 FROM users',
@@ -169,7 +169,7 @@ describe('a token whose successor nobody has presented', () => {
 describe('the log', () => {
   afterEach(() => vi.restoreAllMocks());
 
-  it('has a forgiven retry as a security event', async () => {
+  it('has a security event for a forgiven retry', async () => {
     const written: string[] = [];
     const { access, refresh: token } = await registered();
     await refreshed(token);
@@ -186,7 +186,7 @@ describe('the log', () => {
   });
 });
 
-describe('in the long run', () => {
+describe('a long session', () => {
   const begin = async (headers = phone) => {
     await register();
     const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } };
@@ -195,7 +195,7 @@ describe('in the long run', () => {
   };
   const present = (token: string) => refreshing.post('/auth/refresh', { refresh_token: token }, phone);
 
-  it('a phone that loses one answer in twenty and comes back after hours keeps its session', async () => {
+  it('survives on a phone that loses one response in twenty and comes back after hours', async () => {
     let token = await begin();
     let lostAnswers = 0;
     for (let times = 1; times <= 200; times += 1) {
@@ -213,7 +213,7 @@ describe('in the long run', () => {
     ['a day later', DAY + 60],
     ['a fortnight later', 14 * DAY],
   ])(
-    'a thief with an old token who looks like the owner is found out at the second refresh, here %s',
+    'reveals a thief who looks like the owner and has an old token at the second refresh, here %s',
     async (_, patience) => {
       const first = await begin();
       clock.pass(HOUR);
@@ -229,7 +229,7 @@ describe('in the long run', () => {
     },
   );
 
-  it('a thief who is quicker with the second one is found out by the owner, however late that is', async () => {
+  it('reveals a thief who refreshes before the owner as soon as the owner does, however late', async () => {
     const first = await begin();
     clock.pass(HOUR);
     const owner = tokensOf(await present(first)).refresh;
@@ -242,7 +242,7 @@ describe('in the long run', () => {
     expect(await present(next)).toMatchObject(invalid);
   });
 
-  it('a thief with the token in force is found out when thief and owner have each refreshed twice', async () => {
+  it('reveals a thief with the current token once thief and owner have each refreshed twice', async () => {
     for (const second of ['thief', 'owner'] as const) {
       const email = `${second}@example.org`;
       const init = { method: 'POST', headers: { 'content-type': 'application/json', ...phone } };
@@ -260,7 +260,7 @@ describe('in the long run', () => {
     }
   });
 
-  it('a thief who follows within the grace at first, and is late then, is found out', async () => {
+  it('reveals a thief who follows within the grace at first and is late afterwards', async () => {
     const first = await begin();
     clock.pass(HOUR);
     const owner = tokensOf(await present(first)).refresh;
@@ -273,7 +273,7 @@ describe('in the long run', () => {
     expect(await present(next)).toMatchObject(invalid);
   });
 
-  it('a thief who follows each refresh of the owner within the grace shares the session, unseen', async () => {
+  it('does not reveal a thief who follows every refresh of the owner within the grace', async () => {
     let owner = await begin();
     for (let times = 0; times < 20; times += 1) {
       clock.pass(HOUR);

@@ -9,8 +9,8 @@ const { logIn, logOut, refresh, status, ...refreshing } = startRefreshing();
 const { clock, deps, row, registered, refreshed, steal, isListed } = refreshing;
 beforeEach(clock.round);
 
-describe('a token that has been used', () => {
-  it('is answered with the one that followed it, for ten seconds', async () => {
+describe('a used refresh token', () => {
+  it('gets its successor for ten seconds', async () => {
     const { refresh: token } = await registered();
     const { refresh: next } = await refreshed(token);
     clock.pass(9.999);
@@ -20,7 +20,7 @@ describe('a token that has been used', () => {
     expect(await refresh(next)).toMatchObject({ status: 200 });
   });
 
-  it('ends the session when it comes after the grace from elsewhere, whatever is presented later', async () => {
+  it('revokes the session when it comes after the grace from another device', async () => {
     const { refresh: token } = await registered();
     const { access, refresh: next } = await refreshed(token);
     clock.pass(10);
@@ -32,7 +32,7 @@ describe('a token that has been used', () => {
     expect(await logIn()).toMatchObject({ status: 200 });
   });
 
-  it('gains nothing by being presented again: the grace counts from the rotation', async () => {
+  it('does not extend its grace by being presented again', async () => {
     const { refresh: token } = await registered();
     clock.pass(60);
     await refreshed(token);
@@ -52,7 +52,7 @@ describe('a token that has been used', () => {
     expect(await steal(token)).toMatchObject(invalid);
   });
 
-  it('ends the session at once when it is older than the one before', async () => {
+  it('revokes the session at once when it is older than the previous token', async () => {
     const { refresh: first } = await registered();
     clock.pass(3600);
     const { refresh: second } = await refreshed(first);
@@ -63,7 +63,7 @@ describe('a token that has been used', () => {
     expect(await status(access)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
   });
 
-  it('ends that session only', async () => {
+  it('revokes only its own session', async () => {
     const { refresh: token } = await registered();
     const other = tokensOf(await logIn());
     await refreshed(token);
@@ -73,7 +73,7 @@ describe('a token that has been used', () => {
     expect(await refresh(other.refresh)).toMatchObject({ status: 200 });
   });
 
-  it('is within its grace after its user was disabled for a moment', async () => {
+  it('is not reuse within its grace when its user was disabled for a moment', async () => {
     const { refresh: token } = await registered();
     const { refresh: next } = await refreshed(token);
     await sql('UPDATE users SET disabled_at = 1');
@@ -82,7 +82,7 @@ describe('a token that has been used', () => {
     expect(await refresh(next)).toMatchObject({ status: 200 });
   });
 
-  it('lists a session no more that was ended long ago', async () => {
+  it('does not denylist a session again that was revoked long ago', async () => {
     const { refresh: token } = await registered();
     await refreshed(token);
     clock.pass(10);
@@ -92,7 +92,7 @@ describe('a token that has been used', () => {
     expect(await startService({ deps, env: untouched }).refresh(token)).toMatchObject(invalid);
   });
 
-  it('has no grace where none is configured', async () => {
+  it('has no grace when REFRESH_GRACE_SECONDS is 0', async () => {
     const graceless = startService({ deps, env: { REFRESH_GRACE_SECONDS: '0' } });
     const { refresh: token } = await registered();
     expect(await graceless.refresh(token)).toMatchObject({ status: 200 });
@@ -100,8 +100,8 @@ describe('a token that has been used', () => {
   });
 });
 
-describe('when storage fails', () => {
-  it('a reuse that the denylist could not record is recorded when the token comes again', async () => {
+describe('a reuse while storage fails', () => {
+  it('is denylisted when the token comes again, if the denylist failed before', async () => {
     const { refresh: token } = await registered();
     await refreshed(token);
     clock.pass(10);
@@ -115,7 +115,7 @@ describe('when storage fails', () => {
     expect(await isListed()).toBe(1);
   });
 
-  it('a reuse that is known already writes nothing', async () => {
+  it('writes nothing when it is recorded already', async () => {
     const { refresh: token } = await registered();
     await refreshed(token);
     clock.pass(10);
@@ -135,7 +135,7 @@ describe('the log', () => {
   });
   afterEach(() => vi.restoreAllMocks());
 
-  it('has one security event of a reuse, however often the token comes at once', async () => {
+  it('has one security event for a reuse, however many requests bring the token at once', async () => {
     const { refresh: token } = await registered();
     await refreshed(token);
     clock.pass(10);
@@ -148,7 +148,7 @@ describe('the log', () => {
     expect(operations.filter(({ operation }) => operation === 'put')).toHaveLength(1);
   });
 
-  it('has a reuse as a security event, once, with the ids that it takes to look into it', async () => {
+  it('has the ids of the user and the session with the security event of a reuse', async () => {
     const { access, refresh: token } = await registered();
     const { sub, sid } = decodeJwt(access);
     await refreshed(token);
@@ -170,7 +170,7 @@ describe('the log', () => {
     expect(written.join('')).not.toContain(token.split('.')[2]);
   });
 
-  it('has the reason that the caller is not told', async () => {
+  it('has the reason for a refusal, which the response leaves out', async () => {
     const { access, refresh: token } = await registered();
     await logOut(access);
     await refresh(token);

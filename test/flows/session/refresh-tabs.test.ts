@@ -6,8 +6,8 @@ const { logOut, refresh, status, ...refreshing } = startRefreshing();
 const { clock, row, registered, refreshed, steal } = refreshing;
 beforeEach(clock.round);
 
-describe('at the same time', () => {
-  it('fifty refreshes with one token make one lineage, and nobody is logged out', async () => {
+describe('simultaneous refreshes', () => {
+  it('with one token all get the same next token, and log nobody out', async () => {
     const { refresh: token } = await registered();
     const responses = await Promise.all(Array.from({ length: 50 }, () => refresh(token)));
     expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]));
@@ -25,7 +25,7 @@ describe('at the same time', () => {
     expect(await refresh(next)).toMatchObject(invalid);
   });
 
-  it('tabs that share a token, repeat every request and never pause are never refused', async () => {
+  it('never refuse tabs that share a token, repeat every request and never pause', async () => {
     let shared = (await registered()).refresh;
     const lineage = new Set<string>();
     const tab = async () => {
@@ -45,7 +45,7 @@ describe('at the same time', () => {
     expect(await row()).toMatchObject({ generation: lineage.size, revoked_at: null });
   });
 
-  it('a session that has gone on for longer than a grace is rotated once in a grace', async () => {
+  it('rotate a session once in a grace when it is older than the grace', async () => {
     const { refresh: first } = await registered();
     clock.pass(10);
     const { refresh: second } = await refreshed(first);
@@ -59,7 +59,7 @@ describe('at the same time', () => {
     expect(await refresh(third)).toMatchObject(invalid);
   });
 
-  it('a session of which a token has come twice is so from then on, however young', async () => {
+  it('rotate a young session once in a grace from the first repeated token on', async () => {
     const { refresh: first } = await registered();
     const { refresh: second } = await refreshed(first);
     await refreshed(first);
@@ -76,7 +76,7 @@ describe('at the same time', () => {
     expect(await refresh(second)).toMatchObject(invalid);
   });
 
-  it('a late tab of such a session is not refused because the others were quick', async () => {
+  it('do not refuse a late tab because the other tabs were quick', async () => {
     const { refresh: first } = await registered();
     await refreshed(first);
     const { refresh: second } = await refreshed(first);
@@ -88,7 +88,7 @@ describe('at the same time', () => {
     expect(await refresh(third)).toMatchObject({ status: 200 });
   });
 
-  it('a logout and a refresh leave the session ended', async () => {
+  it('leave a session revoked that is logged out at the same time', async () => {
     const { access, refresh: token } = await registered();
     const responses = await Promise.all([refresh(token), logOut(access), refresh(token)]);
     expect(responses[1]).toMatchObject({ status: 200 });

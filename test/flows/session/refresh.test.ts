@@ -10,8 +10,8 @@ const { call, post, register, logIn, logOut, refresh, status, ...refreshing } = 
 const { clock, deps, row, registered, refreshed, steal } = refreshing;
 beforeEach(clock.round);
 
-describe('a refresh', () => {
-  it('answers with tokens that go on with the session', async () => {
+describe('POST /auth/refresh', () => {
+  it('responds with new tokens of the same session', async () => {
     const first = await registered();
     clock.pass(600);
     const response = await refresh(first.refresh);
@@ -35,7 +35,7 @@ describe('a refresh', () => {
     expect(await countRows()).toMatchObject({ sessions: 1 });
   });
 
-  it('can follow another at once, as often as one likes', async () => {
+  it('rotates the token at every call of a young session', async () => {
     let { refresh: token } = await registered();
     const seen = new Set([token]);
     for (let times = 0; times < 5; times += 1) {
@@ -45,7 +45,7 @@ describe('a refresh', () => {
     expect(seen.size).toBe(6);
   });
 
-  it('says of an administrator that it is one as soon as it is, and of nobody else', async () => {
+  it('puts into the access token whether the user is an administrator now', async () => {
     const { refresh: token } = await registered();
     const jane = tokensOf(await register({ ...joe, email: 'jane@gmail.com' }));
     await sql("UPDATE users SET admin = 1 WHERE email = 'joe@gmail.com'");
@@ -53,7 +53,7 @@ describe('a refresh', () => {
     expect(decodeJwt((await refreshed(jane.refresh)).access)).toMatchObject({ admin: false });
   });
 
-  it('leaves the other sessions of the user as they are', async () => {
+  it('keeps the other sessions of the user', async () => {
     const first = await registered();
     const second = tokensOf(await logIn());
     await refreshed(second.refresh);
@@ -62,7 +62,7 @@ describe('a refresh', () => {
 });
 
 describe('the life of a session', () => {
-  it('ends thirty days after its last refresh, but for the last second', async () => {
+  it('ends thirty days after its last refresh', async () => {
     const first = await registered();
     clock.pass(2_592_000 - 1);
     const { refresh: token } = await refreshed(first.refresh);
@@ -71,7 +71,7 @@ describe('the life of a session', () => {
     expect(await row()).toMatchObject({ revoked_at: null });
   });
 
-  it('ends ninety days after it began, however often it is refreshed, and no token outlives it', async () => {
+  it('ends ninety days after its beginning, and no token outlives it', async () => {
     let { refresh: token } = await registered();
     for (const days of [29, 29, 29]) {
       clock.pass(days * 86_400);
@@ -91,7 +91,7 @@ describe('the life of a session', () => {
     expect(await status(access)).toMatchObject({ status: 401, body: { code: 'expired_token' } });
   });
 
-  it('is as long as it is configured when the refresh comes, not when the session began', async () => {
+  it('is as long as the configuration says at the refresh, not at the login', async () => {
     const { refresh: token } = await registered();
     clock.pass(3600);
     const shortened = { REFRESH_ABSOLUTE_TTL_SECONDS: '3600', REFRESH_IDLE_TTL_SECONDS: '3600' };
@@ -99,7 +99,7 @@ describe('the life of a session', () => {
     expect(await refresh(token)).toMatchObject({ status: 200 });
   });
 
-  it('ends for the access token when that has expired, and goes on by a refresh', async () => {
+  it('goes on by a refresh when the access token has expired', async () => {
     const { access, refresh: token } = await registered();
     clock.pass(899.999);
     expect(await status(access)).toMatchObject({ status: 200 });
@@ -109,20 +109,20 @@ describe('the life of a session', () => {
   });
 });
 
-describe('a refresh is refused', () => {
-  it('of a session that has been logged out', async () => {
+describe('POST /auth/refresh refuses the token', () => {
+  it('of a session that was logged out', async () => {
     const { access, refresh: token } = await registered();
     await logOut(access);
     expect(await refresh(token)).toMatchObject(invalid);
   });
 
-  it('of a session that an operator has marked, as the runbook does', async () => {
+  it('of a session that an operator revoked in the database', async () => {
     const { refresh: token } = await registered();
     await sql('UPDATE sessions SET revoked_at = unixepoch() * 1000 WHERE revoked_at IS NULL');
     expect(await refresh(token)).toMatchObject(invalid);
   });
 
-  it('of a user who is disabled, for as long as that lasts, and of one who is deleted', async () => {
+  it('of a disabled user until the user is enabled again, and of a deleted user', async () => {
     const { refresh: token } = await registered();
     await register({ ...joe, email: 'jane@gmail.com' });
     await sql("UPDATE users SET disabled_at = 1 WHERE email = 'joe@gmail.com'");
@@ -133,7 +133,7 @@ describe('a refresh is refused', () => {
     expect(await refresh(next)).toMatchObject(invalid);
   });
 
-  it('of a generation that has not been handed out yet, as after a restore of the database', async () => {
+  it('of a generation that is not handed out yet, as after a restore of the database', async () => {
     const { refresh: token } = await registered();
     const { refresh: next } = await refreshed(token);
     await sql('UPDATE sessions SET generation = 0, rotated_at = NULL');
@@ -141,14 +141,14 @@ describe('a refresh is refused', () => {
     expect(await row()).toMatchObject({ revoked_at: null });
   });
 
-  it('of a token sealed under another key, and without a look at the storage', async () => {
+  it('with a MAC under another key, without asking storage', async () => {
     const SECRET_KEY = known.secretKey;
     const { refresh: foreign } = tokensOf(await startService({ deps, env: { SECRET_KEY } }).register());
     const untouched = { ...watchDatabase(fail), DENYLIST: watchDenylist(fail) };
     expect(await startService({ deps, env: untouched }).refresh(foreign)).toMatchObject(invalid);
   });
 
-  it('of whatever is not a token of ours, and without a look at the storage', async () => {
+  it('that does not have our format or MAC, without asking storage', async () => {
     const { access, refresh: token } = await registered();
     const [id = '', generation = '', mac = ''] = token.split('.');
     const { refresh } = startService({ deps, env: { ...watchDatabase(fail), DENYLIST: watchDenylist(fail) } });
@@ -176,14 +176,14 @@ describe('a refresh is refused', () => {
   });
 
   it.each([{}, { refresh_token: null }, { refresh_token: 7 }, { refreshToken: 'a' }, [], 'a', null])(
-    'of the body %j, as not valid',
+    'of the invalid body %j',
     async (body) => {
       const response = await post('/auth/refresh', JSON.stringify(body));
       expect(response).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
     },
   );
 
-  it('with a challenge, as RFC 9110 asks of every 401, that names no error of an access token', async () => {
+  it('with the challenge that RFC 9110 asks of every 401, which names no error of an access token', async () => {
     const { headers } = await refresh('a');
     expect(headers.get('www-authenticate')).toBe('Bearer realm="latchkey"');
     const response = await call('/auth/refresh', { method: 'POST', body: 'refresh_token=a' });
@@ -191,8 +191,8 @@ describe('a refresh is refused', () => {
   });
 });
 
-describe('when storage fails', () => {
-  it('nothing is used up, and the answer is 503', async () => {
+describe('POST /auth/refresh while something fails', () => {
+  it('responds with 503 and rotates nothing when the database is down', async () => {
     const { refresh: token } = await registered();
     const broken = startService({ deps, env: watchDatabase(fail) });
     expect(await broken.refresh(token)).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
@@ -200,7 +200,7 @@ describe('when storage fails', () => {
     expect(await refresh(token)).toMatchObject({ status: 200 });
   });
 
-  it('a token is used up though the answer of the database was lost, and a retry within the grace is right', async () => {
+  it('has rotated the token when the response of the database is lost, and a retry within the grace succeeds', async () => {
     const { refresh: token } = await registered();
     const database = watchDatabase(() => fail);
     const broken = startService({ deps, env: database });
@@ -212,7 +212,7 @@ describe('when storage fails', () => {
     expect(await steal(token)).toMatchObject(invalid);
   });
 
-  it('nothing is used up by a service that cannot sign', async () => {
+  it('rotates nothing when a signing key cannot be used', async () => {
     const { refresh: token } = await registered();
     const SIGNING_KEYS = JSON.stringify({ keys: [{ ...known.keys[0], x: 'A'.repeat(43) }] });
     const broken = startService({ deps, env: { SIGNING_KEYS } });
@@ -221,7 +221,7 @@ describe('when storage fails', () => {
     expect(await refresh(token)).toMatchObject({ status: 200 });
   });
 
-  it('a user disabled between the two looks at the database is refused all the same', async () => {
+  it('refuses a user who is disabled at the first query and enabled at the second', async () => {
     const { refresh: token } = await registered();
     await sql('UPDATE users SET disabled_at = 1');
     const database = watchDatabase(beforeTrip(2, () => sql('UPDATE users SET disabled_at = NULL')));

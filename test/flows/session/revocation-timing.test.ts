@@ -41,15 +41,15 @@ const revoked = { status: 401, body: { code: 'revoked_token' } };
 
 const ends: Record<string, (service: Service, tokens: Tokens) => Promise<{ status: number }>> = {
   'a logout': ({ logOut }, { access }) => logOut(access),
-  'a logout everywhere': ({ logOut }, { access }) => logOut(access, 'all'),
+  'a logout of all sessions': ({ logOut }, { access }) => logOut(access, 'all'),
   'a logout by refresh token': ({ post }, { refresh }) => post('/auth/logout', { refresh_token: refresh }),
   'a deleted session': ({ call }, { access }) =>
     call(`/auth/sessions/${String(decodeJwt(access)['sid'])}`, { method: 'DELETE', headers: bearer(access) }),
-  'a revoked token': ({ revoke }, { access }) => revoke({ token: access }),
+  'a revoked access token': ({ revoke }, { access }) => revoke({ token: access }),
 };
 
 describe.each(Object.entries(ends))('%s', (_, end) => {
-  it('holds until the last token has expired, whatever is slow and whose clock is off', async () => {
+  it('holds until the last access token expires, whatever is slow and whichever clock is off', async () => {
     const upTo = (seconds: number, min = 0) => integer({ min: min * 1000, max: seconds * 1000 }).map((ms) => ms / 1000);
     const skew = upTo(SKEW_SECONDS, -SKEW_SECONDS);
     const arrangement = record({
@@ -85,7 +85,7 @@ describe.each(Object.entries(ends))('%s', (_, end) => {
 
 const skews = [-SKEW_SECONDS, 0, SKEW_SECONDS];
 
-describe.each(['all', 'others'])('a logout of %s', (scope) => {
+describe.each(['all', 'others'])('POST /auth/logout?scope=%s', (scope) => {
   const invalid = { status: 404, body: { code: 'invalid_credentials' } };
 
   /** That nothing of `tokens` is good any more, on any route, at any place, now or later. */
@@ -107,17 +107,17 @@ describe.each(['all', 'others'])('a logout of %s', (scope) => {
     [SKEW_SECONDS, -SKEW_SECONDS],
     [-SKEW_SECONDS, SKEW_SECONDS],
     [SKEW_SECONDS, SKEW_SECONDS],
-  ])('ends a session that began before it, with clocks %d s and %d s off', async (login, logout) => {
+  ])('revokes a session that began before it, with clocks that are %d s and %d s off', async (login, logout) => {
     const world = startWorld();
     const own = tokensOf(await world.startAt(logout).register());
     const other = tokensOf(await world.startAt(login).logIn());
     expect(await world.startAt(logout).logOut(own.access, scope)).toMatchObject({ status: 200 });
     await expectOver(world, other);
-    expect(await world.startAt(logout).logIn(), 'a later one is let in').toMatchObject({ status: 200 });
+    expect(await world.startAt(logout).logIn(), 'a later login succeeds').toMatchObject({ status: 200 });
   });
 
   it.each(skews.flatMap((login) => [false, true].map((isRehashed) => [login, isRehashed] as const)))(
-    'lets no login come out alive that was under way, with a clock %d s off, rehash %s',
+    'refuses a login that is under way, with a clock that is %d s off (rehash: %s)',
     async (login, isRehashed) => {
       const world = startWorld();
       const own = tokensOf(await world.startAt(0).register());
@@ -134,7 +134,7 @@ describe.each(['all', 'others'])('a logout of %s', (scope) => {
     },
   );
 
-  it('leaves a login of anybody else alone that is under way', async () => {
+  it('does not concern a login of another user that is under way', async () => {
     const world = startWorld();
     const own = tokensOf(await world.startAt(0).register());
     const jane = { email: 'jane@gmail.com', password: 'correct horse' };
@@ -150,7 +150,7 @@ describe.each(['all', 'others'])('a logout of %s', (scope) => {
     }
   });
 
-  it('ends a session that begins while it runs', async () => {
+  it('revokes a session that begins while it runs', async () => {
     const world = startWorld();
     const own = tokensOf(await world.startAt(0).register());
     const begun: Tokens[] = [];
@@ -164,7 +164,7 @@ describe.each(['all', 'others'])('a logout of %s', (scope) => {
     for (const tokens of begun) await expectOver(world, tokens);
   });
 
-  it('ends a refresh that is under way', async () => {
+  it('refuses a refresh that is under way', async () => {
     const world = startWorld();
     const own = tokensOf(await world.startAt(0).register());
     const other = tokensOf(await world.startAt(SKEW_SECONDS).logIn());
@@ -181,22 +181,24 @@ describe.each(['all', 'others'])('a logout of %s', (scope) => {
   });
 });
 
-it('a logout everywhere holds when the denylist is slow, and spares a session that begins meanwhile', async () => {
-  const world = startWorld();
-  const own = tokensOf(await world.startAt(0).register());
-  const later: Tokens[] = [];
-  const DENYLIST = watchDenylist(async ({ operation }) => {
-    if (operation !== 'put') return;
-    // The database has ended all sessions by now.
-    later.push(tokensOf(await world.startAt(-SKEW_SECONDS).logIn()));
-    world.pass(9);
+describe('a logout of all sessions', () => {
+  it('holds when the denylist is slow, and spares a session that begins meanwhile', async () => {
+    const world = startWorld();
+    const own = tokensOf(await world.startAt(0).register());
+    const later: Tokens[] = [];
+    const DENYLIST = watchDenylist(async ({ operation }) => {
+      if (operation !== 'put') return;
+      // The database has ended all sessions by now.
+      later.push(tokensOf(await world.startAt(-SKEW_SECONDS).logIn()));
+      world.pass(9);
+    });
+    expect(await world.startAt(SKEW_SECONDS, { DENYLIST }).logOut(own.access, 'all')).toMatchObject({ status: 200 });
+    expect(await world.startAt(0).verify(own.access)).toMatchObject(revoked);
+    expect(await world.startAt(0).refresh(own.refresh)).toMatchObject({ status: 401 });
+    for (const { access, refresh } of later) {
+      expect(await world.startAt(0).verify(access)).toMatchObject({ status: 204 });
+      expect(await world.startAt(0).refresh(refresh)).toMatchObject({ status: 200 });
+    }
+    expect(later).toHaveLength(1);
   });
-  expect(await world.startAt(SKEW_SECONDS, { DENYLIST }).logOut(own.access, 'all')).toMatchObject({ status: 200 });
-  expect(await world.startAt(0).verify(own.access)).toMatchObject(revoked);
-  expect(await world.startAt(0).refresh(own.refresh)).toMatchObject({ status: 401 });
-  for (const { access, refresh } of later) {
-    expect(await world.startAt(0).verify(access)).toMatchObject({ status: 204 });
-    expect(await world.startAt(0).refresh(refresh)).toMatchObject({ status: 200 });
-  }
-  expect(later).toHaveLength(1);
 });

@@ -17,10 +17,10 @@ type Tokens = { access: string; refresh: string };
 
 const revocations: [string, (here: Service, tokens: Tokens) => Promise<unknown>][] = [
   ['a logout', (here, { access }) => here.logOut(access)],
-  ['a logout everywhere', (here, { access }) => here.logOut(access, 'all')],
-  ['a logout of the others', async (here) => here.logOut(tokensOf(await here.logIn()).access, 'others')],
+  ['a logout of all sessions', (here, { access }) => here.logOut(access, 'all')],
+  ['a logout of the other sessions', async (here) => here.logOut(tokensOf(await here.logIn()).access, 'others')],
   [
-    'a reuse',
+    'the reuse of a refresh token',
     async (here, { refresh }) => {
       await here.refresh(refresh);
       clock.pass(10);
@@ -30,7 +30,7 @@ const revocations: [string, (here: Service, tokens: Tokens) => Promise<unknown>]
 ];
 
 describe.each(revocations)('%s', (_, revoke) => {
-  it('is seen at once, everywhere, on a route that asks the database', async () => {
+  it('is effective at once and everywhere on user routes', async () => {
     const { here, elsewhere } = startInTwoPlaces();
     const tokens = tokensOf(await here.register());
     expect(await elsewhere.status(tokens.access)).toMatchObject({ status: 200 });
@@ -42,7 +42,7 @@ describe.each(revocations)('%s', (_, revoke) => {
     expect(await elsewhere.verify(tokens.access), 'the denylist lags').toMatchObject({ status: 204 });
   });
 
-  it('is seen within a minute, everywhere, on a route that asks KV alone, and for as long as the token lives', async () => {
+  it('is effective within a minute and everywhere on token routes, until the token expires', async () => {
     const { here, elsewhere } = startInTwoPlaces();
     const tokens = tokensOf(await here.register());
     const places = [here, elsewhere];
@@ -57,26 +57,28 @@ describe.each(revocations)('%s', (_, revoke) => {
   });
 });
 
-it('is never seen later than the token expires, even where KV has nothing to say', async () => {
-  const { here, elsewhere } = startInTwoPlaces();
-  const { access } = tokensOf(await here.register());
-  clock.pass(870);
-  expect(await elsewhere.verify(access)).toMatchObject({ status: 204 });
-  await here.logOut(access);
-  clock.pass(29);
-  expect(await elsewhere.verify(access)).toMatchObject({ status: 204 });
-  clock.pass(1);
-  expect(await elsewhere.verify(access)).toMatchObject({ status: 401, body: { code: 'expired_token' } });
-});
+describe('a revocation', () => {
+  it('never takes longer than the access token lives, even where KV still shows nothing', async () => {
+    const { here, elsewhere } = startInTwoPlaces();
+    const { access } = tokensOf(await here.register());
+    clock.pass(870);
+    expect(await elsewhere.verify(access)).toMatchObject({ status: 204 });
+    await here.logOut(access);
+    clock.pass(29);
+    expect(await elsewhere.verify(access)).toMatchObject({ status: 204 });
+    clock.pass(1);
+    expect(await elsewhere.verify(access)).toMatchObject({ status: 401, body: { code: 'expired_token' } });
+  });
 
-it('concerns every token of the session, also those of later refreshes', async () => {
-  const { here, elsewhere } = startInTwoPlaces();
-  const first = tokensOf(await here.register());
-  clock.pass(30);
-  const second = tokensOf(await here.refresh(first.refresh));
-  await here.logOut(first.access);
-  for (const { access } of [first, second]) {
-    expect(await elsewhere.verify(access)).toMatchObject(revoked);
-    expect(await elsewhere.status(access)).toMatchObject(revoked);
-  }
+  it('concerns every access token of the session, also those of later refreshes', async () => {
+    const { here, elsewhere } = startInTwoPlaces();
+    const first = tokensOf(await here.register());
+    clock.pass(30);
+    const second = tokensOf(await here.refresh(first.refresh));
+    await here.logOut(first.access);
+    for (const { access } of [first, second]) {
+      expect(await elsewhere.verify(access)).toMatchObject(revoked);
+      expect(await elsewhere.status(access)).toMatchObject(revoked);
+    }
+  });
 });

@@ -19,8 +19,8 @@ const idsOf = async (token: string) => (await list(token)).map(({ id }) => id);
 const remove = (token: string, id: string) =>
   call(`/auth/sessions/${id}`, { method: 'DELETE', headers: bearer(token) });
 
-describe('the list of sessions', () => {
-  it('says of each when it began, was last used and ends, from where it is used, and which one asks', async () => {
+describe('GET /auth/sessions', () => {
+  it('lists when and from where each session is used, when it ends, and which one asks', async () => {
     const startedAt = clock.now();
     const first = tokensOf(await register());
     clock.pass(60);
@@ -57,7 +57,7 @@ describe('the list of sessions', () => {
     });
   });
 
-  it('has the live ones only, newest first, and nobody else’s', async () => {
+  it('lists only live sessions of the user, newest first', async () => {
     await register(jane);
     const first = tokensOf(await register());
     clock.pass(2_592_000 - 60);
@@ -70,7 +70,7 @@ describe('the list of sessions', () => {
     expect(await idsOf(third.access)).toEqual([sidOf(third.access)]);
   });
 
-  it('has none that is past its absolute end, also when that has been brought forward', async () => {
+  it('does not list a session past its absolute end, even if the configuration shortened it later', async () => {
     const old = tokensOf(await register());
     clock.pass(3600);
     const { access } = tokensOf(await logIn());
@@ -80,7 +80,7 @@ describe('the list of sessions', () => {
     expect(body['data']).toMatchObject([{ id: sidOf(access) }]);
   });
 
-  it('is a hundred long at the most', async () => {
+  it('lists at most a hundred sessions', async () => {
     const { access } = tokensOf(await register());
     await sql(
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 120) INSERT INTO sessions (id, user_id, generation, started_at, expires_at) SELECT 'session ' || i, (SELECT id FROM users), 0, ?, 9999999999999 FROM n",
@@ -90,7 +90,7 @@ describe('the list of sessions', () => {
   });
 });
 
-describe('where a session is used from', () => {
+describe('the place of a session', () => {
   const from = (headers: Record<string, string>) => post('/auth/login', joe, headers);
   const seen = async (headers: Record<string, string>) => {
     clock.pass(1);
@@ -108,23 +108,23 @@ describe('where a session is used from', () => {
     ['not an address', null],
     ['1:2:3', null],
     ['', null],
-  ])('is shown of the address %s as %s', async (address, prefix) => {
+  ])('is shown for the address %s as %s', async (address, prefix) => {
     expect(await seen({ 'cf-connecting-ip': address })).toMatchObject({ address_prefix: prefix });
   });
 
-  it('is not taken from a header that callers write themselves', async () => {
+  it('is not taken from headers that a caller can set', async () => {
     const forged = { 'x-forwarded-for': '203.0.113.77', 'x-real-ip': '203.0.113.77', 'cf-ipcountry': 'AQ' };
     expect(await seen(forged)).toMatchObject({ address_prefix: null, country: null });
   });
 
-  it('has the country that Cloudflare takes it for', async () => {
+  it('has the country that Cloudflare reports', async () => {
     clock.pass(1);
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(joe) };
     const { access } = tokensOf(await call('/auth/login', { ...init, cf: { country: 'AT' } }));
     expect(await list(access)).toMatchObject([{ country: 'AT' }, {}]);
   });
 
-  it('has the first 256 characters of what the client calls itself', async () => {
+  it('has the first 256 characters of the user agent', async () => {
     expect(await seen({ 'user-agent': 'curl/8.14.1' })).toMatchObject({ user_agent: 'curl/8.14.1' });
     expect(await seen({ 'user-agent': 'x'.repeat(5000) })).toMatchObject({ user_agent: 'x'.repeat(256) });
   });
@@ -137,15 +137,15 @@ describe('where a session is used from', () => {
     expect(body['data']).toMatchObject([{ user_agent: 'two', address_prefix: '198.51.100.0/24' }, {}]);
   });
 
-  it('is nowhere as a whole address', async () => {
+  it('is not stored as a whole address', async () => {
     await from({ 'cf-connecting-ip': '203.0.113.77' });
     const results = await sql('SELECT * FROM sessions');
     expect(JSON.stringify(results)).not.toContain('203.0.113.77');
   });
 });
 
-describe('a session that is deleted', () => {
-  it('is over, and the one that asked is not', async () => {
+describe('DELETE /auth/sessions/{id}', () => {
+  it('revokes that session and keeps the asking one', async () => {
     const first = tokensOf(await register());
     const second = tokensOf(await logIn());
     const response = await remove(second.access, sidOf(first.access));
@@ -157,13 +157,13 @@ describe('a session that is deleted', () => {
     expect(await idsOf(second.access)).toEqual([sidOf(second.access)]);
   });
 
-  it('may be the one that asks', async () => {
+  it('revokes the asking session', async () => {
     const { access } = tokensOf(await register());
     expect(await remove(access, sidOf(access))).toMatchObject({ status: 200 });
     expect(await status(access)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
   });
 
-  it('may be deleted again by a client that did not hear the answer', async () => {
+  it('succeeds again for a client that did not get the response', async () => {
     const first = tokensOf(await register());
     const second = tokensOf(await logIn());
     const revokedAt = () => sqlValue('SELECT max(revoked_at) FROM sessions');
@@ -174,7 +174,7 @@ describe('a session that is deleted', () => {
     expect(await revokedAt()).toEqual(before);
   });
 
-  it('is listed for as long as its last access token may live', async () => {
+  it('denylists the session as long as its last access token may live', async () => {
     const first = tokensOf(await register());
     const second = tokensOf(await logIn());
     const operations: KvOperation[] = [];
@@ -185,7 +185,7 @@ describe('a session that is deleted', () => {
     expect(operations.at(-1)).toEqual(put);
   });
 
-  it('may be the one that asks, also when the denylist could not record it at first', async () => {
+  it('completes the revocation of the asking session when the denylist failed at first', async () => {
     const { access } = tokensOf(await register());
     const failPut = ({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined);
     const { call } = startService({ deps, env: { DENYLIST: watchDenylist(failPut) } });
@@ -197,7 +197,7 @@ describe('a session that is deleted', () => {
     expect(await verify(access)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
   });
 
-  it('is one’s own, or there is none', async () => {
+  it('refuses a session of another user and an unknown session with the same 404', async () => {
     const stranger = tokensOf(await register(jane));
     const { access } = tokensOf(await register());
     const unknown = { status: 404, body: { code: 'unknown_session', message: 'There is no such session.' } };
@@ -209,7 +209,7 @@ describe('a session that is deleted', () => {
     expect(await verify(stranger.access)).toMatchObject({ status: 204 });
   });
 
-  it('is not said to be when the denylist could not record it, and is when asked again', async () => {
+  it('responds with 503 when the denylist fails, and succeeds when it is repeated', async () => {
     const first = tokensOf(await register());
     const second = tokensOf(await logIn());
     const failPut = ({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined);

@@ -10,7 +10,7 @@ const { call, register, logOut, verify } = startService();
 const registered = async () => tokensOf(await register()).access;
 
 describe('GET /auth/verify', () => {
-  it('lets in the bearer of a token, and says who that is', async () => {
+  it('names the user and the session of the token', async () => {
     const token = await registered();
     const { sub, sid } = decodeJwt(token);
     const response = await verify(token);
@@ -20,12 +20,12 @@ describe('GET /auth/verify', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('asks no database', async () => {
+  it('does not ask the database', async () => {
     const token = await registered();
     expect(await startService({ env: watchDatabase(fail) }).verify(token)).toMatchObject({ status: 204 });
   });
 
-  it('refuses who has logged out, within a minute, and says nothing of who that was', async () => {
+  it('refuses a session within a minute of its logout, without naming the user', async () => {
     const clock = startClock();
     const { logOut, verify } = startService({ deps: { now: clock.now } });
     const token = await registered();
@@ -37,7 +37,7 @@ describe('GET /auth/verify', () => {
     expect(response.headers.get('x-user-id')).toBeNull();
   });
 
-  it('refuses no token, a malformed one, one that is not ours, and one that has expired', async () => {
+  it('refuses a missing, malformed, invalid or expired token', async () => {
     expect(await call('/auth/verify')).toMatchObject({ status: 401, body: { code: 'missing_token' } });
     const basic = { authorization: 'Basic YTpi' };
     expect(await call('/auth/verify', { headers: basic })).toMatchObject({ body: { code: 'malformed_token' } });
@@ -48,7 +48,7 @@ describe('GET /auth/verify', () => {
     expect(await later.verify(await registered())).toMatchObject({ status: 401, body: { code: 'expired_token' } });
   });
 
-  it('lets nobody in when the denylist is out of reach', async () => {
+  it('responds with 503 when the denylist cannot be read', async () => {
     const response = await startService({ env: { DENYLIST: watchDenylist(fail) } }).verify(await registered());
     expect(response).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
     expect(response.headers.get('retry-after')).toBe('5');
@@ -58,7 +58,7 @@ describe('GET /auth/verify', () => {
 describe('the denylist entry of a user', () => {
   const put = (user: unknown, value: string) => env.DENYLIST.put(`sub:${String(user)}`, value, { expirationTtl: 60 });
 
-  it('concerns the tokens that carry a lower version', async () => {
+  it('concerns the tokens with a lower user version', async () => {
     const clock = startClock();
     const { register, verify } = startService({ deps: { now: clock.now } });
     const { access: token } = tokensOf(await register());
@@ -72,7 +72,7 @@ describe('the denylist entry of a user', () => {
   });
 
   it.each(['', 'now', 'all of them', ' ', '2001-01-01T00:00:00Z', '-1', '1e3', '0.5', '1790000000'])(
-    'concerns every token when it is %j',
+    'concerns every token when its value is %j',
     async (value) => {
       const token = await registered();
       await put(decodeJwt(token).sub, value);
@@ -81,17 +81,17 @@ describe('the denylist entry of a user', () => {
   );
 });
 
-describe('the RPC entrypoint', () => {
+describe('the RPC method verify', () => {
   afterEach(() => vi.restoreAllMocks());
 
-  it('tells other Workers the claims of a token', async () => {
+  it('returns the claims of a valid token', async () => {
     const token = await registered();
     const { sub, sid, jti, iat, exp } = decodeJwt(token);
     const claims = { sub, sid, jti, client_id: 'first-party', iat, exp, admin: false, user_version: 0 };
     expect(await exports.Verifier.verify(token)).toEqual({ active: true, claims });
   });
 
-  it('tells them why a token is not to be let in', async () => {
+  it('returns the code of the refusal for an invalid token', async () => {
     const token = await registered();
     await logOut(token);
     expect(await exports.Verifier.verify(token)).toEqual({ active: false, code: 'revoked_token' });
@@ -99,7 +99,7 @@ describe('the RPC entrypoint', () => {
     expect(await exports.Verifier.verify('')).toEqual({ active: false, code: 'invalid_token' });
   });
 
-  it('does not look into a token that is longer than any of ours', async () => {
+  it('refuses a token over the length limit before checking its signature', async () => {
     const [header = '', payload = '', signature = ''] = (await registered()).split('.');
     const check = vi.spyOn(crypto.subtle, 'verify');
     const long = [header, payload + 'A'.repeat(4096), signature].join('.');
@@ -109,14 +109,14 @@ describe('the RPC entrypoint', () => {
     expect(check).toHaveBeenCalledOnce();
   });
 
-  it.each([undefined, null, 7, {}, []])('takes %j for no token of ours', async (token) => {
+  it.each([undefined, null, 7, {}, []])('treats %j as an invalid token', async (token) => {
     expect(await Reflect.apply(exports.Verifier.verify, exports.Verifier, [token])).toEqual({
       active: false,
       code: 'invalid_token',
     });
   });
 
-  it('takes a list with a good token in it for no token of ours', async () => {
+  it('treats a list that contains a valid token as an invalid token', async () => {
     const list = [await registered()];
     expect(await Reflect.apply(exports.Verifier.verify, exports.Verifier, [list])).toEqual({
       active: false,
@@ -128,7 +128,7 @@ describe('the RPC entrypoint', () => {
     ['storage_unavailable', { ...env, DENYLIST: watchDenylist(fail) }, 'denylist: D1_ERROR: injected: SQLITE_ERROR'],
     ['misconfigured', { ...env, SECRET_KEY: 'hunter2' }, 'SECRET_KEY must be at least 32 random bytes in base64'],
     ['internal_error', new Proxy(env, { get: bug }), 'bug: TypeError'],
-  ])('lets nobody in when the service is at fault: %s', async (code, broken, reason) => {
+  ])('returns %s, not active, when the service is at fault', async (code, broken, reason) => {
     const token = await registered();
     const written: string[] = [];
     vi.spyOn(console, 'log').mockImplementation((line: string) => void written.push(line));

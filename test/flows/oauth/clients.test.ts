@@ -1,4 +1,3 @@
-import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { basic, client, hashOf, startClients } from '../../support/clients.ts';
 import { startService } from '../../support/service.ts';
@@ -9,8 +8,8 @@ const ok = { status: 200 };
 const invalidClient = { status: 401, body: { error: 'invalid_client' } };
 const invalidRequest = { status: 400, body: { error: 'invalid_request' } };
 
-describe.each(['/oauth/introspect', '/oauth/revoke'])('a client of %s', (path) => {
-  it('authenticates by the header or by the form, with either secret that is in force', async () => {
+describe.each(['/oauth/introspect', '/oauth/revoke'])('a client at %s', (path) => {
+  it('authenticates by header or form, with any of its secrets', async () => {
     expect(await send(path, form, basic())).toMatchObject(ok);
     expect(await send(path, form, basic({ ...client, secret: 'an older secret' }))).toMatchObject(ok);
     expect(await send(path, form, { authorization: basic().authorization.replace('Basic', 'bASIC ') })).toMatchObject(
@@ -49,7 +48,7 @@ describe.each(['/oauth/introspect', '/oauth/revoke'])('a client of %s', (path) =
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('is refused with credentials in header and form, with a parameter twice, and with no token', async () => {
+  it('gets invalid_request for two sets of credentials, a repeated parameter or a missing token', async () => {
     expect(await send(path, { ...form, client_secret: client.secret }, basic())).toMatchObject(invalidRequest);
     expect(await send(path, { ...form, client_id: 'other' }, basic())).toMatchObject(invalidRequest);
     expect(await send(path, 'token=a&token=b', basic())).toMatchObject(invalidRequest);
@@ -64,7 +63,7 @@ describe.each(['/oauth/introspect', '/oauth/revoke'])('a client of %s', (path) =
   });
 
   it.each(['application/json', 'multipart/form-data; boundary=a', 'text/plain', ''])(
-    'is refused with the content type %j',
+    'gets 415 for the content type %j',
     async (type) => {
       const response = await send(path, form, { ...basic(), 'content-type': type });
       expect(response).toMatchObject({ status: 415, body: { error: 'invalid_request' } });
@@ -78,7 +77,7 @@ describe.each(['/oauth/introspect', '/oauth/revoke'])('a client of %s', (path) =
     'application/x-www-form-urlencoded;charset="us-ascii"',
     'application/x-www-form-urlencoded;',
     'Application/X-WWW-Form-URLencoded; a.b=c',
-  ])('may call its form %s', async (type) => {
+  ])('may send the content type %s', async (type) => {
     expect(await send(path, form, { ...basic(), 'content-type': type })).toMatchObject(ok);
   });
 
@@ -86,21 +85,21 @@ describe.each(['/oauth/introspect', '/oauth/revoke'])('a client of %s', (path) =
     'application/x-www-form-urlencoded charset=utf-8',
     'application/x-www-form-urlencoded; charset="utf-8',
     'application/x-www-form-urlencoded, application/json',
-  ])('is told what to send when it calls its form %s', async (type) => {
+  ])('learns which content type to send instead of %s', async (type) => {
     expect(await send(path, form, { ...basic(), 'content-type': type })).toMatchObject({
       status: 415,
       body: { error_description: 'Send the body as application/x-www-form-urlencoded.' },
     });
   });
 
-  it('is told what to send when it does not say what it sends', async () => {
+  it('gets 415 when it sends no content type', async () => {
     const body = new TextEncoder().encode('token=a');
     const response = await call(path, { method: 'POST', headers: basic(), body });
     expect(response).toMatchObject({ status: 415, body: { error: 'invalid_request' } });
     expect(await call(path, { method: 'POST', headers: basic() })).toMatchObject({ status: 415 });
   });
 
-  it('leaves a parameter out by giving it no value', async () => {
+  it('omits a parameter by giving it an empty value', async () => {
     const none = { client_id: '', client_secret: '', token_type_hint: '' };
     expect(await send(path, { ...form, ...none }, basic())).toMatchObject(ok);
     expect(await send(path, 'token=&token=a.b.c&client_secret', basic())).toMatchObject(ok);
@@ -113,12 +112,12 @@ describe.each(['/oauth/introspect', '/oauth/revoke'])('a client of %s', (path) =
     }
   });
 
-  it('is refused with octets that are not UTF-8, encoded or not', async () => {
+  it('gets invalid_request for octets that are not UTF-8, encoded or not', async () => {
     expect(await send(path, new Uint8Array([116, 111, 107, 101, 110, 61, 255]), basic())).toMatchObject(invalidRequest);
     expect(await send(path, 'token=a&client_secret=caf%E9', {})).toMatchObject(invalidRequest);
   });
 
-  it('is told of other mistakes in the same shape', async () => {
+  it('gets every other error in the shape of RFC 6749', async () => {
     expect(await send(path, `token=${'a'.repeat(17_000)}`, basic())).toMatchObject({
       status: 413,
       body: { error: 'invalid_request' },
@@ -132,37 +131,15 @@ describe.each(['/oauth/introspect', '/oauth/revoke'])('a client of %s', (path) =
     });
   });
 
-  it('is nobody when none is configured', async () => {
+  it('is refused when no client is configured', async () => {
     const { send } = startClients({ env: { OAUTH_CLIENTS: undefined } });
     expect(await send(path, form, basic())).toMatchObject(invalidClient);
     expect(await startClients({ env: { OAUTH_CLIENTS: '' } }).send(path, form, basic())).toMatchObject(invalidClient);
   });
 });
 
-it('is no route beside those: what is not known is refused as everywhere', async () => {
-  expect(await send('/oauth/token', form, basic())).toMatchObject({ status: 404, body: { code: 'not_found' } });
+describe('an unknown OAuth route', () => {
+  it('responds with 404 in the envelope of all other routes', async () => {
+    expect(await send('/oauth/token', form, basic())).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  });
 });
-
-it.each(['oauth-authorization-server', 'openid-configuration'])(
-  'publishes what it can as %s, under the issuer of its tokens',
-  async (name) => {
-    const response = await startService({ env: { ISSUER: 'https://auth.example.org' } }).call(`/.well-known/${name}`);
-    expect(response.status).toBe(200);
-    expect(response.headers.get('cache-control')).toBe('public, max-age=600');
-    const methods = ['client_secret_basic', 'client_secret_post'];
-    expect(response.body).toEqual({
-      issuer: 'https://auth.example.org',
-      jwks_uri: 'https://auth.example.org/.well-known/jwks.json',
-      introspection_endpoint: 'https://auth.example.org/oauth/introspect',
-      introspection_endpoint_auth_methods_supported: methods,
-      revocation_endpoint: 'https://auth.example.org/oauth/revoke',
-      revocation_endpoint_auth_methods_supported: methods,
-      response_types_supported: ['none'],
-      grant_types_supported: ['refresh_token'],
-    });
-    for (const endpoint of ['jwks_uri', 'introspection_endpoint', 'revocation_endpoint']) {
-      const { pathname } = new URL(String(response.body[endpoint]));
-      expect((await startService({ env }).call(pathname)).status).not.toBe(404);
-    }
-  },
-);

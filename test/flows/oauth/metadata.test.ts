@@ -1,0 +1,29 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import { startService } from '../../support/service.ts';
+
+describe('the metadata document', () => {
+  it.each(['oauth-authorization-server', 'openid-configuration'])(
+    'describes at %s what the service can do, under the issuer of its tokens',
+    async (name) => {
+      const response = await startService({ env: { ISSUER: 'https://auth.example.org' } }).call(`/.well-known/${name}`);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('cache-control')).toBe('public, max-age=600');
+      const methods = ['client_secret_basic', 'client_secret_post'];
+      expect(response.body).toEqual({
+        issuer: 'https://auth.example.org',
+        jwks_uri: 'https://auth.example.org/.well-known/jwks.json',
+        introspection_endpoint: 'https://auth.example.org/oauth/introspect',
+        introspection_endpoint_auth_methods_supported: methods,
+        revocation_endpoint: 'https://auth.example.org/oauth/revoke',
+        revocation_endpoint_auth_methods_supported: methods,
+        response_types_supported: ['none'],
+        grant_types_supported: ['refresh_token'],
+      });
+      for (const endpoint of ['jwks_uri', 'introspection_endpoint', 'revocation_endpoint']) {
+        const { pathname } = new URL(String(response.body[endpoint]));
+        expect((await startService({ env }).call(pathname)).status).not.toBe(404);
+      }
+    },
+  );
+});
