@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import afterALeak from '../../../docs/how-to/after-a-leak.md?raw';
 import manageAccounts from '../../../docs/how-to/manage-accounts.md?raw';
 import { sql } from '../../support/database.ts';
@@ -39,45 +39,47 @@ async function registerTwo() {
 
 const revoked = { status: 401, body: { code: 'revoked_token' } };
 
-it('ends the sessions of an account that is disabled as the guide says, for good', async () => {
-  const { logIn, status, refresh, verify } = startService();
-  // A location that has read of the user already may show that for a minute.
-  const elsewhere = startService();
-  const { access, refresh: token, id } = await registerTwo();
-  const rows = await run('disabled_at = unixepoch()');
-  expect(rows).toEqual([{ id, version: 1 }]);
-  expect(await status(access)).toMatchObject({ status: 401 });
-  expect(await refresh(token)).toMatchObject({ status: 401 });
-  expect(await logIn()).toMatchObject({ status: 404 });
-  await tellTheEdge(rows);
-  expect(await elsewhere.verify(access)).toMatchObject(revoked);
-  await sql('UPDATE users SET disabled_at = NULL');
-  expect(await status(access)).toMatchObject(revoked);
-  expect(await refresh(token)).toMatchObject({ status: 401 });
-  const again = tokensOf(await logIn());
-  expect(await status(again.access)).toMatchObject({ status: 200 });
-  expect(await verify(again.access)).toMatchObject({ status: 204 });
-  expect(await sql('SELECT 1 FROM sessions WHERE revoked_at IS NULL')).toHaveLength(2);
-});
+describe('the guide for operators', () => {
+  it('disables an account and ends its sessions for good', async () => {
+    const { logIn, status, refresh, verify } = startService();
+    // A location that has read of the user already may show that for a minute.
+    const elsewhere = startService();
+    const { access, refresh: token, id } = await registerTwo();
+    const rows = await run('disabled_at = unixepoch()');
+    expect(rows).toEqual([{ id, version: 1 }]);
+    expect(await status(access)).toMatchObject({ status: 401 });
+    expect(await refresh(token)).toMatchObject({ status: 401 });
+    expect(await logIn()).toMatchObject({ status: 404 });
+    await tellTheEdge(rows);
+    expect(await elsewhere.verify(access)).toMatchObject(revoked);
+    await sql('UPDATE users SET disabled_at = NULL');
+    expect(await status(access)).toMatchObject(revoked);
+    expect(await refresh(token)).toMatchObject({ status: 401 });
+    const again = tokensOf(await logIn());
+    expect(await status(again.access)).toMatchObject({ status: 200 });
+    expect(await verify(again.access)).toMatchObject({ status: 204 });
+    expect(await sql('SELECT 1 FROM sessions WHERE revoked_at IS NULL')).toHaveLength(2);
+  });
 
-it('ends all sessions of one user after a leak as the guide says, and of nobody else', async () => {
-  const { logIn, status, verify } = startService();
-  const { access, id } = await registerTwo();
-  const rows = await run("WHERE id = 'USER_ID'", id);
-  expect(rows).toEqual([{ id, version: 1 }]);
-  await tellTheEdge(rows);
-  expect(await status(access)).toMatchObject(revoked);
-  expect(await verify(access)).toMatchObject(revoked);
-  expect(await status(tokensOf(await logIn()).access)).toMatchObject({ status: 200 });
-  expect(await sql('SELECT 1 FROM sessions WHERE revoked_at IS NULL')).toHaveLength(2);
-});
+  it('ends all sessions of one user after a leak, and of nobody else', async () => {
+    const { logIn, status, verify } = startService();
+    const { access, id } = await registerTwo();
+    const rows = await run("WHERE id = 'USER_ID'", id);
+    expect(rows).toEqual([{ id, version: 1 }]);
+    await tellTheEdge(rows);
+    expect(await status(access)).toMatchObject(revoked);
+    expect(await verify(access)).toMatchObject(revoked);
+    expect(await status(tokensOf(await logIn()).access)).toMatchObject({ status: 200 });
+    expect(await sql('SELECT 1 FROM sessions WHERE revoked_at IS NULL')).toHaveLength(2);
+  });
 
-it('ends the sessions of everybody after a leak as the guide says', async () => {
-  const { logIn, status, refresh } = startService();
-  const { access, refresh: token } = await registerTwo();
-  await run('UPDATE users SET version = version + 1;');
-  expect(await status(access)).toMatchObject(revoked);
-  expect(await refresh(token)).toMatchObject({ status: 401 });
-  expect(await sql('SELECT 1 FROM sessions WHERE revoked_at IS NULL')).toEqual([]);
-  expect(await status(tokensOf(await logIn()).access)).toMatchObject({ status: 200 });
+  it('ends the sessions of everybody after a leak', async () => {
+    const { logIn, status, refresh } = startService();
+    const { access, refresh: token } = await registerTwo();
+    await run('UPDATE users SET version = version + 1;');
+    expect(await status(access)).toMatchObject(revoked);
+    expect(await refresh(token)).toMatchObject({ status: 401 });
+    expect(await sql('SELECT 1 FROM sessions WHERE revoked_at IS NULL')).toEqual([]);
+    expect(await status(tokensOf(await logIn()).access)).toMatchObject({ status: 200 });
+  });
 });

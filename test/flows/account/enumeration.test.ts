@@ -54,8 +54,8 @@ async function observe(credentials: object) {
   return { response, work };
 }
 
-describe.each(refused)('a login for %s', (_, prepare, credentials) => {
-  it('is answered in the same bytes as any other', async () => {
+describe.each(refused)('a failed login for %s', (_, prepare, credentials) => {
+  it('gets the same response as any other', async () => {
     await register();
     await prepare();
     const { response } = await observe(credentials);
@@ -78,7 +78,7 @@ describe.each(refused)('a login for %s', (_, prepare, credentials) => {
     expect(await countRows()).toEqual({ users: 1, sessions: 1 });
   });
 
-  it('is the same work as any other: KDF calls, MACs, and what storage is asked', async () => {
+  it('does the same work as any other: KDF calls, MACs and storage', async () => {
     await startService({ env: { ...peppered, PBKDF2_ITERATIONS: '150000' } }).register();
     await prepare();
     const { work } = await observe(credentials);
@@ -92,23 +92,27 @@ describe.each(refused)('a login for %s', (_, prepare, credentials) => {
   });
 });
 
-it('tells nobody that an account has to wait, but the log', async () => {
-  await register();
-  await makeWait();
-  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
-  await logIn();
-  const [line] = log.mock.calls.map(([text]): unknown => JSON.parse(String(text)));
-  vi.restoreAllMocks();
-  const [user] = await sql('SELECT id FROM users');
-  expect(line).toMatchObject({
-    level: 'warn',
-    code: 'invalid_credentials',
-    reason: 'too many attempts: has to wait',
-    security_events: [{ event: 'login_delayed', user_id: user?.['id'] }],
+describe('an account that has to wait', () => {
+  describe('POST /auth/register', () => {
+    it('is named only in the log', async () => {
+      await register();
+      await makeWait();
+      const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+      await logIn();
+      const [line] = log.mock.calls.map(([text]): unknown => JSON.parse(String(text)));
+      vi.restoreAllMocks();
+      const [user] = await sql('SELECT id FROM users');
+      expect(line).toMatchObject({
+        level: 'warn',
+        code: 'invalid_credentials',
+        reason: 'too many attempts: has to wait',
+        security_events: [{ event: 'login_delayed', user_id: user?.['id'] }],
+      });
+    });
   });
-});
 
-it('says of an address that has an account that it has, when it is registered again', async () => {
-  await register();
-  expect(await register()).toMatchObject({ status: 202, body: { code: 'email_taken' } });
+  it('reveals that an e-mail address has an account', async () => {
+    await register();
+    expect(await register()).toMatchObject({ status: 202, body: { code: 'email_taken' } });
+  });
 });

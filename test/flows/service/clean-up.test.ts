@@ -1,5 +1,5 @@
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cleanUp } from '../../../src/domain/clean-up.ts';
 import worker from '../../../src/index.ts';
 import { wire } from '../../../src/wire.ts';
@@ -30,14 +30,14 @@ async function runCron(replaced: object = {}) {
 }
 
 const DAY = 86_400_000;
-const line = (sessions: number) => ({
+const lineOf = (sessions: number) => ({
   level: 'info',
   job: 'clean_up',
   deleted: { sessions, attempts: 0, networks: 0 },
   complete: true,
 });
 
-/** So many sessions of the registered user that ended so long ago. */
+/** Adds `count` sessions of the registered user that ended `ago` milliseconds ago. */
 async function addEnded(count: number, ago: number) {
   await sql(
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1) INSERT INTO sessions (id, user_id, generation, started_at, expires_at) SELECT 'ended ' || ?2 || ' ' || i, (SELECT id FROM users), 0, 0, ?2 FROM n",
@@ -46,76 +46,78 @@ async function addEnded(count: number, ago: number) {
   );
 }
 
-/** So many attempts that are to be forgotten. */
+/** Adds `count` expired login attempts. */
 async function addForgotten(count: number) {
   const numbers = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)';
   await sql(`INSERT INTO login_attempts (key, retry_at, forgotten_at) ${numbers} SELECT i, 0, 0 FROM n`, count);
 }
 
-it('deletes sessions that ended two days ago, and says how many', async () => {
-  const { access } = tokensOf(await register());
-  await addEnded(3, 2 * DAY);
-  await addEnded(2, 2 * DAY - 60_000);
-  expect(await runCron()).toEqual([line(3)]);
-  expect(await countRows()).toEqual({ users: 1, sessions: 3 });
-  expect(await status(access)).toMatchObject({ status: 200 });
-  expect(await runCron()).toEqual([line(0)]);
-});
+describe('the clean-up', () => {
+  it('deletes sessions that ended two days ago, and logs how many', async () => {
+    const { access } = tokensOf(await register());
+    await addEnded(3, 2 * DAY);
+    await addEnded(2, 2 * DAY - 60_000);
+    expect(await runCron()).toEqual([lineOf(3)]);
+    expect(await countRows()).toEqual({ users: 1, sessions: 3 });
+    expect(await status(access)).toMatchObject({ status: 200 });
+    expect(await runCron()).toEqual([lineOf(0)]);
+  });
 
-it('deletes those that were logged out as long ago, though they would have gone on', async () => {
-  const { access } = tokensOf(await register());
-  await logIn();
-  const past = startService({ deps: { now: () => new Date(Date.now() - 2 * DAY) } });
-  const old = tokensOf(await past.logIn());
-  await past.logOut(old.access);
-  await logOut(access);
-  expect(await runCron()).toEqual([line(1)]);
-  expect(await countRows()).toEqual({ users: 1, sessions: 2 });
-});
+  it('deletes sessions that were logged out two days ago', async () => {
+    const { access } = tokensOf(await register());
+    await logIn();
+    const past = startService({ deps: { now: () => new Date(Date.now() - 2 * DAY) } });
+    const old = tokensOf(await past.logIn());
+    await past.logOut(old.access);
+    await logOut(access);
+    expect(await runCron()).toEqual([lineOf(1)]);
+    expect(await countRows()).toEqual({ users: 1, sessions: 2 });
+  });
 
-it('goes on as long as there is something to delete', async () => {
-  await register();
-  await addEnded(5100, 3 * DAY);
-  await addForgotten(10_100);
-  expect(await runCron()).toMatchObject([{ deleted: { sessions: 5100, attempts: 10_100 }, complete: true }]);
-  expect(await countRows()).toEqual({ users: 1, sessions: 1 });
-});
+  it('goes on as long as there are rows to delete', async () => {
+    await register();
+    await addEnded(5100, 3 * DAY);
+    await addForgotten(10_100);
+    expect(await runCron()).toMatchObject([{ deleted: { sessions: 5100, attempts: 10_100 }, complete: true }]);
+    expect(await countRows()).toEqual({ users: 1, sessions: 1 });
+  });
 
-it('warns when it could not finish in its five minutes, and goes on the next time', async () => {
-  await register();
-  await addEnded(2600, 3 * DAY);
-  vi.useFakeTimers({ toFake: ['Date'] });
-  const takeThreeMinutes = () => void vi.setSystemTime(Date.now() + 180_000);
-  expect(await runCron(watchDatabase(takeThreeMinutes))).toEqual([
-    { level: 'warn', job: 'clean_up', deleted: { sessions: 2500, attempts: 0, networks: 0 }, complete: false },
-  ]);
-  vi.useRealTimers();
-  expect(await runCron()).toEqual([line(100)]);
-});
+  it('warns when it does not finish in five minutes, and goes on the next time', async () => {
+    await register();
+    await addEnded(2600, 3 * DAY);
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const takeThreeMinutes = () => void vi.setSystemTime(Date.now() + 180_000);
+    expect(await runCron(watchDatabase(takeThreeMinutes))).toEqual([
+      { level: 'warn', job: 'clean_up', deleted: { sessions: 2500, attempts: 0, networks: 0 }, complete: false },
+    ]);
+    vi.useRealTimers();
+    expect(await runCron()).toEqual([lineOf(100)]);
+  });
 
-it('stops after three hundred rounds, which are fewer statements than D1 takes of one run', async () => {
-  await register();
-  await addEnded(301, 3 * DAY);
-  const deps = wire(bindProduction(), { note: () => undefined, report: () => undefined });
-  const run = () => asOneRequest(() => cleanUp(deps, 1));
-  expect(await run()).toEqual({ sessions: 300, attempts: 0, networks: 0, isComplete: false });
-  expect(await run()).toEqual({ sessions: 1, attempts: 0, networks: 0, isComplete: true });
-});
+  it('stops after 300 rounds, because D1 takes a thousand statements of one run', async () => {
+    await register();
+    await addEnded(301, 3 * DAY);
+    const deps = wire(bindProduction(), { note: () => undefined, report: () => undefined });
+    const run = () => asOneRequest(() => cleanUp(deps, 1));
+    expect(await run()).toEqual({ sessions: 300, attempts: 0, networks: 0, isComplete: false });
+    expect(await run()).toEqual({ sessions: 1, attempts: 0, networks: 0, isComplete: true });
+  });
 
-it('fails, and says why, when the database does', async () => {
-  await expect(runCron(watchDatabase(fail))).rejects.toThrow('injected');
-  const lines = written.map((line): unknown => JSON.parse(line));
-  expect(lines).toEqual([{ level: 'error', job: 'clean_up', reason: 'database: D1_ERROR: injected: SQLITE_ERROR' }]);
-});
+  it('fails when the database does, and logs the reason', async () => {
+    await expect(runCron(watchDatabase(fail))).rejects.toThrow('injected');
+    const lines = written.map((line): unknown => JSON.parse(line));
+    expect(lines).toEqual([{ level: 'error', job: 'clean_up', reason: 'database: D1_ERROR: injected: SQLITE_ERROR' }]);
+  });
 
-it('deletes what is kept of attempts and networks, when it is to be forgotten', async () => {
-  const past = (days: number) => startService({ deps: { now: () => new Date(Date.now() - days * DAY) } });
-  await past(91).register();
-  await past(89).logIn();
-  await past(1).logIn({ ...joe, password: 'wrong password' });
-  await logIn({ ...joe, email: 'jane@gmail.com' });
-  expect(await runCron()).toMatchObject([{ deleted: { attempts: 1, networks: 0 }, complete: true }]);
-  await sql('UPDATE known_networks SET known_until = known_until - ?', 90 * DAY);
-  expect(await runCron()).toMatchObject([{ deleted: { attempts: 0, networks: 1 }, complete: true }]);
-  expect(await sql('SELECT 1 FROM login_attempts')).toHaveLength(3);
+  it('deletes expired login attempts and known networks', async () => {
+    const past = (days: number) => startService({ deps: { now: () => new Date(Date.now() - days * DAY) } });
+    await past(91).register();
+    await past(89).logIn();
+    await past(1).logIn({ ...joe, password: 'wrong password' });
+    await logIn({ ...joe, email: 'jane@gmail.com' });
+    expect(await runCron()).toMatchObject([{ deleted: { attempts: 1, networks: 0 }, complete: true }]);
+    await sql('UPDATE known_networks SET known_until = known_until - ?', 90 * DAY);
+    expect(await runCron()).toMatchObject([{ deleted: { attempts: 0, networks: 1 }, complete: true }]);
+    expect(await sql('SELECT 1 FROM login_attempts')).toHaveLength(3);
+  });
 });

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import * as fc from 'fast-check';
 import { getTableName, is, Table } from 'drizzle-orm';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../../src/http/app.ts';
 import { wire } from '../../../src/wire.ts';
 import { client, hashOf } from '../../support/clients.ts';
@@ -21,7 +21,7 @@ import { toRequest } from '../../support/sent-request.ts';
 import { startService, tokensOf } from '../../support/service.ts';
 import { watchDatabase, watchDenylist } from '../../support/storage.ts';
 
-/** `VITE_FUZZ_RUNS=1000 VITE_FUZZ_SEED=7 npx vitest run --project d1 test/flows/service/fuzz.test.ts` goes on for longer, elsewhere. */
+/** `VITE_FUZZ_RUNS=1000 VITE_FUZZ_SEED=7 npx vitest run --project d1 test/flows/service/fuzz.test.ts` runs longer, from another seed. */
 const { VITE_FUZZ_SEED = 1, VITE_FUZZ_RUNS = isLibsql ? 5 : 14 } = import.meta.env;
 const numRuns = Number(VITE_FUZZ_RUNS);
 const BATCH = 36;
@@ -59,22 +59,24 @@ const bindings = {
   }),
 };
 
-it.each(declaredRoutes.map((route, i) => ({ ...route, i })))(
-  '$method $path refuses what it cannot take, stores nothing of it and repeats nothing',
-  async ({ i, ...route }) => {
-    const stranger = `${CANARY}@example.org`;
-    const addresses = route.path === '/auth/login' ? [...account.addresses, stranger] : account.addresses;
-    const statuses = await fuzz(hostileRequest(route, { ...account, addresses }), i);
-    expect(statuses).toEqual(expect.arrayContaining([404, 405]));
-  },
-);
+describe('the service', () => {
+  it('refuses hostile requests to every route, stores nothing of them and repeats nothing', async () => {
+    for (const [i, route] of declaredRoutes.entries()) {
+      const addresses = route.path === '/auth/login' ? [...account.addresses, stranger] : account.addresses;
+      const statuses = await fuzz(hostileRequest(route, { ...account, addresses }), i);
+      expect(statuses, `${route.method} ${route.path}`).toEqual(expect.arrayContaining([404, 405]));
+    }
+  });
 
-it('refuses whatever is sent anywhere else, stores nothing of it and repeats nothing', async () => {
-  const statuses = await fuzz(arbitraryRequest(account), declaredRoutes.length);
-  expect(statuses).toEqual(expect.arrayContaining([404, 405]));
+  it('refuses hostile requests to any other path, stores nothing of them and repeats nothing', async () => {
+    const statuses = await fuzz(arbitraryRequest(account), declaredRoutes.length);
+    expect(statuses).toEqual(expect.arrayContaining([404, 405]));
+  });
 });
 
-/** Sends batches of requests, those of a batch at once, and returns the statuses that came back. */
+const stranger = `${CANARY}@example.org`;
+
+/** Sends batches of requests, those of a batch at once, and returns the statuses of the responses. */
 async function fuzz(request: fc.Arbitrary<HostileRequest>, offset: number): Promise<number[]> {
   const seen = new Set<number>();
   const stock = await takeStock();
@@ -100,7 +102,7 @@ async function fuzz(request: fc.Arbitrary<HostileRequest>, offset: number): Prom
   return [...seen];
 }
 
-/** What is wrong with the answer to `request`, whose status goes into `seen`. */
+/** Sends `request` and returns the faults of the response, whose status goes into `seen`. */
 async function findWrong(request: HostileRequest, seen: Set<number>): Promise<string[]> {
   const sent = await toRequest(request);
   const response = await app.fetch(sent, bindings);
@@ -112,7 +114,7 @@ async function findWrong(request: HostileRequest, seen: Set<number>): Promise<st
   return faults.map((fault) => `${fault}: ${response.status} ${shown}, to ${describeRequest(request)}`);
 }
 
-/** Everything in the database, in a table that is new too, but for the attempts: those are to be counted. */
+/** Reads every table, a new one too, except the login attempts, which the service has to count. */
 async function takeStock() {
   const kept = tableNames.filter((table) => table !== 'login_attempts');
   return Promise.all(kept.map((table) => sql(`SELECT * FROM ${table}`)));
