@@ -1,9 +1,9 @@
 import { mutantsOf } from '../mutant.ts';
 
 const GUARDS = 'test/rules/guards.test.ts';
-const OAUTH = 'test/flows/oauth/oauth.test.ts';
-const BAD_INPUT = 'test/flows/service/bad-input.test.ts';
-const HEADERS = 'test/flows/service/headers.test.ts';
+const OAUTH = 'test/flows/oauth/clients.test.ts';
+const BAD_INPUT = ['test/flows/service/bad-input.test.ts', 'test/flows/service/bad-requests.test.ts'];
+const HEADERS = ['test/flows/service/headers.test.ts', 'test/flows/service/cors.test.ts'];
 const REQUEST_LOG = 'test/flows/service/request-log.test.ts';
 const RATE_LIMITS = 'test/flows/service/rate-limits.test.ts';
 const SESSIONS = 'test/flows/session/sessions.test.ts';
@@ -44,7 +44,7 @@ export const http = [
   ),
   ...mutantsOf(
     'src/http/request/body.ts',
-    [BAD_INPUT],
+    [...BAD_INPUT],
     [
       {
         breaks: 'invalid UTF-8 is replaced, so two passwords may be the same',
@@ -60,7 +60,7 @@ export const http = [
   ),
   ...mutantsOf(
     'src/http/middleware/limit-body.ts',
-    [BAD_INPUT],
+    [...BAD_INPUT],
     [
       { breaks: 'a body may be a byte longer than 16 KiB', find: '16 * 1024', replace: '16 * 1024 + 1' },
       {
@@ -77,7 +77,7 @@ export const http = [
   ),
   ...mutantsOf(
     'src/http/request/credentials.ts',
-    [BAD_INPUT, 'test/flows/account/register.test.ts'],
+    [...BAD_INPUT, 'test/flows/account/register.test.ts'],
     [
       {
         breaks: 'a password of any length is hashed',
@@ -88,7 +88,7 @@ export const http = [
   ),
   ...mutantsOf(
     'src/http/response/refuse.ts',
-    [HEADERS, OAUTH],
+    [...HEADERS, OAUTH],
     [
       {
         breaks: 'a 401 has no challenge',
@@ -126,7 +126,7 @@ export const http = [
   ),
   ...mutantsOf(
     'src/http/middleware/allow-origins.ts',
-    [HEADERS],
+    [...HEADERS],
     [
       {
         breaks: 'CORS allows every origin',
@@ -142,7 +142,7 @@ export const http = [
   ),
   ...mutantsOf(
     'src/http/middleware/response-headers.ts',
-    [HEADERS],
+    [...HEADERS],
     [
       {
         breaks: 'caches may store answers with tokens',

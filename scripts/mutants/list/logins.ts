@@ -1,7 +1,7 @@
 import { mutantsOf } from '../mutant.ts';
 
 const GUESSING = 'test/flows/login/guessing.test.ts';
-const NEW_PASSWORDS = 'test/flows/account/new-passwords.test.ts';
+const NEW_PASSWORDS = ['test/flows/account/new-passwords.test.ts', 'test/flows/account/breached-passwords.test.ts'];
 const RATE_LIMITS = 'test/flows/service/rate-limits.test.ts';
 
 export const logins = [
@@ -140,7 +140,7 @@ export const logins = [
   ),
   ...mutantsOf(
     'src/store/breached-passwords.ts',
-    [NEW_PASSWORDS],
+    [...NEW_PASSWORDS],
     [
       {
         breaks: 'any answer of the breach service counts as a range',
@@ -166,7 +166,7 @@ export const logins = [
   ),
   ...mutantsOf(
     'src/domain/account/new-password.ts',
-    [NEW_PASSWORDS],
+    [...NEW_PASSWORDS],
     [
       {
         breaks: 'fail-closed lets a password in that was not checked',
@@ -199,7 +199,7 @@ export const logins = [
   ),
   ...mutantsOf(
     'src/domain/account/common-passwords.ts',
-    ['test/domain/account/common-passwords.test.ts', NEW_PASSWORDS],
+    ['test/domain/account/common-passwords.test.ts', ...NEW_PASSWORDS],
     [{ breaks: 'a common password is accepted in capitals', find: 'foldCase(password)', replace: 'password' }],
   ),
 ];

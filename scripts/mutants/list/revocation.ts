@@ -6,7 +6,7 @@ const LOG_OUT = 'test/flows/session/log-out.test.ts';
 const REUSE = 'test/flows/session/refresh-reuse.test.ts';
 const REVOCATION = 'test/flows/session/revocation.test.ts';
 const REVOKE = 'test/flows/oauth/revoke.test.ts';
-const SCOPES = 'test/flows/session/log-out-scopes.test.ts';
+const SCOPES = ['test/flows/session/log-out-all.test.ts', 'test/flows/session/log-out-others.test.ts'];
 const SESSIONS = 'test/flows/session/sessions.test.ts';
 const STATUS = 'test/flows/account/status.test.ts';
 const VERIFY = 'test/flows/session/verify.test.ts';
@@ -93,13 +93,13 @@ export const revocation = [
         breaks: 'a logout of all ends sessions that begin after it',
         find: 'userVersion < Number(version)',
         replace: 'userVersion <= Number(version)',
-        tests: [SCOPES],
+        tests: [...SCOPES],
       },
       {
         breaks: 'the denylist ignores entries of users',
         find: ' || (version !== null && concerns(version, userVersion))',
         replace: '',
-        tests: [SCOPES],
+        tests: [...SCOPES],
       },
     ],
   ),
@@ -116,7 +116,7 @@ export const revocation = [
   ),
   ...mutantsOf(
     'src/domain/revocation.ts',
-    [SCOPES],
+    [...SCOPES],
     [
       {
         breaks: 'a denylist entry ends with the token and not a minute later',

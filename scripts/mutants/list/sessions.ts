@@ -4,7 +4,7 @@ const LOG_IN = 'test/flows/login/log-in.test.ts';
 const LOG_OUT = 'test/flows/session/log-out.test.ts';
 const REFRESH = 'test/flows/session/refresh.test.ts';
 const TIMING = 'test/flows/session/revocation-timing.test.ts';
-const SCOPES = 'test/flows/session/log-out-scopes.test.ts';
+const SCOPES = ['test/flows/session/log-out-all.test.ts', 'test/flows/session/log-out-others.test.ts'];
 const SESSIONS = 'test/flows/session/sessions.test.ts';
 
 export const sessions = [
@@ -152,7 +152,7 @@ export const sessions = [
   ),
   ...mutantsOf(
     'src/store/statements/revoke-all-sessions.ts',
-    [SCOPES],
+    [...SCOPES],
     [
       {
         breaks: 'a logout of all ends the sessions of everybody',
@@ -169,7 +169,7 @@ export const sessions = [
   ),
   ...mutantsOf(
     'src/store/statements/revoke-other-sessions.ts',
-    [SCOPES],
+    [...SCOPES],
     [
       {
         breaks: 'a logout of the others ends the sessions of everybody',
