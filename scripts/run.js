@@ -1,12 +1,11 @@
-// node scripts/run.js NAME [arguments]: runs NAME.ts in this folder, if this Node can. For npm scripts.
-// Plain JavaScript, which an old Node can read as well.
+// node scripts/run.js NAME [arguments]: runs the command in NAME.ts, a file in this folder. npm scripts call it.
+// It is plain JavaScript, so that an old Node can run it and say what is wrong.
 import process from 'node:process';
 
 const [, , name, ...args] = process.argv;
 
 if (process.features.typescript) {
-  process.argv = [process.execPath, String(name), ...args];
-  await import(`./${name}.ts`);
+  process.exitCode = await run();
 } else {
   console.error(`Latchkey's scripts need Node 22.18 or newer, and this is Node ${process.versions.node}.
 
@@ -14,4 +13,28 @@ if (process.features.typescript) {
   - run \`npm ci\` again, without --ignore-scripts, and not with another package manager; or
   - install Node 24 yourself, see https://nodejs.org.`);
   process.exitCode = 1;
+}
+
+async function run() {
+  try {
+    const { isScript, runCommand } = await import('./command.ts');
+    /** @type {unknown} */
+    const script = await import(`./${name}.ts`);
+    if (!isScript(script)) throw new TypeError(`${name}.ts exports no command`);
+    return await runCommand(script.command, args);
+  } catch (error) {
+    if (!isPackageMissing(error)) throw error;
+    console.error('A package is not installed. Run `npm ci` first.');
+    return 1;
+  }
+}
+
+/** @param {unknown} error */
+function isPackageMissing(error) {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === 'ERR_MODULE_NOT_FOUND' &&
+    /package '/.test(error.message)
+  );
 }

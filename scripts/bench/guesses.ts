@@ -4,7 +4,7 @@ import type { Logins } from '../../src/store/logins.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Who guesses from where at what: the guess with this number. */
+/** The account and the network of the guess with this number. */
 type Attack = (guess: number) => { email: string; network: string };
 
 export const attacks = {
@@ -14,8 +14,8 @@ export const attacks = {
 } as const satisfies Record<string, Attack>;
 
 /**
- * How many guesses come through in so many `hours` from `start` on, whoever guesses losing no time: the next guess is made as
- * soon as all that has been counted lets it through. `findRetryAt` tells when that is, in epoch milliseconds, of all rows.
+ * Counts the guesses that get through in `hours` from `start` on, at full speed: each guess is made as soon as the counted ones let
+ * it through. `findRetryAt` tells when that is, in epoch milliseconds.
  */
 export async function countGuesses(
   { logins, findRetryAt, secretKey }: { logins: Logins; findRetryAt: () => Promise<number>; secretKey: string },

@@ -1,9 +1,9 @@
-// npm run load [-- --turso]: 64 clients at once for 30 seconds, when they have come one by one, on an empty database; fails
-// unless every answer is 200 or 201.
+// npm run load: runs 64 clients at once against the service, and fails unless every response is 200 or 201.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Command, parseCommandLine, UsageError } from '../command.ts';
 import { type Answer, createClient, tokensOf } from '../harness/http-client.ts';
 import { startService } from '../harness/service.ts';
 import { stopAll } from '../harness/process.ts';
@@ -11,34 +11,49 @@ import { stopAll } from '../harness/process.ts';
 const CLIENTS = 64;
 const DURATION_MS = 30_000;
 
-/** Between one client's coming and the next. All at once would measure how long one processor takes for 64 passwords. */
+/** Between the arrivals of two clients. All at once would measure how long one processor takes for 64 passwords. */
 const ARRIVAL_MS = 100;
 
-/** A login is mostly work for the processor: so often is the database asked for each. */
+/** How often a client uses its session. A login is mostly work for the processor; these are for the database. */
 const LOOKS = 10;
 
-/** So many lines of the service's log are shown when an answer was not as it should be. */
+/** How many lines of the service's log are shown after a failure. */
 const FAILURES = 10;
 
-const script = process.argv.includes('--turso') ? 'dev:turso' : 'dev';
-const state = mkdtempSync(join(tmpdir(), 'latchkey-load-'));
+/** Milliseconds of each request, by its name and the status of its response. */
+type Timings = Map<string, number[]>;
 
-/** Milliseconds of each request, by what it was and how it was answered. */
-const timings = new Map<string, number[]>();
+export const command: Command = {
+  usage: `npm run load -- [--turso]
 
-try {
-  const { url, output } = await startService({ state, script });
-  const until = Date.now() + CLIENTS * ARRIVAL_MS + DURATION_MS;
-  await Promise.all(Array.from({ length: CLIENTS }, (_, number) => runClient(url, number, until)));
-  report(output());
-} finally {
-  await stopAll();
-  rmSync(state, { recursive: true, force: true, maxRetries: 10 });
-}
+Starts the service on an empty database, and runs ${CLIENTS} clients against it for ${DURATION_MS / 1000} seconds. Prints how long the requests
+took. Fails unless every response is 200 or 201. With --turso, the database is libSQL.`,
 
-/** Somebody who comes in turn, registers once, and then logs in, looks around for a while, refreshing, and logs out, without a pause. */
-async function runClient(url: string, number: number, until: number): Promise<void> {
+  run: async (args) => {
+    const { values, positionals } = parseCommandLine(args, { turso: { type: 'boolean', default: false } });
+    if (positionals.length > 0) throw new UsageError('This command takes options only.');
+    const script = values.turso ? 'dev:turso' : 'dev';
+    const state = mkdtempSync(join(tmpdir(), 'latchkey-load-'));
+    try {
+      const { url, output } = await startService({ state, script });
+      const timings: Timings = new Map();
+      const until = Date.now() + CLIENTS * ARRIVAL_MS + DURATION_MS;
+      await Promise.all(Array.from({ length: CLIENTS }, (_, number) => runClient({ url, number, until, timings })));
+      console.log(`\n${CLIENTS} clients, ${DURATION_MS / 1000} s, npm run ${script}\n`);
+      return report(timings, output()) ? 0 : 1;
+    } finally {
+      await stopAll();
+      rmSync(state, { recursive: true, force: true, maxRetries: 10 });
+    }
+  },
+};
+
+type Visit = { url: string; number: number; until: number; timings: Timings };
+
+/** A client that arrives in turn, registers once, and then logs in, looks around, refreshes and logs out, without a pause. */
+async function runClient({ url, number, until, timings }: Visit): Promise<void> {
   const { post, get, send } = createClient(url);
+  const timed = (what: string, request: Promise<Answer>) => measure(timings, what, request);
   await sleep(number * ARRIVAL_MS);
   const user = { email: `client-${number}@example.org`, password: '123456' };
   await timed('register', post('/auth/register', user));
@@ -55,7 +70,7 @@ async function runClient(url: string, number: number, until: number): Promise<vo
   }
 }
 
-async function timed(what: string, request: Promise<Answer>): Promise<Answer> {
+async function measure(timings: Timings, what: string, request: Promise<Answer>): Promise<Answer> {
   const startedAt = performance.now();
   const answer = await request;
   const key = `${what.padEnd(10)} ${answer.status}`;
@@ -65,8 +80,8 @@ async function timed(what: string, request: Promise<Answer>): Promise<Answer> {
   return answer;
 }
 
-function report(output: string): void {
-  console.log(`\n${CLIENTS} clients, ${DURATION_MS / 1000} s, npm run ${script}\n`);
+/** Prints the timings, and the first failures in the `output` of the service. Returns whether there was none. */
+function report(timings: Timings, output: string): boolean {
   console.log('request    status   count   median ms   p99 ms');
   for (const [key, all] of [...timings].toSorted(([a], [b]) => a.localeCompare(b))) {
     const sorted = all.toSorted((a, b) => a - b);
@@ -74,14 +89,12 @@ function report(output: string): void {
     console.log(`${key.padEnd(19)}${pad(all.length, 6)}${pad(at(0.5), 12)}${pad(at(0.99), 9)}`);
   }
   const faults = [...timings.keys()].filter((key) => !/ 20[01]$/.test(key));
-  console.log(
-    faults.length === 0 ? '\nok: every answer as it should be' : `\nnot as it should be: ${faults.join(', ')}`,
-  );
+  console.log(faults.length === 0 ? '\nok: every response is 200 or 201' : `\nfailed: ${faults.join(', ')}`);
   if (faults.length > 0) console.log(output.split('\n').filter(isFailure).slice(0, FAILURES).join('\n'));
-  process.exitCode = faults.length === 0 ? 0 : 1;
+  return faults.length === 0;
 }
 
-/** Whether `line` is of the service's log, and tells of a request that was refused or failed. */
+/** Whether `line` is a line of the service's log about a request that was refused or failed. */
 function isFailure(line: string): boolean {
   return /"status":[45]\d\d/.test(line);
 }

@@ -1,4 +1,4 @@
-/** What to try with the service at `url`. */
+/** Says where the service listens, and what to try. */
 export function greeting(url: string): string {
   const body = `-H 'content-type: application/json' -d '{"email":"joe@gmail.com","password":"123456"}'`;
   const insecure = url.startsWith('https') ? ' -k' : '';
@@ -12,20 +12,20 @@ Latchkey listens on ${url}. Try, in another terminal:
 `;
 }
 
-/** That the service at `url` runs and cannot serve. */
+/** Says that the service runs and cannot serve. */
 export function notReady(url: string, devVars: string): string {
   return `
-Latchkey listens on ${url}, and is not ready: the line above says why.
-\`npm run doctor -- development\` looks at the configuration. Without ${devVars}, the next start writes it anew.
+Latchkey listens on ${url}, but is not ready. The line above says why.
+\`npm run doctor -- development\` checks the configuration. If you delete ${devVars}, the next start writes a new one.
 `;
 }
 
-/** What `devVars` lacks, one a line, and this run has all the same. */
+/** Says what `devVars` lacks, one a line, and this run uses instead. */
 export function incomplete(devVars: string, missing: string[]): string {
-  return `${devVars} lacks what this version has. This run uses:
+  return `${devVars} lacks what this version needs. This run uses:
 
 ${missing.map((line) => `  ${line}`).join('\n')}
 
-Add the lines to keep or change the values. wrangler.toml has those of production.
+To keep or change these values, add the lines. wrangler.toml has the values of production.
 `;
 }

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure, UsageError } from '../command.ts';
+import { WRANGLER_CHILD } from '../wrangler/cli.ts';
 import { type DevFlags, readDevFlags } from '../wrangler/flags.ts';
 import { greeting, incomplete, notReady } from './messages.ts';
 import { findDevValues } from './values.ts';
@@ -11,20 +14,19 @@ import { findFreePort, isFree } from './ports.ts';
 import { findStarters } from './starters.ts';
 import { holdState } from './state-lock.ts';
 import { stopTogether } from './stop-together.ts';
-import { WRANGLER_CHILD } from '../wrangler/cli.ts';
 
 const FIRST_PORT = 8787;
 
 /** Brings the database up to date, and returns the variables that say where it is. */
 export type OpenDatabase = (flags: DevFlags, isOnLibsql: boolean) => Promise<Record<string, string>>;
 
-/** Starts the service as `wrangler dev` with the flags of the command line, and says what to try. This process ends with it. */
-export async function startDev(openDatabase: OpenDatabase): Promise<void> {
-  const starters = findStarters() ?? giveUp('npm, which started this script, has ended.');
-  const flags = readDevFlags(process.argv.slice(2));
-  await holdState(flags.state).catch((error: unknown) =>
-    giveUp(error instanceof Error ? error.message : String(error)),
-  );
+/** Starts the service as `wrangler dev` with the flags in `args`, and prints what to try. This process ends with it. */
+export async function startDev(args: string[], openDatabase: OpenDatabase): Promise<void> {
+  const starters = findStarters();
+  if (starters === undefined) throw new Failure('npm, which started this script, has ended.');
+  const flags = readDevFlags(args);
+  requireConfig(flags.config ?? 'wrangler.toml');
+  await holdState(flags.state);
   const port = await choosePort(flags.port);
   const devVars = devVarsOf(flags.config ?? '', flags.env);
   const profile = await readProfile(flags, devVars);
@@ -33,20 +35,25 @@ export async function startDev(openDatabase: OpenDatabase): Promise<void> {
   const url = `${flags.protocol}://${hostOf(flags.ip)}:${port}`;
   const { values, missing } = await findDevValues({ profile, given: flags.vars, url });
   if (missing.length > 0) console.log(incomplete(devVars, missing));
-  // Of two values of a variable, wrangler takes the last one: that of the command line.
+  // wrangler takes the last of two values of a variable, so the command line wins.
   const vars = Object.entries({ ...values, ...database }).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
   const ownPort = flags.port === undefined ? ['--port', String(port)] : [];
   await serve(['dev', ...vars, ...ownPort, ...flags.all], { url, devVars, starters });
 }
 
-/** What the profile says, or the files that are named in its place. wrangler looks at its environment beside those. */
+function requireConfig(config: string): void {
+  if (existsSync(config)) return;
+  throw new Failure(`${config} does not exist. Name your configuration file with --config FILE.`, 2);
+}
+
+/** The values of the profile, or of the files that `--env-file` names. With those, wrangler also reads its environment. */
 async function readProfile(flags: DevFlags, devVars: string): Promise<NodeJS.Dict<string>> {
   if (flags.envFiles.length > 0) {
     return Object.fromEntries(
       [...flags.envFiles.map(readDevVars), process.env].flatMap(Object.entries<string | undefined>),
     );
   }
-  if (await writeDevVars(devVars)) console.log(`${devVars} written, with fresh secrets.`);
+  if (await writeDevVars(devVars)) console.log(`Wrote ${devVars} with fresh secrets.`);
   return readDevVars(devVars);
 }
 
@@ -60,7 +67,7 @@ async function serve(args: string[], { url, devVars, starters }: Run): Promise<v
   console.log((await answers(`${url}/ready`)) ? greeting(url) : notReady(url, devVars));
 }
 
-/** What to call a service that listens on `ip`. */
+/** The host name in the URL of a service that listens on `ip`. */
 function hostOf(ip: string | undefined): string {
   if (ip === undefined || ['0.0.0.0', '::', '*'].includes(ip)) return 'localhost';
   return net.isIPv6(ip) ? `[${ip}]` : ip;
@@ -78,14 +85,11 @@ function answers(url: string): Promise<boolean> {
   });
 }
 
-/** The port that was asked for, if nobody has it; otherwise the first free one. */
+/** The port in `asked`, which must be free; without it, the first free one. */
 async function choosePort(asked: string | undefined): Promise<number> {
   if (asked === undefined) return findFreePort(FIRST_PORT);
-  if (await isFree(Number(asked))) return Number(asked);
-  return giveUp(`Port ${asked} is taken, or is no port number.`);
-}
-
-function giveUp(words: string): never {
-  console.error(words);
-  process.exit(1);
+  const port = Number(asked);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new UsageError('A port is a number from 1 to 65535.');
+  if (await isFree(port)) return port;
+  throw new Failure(`Port ${port} is in use. Choose another one with --port PORT, or leave that out.`);
 }

@@ -5,18 +5,18 @@ import process from 'node:process';
 
 const SHELLS = new Set(['sh', 'bash', 'dash', 'ash', 'zsh']);
 
-/** What a process is called, its parent, and its process group. */
+/** The name of a process, its parent and its process group. */
 type Entry = { name: string; parent: number; group: number };
 
 /**
- * The processes without which this one should not run: its parent; npm, when npm started the script; and the script that started
- * npm, when it says so in `LATCHKEY_STARTER`. `undefined` when npm started the script and has already ended.
+ * The processes that this one should end with: its parent; npm, when npm started the script; and the script that started npm, when
+ * it names itself in `LATCHKEY_STARTER`. `undefined` when npm started the script and has already ended.
  */
 export function findStarters(): number[] | undefined {
   const { npm_lifecycle_event: npmScript, LATCHKEY_STARTER: starter = '0' } = process.env;
   const { group } = lookUp(process.pid);
   const parent = lookUp(process.ppid);
-  // npm starts scripts in its own process group. A terminal, which may have inherited the variable, makes one for each command.
+  // npm starts scripts in its own process group. A terminal may inherit npm's variable, but gives each command its own group.
   const isOfNpm = npmScript !== undefined && group !== process.pid;
   const npm = SHELLS.has(parent.name) ? parent.parent : process.ppid;
   if (isOfNpm && !isNpm(npm, group)) return undefined;
@@ -24,15 +24,15 @@ export function findStarters(): number[] | undefined {
 }
 
 /**
- * Whether `pid` is npm, and not what takes in the children of an npm that has ended. That is process 1 or, on a desktop, systemd
- * of the user, in another group. In a container, process 1 may be npm itself, or a shell in the same group.
+ * Whether `pid` is npm, and not the process that adopted the children of an npm that has ended. That one is in another group:
+ * process 1 or, on a desktop, the user's systemd. In a container, process 1 may be npm itself, or a shell in the same group.
  */
 function isNpm(pid: number, group: number): boolean {
   const found = lookUp(pid);
   return found.group === group && !(pid === 1 && SHELLS.has(found.name));
 }
 
-/** Whether a process still runs. One that has ended, and whose parent has not noticed, does not. */
+/** Whether a process still runs. A zombie, which its parent has not reaped yet, does not. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -42,7 +42,7 @@ export function isRunning(pid: number): boolean {
   return process.platform !== 'linux' || readStat(pid).state !== 'Z';
 }
 
-/** On Windows, where nothing quick tells, and for a process that has ended, the entry is empty. */
+/** The entry is empty on Windows, where looking is slow, and for a process that has ended. */
 function lookUp(pid: number): Entry {
   if (process.platform === 'win32') return { name: '', parent: 0, group: 0 };
   if (process.platform === 'linux') return readStat(pid);
@@ -51,7 +51,7 @@ function lookUp(pid: number): Entry {
   return { name: basename(command), parent: Number(parent), group: Number(group) };
 }
 
-/** proc(5): the name stands in parentheses and may hold any character. */
+/** The name is in parentheses and may contain any character (proc(5)). */
 function readStat(pid: number): Entry & { state: string } {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -2,8 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { isRunning } from './starters.ts';
 
 /**
- * Ends `child`, which runs `child.ts`, with this process or one of its `starters`, by whatever signal; and this process
- * with `child`. When this process ends, the channel between the two closes, and `child` cleans up: a signal would not let it on Windows.
+ * Ends `child`, which runs `wrangler/child.ts`, when this process or one of its `starters` ends, and this process when `child` ends.
+ * The channel between the two closes with this process, and `child` then cleans up. On Windows, a signal would not let it.
  */
 export function stopTogether(child: ChildProcess, starters: number[]): void {
   const stop = () => child.connected && child.disconnect();
@@ -11,7 +11,7 @@ export function stopTogether(child: ChildProcess, starters: number[]): void {
   const watch = setInterval(() => starters.every(isRunning) || stop(), 500);
   watch.unref();
 
-  // What the child has started, in case that it is killed itself.
+  // The processes that the child started, for the case that it is killed.
   const started = new Set<number>();
   child.on('message', (message: unknown) => {
     if (typeof message !== 'object' || message === null) return;
@@ -28,6 +28,6 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended.
+    // It has ended already.
   }
 }

@@ -1,17 +1,17 @@
 import { ANY_ISSUER, developmentVars } from './vars.ts';
 import { newSecrets } from '../secrets/fresh.ts';
 
-/** Secrets that may be absent. wrangler takes from the profile only what wrangler.toml names. */
+/** Optional secrets. wrangler reads only those from .dev.vars that wrangler.toml names, so they are passed on. */
 const OPTIONAL_SECRETS = ['PASSWORD_PEPPER', 'OAUTH_CLIENTS', 'TURSO_AUTH_TOKEN'];
 
 type Values = Readonly<NodeJS.Dict<string>>;
 
-/** What wrangler gets beside the profile; `missing` are those of them that the profile should have, one a line, without secrets. */
+/** What wrangler gets in addition to .dev.vars. `missing` has a line for each that .dev.vars should have, without secrets. */
 export type DevValues = { values: Record<string, string>; missing: string[] };
 
 /**
- * What a service at `url` needs that `profile` does not say, as one of an older version may not, and nobody has `given` by a
- * flag: variables of development, secrets for this run alone, and the issuer that goes with `url`.
+ * What a service at `url` needs and neither `profile`, which may be of an older version, nor a flag in `given` says: variables
+ * for development, secrets for this run only, and the issuer that goes with `url`.
  */
 export async function findDevValues({
   profile,
@@ -34,14 +34,14 @@ export async function findDevValues({
   for (const [name, value] of Object.entries(await newSecrets())) {
     if (!isUnsaid(name)) continue;
     values[name] = value;
-    missing.push(`${name}: a random one, for this run alone`);
+    missing.push(`${name}: a random one, for this run only`);
   }
   if (given['ISSUER'] === undefined && (profile['ISSUER'] ?? ANY_ISSUER) === ANY_ISSUER)
     values['ISSUER'] = issuerAt(url);
   return { values, missing };
 }
 
-/** The issuer of a service at `url`. Without TLS it may only be a name of this machine, whatever else the service listens on. */
+/** The issuer of a service at `url`. Without TLS it must be localhost, even when the service listens on other addresses. */
 function issuerAt(url: string): string {
   const { protocol, hostname, origin, port } = new URL(url);
   const isAllowed = protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);

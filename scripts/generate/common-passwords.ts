@@ -1,32 +1,46 @@
-// npm run passwords:generate: makes the list of common passwords that src/domain/account/common-passwords.ts refuses.
+// npm run passwords:generate: writes the list of common passwords that the service refuses.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { foldCase } from '../../src/crypto/unicode.ts';
+import { type Command, refuseArguments } from '../command.ts';
 
 const FILE = 'src/domain/account/common-passwords.txt';
 
 /** What the list may add to the bundle, which is compressed on its way to the edge. */
 const MAX_GZIPPED_BYTES = 40 * 1024;
 
-/** Most are for production, which asks for 8 characters; the shorter ones are for development, which asks for 6. */
+/** Most are for production, whose minimum is 8 characters. The shorter ones are for development, whose minimum is 6. */
 const QUOTAS = [
   { minLength: 8, maxLength: Infinity, count: 9_000 },
   { minLength: 6, maxLength: 7, count: 1_000 },
 ];
 
-/** The commonest first, as the package has them, in the one form that passwords are compared in. */
-const ranked = Array.from(new Set(dictionary['passwords-common'].map(foldCase)));
+export const command: Command = {
+  usage: `npm run passwords:generate
 
-// Sorted, they compress to three quarters of what they do by rank; and sorted by code unit, everywhere the same way.
-const passwords = QUOTAS.flatMap(({ minLength, maxLength, count }) =>
-  ranked.filter(({ length }) => length >= minLength && length <= maxLength).slice(0, count),
-).toSorted();
+Writes ${FILE} from the most common passwords of @zxcvbn-ts/language-common.`,
 
-const text = passwords.map((password) => `${password}\n`).join('');
-const gzippedBytes = gzipSync(text, { level: 9 }).length;
-if (gzippedBytes > MAX_GZIPPED_BYTES) throw new Error(`${FILE} would have ${gzippedBytes} bytes, gzipped.`);
+  run: (args) => {
+    refuseArguments(args);
+    const passwords = choosePasswords();
+    const text = passwords.map((password) => `${password}\n`).join('');
+    const gzippedBytes = gzipSync(text, { level: 9 }).length;
+    if (gzippedBytes > MAX_GZIPPED_BYTES) throw new Error(`${FILE} would have ${gzippedBytes} bytes, gzipped.`);
+    writeFileSync(join(import.meta.dirname, '..', '..', FILE), text);
+    console.log(`${FILE}: ${passwords.length} passwords, ${text.length} bytes, ${gzippedBytes} gzipped`);
+  },
+};
 
-writeFileSync(join(import.meta.dirname, '..', '..', FILE), text);
-console.log(`${FILE}: ${passwords.length} passwords, ${text.length} bytes, ${gzippedBytes} gzipped`);
+/**
+ * The passwords, in the form that the service compares. They are sorted by code unit, the same on every machine, because
+ * they compress to three quarters of what they would by rank.
+ */
+function choosePasswords(): string[] {
+  // The package lists the most common ones first.
+  const ranked = Array.from(new Set(dictionary['passwords-common'].map(foldCase)));
+  return QUOTAS.flatMap(({ minLength, maxLength, count }) =>
+    ranked.filter(({ length }) => length >= minLength && length <= maxLength).slice(0, count),
+  ).toSorted();
+}

@@ -1,5 +1,5 @@
 // node scripts/generate/known-answers.ts > test/crypto/known-answers.json
-// What test/crypto expects of our Web Crypto code, computed by node:crypto and nothing of ours.
+// Computes what test/crypto expects of our Web Crypto code, with node:crypto and none of our code.
 import { createHmac, createPrivateKey, hkdfSync, pbkdf2Sync, sign } from 'node:crypto';
 
 const LIMIT = 100_000;

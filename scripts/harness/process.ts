@@ -1,17 +1,18 @@
 import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure } from '../command.ts';
 
-/** A process that serves at `url`, and what it has written so far. */
+/** A process that serves at `url`, and its output so far. */
 export type Started = { url: string; output: () => string; stop: () => Promise<void> };
 
 type Start = {
   command: string;
   args: string[];
   env?: NodeJS.Dict<string>;
-  /** Who it runs as, when not as who runs this. */
+  /** The user that it runs as, if not the current one. */
   identity?: { uid?: number; gid?: number };
-  /** Whether its errors are kept in `output`, and shown only if it does not come up. Otherwise they are shown as they come. */
+  /** Whether its stderr goes to `output`, and is shown only if it does not start. Otherwise it is shown at once. */
   isQuiet?: boolean;
   url: string;
   isUp: IsUp;
@@ -22,11 +23,11 @@ const MAX_WAIT_MS = 90_000;
 
 const running = new Set<ChildProcess>();
 
-// However this process ends, what it started ends with it: an exception at the top, and these signals, take this way.
+// What this process started ends with it. Uncaught exceptions and these signals lead to `exit`, too.
 process.on('exit', () => running.forEach((child) => child.kill()));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
-/** Starts `command`, which will serve at `url`, with a channel to it that closes with this process, and waits until `isUp`. */
+/** Starts `command`, which will serve at `url`, and waits until `isUp`. An IPC channel to it closes with this process. */
 export async function startProcess(start: Start): Promise<Started> {
   const { command, args, env, identity, isQuiet = false, url, isUp } = start;
   const stdio: StdioOptions = ['ignore', 'pipe', isQuiet ? 'pipe' : 'inherit', 'ipc'];
@@ -39,12 +40,12 @@ export async function startProcess(start: Start): Promise<Started> {
   const name = [command, ...args].join(' ');
   for (const start = Date.now(); !(await isUp(output)); await sleep(200)) {
     const isLate = Date.now() - start > MAX_WAIT_MS;
-    if (child.exitCode !== null || isLate) throw new Error(`${name} did not come up:\n${output}`);
+    if (child.exitCode !== null || isLate) throw new Failure(`${name} did not start:\n${output}`);
   }
   return { url, output: () => output, stop: () => stop(child, url) };
 }
 
-/** Ends every process that is still running. */
+/** Ends every process that still runs. */
 export async function stopAll(): Promise<void> {
   await Promise.all([...running].map(end));
 }
@@ -61,7 +62,7 @@ async function end(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
-/** Whether somebody answers at `url`, whatever it is. */
+/** Whether anything responds at `url`. */
 function answers(url: string): Promise<boolean> {
   return fetch(url).then(
     () => true,

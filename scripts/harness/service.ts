@@ -7,17 +7,17 @@ import { WRANGLER, WRANGLER_CHILD } from '../wrangler/cli.ts';
 
 const FIRST_PORT = 18_787;
 
-/** Otherwise wrangler takes the first inspector port that is free, and another process may be quicker to use it. */
+/** Without this, wrangler picks a free inspector port first, and another process may take it before wrangler does. */
 const ANY_INSPECTOR_PORT = ['--inspector-port', '0'];
 
-/** Files in PEM. */
+/** Paths of PEM files. */
 export type Certificate = { key: string; cert: string };
 
 type Service = { state: string; script?: 'dev' | 'dev:turso'; certificate?: Certificate; isQuiet?: boolean };
 
 /**
- * The service as `npm run dev` (or another `script`) starts it with its data in the folder `state`, once it has said where it
- * listens and what to try. With a `certificate` it listens by https, and its `ISSUER` is where it listens.
+ * Starts the service with `npm run dev`, or another `script`, and its data in the folder `state`. Resolves when the service has
+ * printed where it listens. With a `certificate`, it listens on https, and its `ISSUER` is that URL.
  */
 export async function startService(
   { state, script = 'dev', certificate, isQuiet = false }: Service,
@@ -41,7 +41,7 @@ function tlsFlags({ key, cert }: Certificate): string[] {
   return ['--local-protocol', 'https', '--https-key-path', key, '--https-cert-path', cert];
 }
 
-/** The Worker of `config`, on another port, as `wrangler dev` starts it; `isUp` tells from its URL whether it answers yet. */
+/** Starts the Worker of `config` with `wrangler dev`. `isUp` tells whether it responds at its URL. */
 export async function startExample(
   { config, flags = [], state }: { config: string; flags?: string[]; state: string },
   port: number,
@@ -57,7 +57,7 @@ export async function startExample(
   });
 }
 
-/** How many sessions each user has, by e-mail, in the database in `state`. */
+/** The number of sessions of each user in the database in `state`, by e-mail. */
 export function countSessions(state: string): Record<string, number> {
   const command =
     'SELECT email, count(sessions.id) AS sessions FROM users LEFT JOIN sessions ON user_id = users.id GROUP BY email';
@@ -69,8 +69,8 @@ export function countSessions(state: string): Record<string, number> {
 }
 
 /**
- * Workers find each other by name in the registry: in one of their own, never another `latchkey` of this machine. And the service ends
- * with this process, however that does.
+ * Workers find each other by name in a registry. This one is private, so that they never find another `latchkey` on this machine.
+ * The service ends with this process.
  */
 function environment(state: string): NodeJS.Dict<string> {
   return {

@@ -4,31 +4,31 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { columnsOf, fillTables, tablesOf } from './made-up-rows.ts';
 
-/** What each column of a table holds: how many values, and which, in the order of their text. */
+/** The number of values in each column of a table, and the values, sorted as text. */
 type Columns = Map<string, { count: number; values: string }>;
 
-/** How many rows each table has, and what is in its columns. */
+/** The number of rows in each table, and its columns. */
 type Holdings = Map<string, { rows: number; columns: Columns }>;
 
 /** The first line of a file that loses something on purpose. */
 const DECLARATION = /^-- loses: *(.+?) *\r?\n/;
 
 /** What to do about a problem. */
-const ADVICE = `D1 keeps foreign keys on, whatever PRAGMA says. So to drop a table deletes the rows that refer to it, and drizzle-kit drops
-tables to rebuild them. A new column that may be NULL, or has a default, needs no rebuild. docs/how-to/migrations.md says
-how to rebuild a table and keep the rows. A file that loses rows on purpose names the tables in its first line:
+const ADVICE = `D1 always enforces foreign keys, whatever PRAGMA says. So dropping a table deletes the rows that refer to it, and drizzle-kit drops
+a table to rebuild it. A new column that may be NULL, or has a default, needs no rebuild. docs/how-to/migrations.md shows how to
+rebuild a table and keep the rows. A file that loses rows on purpose names the tables in its first line:
 -- loses: TABLE, TABLE.COLUMN`;
 
-/** The problems of the migrations in `folders`, and what to do about them, for whoever runs a script. Empty when there are none. */
+/** The problems of the migrations in `folders`, and what to do about them. Empty when there are none. */
 export function describeMigrationProblems(...folders: string[]): string {
   const problems = folders.flatMap(findMigrationProblems);
   return problems.length === 0 ? '' : `${problems.join('\n')}\n\n${ADVICE}\n`;
 }
 
 /**
- * Says what is wrong with the SQL files of `folder`: one loses rows or values and does not declare it, or fails on rows. Applies the
- * files, in the order of their names, to a database in memory, and fills all tables with made-up rows before each file. Each
- * file is a transaction with foreign keys on, as in D1, so `PRAGMA foreign_keys = OFF` does nothing.
+ * Finds SQL files in `folder` that lose rows or values without declaring it, or fail on rows. Applies the files, in the order of
+ * their names, to a database in memory whose tables are filled with made-up rows before each file. Each file is a transaction with
+ * foreign keys on, as in D1, so `PRAGMA foreign_keys = OFF` has no effect.
  */
 export function findMigrationProblems(folder: string): string[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.sql'));
@@ -42,12 +42,12 @@ export function findMigrationProblems(folder: string): string[] {
       const undeclared = lost.filter((name) => !declared.includes(name));
       const kept = declared.filter((name) => !lost.includes(name));
       if (undeclared.length > 0) problems.push(`${file} loses what is in ${undeclared.join(', ')}.`);
-      if (kept.length > 0) problems.push(`${file} declares that it loses ${kept.join(', ')}, and does not.`);
+      if (kept.length > 0) problems.push(`${file} declares that it loses ${kept.join(', ')}, but does not.`);
     } catch (error) {
       problems.push(
         `${file} fails when the tables hold rows: ${error instanceof Error ? error.message : String(error)}.`,
       );
-      // The files after it build on it.
+      // The later files build on this one.
       break;
     }
   }
@@ -55,7 +55,7 @@ export function findMigrationProblems(folder: string): string[] {
   return problems;
 }
 
-/** Applies `sql` and returns the tables that have fewer rows than before, and the columns (`table.column`) with fewer values. */
+/** Applies `sql`. Returns the tables with fewer rows than before, and the columns (`table.column`) with fewer values. */
 function findLosses(database: DatabaseSync, sql: string): string[] {
   fillTables(database);
   const before = holdingsOf(database);
@@ -73,7 +73,7 @@ function findLosses(database: DatabaseSync, sql: string): string[] {
   return [...new Set(lost)].toSorted();
 }
 
-/** The columns that have fewer values than before. One that is gone was renamed if a new one has the same values. */
+/** The columns with fewer values than before. A missing column was renamed if a new one has the same values. */
 function lostColumns(before: Columns, after: Columns): string[] {
   const added = Array.from(after).flatMap(([name, column]) => (before.has(name) ? [] : [column]));
   return Array.from(before).flatMap(([name, { count, values }]) => {
@@ -82,7 +82,7 @@ function lostColumns(before: Columns, after: Columns): string[] {
   });
 }
 
-/** A table that is new and holds what one that is gone held: under another name, the rows are still there. */
+/** A new table with the contents of a missing one, which was renamed. */
 function findRenamed(columns: Columns, before: Holdings, after: Holdings) {
   const contents = JSON.stringify([...columns]);
   return Array.from(after).find(
@@ -90,7 +90,7 @@ function findRenamed(columns: Columns, before: Holdings, after: Holdings) {
   )?.[1];
 }
 
-/** The tables of DELETE statements, in lower case, since a condition may match none of the made-up rows. */
+/** The tables of DELETE statements, in lower case. Their condition may match none of the made-up rows. */
 function deletedFrom(sql: string): string[] {
   const code = sql.replaceAll(/--.*$|\/\*[\s\S]*?\*\//gm, ' ');
   const tables = code.matchAll(/\bDELETE\s+FROM\s+(?:["'`[]?main["'`\]]?\s*\.\s*)?["'`[]?(\w+)/gi);
@@ -108,7 +108,7 @@ function holdingsOf(database: DatabaseSync): Holdings {
 
 const counted = z.object({ count: z.int(), texts: z.string().nullable() });
 
-/** What the column `name` of `table` holds; of `*` the number of rows. */
+/** The contents of the column `name` of `table`; for `*`, the number of rows. */
 function columnOf(database: DatabaseSync, table: string, name: string) {
   const [of, text] = name === '*' ? ['*', 'NULL'] : [`"${name}"`, `quote("${name}")`];
   const sql = `SELECT count(${of}) AS count, (SELECT group_concat(text) FROM (SELECT ${text} AS text FROM "${table}" ORDER BY 1)) AS texts FROM "${table}"`;

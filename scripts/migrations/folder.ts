@@ -4,11 +4,11 @@ import { readToml, type Toml } from '../wrangler/toml.ts';
 import { Unreadable } from '../secrets/unreadable.ts';
 
 /**
- * Where `wrangler d1 migrations apply DB` takes the migrations from. Throws `Unreadable` when there is no such folder, and when
- * wrangler would take files from elsewhere too.
+ * The folder that `wrangler d1 migrations apply DB` reads. Throws `Unreadable` when it does not exist, or when wrangler would read
+ * files from elsewhere too.
  */
 export function findMigrationFolder({ config, env }: Toml): string {
-  // For any environment of a file that defines none, wrangler warns and takes the top level.
+  // In a file without environments, wrangler warns about `env` and uses the top level.
   const top = readToml({ config, env: '' });
   const toml = top.definedEnvironments.length > 0 ? readToml({ config, env }) : top;
   const found = toml.d1_databases.find((d1) => d1.binding === 'DB' || d1.database_name === 'DB');

@@ -2,15 +2,15 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 
 /**
- * The numbers in the rows that each table gets. They are far apart, so that a condition that tells some times or counts from others
- * matches some of them. The first row has NULL wherever that is allowed.
+ * The numbers in the rows of each table. They are far apart, so that a condition on a time or a count matches some of them and not
+ * others. The first row has NULL wherever that is allowed.
  */
 const NUMBERS = [1, 1_800_000_000_000, 9_000_000_000_000_000];
 
 const columnRow = z.object({ name: z.string(), type: z.string(), notnull: z.int(), pk: z.int(), hidden: z.int() });
 const foreignKeyRow = z.object({ table: z.string(), from: z.string(), to: z.string().nullable() });
 
-/** The tables of `database` that hold rows of ours, by name. */
+/** The names of our tables in `database`. */
 export function tablesOf(database: DatabaseSync): string[] {
   const sql =
     "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'";
@@ -20,16 +20,16 @@ export function tablesOf(database: DatabaseSync): string[] {
     .map(({ name }) => name);
 }
 
-/** The columns of `table` that can be written to. */
+/** The writable columns of `table`. */
 export function columnsOf(database: DatabaseSync, table: string) {
   const rows = z.array(columnRow).parse(database.prepare('SELECT * FROM pragma_table_xinfo(?)').all(table));
   return rows.filter(({ hidden }) => hidden === 0);
 }
 
-/** Empties every table of `database` and fills it with made-up rows that refer to each other as the foreign keys say. */
+/** Replaces all rows of `database` by made-up ones, which refer to each other as the foreign keys demand. */
 export function fillTables(database: DatabaseSync): void {
   const tables = tablesOf(database);
-  // Outside of a transaction these count: rows may go in whatever the order of the tables, and whatever a CHECK says.
+  // These work outside of a transaction. Rows may be inserted in any order of the tables, and in spite of any CHECK.
   database.exec('PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON');
   for (const table of tables) database.exec(`DELETE FROM "${table}"`);
   for (const table of tables) {
@@ -44,7 +44,7 @@ export function fillTables(database: DatabaseSync): void {
   database.exec('PRAGMA foreign_keys = ON');
 }
 
-/** What stands in `column` in the row of that number: another value in each row, and where it refers to a row, that row's. */
+/** The value of `column` in a row: different in each row or, in a foreign key, the value that it refers to. */
 function valueOf(database: DatabaseSync, table: string, column: string, row: number): string | number {
   const foreignKeys = z
     .array(foreignKeyRow)

@@ -1,23 +1,48 @@
-// npm run db:migrate [-- --remote | --turso]: brings the local D1, the deployed one, or a libSQL database up to date.
+// npm run db:migrate: brings the local D1, the deployed D1 or a libSQL database up to date.
 import { spawnSync } from 'node:child_process';
 import { createClient } from '@libsql/client/http';
 import { findConfigProblems } from '../../src/config/config.ts';
-import { readDevFlags } from '../wrangler/flags.ts';
+import { type Command, Failure, parseCommandLine, UsageError } from '../command.ts';
 import { applyMigrations } from '../libsql/apply-migrations.ts';
-import { refuseLosses, refuseLossesOf } from './refuse-losses.ts';
 import { WRANGLER } from '../wrangler/cli.ts';
+import { refuseLosses, refuseLossesOf } from './refuse-losses.ts';
 
-const flags = process.argv.slice(2);
-if (flags.includes('--turso')) await migrateTurso();
-else await migrateD1();
+const options = {
+  local: { type: 'boolean' },
+  remote: { type: 'boolean' },
+  preview: { type: 'boolean' },
+  turso: { type: 'boolean' },
+  'persist-to': { type: 'string' },
+  config: { type: 'string', short: 'c', default: 'wrangler.toml' },
+  env: { type: 'string', short: 'e' },
+  'env-file': { type: 'string', multiple: true },
+  profile: { type: 'string' },
+} as const;
 
-/** Any flag of `wrangler d1 migrations apply` goes through to it. */
-async function migrateD1(): Promise<void> {
-  const { config = 'wrangler.toml', env } = readDevFlags(flags);
+export const command: Command = {
+  usage: `npm run db:migrate -- [--remote] [--persist-to FOLDER] [--config FILE] [--env NAME] [--preview]
+       TURSO_DATABASE_URL=… TURSO_AUTH_TOKEN=… npm run db:migrate -- --turso
+
+Applies the new migrations to the local D1 database, with --remote to the deployed one, with --turso to a libSQL database.
+Applies none if one of them loses rows without declaring it. The flags but --turso are those of
+\`wrangler d1 migrations apply\`.`,
+
+  run: async (args) => {
+    const { values, positionals } = parseCommandLine(args, options);
+    if (positionals.length > 0) throw new UsageError('This command takes options only.');
+    if (values.turso !== true) return migrateD1(args, values);
+    if (args.length > 1) throw new UsageError('--turso goes with no other option.');
+    return migrateTurso();
+  },
+};
+
+type Where = { remote?: boolean | undefined; config: string; env?: string | undefined };
+
+async function migrateD1(args: string[], { remote = false, config, env }: Where): Promise<number> {
   await refuseLossesOf({ config, env });
-  const where = flags.includes('--remote') ? [] : ['--local'];
-  const args = [WRANGLER, 'd1', 'migrations', 'apply', 'DB', ...where, ...flags];
-  process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
+  const where = remote ? [] : ['--local'];
+  const all = [WRANGLER, 'd1', 'migrations', 'apply', 'DB', ...where, ...args];
+  return spawnSync(process.execPath, all, { stdio: 'inherit' }).status ?? 1;
 }
 
 async function migrateTurso(): Promise<void> {
@@ -25,24 +50,17 @@ async function migrateTurso(): Promise<void> {
   const authToken = TURSO_AUTH_TOKEN === '' ? undefined : TURSO_AUTH_TOKEN;
   const problems = findConfigProblems({ TURSO_DATABASE_URL: url, TURSO_AUTH_TOKEN: authToken });
   const ofTurso = problems.filter(({ field }) => field.startsWith('TURSO_'));
-  if (url === '' || flags.length > 1 || ofTurso.length > 0) {
-    console.error('usage: TURSO_DATABASE_URL=… TURSO_AUTH_TOKEN=… npm run db:migrate -- --turso');
-    for (const { field, problem } of ofTurso) console.error(`  ${field} ${problem}`);
-    process.exit(2);
-  }
+  if (ofTurso.length > 0) throw new UsageError(ofTurso.map(({ field, problem }) => `${field} ${problem}.`).join('\n'));
+  if (url === '') throw new UsageError('TURSO_DATABASE_URL is not set.');
   refuseLosses('migrations');
-  try {
-    const applied = await applyMigrations(
-      createClient({ url, fetch: ask, ...(authToken !== undefined && { authToken }) }),
-    );
-    console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'Nothing to apply.');
-  } catch (error) {
-    console.error(`The database could not be brought up to date: ${wordsOf(error)}`);
-    process.exitCode = 1;
-  }
+  const client = createClient({ url, fetch: ask, ...(authToken !== undefined && { authToken }) });
+  const applied = await applyMigrations(client).catch((error: unknown) => {
+    throw new Failure(`The database could not be brought up to date: ${wordsOf(error)}`);
+  });
+  console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'Nothing to apply.');
 }
 
-/** A statement of a migration may take its time; a server that says nothing for a minute will not. */
+/** A statement of a migration may be slow, so the limit is a minute. */
 function ask(request: Request): Promise<Response> {
   return fetch(request, { redirect: 'manual', signal: AbortSignal.timeout(60_000) });
 }

@@ -1,23 +1,25 @@
-import { describeMigrationProblems } from './check.ts';
-import type { Toml } from '../wrangler/toml.ts';
+import { Failure } from '../command.ts';
 import { wordsOf } from '../secrets/unreadable.ts';
+import type { Toml } from '../wrangler/toml.ts';
+import { describeMigrationProblems } from './check.ts';
 
-/** Ends this process, with exit code 1, when a migration in `folder` loses rows: call it before any is applied. */
+/** Throws a `Failure` when a migration in `folder` loses rows. Call it before applying any. */
 export function refuseLosses(folder: string): void {
   const problems = describeMigrationProblems(folder);
-  if (problems === '') return;
-  console.error(`No migration was applied.\n${problems}`);
-  process.exit(1);
+  if (problems !== '') throw new Failure(`No migration was applied.\n${problems}`);
 }
 
-/** Does the same with the migrations that `toml` names; with exit code 2 when there are none to find. */
+/** Does the same for the migrations that `toml` names. Its failure has exit code 2 when it finds none. */
 export async function refuseLossesOf(toml: Toml): Promise<void> {
-  // Loaded here because it brings wrangler, which takes a second.
+  // Imported late, because it loads wrangler, which takes a second.
   const { findMigrationFolder } = await import('./folder.ts');
+  refuseLosses(attempt(toml, () => findMigrationFolder(toml)));
+}
+
+function attempt(toml: Toml, find: () => string): string {
   try {
-    refuseLosses(findMigrationFolder(toml));
+    return find();
   } catch (error) {
-    console.error(`No migration was applied.\n${toml.config} ${wordsOf(error)}.`);
-    process.exit(2);
+    throw new Failure(`No migration was applied.\n${toml.config} ${wordsOf(error)}.`, 2);
   }
 }

@@ -1,23 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { VITEST } from '../test/vitest.ts';
 import { projectOf } from './mutant.ts';
 
-const VITEST = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
-
-/** `error`: vitest failed, and no test did. `late`: it took longer than it may. */
+/** `error`: vitest failed, but no test did. `late`: it ran into its time limit. */
 export type Outcome = { result: 'passed' | 'failed' | 'error' | 'late'; output: string };
 
 const running = new Set<ChildProcess>();
 
-// Each vitest leads a process group, which takes the runtime that it starts with it.
+// Each vitest leads a process group, so that the runtime it starts ends with it.
 process.on('exit', () => running.forEach(killGroup));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
-/** Runs `tests` in the tree at `folder`, project after project, until the first one that does not pass. */
+/** Runs `tests` in the tree at `folder`, one project after the other, until one does not pass. */
 export async function runTests(folder: string, tests: string[], { limitMs }: { limitMs: number }): Promise<Outcome> {
   const projects = Map.groupBy(tests, projectOf);
   for (const [project, files] of projects) {
@@ -58,7 +56,7 @@ function killGroup({ pid }: ChildProcess): void {
 
 const reportShape = z.object({ numFailedTests: z.number() });
 
-/** How many tests failed, by the report of vitest. */
+/** How many tests failed, according to vitest's report. */
 function countFailures(report: string): number {
   try {
     return reportShape.parse(JSON.parse(readFileSync(report, 'utf8'))).numFailedTests;

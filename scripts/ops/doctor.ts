@@ -1,87 +1,85 @@
-// npm run doctor: what would be refused, field by field, and why.
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
+// npm run doctor: checks the configuration, field by field, before the service refuses it.
 import { type ConfigProblem, configNames } from '../../src/config/config.ts';
-import { EXPOSURE_SETTINGS } from './exposure-rules.ts';
-import { findAllDevVars, findDevVars } from './profiles.ts';
-import { parseSecrets } from '../secrets/parse.ts';
-import { SECRETS } from './production-rules.ts';
+import { type Command, Failure, parseCommandLine, UsageError } from '../command.ts';
 import { readBytes } from '../secrets/file.ts';
+import { parseSecrets } from '../secrets/parse.ts';
 import { wordsOf } from '../secrets/unreadable.ts';
+import type { Toml } from '../wrangler/toml.ts';
+import { EXPOSURE_SETTINGS } from './exposure-rules.ts';
+import { SECRETS } from './production-rules.ts';
+import { findAllDevVars, findDevVars } from './profiles.ts';
 
-const { toml, secretsFile, profiles } = readArguments();
-const devVars = attempt('The development profile', () => findDevVars(toml));
-const secrets = attempt('The file of secrets', readSecrets);
+const PROFILES = ['development', 'production'];
 
-// Loaded here because it brings wrangler, which takes a second.
-const { examineDevelopment, examineProduction } = await import('./examine.ts');
-const { readToml } = await import('../wrangler/toml.ts');
-attempt('The configuration', () => readToml(toml));
+export const command: Command = {
+  usage: `npm run doctor -- [development | production] [--secrets-file FILE] [--config FILE] [--env NAME]
 
-await examineAll();
+Checks wrangler.toml with .dev.vars (development), or with the secrets of a deployment (production).
+Lists each field, and what is wrong with it. Shows no value. Without a profile, it checks both.
+  --secrets-file FILE  the secrets, as for \`wrangler deploy --secrets-file\`; without it they are not checked
+  --config FILE        the configuration file, instead of wrangler.toml
+  --env NAME           an environment of that file: [env.NAME]`,
 
-function readArguments() {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        'secrets-file': { type: 'string' },
-        config: { type: 'string', short: 'c', default: 'wrangler.toml' },
-        env: { type: 'string', short: 'e' },
-      },
+  run: async (args) => {
+    const { values, positionals } = parseCommandLine(args, {
+      'secrets-file': { type: 'string' },
+      config: { type: 'string', short: 'c', default: 'wrangler.toml' },
+      env: { type: 'string', short: 'e' },
     });
+    if (!positionals.every((profile) => PROFILES.includes(profile)))
+      throw new UsageError('A profile is development or production.');
     const { config, env, 'secrets-file': secretsFile } = values;
-    const profiles = z.array(z.enum(['development', 'production'])).parse(positionals);
-    const all = profiles.length > 0 ? profiles : ['development', 'production'];
-    return { toml: { config, env }, secretsFile, profiles: all };
-  } catch {
-    console.error(
-      'usage: npm run doctor -- [development | production] [--secrets-file FILE] [--config FILE] [--env NAME]',
-    );
-    return process.exit(2);
-  }
-}
+    const verdicts = await examineAll({ config, env }, secretsFile, positionals.length > 0 ? positionals : PROFILES);
+    return verdicts.every(Boolean) ? 0 : 1;
+  },
+};
 
-async function examineAll(): Promise<void> {
+/** Prints a report for each of `profiles`, and returns whether each is in order. */
+async function examineAll(toml: Toml, secretsFile: string | undefined, profiles: string[]): Promise<boolean[]> {
+  const devVars = attempt('The development profile', () => findDevVars(toml));
+  const secrets = attempt('The file of secrets', () =>
+    secretsFile === undefined ? undefined : parseSecrets(readBytes(secretsFile)),
+  );
+  // Imported late, because it loads wrangler, which takes a second.
+  const { examineDevelopment, examineProduction } = await import('./examine.ts');
+  const { readToml } = await import('../wrangler/toml.ts');
+  attempt('The configuration', () => readToml(toml));
+
   const verdicts: boolean[] = [];
-  if (profiles.includes('development')) {
-    const title = `Development: ${toml.config} and ${devVars?.file}`;
-    if (devVars === undefined) console.log('Development: no .dev.vars yet; npm run dev writes it.\n');
-    else verdicts.push(report(title, configNames, await examineDevelopment(toml, devVars.values)));
+  if (profiles.includes('development') && devVars === undefined) {
+    console.log('Development: there is no .dev.vars yet. npm run dev writes it.\n');
+  } else if (profiles.includes('development') && devVars !== undefined) {
+    const title = `Development: ${toml.config} and ${devVars.file}`;
+    verdicts.push(report(title, configNames, await examineDevelopment(toml, devVars.values)));
   }
   if (profiles.includes('production')) {
     const { readable, unreadable } = findAllDevVars(toml);
     for (const file of unreadable)
-      console.log(`${file} cannot be read: the secrets of production were not compared with it.`);
+      console.log(`${file} cannot be read, so it was not compared with the secrets of production.`);
     const all = readable.map(({ values }) => values);
     const problems = await examineProduction(toml, secrets, all);
-    const title = `Production: ${toml.config} and ${secretsFile ?? 'secrets that are not here'}`;
+    const title = `Production: ${toml.config} and ${secretsFile ?? 'secrets that were not given'}`;
     const unseen = secrets === undefined ? SECRETS : [];
     verdicts.push(report(title, [...configNames, ...EXPOSURE_SETTINGS], problems, unseen));
   }
-  process.exitCode = verdicts.every(Boolean) ? 0 : 1;
+  return verdicts;
 }
 
-function readSecrets(): Record<string, string> | undefined {
-  return secretsFile === undefined ? undefined : parseSecrets(readBytes(secretsFile));
-}
-
-/** What `work` returns. Ends the process when it fails: without quoting anything, not even a file's name that may be no name. */
+/** What `work` returns. Its failure is reported without quoting anything: even a file name may be a secret given by mistake. */
 function attempt<T>(what: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    console.error(`${what} ${wordsOf(error)}.`);
-    return process.exit(2);
+    throw new Failure(`${what} ${wordsOf(error)}.`, 2);
   }
 }
 
-/** Prints a line for each field, and tells whether all are in order; `unseen` are those that cannot be looked at from here. */
+/** Prints a line for each field, and returns whether all are in order. `unseen` are the fields that could not be checked. */
 function report(title: string, fields: string[], problems: ConfigProblem[], unseen: string[] = []): boolean {
   console.log(title);
   for (const field of new Set([...fields, ...problems.map((problem) => problem.field)])) {
     const problem = problems.find((candidate) => candidate.field === field)?.problem;
-    const otherwise = unseen.includes(field) ? 'not seen: give --secrets-file FILE' : 'ok';
+    const otherwise = unseen.includes(field) ? 'not checked: give --secrets-file FILE' : 'ok';
     console.log(`  ${problem === undefined ? ' ' : '✗'} ${field.padEnd(28)} ${problem ?? otherwise}`);
   }
   console.log('');

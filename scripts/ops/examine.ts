@@ -6,18 +6,18 @@ import { readToml, type Toml } from '../wrangler/toml.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Without these there is no service. */
+/** The service does not run without these. */
 export const REQUIRED_SECRETS = ['SECRET_KEY', 'SIGNING_KEYS'];
 
-/** What a service with the configuration file `toml` and these variables and secrets would refuse to run on. */
+/** The problems for which the service would refuse to run with the file `toml` and the values in `profile`. */
 export async function examineDevelopment(toml: Toml, profile: Values): Promise<ConfigProblem[]> {
   const { vars, bindings } = read(toml);
   return examine({ ...vars, ...profile, ...bindings });
 }
 
 /**
- * What should not be deployed of the file `toml` with these secrets, or with some that cannot be looked at from here
- * (`undefined`); `profiles` are the development profiles to differ from.
+ * What should not be deployed of the file `toml` with these secrets. `undefined` means that the secrets are not known here.
+ * `profiles` are the development profiles, whose secrets must not be reused.
  */
 export async function examineProduction(
   toml: Toml,
@@ -28,13 +28,16 @@ export async function examineProduction(
   const values = { ...vars, ...secrets };
   const unrequired = REQUIRED_SECRETS.filter((name) => !required.includes(name)).map((field) => ({
     field,
-    problem: `must stand in [secrets] required: otherwise a deploy without it goes through`,
+    problem: `must be in [secrets] required: otherwise wrangler deploys without it`,
   }));
   const isUnseen = ({ field }: ConfigProblem) =>
     secrets === undefined && REQUIRED_SECRETS.includes(field) && !(field in vars);
   const found = await examine({ ...values, ...bindings });
   const isOpen = secrets !== undefined && values['TURSO_DATABASE_URL'] && values['TURSO_AUTH_TOKEN'] === undefined;
-  const tokenless = { field: 'TURSO_AUTH_TOKEN', problem: 'is missing: a database that asks for none is open to all' };
+  const tokenless = {
+    field: 'TURSO_AUTH_TOKEN',
+    problem: 'is missing: a database that needs no token is open to everyone',
+  };
   return [
     ...(isOpen ? [tokenless] : []),
     ...found.filter((problem) => !isUnseen(problem)),
@@ -45,15 +48,13 @@ export async function examineProduction(
   ];
 }
 
-/** Says where unknown entries stand and not what they are called: a file of another shape may have secrets for names. */
+/** Names the positions of unknown entries, not their names: in a file of another format, a name may be a secret. */
 function findUnknownEntries(secrets: Values): ConfigProblem[] {
   const names = Object.keys(secrets);
   const places = names.flatMap((name, index) => (isUnknown(name) ? [index + 1] : []));
   if (places.length === 0) return [];
   const which = places.length === 1 ? `entry ${places[0]} is` : `entries ${places.join(', ')} are`;
-  return [
-    { field: 'secrets', problem: `${which} not known to this service (of ${names.length}; names are not shown)` },
-  ];
+  return [{ field: 'secrets', problem: `${which} unknown to this service (of ${names.length}; names are not shown)` }];
 }
 
 function read(toml: Toml) {
@@ -67,8 +68,8 @@ async function examine(values: Values): Promise<ConfigProblem[]> {
   const problems = findConfigProblems(values);
   const keys = values['SIGNING_KEYS'];
   if (typeof keys !== 'string' || problems.some(({ field }) => field === 'SIGNING_KEYS')) return problems;
-  // Whether the keys are what they say they are, only using them tells.
-  const unusable = { field: 'SIGNING_KEYS', problem: 'holds a key that cannot be used' };
+  // Only importing the keys shows whether they are usable.
+  const unusable = { field: 'SIGNING_KEYS', problem: 'holds an unusable key' };
   return importSigningKeys(keys).then(
     () => problems,
     () => [...problems, unusable],

@@ -6,16 +6,16 @@ type Values = Readonly<Record<string, unknown>>;
 /** OWASP's figure for PBKDF2-HMAC-SHA256 (Password Storage Cheat Sheet). */
 const MIN_ITERATIONS = 600_000;
 
-/** NIST SP 800-63B-4, section 3.1.1.1, at the least. */
+/** The lower minimum of NIST SP 800-63B-4, section 3.1.1.1. */
 const MIN_PASSWORD_LENGTH = 8;
 
-/** Shorter, and clients do little but refresh; longer, and a stolen token outlives what short lives are for. */
+/** With a shorter life, clients mostly refresh. With a longer one, a stolen token is valid for too long. */
 const MIN_ACCESS_TOKEN_TTL_SECONDS = 60;
 const MAX_ACCESS_TOKEN_TTL_SECONDS = 3600;
 
 /**
- * Shorter, and who repeats a refresh that was answered 503 may be logged out: storage is waited for ten seconds, and
- * `Retry-After` says five. Longer, and a thief has as long.
+ * With a shorter grace, a client that repeats a refresh after a 503 may be logged out: the service waits 10 s for its storage, and
+ * `Retry-After` is 5 s. With a longer one, a thief has more time.
  */
 const MIN_GRACE_SECONDS = 16;
 const MAX_GRACE_SECONDS = 60;
@@ -23,8 +23,8 @@ const MAX_GRACE_SECONDS = 60;
 export const SECRETS = ['SECRET_KEY', 'SIGNING_KEYS', 'PASSWORD_PEPPER', 'OAUTH_CLIENTS', 'TURSO_AUTH_TOKEN'];
 
 /**
- * What the service would serve with, on a laptop, and nobody should deploy: `values` are the variables and secrets of the
- * deployment, `vars` those that wrangler.toml holds in plain text, `profiles` those of the development profiles.
+ * Finds what the service would accept and nobody should deploy. `values` are the variables and secrets of the deployment,
+ * `vars` the variables in wrangler.toml, `profiles` the values of the development profiles.
  */
 export function findProductionProblems(values: Values, vars: Values, profiles: Values[]): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
@@ -56,21 +56,21 @@ export function findProductionProblems(values: Values, vars: Values, profiles: V
   const { CORS_ORIGINS } = values;
   const origins = (typeof CORS_ORIGINS === 'string' ? CORS_ORIGINS : '').split(',').map((origin) => origin.trim());
   if (origins.includes('*'))
-    refuse('CORS_ORIGINS', 'must name the origins in production: * lets any page call the service');
+    refuse('CORS_ORIGINS', 'must list origins in production: * lets every page call the service');
   else if (origins.some((origin) => origin.endsWith(':*'))) {
-    refuse('CORS_ORIGINS', 'must name the port in production: whatever runs on a machine of a user may open any other');
+    refuse('CORS_ORIGINS', "must name a port in production: any program on a user's machine can open another one");
   }
   for (const name of SECRETS.filter((secret) => secret in vars)) {
-    refuse(name, 'is a secret and must not stand in wrangler.toml');
+    refuse(name, 'is a secret and must not be in wrangler.toml');
   }
   for (const name of findReusedSecrets(SECRETS, values, profiles)) {
-    refuse(name, 'must not be, or hold, a secret of a development profile');
+    refuse(name, 'must not be or contain a secret of a development profile');
   }
   const secretKey = partsOf('SECRET_KEY', values['SECRET_KEY']);
   if (partsOf('PASSWORD_PEPPER', values['PASSWORD_PEPPER']).some((key) => secretKey.includes(key))) {
-    refuse('PASSWORD_PEPPER', 'must not be SECRET_KEY over again');
+    refuse('PASSWORD_PEPPER', 'must not be the same as SECRET_KEY');
   }
-  for (const name of Object.keys(vars).filter(isUnknown)) refuse(name, 'is not known to this service');
+  for (const name of Object.keys(vars).filter(isUnknown)) refuse(name, 'is unknown to this service');
   return problems;
 }
 

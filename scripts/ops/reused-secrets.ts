@@ -2,13 +2,13 @@ import { parseJson } from '../secrets/parse.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The secrets among `names` of which a part, such as one key of several, is also in one of the `profiles`, under whatever name. */
+/** Those of `names` whose secret, or a part of it such as one of several keys, is also in one of the `profiles`, under any name. */
 export function findReusedSecrets(names: string[], values: Values, profiles: Values[]): string[] {
   const known = new Set(profiles.flatMap((profile) => names.flatMap((name) => partsOf(name, profile[name]))));
   return names.filter((name) => partsOf(name, values[name]).some((part) => known.has(part)));
 }
 
-/** What is secret in the secret `name`, piece by piece, spelled so that two spellings of one piece are equal. */
+/** The secret parts of the secret `name`, normalized so that two spellings of a part are equal. */
 export function partsOf(name: string, value: unknown): string[] {
   if (typeof value !== 'string' || value.trim() === '') return [];
   if (name === 'SIGNING_KEYS') return privateParts(value);
@@ -17,7 +17,7 @@ export function partsOf(name: string, value: unknown): string[] {
   return [value.trim()];
 }
 
-/** The private halves in a JWKS (RFC 7518, sections 6.2.2 and 6.3.2; RFC 8037, section 2): each is that of one key alone. */
+/** The private halves in a JWKS (RFC 7518, sections 6.2.2 and 6.3.2; RFC 8037, section 2): each belongs to one key. */
 function privateParts(jwks: string): string[] {
   const set = parseJson(jwks);
   const keys: unknown = typeof set === 'object' && set !== null && 'keys' in set ? set.keys : undefined;
@@ -29,5 +29,5 @@ function privateParts(jwks: string): string[] {
 
 const withoutId = (entry: string) => entry.slice(entry.indexOf(':') + 1);
 
-/** The bytes behind base64 or base64url, as hex. Node decodes either, and passes over white space and padding. */
+/** The bytes in base64 or base64url, as hex. Node decodes both, and ignores white space and padding. */
 const spell = (base64: string) => Buffer.from(base64, 'base64').toString('hex');

@@ -1,7 +1,8 @@
-// npm run peers: other people's software in front of the service and behind it, as the documentation shows it.
+// npm run peers: runs other people's software in front of the service and behind it, as the documentation shows it.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Command, refuseArguments } from '../command.ts';
 import { createClient } from '../harness/http-client.ts';
 import { makeCertificate, trust } from './certificate.ts';
 import { runExpressJwtBearer } from './express-jwt-bearer.ts';
@@ -13,24 +14,33 @@ import { runProxies } from './run-proxies.ts';
 import { startService } from '../harness/service.ts';
 import { stopAll } from '../harness/process.ts';
 
-const state = mkdtempSync(join(tmpdir(), 'latchkey-peers-'));
-// Started by root, the proxies run as somebody else.
-chmodSync(state, 0o711);
+export const command: Command = {
+  usage: `npm run peers
 
-try {
-  const openssl = findAll('everything', ['openssl']);
-  if (openssl !== undefined) await runAll(openssl);
-} finally {
-  await stopAll();
-  rmSync(state, { recursive: true, force: true, maxRetries: 10 });
-}
+Runs other people's software with the service: OAuth libraries, Express, nginx, Caddy, HAProxy and Apache, as the
+documentation shows them. Names what it left out because it is not installed.`,
 
-/** By https, which most of it insists on. */
-async function runAll(openssl: string): Promise<void> {
+  run: async (args) => {
+    refuseArguments(args);
+    const state = mkdtempSync(join(tmpdir(), 'latchkey-peers-'));
+    // Started by root, the proxies run as another user.
+    chmodSync(state, 0o711);
+    try {
+      const openssl = findAll('everything', ['openssl']);
+      if (openssl !== undefined) await runAll(openssl, state);
+    } finally {
+      await stopAll();
+      rmSync(state, { recursive: true, force: true, maxRetries: 10 });
+    }
+  },
+};
+
+/** Runs all of it over https, which most of it insists on. */
+async function runAll(openssl: string, state: string): Promise<void> {
   const { entry, ...oauthClient } = makeOAuthClient();
   const certificate = makeCertificate(openssl, state);
   trust(certificate);
-  // Quiet, since wrangler shows everybody who does not trust the certificate, as some are meant to.
+  // Quiet, because wrangler reports every client that does not trust the certificate, and some must not.
   const { url } = await startService({ state, certificate, isQuiet: true }, '--var', `OAUTH_CLIENTS:${entry}`);
   const client = createClient(url);
   await runOauth4webapi(url, client, oauthClient);

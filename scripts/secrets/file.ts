@@ -13,8 +13,8 @@ export function readBytes(file: string): Buffer {
 }
 
 /**
- * The bytes of a file that is to be replaced; `undefined` when there is none. Throws `Unreadable` for a link, which would be
- * replaced while the file behind it would stay as it is.
+ * The bytes of a file to replace; `undefined` when it does not exist. Throws `Unreadable` for a link: replacing the link would
+ * leave the file behind it unchanged.
  */
 export function readReplaceable(file: string): Buffer | undefined {
   const found = lstatSync(file, { throwIfNoEntry: false });
@@ -23,9 +23,9 @@ export function readReplaceable(file: string): Buffer | undefined {
   return readBytes(file);
 }
 
-/** Puts a new file in the place of `file`, for its owner alone. There is always the old one or the new one, never a part of one. */
+/** Replaces `file` atomically by a new one, readable by its owner only. */
 export function replaceFile(file: string, text: string): void {
-  // git ignores this ending, too.
+  // git ignores this ending too.
   const temporary = join(dirname(file), `.${randomUUID()}.secrets.json`);
   try {
     writeFileSync(temporary, text, { mode: 0o600, flag: 'wx', flush: true });

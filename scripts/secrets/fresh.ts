@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import type { SIGNING_ALGS } from '../../src/crypto/bounds.ts';
 
-/** Fresh values for the secrets that the service cannot do without: 32 random bytes, and an ES256 key as a private JWKS. */
+/** Fresh values of the required secrets: 32 random bytes, and an ES256 key as a private JWKS. */
 export async function newSecrets() {
   return {
     SECRET_KEY: randomBytes(32).toString('base64'),
@@ -11,8 +11,8 @@ export async function newSecrets() {
 }
 
 /**
- * A fresh private key as a JWK: P-256, Ed25519, or RSA of 2048 bits, two of which fit well into the 5 KB that Workers
- * allow a secret. Its `kid` is its thumbprint (RFC 7638).
+ * A fresh private key as a JWK: P-256, Ed25519 or RSA of 2048 bits. Two such RSA keys fit into the 5 KB that Workers allow a secret.
+ * Its `kid` is its thumbprint (RFC 7638).
  */
 export async function newSigningKey(alg: (typeof SIGNING_ALGS)[number]) {
   const { privateKey } = await generateKeyPair(alg, { extractable: true });

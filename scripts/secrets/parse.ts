@@ -4,13 +4,13 @@ import { Unreadable } from './unreadable.ts';
 
 const secretsJson = z.record(z.string(), z.string());
 
-/** A blank line, a comment, or NAME=value. Only a value in quotes may go on in the next line. */
+/** A blank line, a comment or NAME=value. Only a quoted value may span lines. */
 const LINE =
   /[^\S\n]*(?:(?:export[^\S\n]+)?[A-Za-z_]\w*[^\S\n]*=[^\S\n]*(?:"[^"]*"|'[^']*'|`[^`]*`|[^\s"'`#][^\n]*)?)?[^\S\n]*(?:#[^\n]*)?(?:\n|$)/y;
 
 /**
- * The secrets of a deployment by name, from what `wrangler deploy --secrets-file` takes: a JSON object of strings, or
- * NAME=value lines. Throws `Unreadable` for any other shape.
+ * The secrets of a deployment by name. `bytes` are a file for `wrangler deploy --secrets-file`: a JSON object of strings, or
+ * NAME=value lines. Throws `Unreadable` for any other format.
  */
 export function parseSecrets(bytes: Uint8Array): Record<string, string> {
   const text = decodeText(bytes);
@@ -20,7 +20,7 @@ export function parseSecrets(bytes: Uint8Array): Record<string, string> {
   return secrets;
 }
 
-/** The secrets in a JSON object of strings, the shape that can be written again. Throws `Unreadable` for any other. */
+/** The secrets in a JSON object of strings, the only format that scripts write. Throws `Unreadable` for any other. */
 export function parseJsonSecrets(bytes: Uint8Array): Record<string, string> {
   const { data } = secretsJson.safeParse(parseJson(decodeText(bytes)));
   if (data === undefined) throw new Unreadable('is not a JSON object of strings, as npm run secrets writes it');
@@ -34,7 +34,7 @@ export function parseDevVars(bytes: Uint8Array): Record<string, string> {
   return values;
 }
 
-/** The text of a file in UTF-8, without its byte order mark. Throws `Unreadable` for another encoding. */
+/** The text in UTF-8 bytes, without the byte order mark. Throws `Unreadable` for another encoding. */
 export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes;
   const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);

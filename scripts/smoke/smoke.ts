@@ -1,9 +1,10 @@
-// npm run smoke: starts the service on a free port and an empty database, and drives it over HTTP.
+// npm run smoke: starts the service as the README does, and calls it over HTTP.
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Command, refuseArguments } from '../command.ts';
 import { createClient } from '../harness/http-client.ts';
 import { countSessions, startService } from '../harness/service.ts';
 import { announceBodies } from './bodies.ts';
@@ -16,19 +17,27 @@ import { manageSessions, reuseARefreshToken } from './sessions.ts';
 import { openTabs } from './tabs.ts';
 import { stopAll } from '../harness/process.ts';
 
-const state = mkdtempSync(join(tmpdir(), 'latchkey-smoke-'));
+export const command: Command = {
+  usage: `npm run smoke
 
-try {
-  await driveWithDefaults();
-  await driveWithShortLives();
-  await driveOnLibsql(join(state, 'libsql-only'));
-} finally {
-  await stopAll();
-  // What has just been told to stop may still be writing.
-  rmSync(state, { recursive: true, force: true, maxRetries: 10 });
-}
+Starts the service as the README does, on a free port and an empty database, and calls it over HTTP.`,
 
-async function driveWithDefaults(): Promise<void> {
+  run: async (args) => {
+    refuseArguments(args);
+    const state = mkdtempSync(join(tmpdir(), 'latchkey-smoke-'));
+    try {
+      await driveWithDefaults(state);
+      await driveWithShortLives(state);
+      await driveOnLibsql(join(state, 'libsql-only'));
+    } finally {
+      await stopAll();
+      // A process that was just told to stop may still be writing.
+      rmSync(state, { recursive: true, force: true, maxRetries: 10 });
+    }
+  },
+};
+
+async function driveWithDefaults(state: string): Promise<void> {
   const oauthClient = { id: 'smoke', secret: randomBytes(32).toString('base64url') };
   const hash = createHash('sha256').update(oauthClient.secret).digest('base64url');
   const service = await startService({ state }, '--var', `OAUTH_CLIENTS:${oauthClient.id}:${hash}`);
@@ -60,7 +69,7 @@ async function driveWithDefaults(): Promise<void> {
   console.log('ok: the database holds these users and their logins, and nothing else was stored');
 }
 
-async function driveWithShortLives(): Promise<void> {
+async function driveWithShortLives(state: string): Promise<void> {
   const flags = ['--var', 'ACCESS_TOKEN_TTL_SECONDS:4', '--var', 'REFRESH_GRACE_SECONDS:1'];
   const service = await startService({ state }, ...flags);
   const client = createClient(service.url);

@@ -1,33 +1,41 @@
-// npm test [-- files and flags of vitest]: the tests on D1, and beside them those on libSQL and of the scripts, as a second
-// process: vitest runs what shares a runtime one after the other, and this takes half of the time where there are two cores.
+// npm test: runs the tests, in two processes at once.
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { Command } from '../command.ts';
+import { VITEST } from './vitest.ts';
 
-const VITEST = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
+export const command: Command = {
+  usage: `npm test -- [FILE...] [FLAG...]
 
-const args = process.argv.slice(2);
-const isFiltered = args.some((arg) => !arg.startsWith('-'));
+Runs the tests on D1 and, beside them, those on libSQL and those of the scripts. Files and flags go to \`vitest run\`:
+\`npx vitest --help\` lists them.`,
 
-const [first, second] = [
-  start(['d1'], args),
-  start(
-    ['libsql', 'node'],
-    args.filter((arg) => !arg.startsWith('--cov')),
-  ),
-];
-const output = second.stdout === null ? '' : text(second.stdout);
-const failed = [await statusOf(first), await statusOf(second)].filter((status) => status !== 0);
-process.stdout.write(await output);
-process.exitCode = failed.length > 0 ? 1 : 0;
+  /**
+   * Runs two vitests, since one runs what shares a runtime one after the other. On two cores, this takes half the time.
+   * Only the first measures the coverage.
+   */
+  run: async (args) => {
+    const [first, second] = [
+      start(['d1'], args),
+      start(
+        ['libsql', 'node'],
+        args.filter((arg) => !arg.startsWith('--cov')),
+      ),
+    ];
+    const output = second.stdout === null ? '' : text(second.stdout);
+    const failed = [await statusOf(first), await statusOf(second)].filter((status) => status !== 0);
+    process.stdout.write(await output);
+    return failed.length > 0 ? 1 : 0;
+  },
+};
 
-/** Runs the tests of `projects`. What the second ones print is kept until the first ones are done. */
-function start(projects: string[], rest: string[]) {
+/** Runs the tests of `projects`. The second process is printed when the first has ended. */
+function start(projects: string[], args: string[]) {
   const named = projects.flatMap((project) => ['--project', project]);
+  const isFiltered = args.some((arg) => !arg.startsWith('-'));
   const flags = isFiltered ? ['--passWithNoTests'] : [];
   const isFirst = projects.includes('d1');
-  return spawn(process.execPath, [VITEST, 'run', ...named, ...flags, ...rest], {
+  return spawn(process.execPath, [VITEST, 'run', ...named, ...flags, ...args], {
     stdio: ['ignore', isFirst ? 'inherit' : 'pipe', 'inherit'],
     env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
   });

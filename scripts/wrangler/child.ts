@@ -1,5 +1,5 @@
-// Runs wrangler for a parent with a channel to it, and ends with that. Without arguments, it takes those that the parent sends:
-// on the command line, other users of the machine could see them.
+// Runs wrangler for a parent with an IPC channel to it, and ends with the parent. Without arguments, it uses those that the parent
+// sends: other users of the machine could see secrets on the command line.
 import { ChildProcess } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
@@ -7,10 +7,10 @@ import { runMain } from 'node:module';
 import { z } from 'zod';
 import { WRANGLER } from './cli.ts';
 
-// wrangler ends what it has started when this process exits.
+// When this process exits, wrangler ends what it started.
 process.once('disconnect', () => process.exit());
 
-// The parent ends it when this process is killed.
+// If this process is killed, the parent ends what it started.
 subscribe('child_process', (message) => {
   const child = typeof message === 'object' && message !== null && 'process' in message ? message.process : undefined;
   if (!(child instanceof ChildProcess)) return;

@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** The flags of `wrangler dev`, and what `npm run dev` makes of some. */
+/** The flags of `wrangler dev` that `npm run dev` uses itself. */
 export type DevFlags = ReturnType<typeof readDevFlags>;
 
-/** Reads the command line `flags`, which may have any flag of `wrangler dev`. */
+/** Reads `flags`, which may contain any flag of `wrangler dev`. */
 export function readDevFlags(flags: string[]) {
   const { values } = parseArgs({
     args: flags,
@@ -22,7 +22,7 @@ export function readDevFlags(flags: string[]) {
   });
   const home = dirname(textOf(values.config) ?? '');
   return {
-    /** All of them, as they came. */
+    /** All flags, unchanged. */
     all: flags,
     port: textOf(values.port),
     ip: textOf(values.ip),
@@ -32,7 +32,7 @@ export function readDevFlags(flags: string[]) {
     env: textOf(values.env) ?? process.env['CLOUDFLARE_ENV'],
     /** Where wrangler keeps its databases. */
     state: textOf(values['persist-to']) ?? join(home, '.wrangler/state'),
-    /** What wrangler reads in the place of `.dev.vars`. */
+    /** The files that wrangler reads instead of `.dev.vars`. */
     envFiles: textsOf(values['env-file']).map((file) => join(home, file)),
     /** Variables by name. */
     vars: Object.fromEntries(textsOf(values.var).map(splitVar)),

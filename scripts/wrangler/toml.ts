@@ -12,7 +12,7 @@ const d1 = z.object({
 });
 const switched = z.object({ enabled: z.boolean().optional() });
 
-/** What of a configuration the scripts go by, once wrangler has found it right. */
+/** The parts of a configuration that the scripts use. wrangler has validated it. */
 const wranglerToml = z.object({
   definedEnvironments: z.array(z.string()).default([]),
   vars: z.record(z.string(), z.unknown()),
@@ -34,19 +34,19 @@ const wranglerToml = z.object({
     .optional(),
 });
 
-/** A configuration as wrangler sees it: that of one environment, with what it inherits. */
+/** The configuration of one environment, with what it inherits. */
 export type WranglerToml = z.infer<typeof wranglerToml>;
 
-/** A configuration file of wrangler, and the environment of it that is meant: `[env.NAME]`, or its top level. */
+/** A configuration file of wrangler, and one of its environments, `[env.NAME]`, or its top level. */
 export type Toml = { config: string; env?: string | undefined };
 
 /**
- * The configuration of `toml` as wrangler sees it. Like wrangler, takes the environment from `CLOUDFLARE_ENV` when none is named.
- * Throws `Unreadable` for an environment that the file does not define: wrangler itself may take the top level for it.
+ * The configuration in `toml`, as wrangler reads it. Like wrangler, it uses the environment `CLOUDFLARE_ENV` when none is named.
+ * Throws `Unreadable` for an environment that the file does not define. wrangler itself might use the top level.
  */
 export function readToml({ config, env = process.env['CLOUDFLARE_ENV'] }: Toml): WranglerToml {
-  // wrangler takes a file of another kind for an empty one.
-  if (!/\.(toml|jsonc?)$/.test(config) || !existsSync(config)) throw new Unreadable('is no TOML or JSON file');
+  // wrangler treats a file of another type as empty.
+  if (!/\.(toml|jsonc?)$/.test(config) || !existsSync(config)) throw new Unreadable('is not a TOML or JSON file');
   const { definedEnvironments } = read(config, '');
   if (env === undefined || env === '') return read(config, '');
   if (!definedEnvironments.includes(env)) {

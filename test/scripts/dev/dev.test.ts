@@ -68,7 +68,7 @@ const answers = (url: string) =>
     () => false,
   );
 
-/** What every user of this machine sees of its processes, where that is simple to find out. */
+/** The command lines of all processes, which every user of this machine can see. Empty where that is not simple to find out. */
 function commandLines(): string[] {
   if (process.platform !== 'linux') return [];
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
@@ -82,14 +82,15 @@ function commandLines(): string[] {
 }
 
 it(
-  'runs on a profile of an older version, at any port, once for a state directory, and ends when npm is killed',
-  { timeout: 180_000 },
+  'runs with the .dev.vars of an older version, on any port, once per state directory, and ends when npm is killed',
+  { timeout: 300_000 },
   async () => {
     const port = await findFreePort(20_000 + Math.floor(Math.random() * 10_000));
     const url = `http://localhost:${port}`;
     const first = startDev(port);
     await waitUntil(() => /^Latchkey listens on /m.test(first.output) || first.child.exitCode !== null);
     expect(first.output).toContain(`Latchkey listens on ${url}. Try`);
+    const second = startDev(await findFreePort(port + 1));
 
     expect(first.output).toContain(
       "\n  PASSWORD_COMMON='allow'\n  RATE_LIMITS='off'\n  CORS_ORIGINS='http://localhost:*,",
@@ -106,16 +107,17 @@ it(
     expect(register.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
     const { auth_token: token } = z.object({ auth_token: z.string() }).parse(await register.json());
     expect(decodeJwt(token)).toMatchObject({ iss: url });
-    // wrangler itself does not look for this secret in the profile.
+    // wrangler itself does not read this secret from .dev.vars.
     const client = { client_id: 'api', client_secret: clientSecret };
     const body = new URLSearchParams({ token, ...client });
     const introspection = await fetch(`${url}/oauth/introspect`, { method: 'POST', body });
     expect(await introspection.json()).toMatchObject({ active: true });
     expect(commandLines().filter((line) => line.includes(hash))).toEqual([]);
 
-    const second = startDev(await findFreePort(port + 1));
     expect((await second.exit)[0]).toBe(1);
-    expect(second.output).toMatch(/\.wrangler\/state is in use by process \d+\. End that, or use another folder/);
+    expect(second.output).toMatch(
+      /\.wrangler\/state is in use by process \d+\. End that process, or use another folder/,
+    );
     expect(await answers(`${url}/health`)).toBe(true);
 
     first.child.kill('SIGKILL');

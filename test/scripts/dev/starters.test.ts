@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 
-/** Prints the starters of its process until it learns that npm has ended. */
+/** Prints the starters of its process until npm has ended. */
 const program = `
   import { findStarters } from ${JSON.stringify(pathToFileURL('scripts/dev/starters.ts').href)};
   const look = () => {
@@ -19,8 +19,8 @@ const npm = `
   const env = { ...process.env, npm_lifecycle_event: 'dev', NODE: process.execPath, PROGRAM: process.argv[1] };
   spawn('"$NODE" --input-type=module -e "$PROGRAM"; exit $?', { shell: true, env, stdio: 'inherit' });`;
 
-it('tells that npm started a script, and that it ended before the script could look', { timeout: 60_000 }, async () => {
-  // It leads a process group, as in a terminal.
+it('finds npm, which started the script, and notices that npm has ended', { timeout: 60_000 }, async () => {
+  // It leads a process group, as a command in a terminal does.
   const child = spawn(process.execPath, ['--input-type=module', '-e', npm, program], {
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -30,7 +30,7 @@ it('tells that npm started a script, and that it ended before the script could l
   await once(child.stdout, 'data');
   expect(output.split('\n')[0]?.split(',')).toContain(String(child.pid));
   child.kill('SIGKILL');
-  // Until the last process that writes to it has ended.
+  // The stream closes when the last process that writes to it has ended.
   await once(child.stdout, 'close');
   expect(output).toMatch(/\nnpm has ended\n$/);
 });

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Failure } from '../../../scripts/command.ts';
 import { isRunning } from '../../../scripts/dev/starters.ts';
+import { holdState } from '../../../scripts/dev/state-lock.ts';
 
 let folder: string;
 const children: ChildProcess[] = [];
@@ -17,12 +19,12 @@ afterEach(async () => {
 
 const program = `
   import { holdState } from ${JSON.stringify(pathToFileURL('scripts/dev/state-lock.ts').href)};
-  await holdState(process.argv[1]).then(() => console.log('held'), (error) => console.log(error.message));
+  await holdState(process.argv[1], { maxWaitMs: Number(process.argv[2]) }).then(() => console.log('held'), (error) => console.log(error.message));
   setInterval(() => {}, 1000);`;
 
-/** A process that takes the folder, and what it says then. */
-async function hold() {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program, folder], {
+/** A process that takes the folder, and what it says then. It does not wait long, or for longer than the test. */
+async function hold({ maxWaitMs = 500 } = {}) {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program, folder, String(maxWaitMs)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
@@ -36,11 +38,11 @@ async function kill(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
-it('lets one process have a state directory, and the next one when that is gone, however it went', async () => {
+it('gives a state directory to one process, and to the next one when that has ended, in whatever way', async () => {
   const first = await hold();
   expect(first.words).toBe('held');
   expect((await hold()).words).toBe(
-    `${folder} is in use by process ${first.child.pid}. End that, or use another folder: --persist-to FOLDER.`,
+    `${folder} is in use by process ${first.child.pid}. End that process, or use another folder: --persist-to FOLDER.`,
   );
   await kill(first.child);
   expect((await hold()).words).toBe('held');
@@ -48,12 +50,19 @@ it('lets one process have a state directory, and the next one when that is gone,
 
 it('waits for a process that is about to end', async () => {
   const first = await hold();
-  const second = hold();
+  const second = hold({ maxWaitMs: 60_000 });
   await kill(first.child);
   expect((await second).words).toBe('held');
 });
 
-it('tells processes that run from those that have ended', async () => {
+it('says in a sentence that it cannot write', async () => {
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  const words = `${file} cannot be written (EEXIST). Use another folder: --persist-to FOLDER.`;
+  await expect(holdState(file)).rejects.toEqual(new Failure(words));
+});
+
+it('tells running processes from ended ones', async () => {
   const { child } = await hold();
   const pid = Number(child.pid);
   expect(isRunning(pid)).toBe(true);

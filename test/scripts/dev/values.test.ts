@@ -18,9 +18,9 @@ describe('the issuer in development', () => {
     ['http://127.0.0.1:9000', 'http://127.0.0.1:9000'],
     ['http://[::1]:9000', 'http://[::1]:9000'],
     ['https://192.168.1.2:9000', 'https://192.168.1.2:9000'],
-    // A port that a URL leaves out.
+    // The default port is not part of an origin.
     ['http://localhost:80', 'http://localhost'],
-    // The service refuses an issuer that is neither on TLS nor on this machine.
+    // The service refuses an issuer without TLS that is not localhost.
     ['http://192.168.1.2:9000', 'http://localhost:9000'],
   ])('at %s is %s', async (at, issuer) => {
     expect(await issuerOf({}, at)).toBe(issuer);
@@ -28,23 +28,23 @@ describe('the issuer in development', () => {
     expect(await examineDevelopment({ config: 'wrangler.toml' }, { ...whole, ISSUER: issuer })).toEqual([]);
   });
 
-  it('is another one when the profile or a flag says so', async () => {
+  it('is another one if .dev.vars or a flag names it', async () => {
     expect(await issuerOf({ ISSUER: 'https://auth.example.org' }, url)).toBeUndefined();
     expect(await issuerOf({}, url, { ISSUER: 'https://auth.example.org' })).toBeUndefined();
   });
 });
 
-describe('a profile of an older version', () => {
-  it('gets what it lacks for the run, and is told which lines those are', async () => {
+describe('a .dev.vars of an older version', () => {
+  it('is completed for the run, and the missing lines are named', async () => {
     const { RATE_LIMITS: _, SECRET_KEY, ...profile } = whole;
     const { values, missing } = await findDevValues({ profile, given: {}, url });
-    expect(missing).toEqual(["RATE_LIMITS='off'", 'SECRET_KEY: a random one, for this run alone']);
+    expect(missing).toEqual(["RATE_LIMITS='off'", 'SECRET_KEY: a random one, for this run only']);
     expect(values).toMatchObject({ RATE_LIMITS: 'off', SECRET_KEY: expect.any(String) });
     expect(values['SECRET_KEY']).not.toBe(SECRET_KEY);
     expect(await examineDevelopment({ config: 'wrangler.toml' }, { ...profile, ...values })).toEqual([]);
   });
 
-  it('keeps what it says, and what a flag says', async () => {
+  it('keeps its values, and those of flags', async () => {
     const { PASSWORD_COMMON: _, ...rest } = whole;
     const profile = { ...rest, RATE_LIMITS: 'on' };
     const { values, missing } = await findDevValues({ profile, given: { PASSWORD_COMMON: 'refuse' }, url });
@@ -52,14 +52,14 @@ describe('a profile of an older version', () => {
     expect(values).toEqual({ ISSUER: url });
   });
 
-  it('hands on the secrets that wrangler does not look for', async () => {
+  it('passes on the secrets that wrangler does not read', async () => {
     const profile = { ...whole, OAUTH_CLIENTS: 'api:hash', PASSWORD_PEPPER: 'a:key' };
     const { values } = await findDevValues({ profile, given: {}, url });
     expect(values).toEqual({ ISSUER: url, OAUTH_CLIENTS: 'api:hash', PASSWORD_PEPPER: 'a:key' });
   });
 });
 
-it('reads the flags of wrangler dev that concern it', () => {
+it('reads the flags of wrangler dev that it uses itself', () => {
   const flags = [
     '--port',
     '1',

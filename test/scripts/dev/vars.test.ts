@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const inFolder = (name: string) => devVarsOf(join(folder, name, 'wrangler.toml'));
 const write = async (file: string) => ({ isWritten: await writeDevVars(file), profile: readDevVars(file) });
 
-it('writes a profile that the service runs on, beside the configuration file, for its owner alone', async () => {
+it('writes .dev.vars beside the configuration file, with values that the service accepts, readable by its owner only', async () => {
   const file = inFolder('.');
   const { isWritten, profile } = await write(file);
   expect(isWritten).toBe(true);
@@ -27,14 +27,14 @@ it('writes a profile that the service runs on, beside the configuration file, fo
   expect(await examineDevelopment({ config: 'wrangler.toml' }, profile)).toEqual([]);
 });
 
-it('leaves a profile alone that exists', async () => {
+it('never changes an existing .dev.vars', async () => {
   const file = inFolder('.');
   const before = readFileSync(file, 'utf8');
   expect((await write(file)).isWritten).toBe(false);
   expect(readFileSync(file, 'utf8')).toBe(before);
 });
 
-it('makes fresh secrets every time', async () => {
+it('writes fresh secrets every time', async () => {
   const file = inFolder('.');
   const { SECRET_KEY, SIGNING_KEYS } = readDevVars(file);
   rmSync(file);

@@ -15,7 +15,7 @@ afterEach(() => server.stop());
 
 const count = async () => (await client.execute('SELECT count(*) n FROM things')).rows[0]?.['n'];
 
-it('is the libSQL engine, which keeps values as they came', async () => {
+it('runs the libSQL engine, and returns values unchanged', async () => {
   const values = [null, 9007199254740993n, 0.1, 'é🔑\u2028\u0001', new Uint8Array([0, 255, 1]).buffer];
   const { rows } = await client.execute({ sql: 'SELECT ? a, ? b, ? c, ? d, ? e', args: values });
   expect(Object.values(rows[0] ?? {})).toEqual(values);
@@ -25,18 +25,18 @@ it('is the libSQL engine, which keeps values as they came', async () => {
   expect((await client.execute("SELECT vector_extract(vector('[1,2]')) v")).rows).toEqual([{ v: '[1,2]' }]);
 });
 
-it('keeps connections open, however long they are idle', async () => {
+it('keeps idle connections open', async () => {
   const { headers } = await fetch(server.url);
   expect([headers.get('connection'), headers.get('keep-alive')]).toEqual(['keep-alive', null]);
 });
 
-it('tells how many rows were changed, with and without RETURNING', async () => {
+it('counts the changed rows, with and without RETURNING', async () => {
   expect(await client.execute("INSERT INTO things (name) VALUES ('a'), ('b')")).toMatchObject({ rowsAffected: 2 });
   expect(await client.execute("UPDATE things SET name = name || '!' RETURNING id")).toMatchObject({ rowsAffected: 2 });
   expect(await client.execute('SELECT * FROM things')).toMatchObject({ rowsAffected: 0 });
 });
 
-it('applies all of a batch or nothing', async () => {
+it('applies a batch completely or not at all', async () => {
   const insert = "INSERT INTO things (name) VALUES ('a')";
   await expect(client.batch([insert, insert], 'write')).rejects.toThrow('UNIQUE constraint failed: things.name');
   expect(await count()).toBe(0n);
@@ -44,7 +44,7 @@ it('applies all of a batch or nothing', async () => {
   expect(await count()).toBe(1n);
 });
 
-it('lets one transaction go on at a time, and others wait for it', async () => {
+it('runs one transaction at a time', async () => {
   const transaction = await client.transaction('write');
   await transaction.execute("INSERT INTO things (name) VALUES ('a')");
   const counted = count();
@@ -53,7 +53,7 @@ it('lets one transaction go on at a time, and others wait for it', async () => {
   expect(await counted).toBe(2n);
 });
 
-it('undoes a transaction that is not committed, and goes on after an explanation', async () => {
+it('rolls back a transaction that is not committed, and continues after an EXPLAIN', async () => {
   const transaction = await client.transaction('write');
   await transaction.execute("INSERT INTO things (name) VALUES ('a')");
   await transaction.rollback();
@@ -63,7 +63,7 @@ it('undoes a transaction that is not committed, and goes on after an explanation
   expect(await count()).toBe(1n);
 });
 
-it('dumps what has been committed, and blobs of any size', async () => {
+it('dumps committed rows only, and blobs of any size', async () => {
   const transaction = await client.transaction('write');
   await transaction.execute("INSERT INTO things (name) VALUES ('a')");
   const dump = fetch(`${server.url}/dump`, { headers: { authorization: `Bearer ${authToken}` } });
@@ -74,7 +74,7 @@ it('dumps what has been committed, and blobs of any size', async () => {
   expect(rows[0]?.['b']).toMatchObject({ byteLength: 300_000 });
 });
 
-it('asks for its token, and answers what it does not know', async () => {
+it('requires its token, and refuses requests that it does not know', async () => {
   expect((await fetch(`${server.url}/dump`)).status).toBe(401);
   expect((await fetch(`${server.url}/v2/pipeline`, { method: 'POST', body: '{}' })).status).toBe(401);
   const headers = { authorization: `Bearer ${authToken}` };

@@ -28,7 +28,7 @@ function problemsOf(sql: string): string[] {
   return findMigrationProblems(folder);
 }
 
-it('finds that every migration of the project keeps all rows', () => {
+it('accepts every migration of the project', () => {
   expect(findMigrationProblems('migrations')).toEqual([]);
 });
 
@@ -46,7 +46,7 @@ describe('a migration', () => {
       'UPDATE users SET name = id WHERE name IS NULL; -- no DELETE FROM users /* DELETE FROM users */',
     ],
     ['has no statement', '-- Custom SQL migration file\n'],
-  ])('passes that %s', (_, sql) => {
+  ])('is accepted when it %s', (_, sql) => {
     expect(problemsOf(sql)).toEqual([]);
   });
 
@@ -54,25 +54,25 @@ describe('a migration', () => {
     ['drops a table', 'DROP TABLE sessions;', 'sessions'],
     ['drops a column', 'DROP INDEX users_name; ALTER TABLE users DROP COLUMN name;', 'users.name'],
     [
-      'drops a column for a new one, which is no rename',
+      'drops a column and adds another one, which is not a rename',
       'ALTER TABLE sessions ADD until integer DEFAULT 0 NOT NULL; ALTER TABLE sessions DROP COLUMN ends;',
       'sessions.ends',
     ],
     ['deletes from the same table under a longer name', "DELETE FROM main.users WHERE name = 'nobody';", 'users'],
     ['deletes from the same table in other quotes', "DELETE/**/FROM 'USERS' WHERE name = 'nobody';", 'users'],
     [
-      'keeps one table, and not the one that is gone',
+      'copies another table than the one that it drops',
       'CREATE TABLE n AS SELECT * FROM users; DROP TABLE sessions;',
       'sessions',
     ],
     [
-      'copies the rows of some times only',
+      'copies only the rows of some times',
       'CREATE TABLE n AS SELECT * FROM sessions WHERE ends < 1000 OR ends IS NULL; DROP TABLE sessions; ALTER TABLE n RENAME TO sessions;',
       'sessions',
     ],
     ['rebuilds a table that others refer to', REBUILD_USERS, 'invitations.by_id, sessions'],
     [
-      'copies less than there is',
+      'copies only some rows',
       'CREATE TABLE n AS SELECT * FROM sessions WHERE ends > 2; DROP TABLE sessions; ALTER TABLE n RENAME TO sessions;',
       'sessions',
     ],
@@ -83,15 +83,15 @@ describe('a migration', () => {
     ],
     ['deletes rows, if there are any', "DELETE FROM `users` WHERE name = 'nobody';", 'users'],
     ['empties a column', 'UPDATE users SET name = NULL;', 'users.name'],
-  ])('is refused that %s, unless it declares it', (_, sql, lost) => {
+  ])('is refused when it %s, unless it declares it', (_, sql, lost) => {
     expect(problemsOf(sql)).toEqual([`0001_next.sql loses what is in ${lost}.`]);
     expect(problemsOf(`-- loses: ${lost}\n${sql}`)).toEqual([]);
     expect(problemsOf(`-- loses: ${lost}\r\n${sql}`)).toEqual([]);
   });
 
-  it('is refused that declares a loss which does not happen', () => {
+  it('is refused when it declares a loss that does not happen', () => {
     expect(problemsOf('-- loses: sessions\nALTER TABLE users ADD a text;')).toEqual([
-      '0001_next.sql declares that it loses sessions, and does not.',
+      '0001_next.sql declares that it loses sessions, but does not.',
     ]);
     expect(problemsOf('-- loses: users\nDROP TABLE sessions;')).toHaveLength(2);
   });
@@ -104,7 +104,7 @@ describe('a migration', () => {
       'n.name',
     ],
     ['it ends its transaction', 'CREATE TABLE n (a); COMMIT;', 'no transaction is active'],
-    ['a statement is none', 'CREATE TABLES;', 'syntax error'],
+    ['a statement is not SQL', 'CREATE TABLES;', 'syntax error'],
   ])('is refused when %s', (_, sql, words) => {
     const [problem, ...others] = problemsOf(sql);
     expect(problem).toMatch(/^0001_next\.sql fails when the tables hold rows: /);

@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findMigrationFolder } from '../../../scripts/migrations/folder.ts';
+import { command } from '../../../scripts/migrations/migrate.ts';
+import { call } from '../call.ts';
 
 let home: string;
 beforeEach(() => {
@@ -19,18 +20,18 @@ function write(text: string, name = 'wrangler.toml'): string {
 }
 const d1 = (line: string) => `# migrations_dir = "old"\n[[d1_databases]]\nbinding = "DB"\n${line}\n`;
 
-describe('the folder of migrations', () => {
+describe('the folder of the migrations', () => {
   it.each([
     'migrations_dir = "sql/new"',
     `'migrations_dir' = "sql/new"`,
     '"migrations\\u005fdir" = "sql/new"',
     'migrations_dir = """sql/new"""',
     `migrations_dir = '''\nsql/new'''`,
-  ])('is what wrangler makes of %j', (line) => {
+  ])('is the one that wrangler reads in %j', (line) => {
     expect(findMigrationFolder({ config: write(d1(line)) })).toBe(join(home, 'sql/new'));
   });
 
-  it('is that of a JSON file, of the environment, or the default', () => {
+  it('comes from a JSON file, from the environment, or is the default', () => {
     const json = '{ "d1_databases": [{ "binding": "DB", "migrations_dir": "sql/new" }] }';
     expect(findMigrationFolder({ config: write(json, 'wrangler.json') })).toBe(join(home, 'sql/new'));
     const environment = '[[env.staging.d1_databases]]\nbinding = "DB"\nmigrations_dir = "staging"\n';
@@ -46,22 +47,22 @@ describe('the folder of migrations', () => {
     ['names no folder of migrations that exists', d1('migrations_dir = "nowhere"')],
     ['sets migrations_pattern', d1('migrations_dir = "sql"\nmigrations_pattern = "sql/*/*.sql"')],
     ['cannot be read', 'vars = ['],
-  ])('is not there when the configuration %s', (words, text) => {
+  ])('is not found when the configuration %s', (words, text) => {
     expect(() => findMigrationFolder({ config: write(text) })).toThrow(words);
   });
 });
 
-describe.each(['migrations/migrate.ts', 'dev/dev.ts'])('scripts/%s', (script) => {
+describe('npm run db:migrate', () => {
   it.each([
-    ['nosuch.toml', 'is no TOML or JSON file.'],
+    ['nosuch.toml', 'is not a TOML or JSON file.'],
     ['wrangler.toml', 'names no folder of migrations that exists: set migrations_dir.'],
-  ])('says in a sentence what is wrong with %s', (name, words) => {
+  ])('says in a sentence what is wrong with %s', async (name, words) => {
     write(d1('migrations_dir = "nowhere"'));
     const config = join(home, name);
-    const args = [`scripts/${script}`, '--config', config, '--persist-to', join(home, 'state')];
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-    expect(stderr).toBe(`No migration was applied.\n${config} ${words}\n`);
-    expect(stdout + stderr).not.toContain('    at ');
-    expect(status).toBe(2);
+    expect(await call(command, '--config', config, '--persist-to', join(home, 'state'))).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `No migration was applied.\n${config} ${words}\n`,
+    });
   });
 });

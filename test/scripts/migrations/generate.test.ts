@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -11,10 +10,15 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Command } from '../../../scripts/command.ts';
 import { findMigrationProblems } from '../../../scripts/migrations/check.ts';
+import { command as generate } from '../../../scripts/migrations/generate.ts';
+import { command as migrate } from '../../../scripts/migrations/migrate.ts';
+import { call } from '../call.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'latchkey-generate-'));
+afterEach(() => vi.unstubAllEnvs());
 afterAll(() => rmSync(home, { recursive: true }));
 
 const PARTS = ['src', 'migrations', 'drizzle.config.ts', 'wrangler.toml', 'package.json'];
@@ -23,11 +27,13 @@ beforeAll(() => {
   symlinkSync(resolve('node_modules'), join(home, 'node_modules'), 'junction');
 });
 
-/** Runs a script of the project in the copy of it. */
-function run(script: string, ...flags: string[]) {
-  const env = { ...process.env, TURSO_DATABASE_URL: 'http://127.0.0.1:1', TURSO_AUTH_TOKEN: 'token' };
-  const options = { encoding: 'utf8', cwd: home, env } as const;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('scripts', script), ...flags], options);
+const root = process.cwd();
+beforeAll(() => process.chdir(home));
+afterAll(() => process.chdir(root));
+
+/** Runs a script in the copy of the project. */
+async function run(command: Command, ...flags: string[]) {
+  const { status, stdout, stderr } = await call(command, ...flags);
   return { status, output: stdout + stderr };
 }
 
@@ -42,26 +48,26 @@ const journal = () => readFileSync(join(home, 'migrations/meta/_journal.json'), 
 const newest = () => join(home, 'migrations', String(listing().findLast((file) => file.endsWith('.sql'))));
 
 describe('npm run db:generate', () => {
-  it('writes a migration that keeps all rows', () => {
+  it('writes a migration that keeps all rows', async () => {
     change('disabledAt: time(),', 'disabledAt: time(),\n  nickname: text(),');
-    expect(run('migrations/generate.ts', '--check')).toMatchObject({
+    expect(await run(generate, '--check')).toMatchObject({
       status: 1,
       output: 'The schema has changed since the last migration: run `npm run db:generate`.\n',
     });
-    expect(run('migrations/generate.ts', '--name', 'nickname').status).toBe(0);
+    expect(await run(generate, '--name', 'nickname')).toMatchObject({ status: 0 });
     expect(newest()).toMatch(/\d{4}_nickname\.sql$/);
     expect(readFileSync(newest(), 'utf8')).toContain('ALTER TABLE `users` ADD `nickname` text');
-    expect(run('migrations/generate.ts', '--check')).toEqual({ status: 0, output: '' });
+    expect(await run(generate, '--check')).toEqual({ status: 0, output: '' });
   });
 
-  it('fails when drizzle-kit does, and says what to do when that has to ask', () => {
+  it('fails when drizzle-kit fails, and says what to do when that has to ask', async () => {
     const before = { listing: listing(), journal: journal() };
     change('nickname: text(),', 'alias: text(),');
     const words = 'drizzle-kit has to ask whether something was renamed: run `npm run db:generate` in a terminal.\n';
-    expect(run('migrations/generate.ts')).toEqual({ status: 1, output: `${words}Nothing was written.\n` });
-    expect(run('migrations/generate.ts', '--check')).toEqual({ status: 1, output: words });
+    expect(await run(generate)).toEqual({ status: 1, output: `${words}Nothing was written.\n` });
+    expect(await run(generate, '--check')).toEqual({ status: 1, output: words });
     change('alias: text(),', 'nickname: text(), nonsense,');
-    const { status, output } = run('migrations/generate.ts');
+    const { status, output } = await run(generate);
     expect(status).toBe(1);
     expect(output).toMatch(/^drizzle-kit failed:\n[^]*nonsense[^]*\nNothing was written\.\n$/);
     expect(output).not.toContain('\n    at ');
@@ -69,10 +75,10 @@ describe('npm run db:generate', () => {
     expect({ listing: listing(), journal: journal() }).toEqual(before);
   });
 
-  it('refuses one that deletes all sessions, and leaves nothing of it behind', () => {
+  it('refuses a migration that deletes all sessions, and leaves nothing of it behind', async () => {
     change('.notNull().default(false)', '.default(false)');
     const before = { listing: listing(), journal: journal() };
-    const { status, output } = run('migrations/generate.ts');
+    const { status, output } = await run(generate);
     expect(status).toBe(1);
     expect(output).toMatch(/^\d{4}_\w+\.sql loses what is in .*\bsessions\b/);
     expect(output).toContain('npm run db:generate -- --unchecked');
@@ -80,25 +86,26 @@ describe('npm run db:generate', () => {
     expect(readdirSync(join(home, '.wrangler/tmp'))).toEqual([]);
   });
 
-  it('writes it when told so, and then no database takes it', () => {
-    expect(run('migrations/generate.ts', '--unchecked', '--name', 'rebuild').status).toBe(0);
-    // As drizzle-kit makes it.
+  it('writes a refused migration with --unchecked, and then no database takes it', async () => {
+    expect(await run(generate, '--unchecked', '--name', 'rebuild')).toMatchObject({ status: 0 });
+    // What drizzle-kit writes.
     expect(readFileSync(newest(), 'utf8')).toMatch(/^PRAGMA foreign_keys=OFF;[^]*DROP TABLE `users`;/);
+    vi.stubEnv('TURSO_DATABASE_URL', 'http://127.0.0.1:1');
     for (const flags of [[], ['--remote'], ['--turso'], ['--config', join(home, 'wrangler.toml')]]) {
-      const { status, output } = run('migrations/migrate.ts', ...flags);
+      const { status, output } = await run(migrate, ...flags);
       expect(status).toBe(1);
       expect(output).toMatch(/^No migration was applied\.\n\d{4}_rebuild\.sql loses what is in .*\bsessions\b/);
     }
     expect(existsSync(join(home, '.wrangler/state'))).toBe(false);
   });
 
-  it('takes it when it is mended as the guide says', () => {
+  it('accepts it when it is mended as the documentation says', async () => {
     const recipe = /```sql\s+(-- before\s[^]+?)-- here comes what drizzle-kit wrote\s([^]+?)```/;
-    const [, before = '', after = ''] = recipe.exec(readFileSync('docs/how-to/migrations.md', 'utf8')) ?? [];
+    const [, before = '', after = ''] = recipe.exec(readFileSync(join(root, 'docs/how-to/migrations.md'), 'utf8')) ?? [];
     const mended = `${before}${readFileSync(newest(), 'utf8')}--> statement-breakpoint\n${after}`;
     writeFileSync(newest(), mended);
     expect(mended).toContain('sessions_kept');
     expect(findMigrationProblems(join(home, 'migrations'))).toEqual([]);
-    expect(run('migrations/generate.ts', '--check')).toEqual({ status: 0, output: '' });
+    expect(await run(generate, '--check')).toEqual({ status: 0, output: '' });
   });
 });

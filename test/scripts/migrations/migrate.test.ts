@@ -1,11 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@libsql/client/http';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { applyMigrations } from '../../../scripts/libsql/apply-migrations.ts';
 import { type LibsqlServer, startLibsqlServer } from '../../../scripts/libsql/server.ts';
+import { command } from '../../../scripts/migrations/migrate.ts';
+import { call } from '../call.ts';
 
 const authToken = 'secret-token';
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
@@ -21,21 +22,21 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('migrations of a libSQL database', () => {
-  it('are applied once, by whoever comes first', async () => {
+describe('the migrations of a libSQL database', () => {
+  it('are applied once, even by two at the same time', async () => {
     const [one, two] = await Promise.all([applyMigrations(connect()), applyMigrations(connect())]);
     expect([...one, ...two].toSorted()).toEqual(files);
     expect(await applyMigrations(connect())).toEqual([]);
     expect(await namesOf('d1_migrations')).toEqual(files.map((name) => ({ name })));
   });
 
-  it('make tables, and no account in them', async () => {
+  it('make tables, and no account', async () => {
     await applyMigrations(connect());
     const { rows } = await connect().execute('SELECT count(*) AS users FROM users');
     expect(rows).toEqual([{ users: 0 }]);
   });
 
-  it('leave nothing behind of a file that fails, and go on with it when it is mended', async () => {
+  it('leave nothing behind of a file that fails, and continue with it once it is mended', async () => {
     writeFileSync(join(folder, '0000_first.sql'), 'CREATE TABLE first (a);');
     writeFileSync(join(folder, '0001_second.sql'), 'CREATE TABLE second (a); INSERT INTO nowhere VALUES (1);');
     writeFileSync(join(folder, 'notes.txt'), 'no SQL');
@@ -51,12 +52,12 @@ describe('migrations of a libSQL database', () => {
     expect(await applyMigrations(connect(), folder)).toEqual(['0001_second.sql']);
   });
 
-  it('do not say that nothing was applied when it is not known', async () => {
+  it('say that a file may have been applied when nobody can know', async () => {
     writeFileSync(join(folder, '0001_second.sql'), 'CREATE TABLE second (a); COMMIT; INSERT INTO nowhere VALUES (1);');
     await expect(applyMigrations(connect(), folder)).rejects.toThrow(
       /^0001_second\.sql failed, and it may have been applied or not: .*no such table: nowhere/,
     );
-    // The answer to a COMMIT is lost.
+    // The response to a COMMIT is lost.
     writeFileSync(join(folder, '0001_second.sql'), 'CREATE TABLE third (a);');
     const loseCommits = async (request: Request) => {
       const isCommit = (await request.clone().text()).includes('COMMIT');
@@ -70,7 +71,7 @@ describe('migrations of a libSQL database', () => {
     expect(await applyMigrations(connect(), folder)).toEqual([]);
   });
 
-  it('put tables behind those that they refer to, so that dumps load', async () => {
+  it('make a table after those that it refers to, so that dumps load', async () => {
     await applyMigrations(connect());
     const { rows } = await connect().execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid");
     const names = rows.map(({ name }) => name);
@@ -79,36 +80,45 @@ describe('migrations of a libSQL database', () => {
 });
 
 describe('npm run db:migrate -- --turso', () => {
-  function run(env: Record<string, string>, ...flags: string[]) {
-    const options = {
-      encoding: 'utf8',
-      env: { ...process.env, TURSO_DATABASE_URL: '', TURSO_AUTH_TOKEN: '', ...env },
-    } as const;
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      ['scripts/migrations/migrate.ts', '--turso', ...flags],
-      options,
-    );
+  afterEach(() => vi.unstubAllEnvs());
+
+  async function run(env: Record<string, string>, ...flags: string[]) {
+    for (const name of ['TURSO_DATABASE_URL', 'TURSO_AUTH_TOKEN']) vi.stubEnv(name, env[name] ?? '');
+    const { status, stdout, stderr } = await call(command, '--turso', ...flags);
     return { status, output: stdout + stderr };
   }
 
   it.each([
-    [{}, /^usage: /],
+    [{}, /^TURSO_DATABASE_URL is not set\.\nusage: /],
     [{ TURSO_DATABASE_URL: 'file:hunter2.db' }, /TURSO_DATABASE_URL must be libsql:/],
     [{ TURSO_DATABASE_URL: 'libsql://a.example', TURSO_AUTH_TOKEN: 'hunter2 hunter2' }, /TURSO_AUTH_TOKEN must be/],
     [{ TURSO_AUTH_TOKEN: 'hunter2' }, /TURSO_AUTH_TOKEN is set, and TURSO_DATABASE_URL is not/],
-  ])('says what is wrong with %j, and shows no value', (env, words) => {
-    const { status, output } = run(env);
+  ])('says what is wrong with %j, and shows no value', async (env, words) => {
+    const { status, output } = await run(env);
     expect(status).toBe(2);
     expect(output).toMatch(words);
     expect(output).not.toContain('hunter2');
   });
 
-  it('takes no further flags, and says so when nobody answers', () => {
-    expect(run({ TURSO_DATABASE_URL: 'libsql://a.example' }, '--remote')).toMatchObject({ status: 2 });
-    const { status, output } = run({ TURSO_DATABASE_URL: 'http://127.0.0.1:1', TURSO_AUTH_TOKEN: 'hunter2' });
+  it('takes no other flag', async () => {
+    const env = { TURSO_DATABASE_URL: 'libsql://a.example' };
+    for (const flag of ['--remote', '--hunter2', 'hunter2']) {
+      const { status, output } = await run(env, flag);
+      expect(status).toBe(2);
+      expect(output).not.toContain('hunter2');
+    }
+  });
+
+  it('applies the migrations, and says which', async () => {
+    const env = { TURSO_DATABASE_URL: server.url, TURSO_AUTH_TOKEN: authToken };
+    expect(await run(env)).toEqual({ status: 0, output: `Applied: ${files.join(', ')}\n` });
+    expect(await run(env)).toEqual({ status: 0, output: 'Nothing to apply.\n' });
+  });
+
+  it('says in a sentence that the database does not respond', async () => {
+    const { status, output } = await run({ TURSO_DATABASE_URL: 'http://127.0.0.1:1', TURSO_AUTH_TOKEN: 'hunter2' });
     expect(status).toBe(1);
-    expect(output).toMatch(/^The database could not be brought up to date: fetch failed/);
-    expect(output).not.toMatch(/hunter2| {4}at /);
+    expect(output).toMatch(/^The database could not be brought up to date: fetch failed.*\n$/);
+    expect(output).not.toContain('hunter2');
   });
 });

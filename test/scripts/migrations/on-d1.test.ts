@@ -7,7 +7,7 @@ import { columnsOf, fillTables, tablesOf } from '../../../scripts/migrations/mad
 
 const files = readdirSync('migrations').filter((file) => file.endsWith('.sql'));
 
-/** What drizzle-kit writes to rebuild a table, for one of one column. */
+/** What drizzle-kit writes to rebuild a table, reduced to one column. */
 const REBUILD = `PRAGMA foreign_keys=OFF;--> statement-breakpoint
 CREATE TABLE __new_users (id text PRIMARY KEY NOT NULL);--> statement-breakpoint
 INSERT INTO __new_users SELECT id FROM users;--> statement-breakpoint
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => proxy.dispose());
 
-/** Gives D1 the rows of `database`, whose tables it has. */
+/** Copies the rows of `database` to D1, which has the same tables. */
 async function copyRows(database: DatabaseSync): Promise<void> {
   const { DB } = proxy.env;
   const tables = tablesOf(database);
@@ -43,7 +43,7 @@ async function count(tables: string[]) {
   return Object.fromEntries(tables.map((table, i) => [table, rows[i]]));
 }
 
-/** Applies `sql` to D1 and to `database`, each with the same rows, and tells how many there were and are in D1. */
+/** Applies `sql` to D1 and to `database`, both with the same rows. Returns the number of rows in D1 before and after. */
 async function apply(database: DatabaseSync, sql: string) {
   const { DB } = proxy.env;
   fillTables(database);
@@ -55,13 +55,13 @@ async function apply(database: DatabaseSync, sql: string) {
   return { before, after: await count(tables) };
 }
 
-it('keeps every row in D1 through each migration, but none of what a rebuilt table was referred to by', async () => {
+it('keeps every row in D1 through each migration, and loses the rows that refer to a rebuilt table', async () => {
   const database = new DatabaseSync(':memory:');
   for (const file of files) {
     const { before, after } = await apply(database, readFileSync(join('migrations', file), 'utf8'));
     expect({ file, ...after }).toEqual({ file, ...before });
   }
-  // The danger that the check of migrations is for: D1 does this and reports success.
+  // The check of migrations exists for this: D1 deletes the rows and reports success.
   const { before, after } = await apply(database, REBUILD);
   expect(before).toMatchObject({ users: 3, sessions: 3 });
   expect(after).toMatchObject({ users: 3, sessions: 0 });

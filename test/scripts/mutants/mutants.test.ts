@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { mutate, projectOf } from '../../../scripts/mutants/mutant.ts';
 import { mutants } from '../../../scripts/mutants/list/all.ts';
 
-it('replaces the text of a mutant where it occurs once, and calls the mutant stale otherwise', () => {
+it('replaces the text of a mutant that occurs once, and calls any other mutant stale', () => {
   expect(mutate('a === b', { find: '===', replace: '!==' })).toBe('a !== b');
   expect(mutate('a === b', { find: '==', replace: '$&' })).toBe('a $&= b');
   expect(mutate('a === b', { find: '>', replace: '<' })).toBeUndefined();
@@ -11,7 +11,7 @@ it('replaces the text of a mutant where it occurs once, and calls the mutant sta
   expect(mutate('a > b', { find: '>', replace: '>' })).toBeUndefined();
 });
 
-it('knows the project that runs a test', () => {
+it('finds the project that runs a test', () => {
   expect(projectOf('test/scripts/a.test.ts')).toBe('node');
   expect(projectOf('test/libsql/a.test.ts')).toBe('libsql');
   expect(projectOf('test/flows/a.test.ts')).toBe('d1');
@@ -26,7 +26,7 @@ it.each(mutants)(
   },
 );
 
-it('has a mutant once, under a sentence of its own', () => {
+it('has every mutant once, each with a sentence of its own', () => {
   const edits = mutants.map(({ file, find, replace }) => JSON.stringify([file, find, replace]));
   const sentences = mutants.map(({ file, breaks }) => `${file}: ${breaks}`);
   expect(new Set(edits).size).toBe(mutants.length);

@@ -14,16 +14,22 @@ import {
   retire,
   rotate,
 } from '../../../scripts/ops/key-set.ts';
-import { SIGNING_ALGS } from '../../../src/crypto/bounds.ts';
+import { command } from '../../../scripts/ops/keys.ts';
 import { newSecrets, newSigningKey } from '../../../scripts/secrets/fresh.ts';
 import { findConfigProblems } from '../../../src/config/config.ts';
+import { SIGNING_ALGS } from '../../../src/crypto/bounds.ts';
 import { importSigningKeys, JWKS_MAX_AGE_SECONDS } from '../../../src/crypto/signing-keys.ts';
+import { call } from '../call.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function keys(args: string[], input = '') {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/ops/keys.ts', ...args], {
+/** Runs `npm run keys` on a file. */
+const keys = (...args: string[]) => call(command, ...args);
+
+/** Runs it with standard input and output. */
+function pipe(args: string[], input = '') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/run.js', 'ops/keys', ...args], {
     encoding: 'utf8',
     input,
   });
@@ -33,7 +39,7 @@ function keys(args: string[], input = '') {
 const read = (file: string) => readFileSync(file, 'utf8');
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
-/** The ids of the keys in `jwks`, once the service has been found to run on them. */
+/** The ids of the keys in `jwks`, which the service must accept. */
 async function idsOf(jwks: string): Promise<string[]> {
   expect(findConfigProblems({ SIGNING_KEYS: jwks }).map(({ field }) => field)).not.toContain('SIGNING_KEYS');
   return (await importSigningKeys(jwks)).verifiers.map(({ kid }) => kid);
@@ -48,7 +54,7 @@ function expectNothingPrivate(printed: string, ...sources: string[]) {
 const [a, b, c] = await Promise.all([newSigningKey('ES256'), newSigningKey('EdDSA'), newSigningKey('ES256')]);
 
 describe('a new signing key', () => {
-  it.each(SIGNING_ALGS)('of %s is one that the service runs on, under its thumbprint', async (alg) => {
+  it.each(SIGNING_ALGS)('of %s is one that the service accepts, and its kid is its thumbprint', async (alg) => {
     const key = await newSigningKey(alg);
     expect(await idsOf(JSON.stringify({ keys: [key] }))).toEqual([await calculateJwkThumbprint(key)]);
     expect(key).toMatchObject({ alg, use: 'sig' });
@@ -62,29 +68,29 @@ describe('a new signing key', () => {
 });
 
 describe('a key set', () => {
-  it('is generated with one key, gets a standby, rotates to it, and drops the old key', () => {
+  it('starts with one key, gets a standby key, rotates to it, and retires the old key', () => {
     expect(generate(undefined, a)).toEqual({ keys: [a] });
     expect(generate({ keys: [a] }, b)).toEqual({ keys: [a, b] });
     expect(rotate({ keys: [a, b] })).toEqual({ keys: [b, a] });
     expect(retire({ keys: [b, a] })).toEqual({ keys: [b] });
   });
 
-  it('rotates back when it is rotated again', () => {
+  it('rotates back when rotated again', () => {
     expect(rotate(rotate({ keys: [a, b] }))).toEqual({ keys: [a, b] });
     expect(rotate(rotate({ keys: [a, b, c] }))).toEqual({ keys: [a, b, c] });
   });
 
-  it('is replaced as a whole when a key has leaked', () => {
+  it('is replaced as a whole after a leak', () => {
     expect(replace({ keys: [a, b] }, c)).toEqual({ keys: [c] });
     expect(() => replace(undefined, c)).toThrow('no key set yet');
   });
 
-  it('of three keys rotates to the last, and drops the one that signed before', () => {
+  it('of three keys rotates to the last one, and retires the one that signed before', () => {
     expect(rotate({ keys: [a, b, c] })).toEqual({ keys: [c, b, a] });
     expect(retire({ keys: [c, b, a] })).toEqual({ keys: [c, b] });
   });
 
-  it('refuses what does not fit its state', () => {
+  it('refuses a change that does not fit its state', () => {
     expect(() => generate({ keys: [a, b] }, c)).toThrow('finish it first');
     expect(() => generate({ keys: [a, b, c] }, a)).toThrow('finish it first');
     expect(() => rotate({ keys: [a] })).toThrow('generate one first');
@@ -101,17 +107,17 @@ describe('a key set', () => {
     expect(describeKeys('rotate', { keys: [c, b, a] })).toEqual([
       `${c.kid}  ES256  signs`,
       `${b.kid}  EdDSA  verifies only`,
-      `${a.kid}  ES256  verifies only: has signed until now`,
+      `${a.kid}  ES256  verifies only: signed until now`,
     ]);
     expect(describeKeys('retire', { keys: [c, b] })[1]).toBe(`${b.kid}  EdDSA  verifies only`);
   });
 
-  it('waits before a rotation for as long as others may keep the published keys', () => {
+  it('waits before a rotation for as long as other services may cache the published keys', () => {
     const next = afterGenerate({ keys: [a, b] }, { deploy: 'deploy', again: (command) => command });
     expect(next.join('\n')).toContain(`wait at least ${JWKS_MAX_AGE_SECONDS} s:`);
   });
 
-  it('keeps everything else that it is found with', async () => {
+  it('keeps everything else in its file', async () => {
     const jwks = JSON.stringify({ keys: [{ ...a, note: 'ours' }], note: 'theirs' });
     const secrets = { A: 'ä', ...(await newSecrets()), SIGNING_KEYS: jwks, Z: '1' };
     const text = `${JSON.stringify(secrets, null, 2)}\n`;
@@ -133,10 +139,10 @@ describe('a key set', () => {
     ['without keys', '{"keys":[]}', 'must be a JWKS'],
     ['without private halves', JSON.stringify({ keys: [{ ...a, d: undefined }] }), 'must be a JWKS'],
     ['of two keys with one id', JSON.stringify({ keys: [a, a] }), 'must be a JWKS'],
-    ['of halves of two keys', JSON.stringify({ keys: [{ ...a, d: c.d }] }), 'cannot be used'],
+    ['of halves of two keys', JSON.stringify({ keys: [{ ...a, d: c.d }] }), 'unusable key'],
     ['not text among secrets', JSON.stringify({ SIGNING_KEYS: { keys: [a] } }), 'is not a JSON object of strings'],
     ['broken off among secrets', JSON.stringify({ SIGNING_KEYS: broken.slice(1) }), 'must be a JWKS'],
-  ])('is refused when it is %s, in words that show nothing of it', async (_, text, reason) => {
+  ])('is refused when it is %s, with a message that shows nothing of it', async (_, text, reason) => {
     const refusal: unknown = await parseHolder(typeof text === 'string' ? bytesOf(text) : text).catch(
       (error: unknown) => error,
     );
@@ -149,12 +155,12 @@ describe('a key set', () => {
 describe('npm run keys', () => {
   const file = join(folder, 'test.secrets.json');
 
-  it('takes a file of its own through a rotation, and says what is next', async () => {
+  it('rotates the keys in a file, and says after each step what is next', async () => {
     const toml = join(folder, 'wrangler.toml');
     writeFileSync(toml, read('wrangler.toml').replace('"900"', '"1234"'));
     const texts: string[] = [];
-    const change = (...args: string[]) => {
-      const { status, stdout, stderr } = keys(args);
+    const change = async (...args: string[]) => {
+      const { status, stdout, stderr } = await keys(...args);
       expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
       expect(statSync(file).mode & 0o777).toBe(0o600);
       texts.push(read(file));
@@ -162,9 +168,9 @@ describe('npm run keys', () => {
       return stderr;
     };
 
-    expect(change('generate', file, '--alg', 'EdDSA')).toContain('EdDSA  signs\n');
+    expect(await change('generate', file, '--alg', 'EdDSA')).toContain('EdDSA  signs\n');
     const [old] = await idsOf(read(file));
-    const generated = change('generate', file);
+    const generated = await change('generate', file);
     const [, fresh] = await idsOf(read(file));
     expect(generated).toContain(`${fresh}  ES256  standby`);
     expect(generated).toContain(`npx wrangler secret put SIGNING_KEYS < ${file}\n`);
@@ -172,27 +178,27 @@ describe('npm run keys', () => {
     expect(generated).toContain(`npm run keys -- rotate ${file}\n`);
 
     const before = read(file);
-    const refused = keys(['generate', file]);
+    const refused = await keys('generate', file);
     expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining('Nothing was changed') });
     expect(read(file)).toBe(before);
 
-    const rotated = change('rotate', file, '--config', toml);
+    const rotated = await change('rotate', file, '--config', toml);
     expect(await idsOf(read(file))).toEqual([fresh, old]);
     expect(rotated).toContain('at least 1234 s');
     expect(rotated).toContain(`npm run keys -- retire ${file} --config ${toml}\n`);
     expect(rotated).toContain('swaps back');
 
-    expect(change('retire', file)).toContain('tokens of the dropped key are refused');
+    expect(await change('retire', file)).toContain('tokens of the removed key are refused');
     expect(await idsOf(read(file))).toEqual([fresh]);
     expect(readdirSync(folder).toSorted()).toEqual(['test.secrets.json', 'wrangler.toml']);
   });
 
-  it('replaces all keys in place, by one of the same algorithm, and says to deploy at once', async () => {
+  it('replaces all keys with one of the same algorithm, and says to deploy at once', async () => {
     const leaked = join(folder, 'leaked.secrets.json');
     const SIGNING_KEYS = JSON.stringify({ keys: [b, a] });
     const secrets = { ...(await newSecrets()), SIGNING_KEYS };
     writeFileSync(leaked, JSON.stringify(secrets));
-    const { status, stdout, stderr } = keys(['replace', leaked]);
+    const { status, stdout, stderr } = await keys('replace', leaked);
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
     const changed: Record<string, string> = Object(JSON.parse(read(leaked)));
     const ids = await idsOf(changed['SIGNING_KEYS'] ?? '');
@@ -203,25 +209,25 @@ describe('npm run keys', () => {
     expect({ ...changed, SIGNING_KEYS }).toEqual(secrets);
     expect(statSync(leaked).mode & 0o777).toBe(0o600);
     expectNothingPrivate(stderr, read(leaked));
-    expect(keys(['replace', leaked, '--alg', 'RS256']).stderr).toContain('RS256  signs\n');
+    expect((await keys('replace', leaked, '--alg', 'RS256')).stderr).toContain('RS256  signs\n');
     rmSync(leaked);
   });
 
-  it('changes nothing else among the secrets of a deployment', async () => {
+  it('changes no other secret of a deployment', async () => {
     const deployment = join(folder, 'deployment.json');
     const secrets = { PASSWORD_PEPPER: 'a:b', ...(await newSecrets()), CORS_ORIGINS: '*' };
     writeFileSync(deployment, JSON.stringify(secrets), { mode: 0o644 });
     const toml = join(folder, 'environments.toml');
     writeFileSync(toml, `${read('wrangler.toml')}\n[env.staging]\n`);
     const flags = ['--config', toml, '--env'];
-    const unknown = keys(['generate', deployment, ...flags, 'stagin']);
+    const unknown = await keys('generate', deployment, ...flags, 'stagin');
     expect(unknown).toEqual({
       status: 2,
       stdout: '',
       stderr: 'The configuration does not define this environment: it defines only staging.\n',
     });
     expect(read(deployment)).toBe(JSON.stringify(secrets));
-    const { status, stderr } = keys(['generate', deployment, ...flags, 'staging']);
+    const { status, stderr } = await keys('generate', deployment, ...flags, 'staging');
     expect(status).toBe(0);
     expect(stderr).toContain(`npx wrangler deploy --config ${toml} --env staging --secrets-file ${deployment}\n`);
     expectNothingPrivate(stderr, read(deployment));
@@ -234,40 +240,43 @@ describe('npm run keys', () => {
     expect(statSync(deployment).mode & 0o777).toBe(0o600);
   });
 
-  it('turns standard input into standard output, with nothing else there', async () => {
-    const one = keys(['generate']);
+  it('reads standard input and writes nothing but the new key set to standard output', async () => {
+    const one = pipe(['generate']);
     const [first] = await idsOf(one.stdout);
-    const two = keys(['generate', '-', '--alg', 'RS256'], one.stdout);
+    const two = pipe(['generate', '-', '--alg', 'RS256'], one.stdout);
     const [, second] = await idsOf(two.stdout);
-    const rotated = keys(['rotate', '-', '--config', join(folder, 'nowhere.toml')], two.stdout);
+    const rotated = pipe(['rotate', '-', '--config', join(folder, 'nowhere.toml')], two.stdout);
     expect(await idsOf(rotated.stdout)).toEqual([second, first]);
-    expect(rotated.stderr).toContain("900 s: tokens of the old key live for as long (the service's default");
+    expect(rotated.stderr).toContain("900 s: tokens of the old key stay valid for as long (the service's default");
     expectNothingPrivate(one.stderr + two.stderr + rotated.stderr, rotated.stdout);
   });
 
-  it('leaves what it cannot read as it is, and shows nothing of it', async () => {
+  it('leaves a file unchanged that it cannot read, and shows nothing of it', async () => {
     const broken = join(folder, 'broken.secrets.json');
     const text = `{"keys":[${JSON.stringify(a)}`;
     writeFileSync(broken, text);
-    const { status, stdout, stderr } = keys(['generate', broken]);
+    const { status, stdout, stderr } = await keys('generate', broken);
     expect({ status, stdout, stderr }).toEqual({
       status: 2,
       stdout: '',
       stderr: `${broken} is neither a JWKS nor a JSON object of strings with SIGNING_KEYS. Nothing was changed.\n`,
     });
     expect(read(broken)).toBe(text);
-    expectNothingPrivate(keys(['rotate'], `${JSON.stringify(a)}, ${text}`).stderr, text);
+    expectNothingPrivate(pipe(['rotate'], `${JSON.stringify(a)}, ${text}`).stderr, text);
   });
 
-  it('refuses what is not a file, and a file that is not there to be edited', () => {
+  it('refuses a link, and a missing file', async () => {
     const link = join(folder, 'link.secrets.json');
     symlinkSync(join(folder, 'linked.json'), link);
-    expect(keys(['generate', link])).toMatchObject({
+    expect(await keys('generate', link)).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('not a regular file'),
     });
     const missing = join(folder, 'missing.secrets.json');
-    expect(keys(['rotate', missing])).toMatchObject({ status: 1, stderr: expect.stringContaining('no key set yet') });
+    expect(await keys('rotate', missing)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('no key set yet'),
+    });
     expect(readdirSync(folder)).not.toContain('missing.secrets.json');
   });
 
@@ -277,10 +286,9 @@ describe('npm run keys', () => {
     ['an algorithm for no new key', ['rotate', file, '--alg', 'ES256']],
     ['too many arguments', ['rotate', file, file]],
     ['a new file that git would see', ['generate', join(folder, 'keys.json')]],
-  ])('explains itself when given %s', (_, args) => {
-    const { status, stdout, stderr } = keys(args);
+  ])('prints its usage when given %s', async (_, args) => {
+    const { status, stdout, stderr } = await keys(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/^usage: npm run keys -- generate\|rotate\|retire\|replace/);
-    expect(stderr).not.toContain('    at ');
+    expect(stderr).toMatch(/^[^\n]+\.\nusage: npm run keys -- generate\|rotate\|retire\|replace/);
   });
 });

@@ -1,15 +1,18 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { command as client } from '../../../scripts/ops/client.ts';
+import { command as doctor } from '../../../scripts/ops/doctor.ts';
+import { command as keys } from '../../../scripts/ops/keys.ts';
 import { KeySetRefusal, parseHolder } from '../../../scripts/ops/key-set.ts';
+import { command as secretsCommand } from '../../../scripts/ops/secrets.ts';
 import { newSecrets } from '../../../scripts/secrets/fresh.ts';
 import { parseDevVars, parseJsonSecrets, parseSecrets } from '../../../scripts/secrets/parse.ts';
 import { Unreadable } from '../../../scripts/secrets/unreadable.ts';
+import { call } from '../call.ts';
 
 const MARKER = 'hunter2';
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
@@ -25,7 +28,7 @@ const codesOf = (content: string) => Array.from(content, (character) => characte
 const utf16Of = (content: string) => new Uint8Array(Uint16Array.from(codesOf(content)).buffer);
 const latin1Of = (content: string) => Uint8Array.from(codesOf(content));
 
-/** Files that somebody may take for a file of secrets, each with the marker in it. */
+/** Files that somebody may mistake for a file of secrets, each with the marker in it. */
 const shapes: Record<string, string | Uint8Array> = {
   'a JSON object': json,
   'a JSON object with an unknown name': JSON.stringify({ ...secrets, [MARKER]: MARKER }),
@@ -50,11 +53,19 @@ const shapes: Record<string, string | Uint8Array> = {
   'a byte order mark': `\ufeff${json}`,
 };
 
-/** Those for which every script is started, which takes its time; what all of them come to is tested in this process, below. */
-const started = ['a JSON object with an unknown name', 'NAME: value lines'];
+/** The files that the scripts are run with. The parsers, below, get all of them. */
+const given = ['a JSON object with an unknown name', 'NAME: value lines'];
 
-/** What the scripts print when they are given such a file wherever they read one. */
-async function runAll(content: string | Uint8Array): Promise<string[]> {
+const commands = { client, doctor, keys, secrets: secretsCommand };
+
+/** What a script printed. An unforeseen error fails the test. */
+async function print(name: keyof typeof commands, ...args: string[]): Promise<string> {
+  const { stdout, stderr } = await call(commands[name], ...args);
+  return stdout + stderr;
+}
+
+/** Every place where a script reads a file, with `content` in it. */
+function runsWith(content: string | Uint8Array): [keyof typeof commands, ...string[]][] {
   const here = mkdtempSync(join(folder, 'shape-'));
   const write = (name: string, what: string | Uint8Array) => {
     writeFileSync(join(here, name), what);
@@ -64,83 +75,77 @@ async function runAll(content: string | Uint8Array): Promise<string[]> {
   writeFileSync(join(profile, '.dev.vars'), content);
   const toml = write('wrangler.toml', readFileSync('wrangler.toml'));
   copyFileSync(toml, join(profile, 'wrangler.toml'));
-  const runs = [
+  return [
     ['doctor', 'production', '--config', toml, '--secrets-file', write('doctor.secrets.json', content)],
     ['doctor', '--config', join(profile, 'wrangler.toml')],
     ['doctor', '--config', write('config.toml', content)],
     ['secrets', 'replace', 'SECRET_KEY', write('secrets.secrets.json', content)],
     ['keys', 'generate', write('generate.secrets.json', content)],
     ['keys', 'replace', write('replace.secrets.json', content)],
-    ['keys', 'rotate'],
   ];
-  const outputs: string[] = [];
-  for (const [script = '', ...args] of runs) outputs.push(await run(script, args, content));
-  return outputs;
-}
-
-async function run(script: string, args: string[], input: string | Uint8Array): Promise<string> {
-  const child = spawn(process.execPath, [`scripts/ops/${script}.ts`, ...args]);
-  // It may end before it has read its input.
-  child.stdin.on('error', () => undefined).end(input);
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return stdout + stderr;
 }
 
 describe('no script prints anything of a file of secrets', () => {
-  it.each(started)('that is %s', async (name) => {
-    for (const output of await runAll(shapes[name] ?? '')) {
+  it.each(given)('that is %s', async (name) => {
+    for (const run of runsWith(shapes[name] ?? '')) {
+      const output = await print(...run);
       expect(output).not.toBe('');
       expect(output).not.toContain(MARKER);
       expect(output).not.toContain(SECRET_KEY);
-      expect(output).not.toMatch(/^ {4}at /m);
     }
+  });
+
+  it('that comes by standard input', () => {
+    const input = shapes['NAME: value lines'];
+    const { stdout, stderr } = spawnSync(process.execPath, ['scripts/run.js', 'ops/keys', 'rotate'], {
+      encoding: 'utf8',
+      input,
+    });
+    expect({ stdout, stderr }).toEqual({
+      stdout: '',
+      stderr: 'Standard input is neither a JWKS nor a JSON object of strings with SIGNING_KEYS. Nothing was changed.\n',
+    });
   });
 });
 
-describe('the doctor', () => {
-  const doctor = (...args: string[]) => {
-    const { status, stderr } = spawnSync(process.execPath, ['scripts/ops/doctor.ts', ...args], { encoding: 'utf8' });
-    return { status, stderr };
-  };
-
-  it('names the two shapes that it reads, and the encoding', () => {
-    const refusalOf = (content: string | Uint8Array) => {
-      writeFileSync(join(folder, 'file'), content);
-      return doctor('production', '--secrets-file', join(folder, 'file'));
-    };
-    const status = 2;
-    const stderr = 'The file of secrets is neither a JSON object of strings nor NAME=value lines.\n';
-    for (const content of [`A: ${MARKER}`, `["${MARKER}"]`, `[a]\nb=1`, MARKER, '']) {
-      expect(refusalOf(content)).toEqual({ status, stderr });
-    }
-    expect(refusalOf(shapes['UTF-16'] ?? '').stderr).toContain('is in UTF-16');
-  });
+it('names the two formats of a file of secrets that it can read, and the encoding', async () => {
+  const file = join(folder, 'file');
+  const stderr = 'The file of secrets is neither a JSON object of strings nor NAME=value lines.\n';
+  for (const content of [`A: ${MARKER}`, `["${MARKER}"]`, `[a]\nb=1`, MARKER, '']) {
+    writeFileSync(file, content);
+    expect(await call(doctor, 'production', '--secrets-file', file)).toEqual({ status: 2, stdout: '', stderr });
+  }
+  writeFileSync(file, shapes['UTF-16'] ?? '');
+  expect(await print('doctor', 'production', '--secrets-file', file)).toContain('is in UTF-16');
 });
 
-it.each([
+const odd: [keyof typeof commands, ...string[]][] = [
   ['doctor', 'production', '--secrets-file', MARKER],
   ['doctor', 'production', '--config', MARKER],
   ['doctor', 'production', '--env', MARKER],
+  ['doctor', MARKER],
   ['doctor', `--${MARKER}`],
   ['keys', 'rotate', MARKER],
   ['keys', 'rotate', MARKER.repeat(1000)],
   ['keys', 'generate', '--env', MARKER],
+  ['keys', 'generate', '--alg', MARKER],
   ['keys', MARKER],
   ['secrets', MARKER],
   ['secrets', 'replace', 'SECRET_KEY', MARKER.repeat(1000)],
   ['secrets', 'replace', MARKER, 'a.secrets.json'],
   ['client', `${MARKER}=`],
-])('repeats no argument that may be a secret: %s %s', async (script, ...args) => {
-  const output = await run(script, args, '');
+];
+
+it.each(odd)('repeats no argument that may be a secret: %s %s', async (name, ...args) => {
+  const output = await print(name, ...args);
   expect(output).not.toBe('');
   expect(output).not.toContain(MARKER);
-  expect(output).not.toMatch(/^ {4}at /m);
 });
 
-describe('what is read as secrets, and is not', () => {
+describe('a file that is read as secrets', () => {
   const parsers = { parseSecrets, parseJsonSecrets, parseDevVars, parseHolder };
 
-  /** What is said when `parse` refuses `bytes`; of a bug, as if it said everything. */
+  /** All that `parse` says when it refuses `bytes`. A bug counts as if it said everything. */
   async function toldOf(parse: (bytes: Uint8Array) => unknown, bytes: Uint8Array): Promise<string> {
     try {
       await parse(bytes);
@@ -151,11 +156,11 @@ describe('what is read as secrets, and is not', () => {
     }
   }
 
-  it.each(Object.entries(shapes))('is refused without a word of it: %s', async (_, content) => {
+  it.each(Object.entries(shapes))('is refused with a message that quotes nothing of it: %s', async (_, content) => {
     for (const parse of Object.values(parsers)) expect(await toldOf(parse, bytesOf(content))).not.toContain(MARKER);
   });
 
-  it('is refused without a word of it, whatever it is', async () => {
+  it('is refused with a message that quotes nothing of it, whatever it is', async () => {
     const tokens = [
       MARKER,
       '{',
@@ -186,7 +191,7 @@ describe('what is read as secrets, and is not', () => {
     );
   });
 
-  it('is read when it has a byte order mark, comments, quotes, and lines of Windows', () => {
+  it('may have a byte order mark, comments, quotes and lines of Windows', () => {
     expect(parseSecrets(bytesOf(shapes['a byte order mark'] ?? ''))).toEqual(secrets);
     const lines = '\ufeff# A comment\r\n\r\nexport A = \'b=c\'\r\nB="d\ne" # more\r\nC=f\r\nD=';
     expect(parseSecrets(bytesOf(lines))).toEqual({ A: 'b=c', B: 'd\ne', C: 'f', D: '' });

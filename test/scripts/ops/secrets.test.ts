@@ -1,51 +1,45 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { command } from '../../../scripts/ops/secrets.ts';
+import { call } from '../call.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(script: string, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [`scripts/ops/${script}.ts`, ...args], {
-    encoding: 'utf8',
-  });
-  return { status, output: stdout + stderr };
-}
-
 const file = join(folder, 'test.secrets.json');
-const made = run('secrets', file);
+const made = await call(command, file);
 const secrets: Record<string, string> = Object(JSON.parse(readFileSync(file, 'utf8')));
 
-describe('secrets', () => {
-  it('are written for their owner alone', () => {
+describe('npm run secrets', () => {
+  it('writes fresh secrets into a file that only its owner can read', async () => {
     expect(made.status).toBe(0);
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('are replaced one by one in the file, so that the next deploy does not bring back what has leaked', () => {
+  it('replaces SECRET_KEY in the file, so that the next deploy does not bring back the leaked one', async () => {
     const leaked = join(folder, 'leaked.secrets.json');
     const old = { ...secrets, OAUTH_CLIENTS: 'a:b' };
     writeFileSync(leaked, JSON.stringify(old), { mode: 0o644 });
-    const { status, output } = run('secrets', 'replace', 'SECRET_KEY', leaked);
+    const { status, stdout } = await call(command, 'replace', 'SECRET_KEY', leaked);
     expect(status).toBe(0);
-    expect(output).toContain(`1. Deploy: npx wrangler deploy --secrets-file ${leaked}\n`);
+    expect(stdout).toContain(`1. Deploy: npx wrangler deploy --secrets-file ${leaked}\n`);
     const changed: Record<string, string> = Object(JSON.parse(readFileSync(leaked, 'utf8')));
     expect(changed).toEqual({ ...old, SECRET_KEY: expect.stringMatching(/^[\w+/]{43}=$/) });
     expect(changed['SECRET_KEY']).not.toBe(secrets['SECRET_KEY']);
-    expect(output).not.toContain(changed['SECRET_KEY']);
+    expect(stdout).not.toContain(changed['SECRET_KEY']);
     expect(statSync(leaked).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
-  it('are left as they are when the file cannot be written again', () => {
+  it('leaves a file unchanged that it cannot write back', async () => {
     const lines = join(folder, 'lines.secrets.json');
     writeFileSync(lines, 'SECRET_KEY=hunter2');
-    const { status, output } = run('secrets', 'replace', 'SECRET_KEY', lines);
-    expect({ status, output }).toEqual({
+    expect(await call(command, 'replace', 'SECRET_KEY', lines)).toEqual({
       status: 2,
-      output:
+      stdout: '',
+      stderr:
         'The file of secrets is not a JSON object of strings, as npm run secrets writes it. Nothing was changed.\n',
     });
     expect(readFileSync(lines, 'utf8')).toBe('SECRET_KEY=hunter2');
@@ -55,17 +49,17 @@ describe('secrets', () => {
       ['SECRET_KEY'],
       ['SECRET_KEY', file, file],
     ]) {
-      expect(run('secrets', 'replace', ...args)).toMatchObject({ status: 2 });
+      expect(await call(command, 'replace', ...args)).toMatchObject({ status: 2 });
     }
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(secrets);
   });
 
-  it('never replace others', () => {
-    expect(run('secrets', file)).toMatchObject({ status: 1, output: expect.stringContaining('exists') });
+  it('never replaces an existing file', async () => {
+    expect(await call(command, file)).toMatchObject({ status: 1, stderr: `${file} exists. Nothing was changed.\n` });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(secrets);
   });
 
-  it('are not written where git would see them', () => {
-    expect(run('secrets', join(folder, 'secrets.json'))).toMatchObject({ status: 2 });
+  it('writes no file that git would see', async () => {
+    expect(await call(command, join(folder, 'secrets.json'))).toMatchObject({ status: 2 });
   });
 });

@@ -1,0 +1,89 @@
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+
+/** A script that an npm command runs. `scripts/run.js` runs what the script's file exports as `command`. */
+export type Command = {
+  /** How to call the script and, in the lines below, what it does. */
+  usage: string;
+  /** Does the work with the arguments of the command line. Returns the exit code; nothing means 0. */
+  run: (args: string[]) => Promise<number | void> | number | void;
+};
+
+/** Whether `module`, as imported, exports a command. */
+export function isScript(module: unknown): module is { command: Command } {
+  if (typeof module !== 'object' || module === null || !('command' in module)) return false;
+  const { command } = module;
+  return typeof command === 'object' && command !== null && 'usage' in command && 'run' in command;
+}
+
+/** An expected failure. Its message is for the user: a plain sentence, which quotes no secret. */
+export class Failure extends Error {
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** Arguments that the script does not take. The message does not repeat them, because one may be a secret. */
+export class UsageError extends Error {}
+
+/** Runs `command` and returns its exit code: 0 after `--help`, 2 for wrong arguments. Throws only what is a bug. */
+export async function runCommand({ usage, run }: Command, args: string[]): Promise<number> {
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(`usage: ${usage}`);
+    return 0;
+  }
+  try {
+    return (await run(args)) ?? 0;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      console.error(`${error.message}\nusage: ${usage}`);
+      return 2;
+    }
+    const failure = error instanceof Failure ? error : findFailure(error);
+    if (failure === undefined) throw error;
+    console.error(failure.message);
+    return failure.exitCode;
+  }
+}
+
+/** The flags and the positional arguments in `args`. Throws `UsageError` for a flag that `options` does not name. */
+export function parseCommandLine<T extends ParseArgsOptionsConfig>(args: string[], options: T) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(problemOf(error));
+  }
+}
+
+/** Throws `UsageError` for any argument. */
+export function refuseArguments(args: string[]): void {
+  if (args.length > 0) throw new UsageError('This command takes no arguments.');
+}
+
+/** The messages of Node quote the argument. */
+function problemOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return 'There is no such option.';
+  return 'An option lacks its value, or takes none.';
+}
+
+/** What the system refused, as a failure with a sentence; `undefined` for any other error. */
+function findFailure(error: unknown): Failure | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  const sentences: Record<string, string> = {
+    EACCES: 'No permission',
+    EPERM: 'No permission',
+    EROFS: 'The file system is read-only',
+    ENOSPC: 'The disk is full',
+    ENOENT: 'No such file or folder',
+    ENOTDIR: 'Not a folder',
+    EEXIST: 'Exists already',
+    EADDRINUSE: 'The port is in use',
+  };
+  const sentence = sentences[String(error.code)];
+  if (sentence === undefined) return undefined;
+  const place = 'path' in error && typeof error.path === 'string' ? `: ${error.path}` : '';
+  return new Failure(`${sentence}${place} (${String(error.code)}).`);
+}
