@@ -3,10 +3,10 @@ import { z } from 'zod';
 
 export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
 
-/** Calls one service. `token`, where it can be given, is an access token. */
+/** A client of one service. `token` is an access token. */
 export type Client = ReturnType<typeof createClient>;
 
-/** The access and the refresh token of one answer. */
+/** The access and the refresh token of one response. */
 export type Tokens = { accessToken: string; refreshToken: string };
 
 /** A client of the service at `url`. */
@@ -14,7 +14,7 @@ export function createClient(url: string) {
   const call = async (path: string, init: RequestInit = {}): Promise<Answer> => {
     const response = await fetch(url + path, init);
     const text = await response.text();
-    // Some answers have no body at all.
+    // Some responses have no body.
     const body = z.record(z.string(), z.unknown()).parse(text === '' ? {} : JSON.parse(text));
     return { status: response.status, headers: response.headers, body };
   };
@@ -35,14 +35,14 @@ export function createClient(url: string) {
   };
 }
 
-/** The tokens of `answer`, which must have the status `expected`. */
+/** The tokens in `answer`, which must have the status `expected`. */
 export function tokensOf(answer: Answer, expected = 200): Tokens {
   assert.equal(answer.status, expected, JSON.stringify(answer.body['code']));
   const { auth_token, refresh_token } = tokenAnswer.parse(answer.body);
   return { accessToken: auth_token, refreshToken: refresh_token };
 }
 
-/** Holds that an answer has the status `expected`, and `words` as its message or its code. */
+/** Asserts that a response has the status `expected`, and `words` as its message or its code. */
 export function assertAnswer({ status, body }: Answer, expected: number, words: string): void {
   const said = body['code'] === words ? words : body['message'];
   assert.deepEqual({ status, said }, { status: expected, said: words });

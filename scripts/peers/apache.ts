@@ -30,18 +30,18 @@ const apache: Pick<Proxy, 'programs' | 'unreachable' | 'args'> = {
   args: (folder) => ['-DFOREGROUND', '-d', folder, '-f', join(folder, 'main.conf')],
 };
 
-/** mod_auth_openidc as a resource server that asks about each token. */
+/** mod_auth_openidc as a resource server that introspects each token. */
 export const apacheIntrospecting: Proxy = {
   ...apache,
-  title: 'mod_auth_openidc by introspection',
+  title: 'mod_auth_openidc with introspection',
   asks: 'introspect',
   files: { 'main.conf': configuration('apache-introspection.conf') },
 };
 
-/** mod_auth_openidc as a resource server that verifies by the public keys. */
+/** mod_auth_openidc as a resource server that verifies tokens with the public keys. */
 export const apacheWithKeys: Proxy = {
   ...apache,
-  title: 'mod_auth_openidc by the public keys',
+  title: 'mod_auth_openidc with the public keys',
   asks: 'keys',
   files: { 'main.conf': configuration('apache-keys.conf') },
 };

@@ -6,13 +6,13 @@ import type { Certificate } from '../harness/service.ts';
 
 const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 
-/** HAProxy compares addresses too with the DNS names. */
+/** HAProxy compares IP addresses with the DNS names, too. */
 const NAMES = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,DNS:127.0.0.1,IP:127.0.0.1'];
 
-/** A certificate for this machine, made by `openssl` in a new folder in `state` for a day. */
+/** Makes a certificate for localhost with `openssl`, in a new folder in `state`. It is valid for a day. */
 export function makeCertificate(openssl: string, state: string): Certificate {
   const folder = mkdtempSync(join(state, 'certificate-'));
-  // The proxies read it as whoever they run as.
+  // The proxies read it as another user.
   chmodSync(folder, 0o711);
   const files = { key: join(folder, 'key.pem'), cert: join(folder, 'cert.pem') };
   const args = ['req', '-x509', '-days', '1', ...NEW_KEY, ...NAMES, '-keyout', files.key, '-out', files.cert];
@@ -21,7 +21,7 @@ export function makeCertificate(openssl: string, state: string): Certificate {
   return files;
 }
 
-/** Makes this process trust a certificate, and no authority any more. */
+/** Makes this process trust this certificate, and no other authority. */
 export function trust({ cert }: Certificate): void {
   tls.setDefaultCACertificates([readFileSync(cert, 'utf8')]);
 }

@@ -16,7 +16,7 @@ const request = z.object({
   body: z.string(),
 });
 
-/** Lets users of a running Latchkey through the proxy at `url`, and nobody else; those who have logged out too, unless it `hears`. */
+/** Checks that the proxy at `url` lets in users of Latchkey and nobody else. Unless it `hears` of a logout, it still lets in who logged out. */
 export async function letUsersIn(
   url: string,
   latchkey: Client,
@@ -42,15 +42,15 @@ export async function letUsersIn(
     const headers = { ...spoofs, ...(header === undefined ? {} : { authorization: header }) };
     await assertChallenged(url, { headers }, challenge);
   }
-  // A preflight carries no token.
+  // A preflight has no token.
   assert.equal((await fetch(url, { method: 'OPTIONS', headers: { origin: 'https://example.org' } })).status, 401);
   assert.equal((await latchkey.send('POST', '/auth/logout', accessToken)).status, 200);
   if (hears) await assertChallenged(url, { headers: { authorization } }, /^Bearer.*error="invalid_token"/);
-  assert.equal(app.seen.length, before, 'what is refused does not reach the app');
+  assert.equal(app.seen.length, before, 'a refused request does not reach the app');
   if (!hears) await read(url, { headers: { authorization } });
 }
 
-/** Passes on what a stand-in for Latchkey answers, and lets nobody in by it. */
+/** Checks that the proxy passes on the refusals of a stand-in for Latchkey, and lets nobody in. */
 export async function passRefusalsOn(url: string, { standIn, app }: { standIn: Server; app: Server }): Promise<void> {
   await sendBodies(url, 'Bearer 204');
   for (const { method, url: path, headers, body } of standIn.seen) {
@@ -62,7 +62,7 @@ export async function passRefusalsOn(url: string, { standIn, app }: { standIn: S
   const nameless = await read(url, { headers: { authorization: 'Bearer 204', ...spoofs } });
   assert.ok(
     !Object.values(nameless.headers).includes(SOMEBODY),
-    'no name comes from outside, even if Latchkey sends none',
+    'a user id from outside never reaches the app, even if Latchkey sends none',
   );
 
   const before = app.seen.length;
@@ -74,10 +74,10 @@ export async function passRefusalsOn(url: string, { standIn, app }: { standIn: S
     assert.deepEqual([answer.status, answer.headers.get('retry-after')], [status, seconds]);
   }
   assert.ok((await fetch(url, { headers: { authorization: 'Bearer 500' } })).status >= 500);
-  assert.equal(app.seen.length, before, 'what is refused does not reach the app');
+  assert.equal(app.seen.length, before, 'a refused request does not reach the app');
 }
 
-/** A body reaches the app, whether its length is said or not. */
+/** Checks that a body reaches the app, with and without Content-Length. */
 async function sendBodies(url: string, authorization: string): Promise<void> {
   const text = 'a body '.repeat(10_000);
   for (const body of [text, new Blob([text]).stream()]) {
@@ -100,7 +100,7 @@ async function assertChallenged(url: string, init: RequestInit, challenge: RegEx
   assert.match(answer.headers.get('www-authenticate') ?? '', challenge);
 }
 
-/** The headers that name a user or a session, however they are spelt. */
+/** The headers that name a user or a session, in any spelling. */
 function namesIn(headers: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => /^x[-_](user|session)[-_]id$/.test(name)));
 }

@@ -3,24 +3,24 @@ import { join } from 'node:path';
 
 const EXAMPLES = 'examples/reverse-proxy';
 
-/** The URLs of the proxy, and of what stands behind it. With https, Latchkey's certificate is trusted. */
+/** The URLs of the proxy and of the servers behind it, and the certificate that it trusts. */
 export type Places = { proxy: string; latchkey: string; app: string; certificate: string };
 
-/** The ports that the examples name. */
+/** The ports in the examples. */
 const NAMED = { '8080': 'proxy', '8787': 'latchkey', '9000': 'app' } as const;
 
-/** The authorities that the examples trust. */
+/** The file of authorities in the examples. */
 const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
 
-/** The user who may do nothing. Programs that are started by root run as this one. */
+/** The user without rights. Programs that root starts run as this user. */
 const NOBODY = 65_534;
 
-/** Who the proxies run as: whoever runs the script, but never root. */
+/** The user of the proxies: the current one, but never root. */
 export const unprivileged = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 
 /**
- * A new folder in `state` with the examples as they are documented, save the ports, whether Latchkey is reached by https, and
- * whose certificates are trusted; and with `files` beside them. It belongs to whom the proxies run as.
+ * Copies the documented examples into a new folder in `state`, with `files` beside them. Replaces only the ports, http by https, and
+ * the trusted certificates. The folder belongs to the user of the proxies.
  */
 export function copyExamples(state: string, places: Places, files: Record<string, string>): string {
   const folder = mkdtempSync(join(state, 'peer-'));

@@ -7,10 +7,10 @@ import { findFreePort } from '../dev/ports.ts';
 
 const FIRST_PORT = 18_960;
 
-/** Protects an Express app by express-oauth2-jwt-bearer, which knows the issuer and the audience alone. */
+/** Protects an Express app with express-oauth2-jwt-bearer, which is configured with the issuer and the audience only. */
 export async function runExpressJwtBearer(issuerBaseURL: string, service: Client): Promise<void> {
   const app = express();
-  // Express shows refusals on the console otherwise.
+  // Otherwise Express prints refusals to the console.
   app.set('env', 'test');
   app.use(auth({ issuerBaseURL, audience: 'latchkey', strict: true }));
   app.get('/', (request, response) => {
@@ -31,5 +31,5 @@ export async function runExpressJwtBearer(issuerBaseURL: string, service: Client
   }
   server.close();
   server.closeAllConnections();
-  console.log('ok: express-oauth2-jwt-bearer, strict, verifies by discovery');
+  console.log('ok: express-oauth2-jwt-bearer, in strict mode, finds the keys and verifies');
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as oauth from 'oauth4webapi';
 import type { Client } from '../harness/http-client.ts';
-import type { OAuthClient } from './oauth-client.ts';
+import type { OAuthClient } from '../harness/oauth-client.ts';
 
 const AUDIENCE = 'latchkey';
 
-/** Discovers, verifies (RFC 9068), introspects (RFC 7662) and revokes (RFC 7009) by oauth4webapi, which is strict in all of it. */
+/** Discovers, verifies (RFC 9068), introspects (RFC 7662) and revokes (RFC 7009) with oauth4webapi, which is strict. */
 export async function runOauth4webapi(issuer: string, service: Client, { id, secret }: OAuthClient): Promise<void> {
   const user = { email: 'oauth4webapi@example.org', password: '123456' };
   const { accessToken, refreshToken } = await service.register(user);
@@ -21,7 +21,7 @@ export async function runOauth4webapi(issuer: string, service: Client, { id, sec
         [state.active, state.token_type, state.aud, state.sub, state.client_id],
         [true, 'Bearer', AUDIENCE, sub, client_id],
       );
-      assert.equal((await introspect(refreshToken)).active, false, 'a refresh token is no bearer token');
+      assert.equal((await introspect(refreshToken)).active, false, 'a refresh token is not a bearer token');
 
       const other = await service.logIn(user);
       await revoke(other.refreshToken);
@@ -33,7 +33,7 @@ export async function runOauth4webapi(issuer: string, service: Client, { id, sec
     await assert.rejects(verify(as, refreshToken));
     await assert.rejects(verify(as, accessToken, 'others'));
   }
-  console.log('ok: oauth4webapi discovers, verifies by RFC 9068, introspects and revokes');
+  console.log('ok: oauth4webapi discovers, verifies (RFC 9068), introspects and revokes');
 }
 
 async function discover(issuer: string, algorithm: 'oauth2' | 'oidc'): Promise<oauth.AuthorizationServer> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as openid from 'openid-client';
 import type { Client } from '../harness/http-client.ts';
-import type { OAuthClient } from './oauth-client.ts';
+import type { OAuthClient } from '../harness/oauth-client.ts';
 
-/** Discovers by both documents, introspects and revokes by openid-client. */
+/** Discovers with both documents, introspects and revokes with openid-client. */
 export async function runOpenidClient(issuer: string, service: Client, { id, secret }: OAuthClient): Promise<void> {
   const user = { email: 'openid-client@example.org', password: '123456' };
   const { accessToken } = await service.register(user);

@@ -6,7 +6,7 @@ import { type Command, refuseArguments } from '../command.ts';
 import { createClient } from '../harness/http-client.ts';
 import { makeCertificate, trust } from './certificate.ts';
 import { runExpressJwtBearer } from './express-jwt-bearer.ts';
-import { makeOAuthClient } from './oauth-client.ts';
+import { makeOAuthClient } from '../harness/oauth-client.ts';
 import { runOauth4webapi } from './oauth4webapi.ts';
 import { runOpenidClient } from './openid-client.ts';
 import { findAll } from './programs.ts';
@@ -37,7 +37,8 @@ documentation shows them. Names what it left out because it is not installed.`,
 
 /** Runs all of it over https, which most of it insists on. */
 async function runAll(openssl: string, state: string): Promise<void> {
-  const { entry, ...oauthClient } = makeOAuthClient();
+  // Some software form-encodes the dot and the dash of this id.
+  const { entry, ...oauthClient } = makeOAuthClient('peers.resource-server');
   const certificate = makeCertificate(openssl, state);
   trust(certificate);
   // Quiet, because wrangler reports every client that does not trust the certificate, and some must not.

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The programs that are run, by the file that has to be there, and the Debian package that brings it. */
+/** The files of the programs, and the Debian packages that contain them. */
 const PACKAGES = {
   nginx: 'nginx-light',
   caddy: 'caddy',
@@ -13,18 +13,18 @@ const PACKAGES = {
 
 export type ProgramName = keyof typeof PACKAGES;
 
-/** Where Debian keeps Apache's modules. */
+/** Debian's folder for Apache's modules. */
 export const APACHE_MODULES = '/usr/lib/apache2/modules';
 
-/** Servers are in folders that are not in everybody's PATH. */
+/** Servers are in folders that may not be in PATH. */
 const FOLDERS = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', APACHE_MODULES];
 
-/** The path of a program, or `undefined` when it is not installed. */
+/** The path of a program; `undefined` when it is not installed. */
 export function findProgram(name: ProgramName): string | undefined {
   return FOLDERS.map((folder) => join(folder, name)).find(isReadable);
 }
 
-/** The path of a program. Prints what was not run, and why, when one of `names` is not installed; in CI that is an error. */
+/** The path of the first of `names`. When one is not installed, prints what is skipped. In CI, that is an error. */
 export function findAll(peer: string, names: [ProgramName, ...ProgramName[]]): string | undefined {
   const missing = names.filter((name) => findProgram(name) === undefined);
   if (missing.length === 0) return findProgram(names[0]);

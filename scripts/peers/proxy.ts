@@ -1,19 +1,19 @@
 import { findFreePort } from '../dev/ports.ts';
 import { type Started, startProcess } from '../harness/process.ts';
 import { copyExamples, type Places, unprivileged } from './examples.ts';
-import type { OAuthClient } from './oauth-client.ts';
+import type { OAuthClient } from '../harness/oauth-client.ts';
 import type { ProgramName } from './programs.ts';
 
 const FIRST_PORT = 18_980;
 
-/** A reverse proxy, and how it runs in a `folder` with the examples without touching anything else of the machine. */
+/** A reverse proxy, and how to run it in a `folder` with the examples, without touching anything else on the machine. */
 export type Proxy = {
   title: string;
-  /** The program itself, and what else has to be there. */
+  /** The program, and what else must be installed. */
   programs: [ProgramName, ...ProgramName[]];
-  /** What it answers when Latchkey cannot be reached. */
+  /** The status of its response when it cannot reach Latchkey. */
   unreachable: number;
-  /** Whether it asks Latchkey each time, passes its 429 and 503 on, and hears of a revocation; or only reads the public keys. */
+  /** What it asks Latchkey. `verify` and `introspect` see a revocation; `verify` also passes on 429 and 503. */
   asks: 'verify' | 'introspect' | 'keys';
   files: Record<string, string>;
   args: (folder: string) => string[];
@@ -21,7 +21,7 @@ export type Proxy = {
 
 type Surroundings = { program: string; state: string; places: Omit<Places, 'proxy'>; credentials: OAuthClient };
 
-/** Starts `program` as the proxy between these places, in a new folder in `state`. */
+/** Starts `program` as a proxy between these places, in a new folder in `state`. */
 export async function startProxy(
   { files, args }: Proxy,
   { program, state, places, credentials }: Surroundings,
@@ -36,7 +36,7 @@ export async function startProxy(
       XDG_CONFIG_HOME: folder,
       XDG_DATA_HOME: folder,
       XDG_RUNTIME_DIR: folder,
-      // Caddy looks for it by itself; HAProxy and Apache are told by the files beside the examples.
+      // Caddy reads it by itself. For HAProxy and Apache, the files beside the examples name it.
       SSL_CERT_FILE: places.certificate,
       LATCHKEY_CLIENT_ID: credentials.id,
       LATCHKEY_CLIENT_SECRET: credentials.secret,

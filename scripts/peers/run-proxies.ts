@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import type { Client } from '../harness/http-client.ts';
 import { findFreePort } from '../dev/ports.ts';
 import { letUsersIn, passRefusalsOn } from './drive-proxy.ts';
-import type { OAuthClient } from './oauth-client.ts';
+import type { OAuthClient } from '../harness/oauth-client.ts';
 import { findAll } from './programs.ts';
 import { proxies } from './proxies.ts';
 import { type Proxy, startProxy } from './proxy.ts';
 import { type Server, startApp, startStandIn } from './servers.ts';
 
-/** A running Latchkey, a client of it, its certificate, and one that is not. */
+/** A running Latchkey, a client of it, its certificate, and a certificate of somebody else. */
 type Latchkey = {
   url: string;
   client: Client;
@@ -19,8 +19,8 @@ type Latchkey = {
 const NOBODYS_PORT = 18_940;
 
 /**
- * Runs each proxy beside Latchkey, which it reaches by https, beside a stand-in that answers 429 and 503, beside nothing, and
- * beside somebody who has not the certificate of Latchkey.
+ * Runs each proxy four times: with Latchkey, on https; with a stand-in that responds with 429 and 503; with no Latchkey; and with a
+ * Latchkey whose certificate it does not trust.
  */
 export async function runProxies(latchkey: Latchkey, state: string): Promise<void> {
   const app = await startApp();

@@ -5,26 +5,26 @@ import { findFreePort } from '../dev/ports.ts';
 
 const FIRST_PORT = 18_950;
 
-/** For how long a body is waited for that may not come. */
+/** How long a server waits for a body that may never come. */
 const PATIENCE_MS = 1000;
 
-/** What the stand-in wants to be left alone for, by the status that it answers. */
+/** The Retry-After of the stand-in, by its status. */
 const RETRY_AFTER: Record<number, string> = { 429: '61', 503: '7' };
 
 /** A request as it arrived. */
 export type Seen = { method: string; url: string; headers: http.IncomingHttpHeaders; body: string };
 
-/** A server in this process, and the requests that it has had. */
+/** A server in this process, and the requests that it got. */
 export type Server = { url: string; seen: Seen[]; stop: () => Promise<void> };
 
-/** The app behind a proxy. It answers with the request that it got. */
+/** The app behind a proxy. It responds with the request that it got. */
 export function startApp(): Promise<Server> {
   return startServer((request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(request));
   });
 }
 
-/** Answers as Latchkey cannot be made to at will: `Bearer 429` is answered 429, and so on. Its 204 names nobody. */
+/** Responds to `Bearer 429` with 429, and so on, which Latchkey does not do on demand. Its 204 names nobody. */
 export function startStandIn(): Promise<Server> {
   return startServer(({ headers }, response) => {
     const status = Number(headers.authorization?.replace('Bearer ', '') ?? 401);
@@ -37,7 +37,7 @@ async function startServer(answer: (request: Seen, response: http.ServerResponse
   const seen: Seen[] = [];
   const server = http.createServer((request, response) => {
     const { method = '', url = '', headers } = request;
-    Promise.race([readAll(request), sleep(PATIENCE_MS, 'a body that did not come')])
+    Promise.race([readAll(request), sleep(PATIENCE_MS, 'a body that never came')])
       .then((body) => {
         seen.push({ method, url, headers, body });
         answer({ method, url, headers, body }, response);

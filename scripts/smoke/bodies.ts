@@ -4,8 +4,8 @@ import net from 'node:net';
 const MAX_WAIT_MS = 20_000;
 
 /**
- * Requests that announce a body and never send it, and the status that each is answered with all the same. (Bodies of other
- * methods are not tried: if the service does not wait for them, `wrangler dev` itself does.)
+ * Requests that announce a body and never send it, and the status of the response. Only GET and HEAD: with other methods,
+ * `wrangler dev` itself waits for the body.
  */
 const requests: [line: string, length: number, status: number][] = [
   ['GET /auth/verify', 27, 401],
@@ -17,18 +17,18 @@ const requests: [line: string, length: number, status: number][] = [
   ['GET /auth/login', 27, 405],
 ];
 
-/** As nginx asks with `auth_request`, which passes on the length of a body and not the body. */
+/** Asks as nginx does for `auth_request`: with the length of a body, but without the body. */
 export async function announceBodies({ url }: { url: string }): Promise<void> {
   const answers = await Promise.all(
     requests.map(async ([line, length, status]) => ({ line, length, status, answered: await ask(url, line, length) })),
   );
   for (const { line, length, status, answered } of answers) {
-    assert.equal(answered, status, `${line} with ${length} bytes that do not come`);
+    assert.equal(answered, status, `${line} with ${length} bytes that never come`);
   }
-  console.log('ok: no GET waits for a body that was announced');
+  console.log('ok: no GET waits for a body that it announces');
 }
 
-/** The status of the first answer; 0 when there is none. */
+/** The status of the first response; 0 when there is none. */
 function ask(url: string, line: string, length: number): Promise<number> {
   const { hostname, port, host } = new URL(url);
   return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Started } from '../harness/process.ts';
 
-/** Runs the cron job by hand. */
+/** Triggers the cron job. */
 export async function cleanUp({ url, output }: Started): Promise<void> {
   const answer = await fetch(`${url}/cdn-cgi/local/scheduled`);
   assert.equal(answer.status, 200);

@@ -9,10 +9,7 @@ const JWKS_PATH = '/.well-known/jwks.json';
 const ROUTE = '/private/me';
 const FIRST_PORT = 18_887;
 
-/**
- * Runs both variants of the protected Worker beside the service, and the one with the keys on Node too: only the binding hears
- * of a logout.
- */
+/** Runs both variants of the protected Worker, and the one with the keys on Node too. Only the binding sees a logout. */
 export async function driveExamples(service: Started, state: string): Promise<void> {
   const settings = { ISSUER: service.url, AUDIENCE: 'latchkey', JWKS_URL: service.url + JWKS_PATH };
   const vars = ['--var', `ISSUER:${settings.ISSUER}`, '--var', `JWKS_URL:${settings.JWKS_URL}`];
@@ -31,27 +28,25 @@ export async function driveExamples(service: Started, state: string): Promise<vo
   assert.equal((await send('POST', '/auth/logout', accessToken)).status, 200);
   assert.equal((await read(binding.url, accessToken)).status, 401);
   for (const { url } of [keys, onNode]) assert.equal((await read(url, accessToken)).status, 200);
-  assert.equal(service.output().split(`"route":"${JWKS_PATH}"`).length - 1, 2, 'either fetches the keys once');
+  assert.equal(service.output().split(`"route":"${JWKS_PATH}"`).length - 1, 2, 'each of the two fetches the keys once');
   await Promise.all([binding.stop(), keys.stop(), onNode.stop()]);
 
   // hono/jwk checks no issuer when it is given none.
   for (const lacking of ['ISSUER', 'AUDIENCE', 'JWKS_URL']) {
     const careless = await startOnNode({ ...settings, [lacking]: '' }, 500);
-    assert.equal((await read(careless.url, accessToken)).status, 500, `nobody is let in without ${lacking}`);
+    assert.equal((await read(careless.url, accessToken)).status, 500, `without ${lacking}, nobody gets in`);
     await careless.stop();
   }
-  console.log(
-    'ok: a Worker protected by the binding hears of a logout; one that has only the keys does not, nor on Node',
-  );
+  console.log('ok: a Worker protected by the binding sees a logout; one with only the keys does not, neither on Node');
 }
 
-/** The Worker of an example, once it can tell that nonsense is no token, which takes the service or its keys. */
+/** Starts the Worker of an example. It is up when it refuses nonsense, which takes the service or its keys. */
 async function start(example: Parameters<typeof startExample>[0]): Promise<Started> {
   const port = await findFreePort(FIRST_PORT);
   return startExample(example, port, async (url) => (await read(url, 'a.b.c')).status === 401);
 }
 
-/** The variant with the keys on Node, once it answers `status` to nonsense. */
+/** Starts the variant with the keys on Node. It is up when it responds to nonsense with `status`. */
 async function startOnNode(settings: Record<string, string>, status = 401): Promise<Started> {
   const port = await findFreePort(FIRST_PORT);
   const url = `http://localhost:${port}`;

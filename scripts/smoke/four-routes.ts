@@ -7,7 +7,7 @@ const SIMULTANEOUS = 100;
 
 const joe = { email: 'joe@gmail.com', password: '123456' };
 
-/** Registers, logs in, asks for the status and logs out. */
+/** Registers, logs in, reads the status and logs out. */
 export async function driveTheFourRoutes({ get, post, send }: Client): Promise<void> {
   assertAnswer(await post('/auth/register', joe), 201, 'Successfully registered.');
   assertAnswer(await post('/auth/register', joe), 202, 'User already exists. Please Log in.');
@@ -37,7 +37,7 @@ export async function registerAtOnce({ post }: Client): Promise<void> {
   console.log(`ok: ${SIMULTANEOUS} simultaneous registrations of one address make one account`);
 }
 
-/** Logs in a user of an earlier start, and waits for the access token to expire. */
+/** Logs in a user of an earlier start, and waits until the access token has expired. */
 export async function expireAToken({ get, logIn }: Client, ttlSeconds: number): Promise<void> {
   const { accessToken } = await logIn(joe);
   console.log('ok: a second start keeps users');

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Client } from '../harness/http-client.ts';
+import type { OAuthClient } from '../harness/oauth-client.ts';
 
-type OAuthClient = { id: string; secret: string };
-
-/** Introspects and revokes tokens as the client of `OAUTH_CLIENTS`, and as one with a wrong secret. */
+/** Introspects and revokes tokens as a client in `OAUTH_CLIENTS`, and as one with a wrong secret. */
 export async function introspectAndRevoke(client: Client, { id, secret }: OAuthClient): Promise<void> {
   const { accessToken, refreshToken } = await client.register({ email: 'client@example.org', password: '123456' });
   const post = (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
@@ -17,7 +16,7 @@ export async function introspectAndRevoke(client: Client, { id, secret }: OAuthC
   const { active, token_type, aud } = byHeader.body;
   assert.deepEqual({ active, token_type, aud }, { active: true, token_type: 'Bearer', aud: 'latchkey' });
   const ofRefreshToken = await post('/oauth/introspect', { token: refreshToken }, basic(secret));
-  assert.deepEqual(ofRefreshToken.body, { active: false }, 'a refresh token is no bearer token');
+  assert.deepEqual(ofRefreshToken.body, { active: false }, 'a refresh token is not a bearer token');
 
   for (const path of ['/oauth/introspect', '/oauth/revoke']) {
     const refused = await post(path, { token: refreshToken }, basic('wrong'));
@@ -34,5 +33,5 @@ export async function introspectAndRevoke(client: Client, { id, secret }: OAuthC
     assert.deepEqual({ status, body }, { status: 200, body: { active: false } });
   }
   assert.equal(await client.status(accessToken), 401);
-  console.log('ok: introspection and revocation by a client, and none without its secret');
+  console.log('ok: a client introspects and revokes tokens, but not without its secret');
 }

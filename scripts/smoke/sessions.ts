@@ -6,7 +6,7 @@ import type { Started } from '../harness/process.ts';
 
 const user = { email: 'sessions@example.org', password: '123456' };
 
-/** Refreshes, lists sessions, and ends one, the others and all. Five logins of one user, one of a stranger. */
+/** Refreshes, lists sessions, and ends one, the others and all. One user logs in five times, a stranger once. */
 export async function manageSessions(client: Client): Promise<void> {
   const { get, send, status } = client;
   const first = await client.register(user);
@@ -39,29 +39,29 @@ export async function manageSessions(client: Client): Promise<void> {
     assertAnswer(await get('/auth/verify', accessToken), 401, 'revoked_token');
   }
   await admitFresh(client);
-  console.log('ok: refresh, list of sessions, and the end of one, of the others and of all');
+  console.log('ok: refresh, the list of sessions, and the end of one, of the others and of all');
 }
 
-/** After the grace, a token is forgiven where its answer was lost. From elsewhere it ends its session, and all tokens of it. */
+/** After the grace, an old token is forgiven once. From another user agent, it revokes its session with all tokens. */
 export async function reuseARefreshToken({ call, get, register, refresh }: Client, { output }: Started): Promise<void> {
   const old = await register({ ...user, email: 'reuse@example.org' });
   const newest = tokensOf(await refresh(old.refreshToken));
   await sleep(1500);
   assert.equal(tokensOf(await refresh(old.refreshToken)).refreshToken, newest.refreshToken);
-  assert.ok(output().includes('"event":"refresh_token_late"'), 'the late retry is in the log');
+  assert.ok(output().includes('"event":"refresh_token_late"'), 'the log has the late retry');
   await sleep(1500);
   const body = JSON.stringify({ refresh_token: old.refreshToken });
   const headers = { 'content-type': 'application/json', 'user-agent': 'a thief' };
   assertAnswer(await call('/auth/refresh', { method: 'POST', headers, body }), 401, 'invalid_refresh_token');
   assertAnswer(await refresh(newest.refreshToken), 401, 'invalid_refresh_token');
   assertAnswer(await get('/auth/status', newest.accessToken), 401, 'revoked_token');
-  assert.ok(output().includes('"event":"refresh_token_reuse"'), 'the reuse is in the log');
+  assert.ok(output().includes('"event":"refresh_token_reuse"'), 'the log has the reuse');
   console.log(
-    'ok: after REFRESH_GRACE_SECONDS a lost answer is forgiven, and a refresh token used elsewhere revokes its session',
+    'ok: after REFRESH_GRACE_SECONDS, a lost response is forgiven, and a refresh token used elsewhere revokes its session',
   );
 }
 
-/** The tokens of a session that is refreshed, and then once more with the same refresh token, as if an answer was lost. */
+/** Refreshes twice with the same refresh token, as if the first response was lost. */
 async function refreshTwice({ refresh }: Client, refreshToken: string) {
   const answer = await refresh(refreshToken);
   assertAnswer(answer, 200, 'Token refreshed.');
@@ -76,7 +76,7 @@ async function listSessions({ get }: Client, accessToken: string) {
   return z.object({ data: z.array(z.object({ id: z.string(), current: z.boolean() })) }).parse(body).data;
 }
 
-/** A login right after the end of all sessions is not one of them. */
+/** A login right after the end of all sessions is not ended with them. */
 async function admitFresh(client: Client): Promise<void> {
   const { accessToken } = await client.logIn(user);
   assert.equal(await client.status(accessToken), 200);

@@ -4,12 +4,12 @@ import { type Client, type Tokens, tokensOf } from '../harness/http-client.ts';
 const TABS = 8;
 const DURATION_MS = 60_000;
 
-/** Every refresh is sent so often, as if all answers but the last one had been lost. */
+/** How often each refresh is sent, as if all responses but the last were lost. */
 const SENDINGS = 3;
 
 /**
- * A browser with eight tabs that share the newest tokens, as in `localStorage`, and refresh them and use them without a
- * pause for a minute. No tab is ever logged out, though the session is rotated as it goes on.
+ * Simulates a browser with eight tabs that share the newest tokens, as in `localStorage`, and refresh and use them without a
+ * pause for a minute. The session is rotated, and no tab is logged out.
  */
 export async function openTabs(client: Client): Promise<void> {
   const shared: Tokens = await client.register({ email: 'tabs@example.org', password: '123456' });
@@ -37,6 +37,6 @@ export async function openTabs(client: Client): Promise<void> {
 
   assert.ok(refreshTokens.size > 2, `the session was rotated: ${refreshTokens.size} refresh tokens`);
   assert.equal((await client.refresh(shared.refreshToken)).status, 200);
-  const what = `${requests} requests, ${refreshTokens.size} refresh tokens, every answer 200`;
+  const what = `${requests} requests, ${refreshTokens.size} refresh tokens, every response 200`;
   console.log(`ok: ${TABS} tabs for ${DURATION_MS / 1000} seconds: ${what}`);
 }

@@ -1,11 +1,18 @@
 import * as fc from 'fast-check';
-import { client } from './clients.ts';
 
 /** What is in everything that is made up, so that it is recognised wherever it comes out again. */
 export const CANARY = 'hunter2-canary';
 
-/** An account that exists, the tokens of a live session of its, and the addresses that a request may name. */
-export type Account = { addresses: string[]; access: string; refresh: string };
+/**
+ * An account that exists: the addresses that a request may name, the tokens of a live session, and the client that may
+ * introspect and revoke them.
+ */
+export type Account = {
+  addresses: string[];
+  access: string;
+  refresh: string;
+  client: { id: string; secret: string };
+};
 
 const oddities = [
   '',
@@ -77,9 +84,9 @@ export function fieldText(name: string, account: Account): fc.Arbitrary<string> 
     case 'refresh_token':
       return token(account);
     case 'client_id':
-      return fc.oneof(fc.constant(client.id), text);
+      return fc.oneof(fc.constant(account.client.id), text);
     case 'client_secret':
-      return fc.oneof(fc.constant(client.secret), text);
+      return fc.oneof(fc.constant(account.client.secret), text);
     default:
       return text;
   }

@@ -1,14 +1,19 @@
 import type { HostileBody } from './hostile-bodies.ts';
 import type { HostileRequest } from './hostile-requests.ts';
 
-/** `request` as the service gets it. */
-export async function toRequest({ method, path, headers, body }: HostileRequest): Promise<Request> {
-  const url = `http://localhost${path}`;
+/** The request that `fetch` sends for a hostile request to the service at `origin`. */
+export async function toRequest(
+  { method, path, headers, body }: HostileRequest,
+  origin = 'http://localhost',
+): Promise<Request> {
+  const url = `${origin}${path}`;
   if (body === undefined || ['GET', 'HEAD'].includes(method)) return new Request(url, { method, headers });
   const plain = bytesOf(body);
   const bytes = body.sent === 'compressed' ? await compress(plain) : plain;
   const isWhole = body.sent === 'whole' || body.sent === 'compressed';
-  const init = { method, headers, body: isWhole ? bytes : pieces(bytes, body.sent === 'broken off') };
+  const sent = isWhole ? bytes : pieces(bytes, body.sent === 'broken off');
+  // Node wants to be told that a stream is sent before the response comes. Workers have no such option.
+  const init = { method, headers, body: sent, duplex: 'half' } as const;
   const request = new Request(url, init);
   if (body.isMeasured) request.headers.set('content-length', String(bytes.length));
   if (body.sent === 'compressed') request.headers.set('content-encoding', 'gzip');

@@ -40,7 +40,7 @@ let listed: string[];
 let hasWritten: boolean;
 
 beforeEach(async () => {
-  account = { addresses: [credentials.email], ...tokensOf(await startService().register(credentials)) };
+  account = { addresses: [credentials.email], client, ...tokensOf(await startService().register(credentials)) };
   for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
     vi.spyOn(console, method).mockImplementation((...words) => void logged.push(words.join(' ')));
   }
