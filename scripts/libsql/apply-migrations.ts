@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@libsql/client/http';
 
-/** A file that could not be applied: `outcome` says what that means for the database. */
+/** A file that could not be applied. `outcome` says what that means for the database. */
 export class MigrationError extends Error {
   constructor(file: string, outcome: string, cause: unknown) {
     super(`${file} failed, and ${outcome}: ${cause instanceof Error ? cause.message : 'unknown'}`, { cause });
@@ -11,9 +11,9 @@ export class MigrationError extends Error {
 }
 
 const UNDONE = 'nothing of it was applied';
-const UNKNOWN = 'it may have been applied or not: run this again, and look at the table d1_migrations';
+const UNKNOWN = 'it may have been applied or not: run this again, and look into the table d1_migrations';
 
-/** As `wrangler d1 migrations apply` makes it, so that a database that moves from one vendor to the other brings it along. */
+/** The table of `wrangler d1 migrations apply`, so that a database can move between D1 and libSQL with it. */
 const RECORD =
   'CREATE TABLE IF NOT EXISTS d1_migrations(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)';
 
@@ -31,7 +31,7 @@ export async function applyMigrations(client: Client, folder = 'migrations'): Pr
   return applied;
 }
 
-/** `false` when there is a record of the file, perhaps by somebody who migrates at the same time. */
+/** Returns `false` when there is a record of the file, perhaps of a migration at the same time. */
 async function apply(client: Client, file: string, sql: string): Promise<boolean> {
   const transaction = await client.transaction('write');
   let outcome = UNDONE;

@@ -7,7 +7,7 @@ export type Statement = z.infer<typeof statement>;
 export type Step = z.infer<typeof step>;
 export type Value = z.infer<typeof value>;
 
-/** A condition of a batch's step, on the steps before it. */
+/** A condition of a step in a batch, on the steps before it. */
 export type Condition =
   | { type: 'ok' | 'error'; step: number }
   | { type: 'not'; cond: Condition }
@@ -42,7 +42,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
 
 const step = z.object({ condition: condition.nullish(), stmt: statement });
 
-/** One request of a pipeline, as in version 2 of Hrana over HTTP. `describe` is left out: `@libsql/client` does not send it. */
+/** One request of a pipeline in Hrana 2 over HTTP, without `describe`, which `@libsql/client` does not send. */
 export const streamRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('execute'), stmt: statement }),
   z.object({ type: z.literal('batch'), batch: z.object({ steps: z.array(step) }) }),

@@ -2,15 +2,15 @@ import type Database from 'libsql';
 import { z } from 'zod';
 import type { Condition, Statement, Step, StreamRequest, Value } from './hrana-requests.ts';
 
-/** What one stream of requests holds between them: SQL texts by number. */
+/** What a stream keeps between its requests: SQL texts by number. */
 export type SqlTexts = Map<number, string>;
 
 type Failure = { message: string; code: string };
 
-/** How each of a batch's steps went so far: its result, its failure, or neither when its condition did not hold. */
+/** The outcome of a step in a batch: its result, its failure, or neither when its condition did not hold. */
 type Outcome = { result?: ReturnType<typeof execute>; failure?: Failure };
 
-/** Does what `request` asks for, and tells how it went, both in the words of the protocol. */
+/** Executes `request` and returns the protocol's response. */
 export function answer(database: Database.Database, texts: SqlTexts, request: StreamRequest) {
   try {
     return { type: 'ok', response: { type: request.type, ...run(database, texts, request) } };
@@ -54,7 +54,7 @@ function execute(database: Database.Database, texts: SqlTexts, stmt: Statement) 
   const cols = prepared.columns().map(({ name, type }) => ({ name, decltype: type }));
   const before = countChanges(database);
   const rows = z.array(z.array(z.unknown())).parse(prepared.raw(true).safeIntegers(true).all(bound));
-  // An explanation counts as a write under way until it is reset, which this does.
+  // An EXPLAIN counts as a write in progress until it is reset, which this does.
   if (/^\s*EXPLAIN\b/i.test(sql)) prepared.get(bound);
   return {
     cols,
@@ -129,7 +129,7 @@ function fromSqlite(value: unknown) {
 const countChanges = (database: Database.Database) =>
   z.tuple([z.int()]).parse(database.prepare('SELECT total_changes()').raw(true).get([]))[0];
 
-/** The words of SQLite with its code, as sqld gives them. */
+/** SQLite's message and code, in sqld's format. */
 function failureOf(error: unknown): Failure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';
   return { message: `SQLite error: ${error instanceof Error ? error.message : 'unknown'}`, code };

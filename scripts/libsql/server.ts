@@ -8,10 +8,10 @@ import { answer, type SqlTexts } from './hrana.ts';
 import { streamRequest } from './hrana-requests.ts';
 import { dumpOf } from './sql-dump.ts';
 
-/** A connection of a client's that goes on over several requests, by the baton that each answer hands on. */
+/** A client's connection over several requests. Each response has a baton for the next request. */
 type Stream = { texts: SqlTexts; timer?: NodeJS.Timeout };
 
-/** How long a client may say nothing, with all others waiting when it is in a transaction. */
+/** How long a client may be silent. If it is in a transaction, all others wait for it. */
 const MAX_SILENCE_MS = 5000;
 
 const pipeline = z.object({ baton: z.string().nullish(), requests: z.array(streamRequest) });
@@ -19,9 +19,9 @@ const pipeline = z.object({ baton: z.string().nullish(), requests: z.array(strea
 export type LibsqlServer = { url: string; port: number; stop: () => Promise<void> };
 
 /**
- * A libSQL database on 127.0.0.1, kept in `file` (or `:memory:`), for those who send `authToken`: the engine itself behind what
- * `@libsql/client` speaks (Hrana 2, JSON over HTTP), and `GET /dump`, as sqld has it. One transaction at a time; the others
- * wait. For development and tests.
+ * Serves the libSQL database in `file` (or `:memory:`) on 127.0.0.1, for development and tests. Clients must send `authToken`.
+ * It speaks the protocol of `@libsql/client` (Hrana 2, JSON over HTTP), and has sqld's `GET /dump`. It runs one transaction at a
+ * time; the others wait.
  */
 export async function startLibsqlServer(options: {
   file: string;
@@ -55,7 +55,7 @@ export async function startLibsqlServer(options: {
     streams.delete(baton ?? '');
     clearTimeout(stream.timer);
     await waitForTurn(stream);
-    // Whoever has gone meanwhile is no longer served: nothing is done that nobody would hear of.
+    // A client that has gone meanwhile is not served: nobody would learn of the result.
     if (response.destroyed) {
       endTransaction(stream);
       return {};
@@ -98,7 +98,7 @@ export async function startLibsqlServer(options: {
       response.writeHead(400, { 'content-type': 'text/plain' }).end(error instanceof Error ? error.name : 'Error'),
     );
   });
-  // Never ends a connection for being idle, as Node would after 5 s: a request that was on its way just then would be lost.
+  // Keeps idle connections open. Node would close them after 5 s, and a request sent just then would be lost.
   server.keepAliveTimeout = 0;
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const schemaRow = z.object({ type: z.string(), name: z.string(), sql: z.string() });
 
-/** Everything in `database` as SQL that makes it anew, in the form of the `.dump` of SQLite's shell. */
+/** SQL that makes everything in `database` anew, in the format of `.dump` in SQLite's shell. */
 export function dumpOf(database: Database.Database): string {
   const all = z
     .array(schemaRow)
@@ -20,7 +20,7 @@ export function dumpOf(database: Database.Database): string {
   ].join('\n');
 }
 
-/** SQLite itself writes the values down. */
+/** SQLite itself quotes the values. */
 function insertsOf(database: Database.Database, table: string): string[] {
   const columns = z
     .array(z.object({ name: z.string() }))

@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const copies = new Set<string>();
 process.on('exit', () => copies.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-/** The path of a new copy of the working tree, without what Git ignores. It is deleted when this process ends. */
+/** Copies the working tree, without what Git ignores, and returns the path. Deletes the copy when this process ends. */
 export function copyTree(): string {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-mutants-'));
   copies.add(folder);

@@ -35,7 +35,7 @@ export const crypto = [
         replace: "if (pepperId === '?')",
       },
       {
-        breaks: 'verifying an older hash costs fewer iterations than a new hash',
+        breaks: 'verifying an older hash takes fewer iterations than a new one',
         find: 'if (missing > 0) await',
         replace: 'if (missing < 0) await',
       },
@@ -52,7 +52,7 @@ export const crypto = [
         tests: [COMPARISON],
       },
       {
-        breaks: 'a password is refused in another Unicode normal form',
+        breaks: 'a password in another Unicode normal form is refused',
         find: 'toNfkc(password)',
         replace: "password.normalize('NFC')",
       },
@@ -132,7 +132,7 @@ export const crypto = [
     'src/crypto/client-secret.ts',
     [TOKENS],
     [
-      { breaks: 'a client’s secret is accepted for any client id', find: '&& credential.id === id', replace: '' },
+      { breaks: "a client's secret is accepted for any client id", find: '&& credential.id === id', replace: '' },
       {
         breaks: 'the first characters of a client id are enough',
         find: 'credential.id === id',

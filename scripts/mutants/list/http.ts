@@ -52,7 +52,7 @@ export const http = [
         replace: 'fatal: false',
       },
       {
-        breaks: 'a JSON route accepts other content types, which need no preflight',
+        breaks: 'a JSON route accepts content types that need no preflight',
         find: "if (isOther || c.req.header('Content-Encoding'))",
         replace: "if (c.req.header('Content-Encoding'))",
       },
@@ -145,7 +145,7 @@ export const http = [
     [...HEADERS],
     [
       {
-        breaks: 'caches may store answers with tokens',
+        breaks: 'caches may store responses with tokens',
         find: "c.header('Cache-Control', 'no-store')",
         replace: "c.header('Cache-Control', 'private')",
       },
@@ -156,7 +156,7 @@ export const http = [
     [REQUEST_LOG],
     [
       {
-        breaks: 'the log has the path that was requested, ids included',
+        breaks: 'the log has the requested path with its ids',
         find: "matchedRoutes(c).find(({ path }) => path !== '/*')?.path ?? 'none'",
         replace: 'c.req.path',
       },
@@ -184,7 +184,7 @@ export const http = [
     [RATE_LIMITS, 'test/flows/login/guessing.test.ts'],
     [
       {
-        breaks: 'a header of the caller chooses the network that is counted',
+        breaks: 'a header of the client chooses the network that is counted',
         find: "c.req.header('CF-Connecting-IP')",
         replace: "(c.req.header('X-Forwarded-For') ?? c.req.header('CF-Connecting-IP'))",
       },
@@ -205,7 +205,7 @@ export const http = [
     [RATE_LIMITS],
     [
       {
-        breaks: 'no route takes from its budget',
+        breaks: 'no route uses its budget',
         find: 'await takeRequest(c.var.deps, budget, networkOf(c));',
         replace: '',
       },

@@ -10,12 +10,12 @@ export const logins = [
     [GUESSING],
     [
       {
-        breaks: 'time without attempts gives credit for more of them',
+        breaks: 'time without attempts allows more of them later',
         find: 'max(coalesce(counted.forgotten_at, 0), ${now}) + longest_delay',
         replace: 'coalesce(counted.forgotten_at, ${now}) + longest_delay',
       },
       {
-        breaks: 'attempts of strangers delay the owner at a known network',
+        breaks: 'attempts of strangers delay the owner on a known network',
         find: 'WHERE is_pair OR NOT EXISTS (SELECT 1 FROM known_networks WHERE key = ${pair.key} AND known_until > ${now})',
         replace: 'WHERE ${now} > 0',
       },
@@ -26,7 +26,7 @@ export const logins = [
       },
       { breaks: 'a known network is never forgotten', find: ' AND known_until > ${now})', replace: ' AND ${now} > 0)' },
       {
-        breaks: 'no attempt has to wait',
+        breaks: 'no attempt is delayed',
         find: 'WHERE NOT EXISTS (SELECT 1 FROM concerned WHERE retry_at > ${now})',
         replace: 'WHERE NOT EXISTS (SELECT 1 FROM concerned WHERE retry_at < 0)',
       },
@@ -78,7 +78,7 @@ export const logins = [
     [GUESSING],
     [
       {
-        breaks: 'a login at a known network resets the attempts of strangers',
+        breaks: 'a login on a known network resets the attempts of strangers',
         find: '...(counted.includes(account.key) ? [account.key] : [])',
         replace: 'account.key',
       },
@@ -89,7 +89,7 @@ export const logins = [
     [GUESSING],
     [
       {
-        breaks: 'a login resets what its network counts for at other accounts',
+        breaks: 'a login resets the count of its network for other accounts',
         find: 'sql`${loginAttempts.forgottenAt} - ${network.longestDelayMs}`',
         replace: 'sql`${loginAttempts.forgottenAt} - 100 * ${network.longestDelayMs}`',
       },
@@ -100,7 +100,7 @@ export const logins = [
     [RATE_LIMITS],
     [
       {
-        breaks: 'a network that was forgotten is let in without a budget',
+        breaks: 'a forgotten network can log in without a budget',
         find: 'and(eq(knownNetworks.key, key), gt(knownNetworks.knownUntil, at))',
         replace: 'eq(knownNetworks.key, key)',
       },
@@ -111,7 +111,7 @@ export const logins = [
     ['test/flows/login/log-in.test.ts'],
     [
       {
-        breaks: 'a rehash overwrites a password that was set meanwhile',
+        breaks: 'a rehash overwrites a password that was changed meanwhile',
         find: 'and(eq(users.id, userId), eq(users.passwordHash, from))',
         replace: 'eq(users.id, userId)',
       },
@@ -122,7 +122,7 @@ export const logins = [
     [RATE_LIMITS],
     [
       {
-        breaks: 'a request without budget goes on',
+        breaks: 'a request without budget is served',
         find: 'if (!isLeft) throw',
         replace: 'if (isLeft === undefined) throw',
       },
@@ -136,14 +136,14 @@ export const logins = [
   ...mutantsOf(
     'src/store/rate-limiter.ts',
     [RATE_LIMITS],
-    [{ breaks: 'the answer of a limiter is ignored', find: 'return success;', replace: 'return success || true;' }],
+    [{ breaks: 'the result of a limiter is ignored', find: 'return success;', replace: 'return success || true;' }],
   ),
   ...mutantsOf(
     'src/store/breached-passwords.ts',
     [...NEW_PASSWORDS],
     [
       {
-        breaks: 'any answer of the breach service counts as a range',
+        breaks: 'any response of the breach service counts as a range',
         find: 'if (lines.length === 0 || !lines.every((line) => LINE.test(line))) throw',
         replace: 'if (lines.length === -1) throw',
       },
@@ -153,12 +153,12 @@ export const logins = [
         replace: "redirect: 'follow'",
       },
       {
-        breaks: 'an answer of the breach service has no maximum length',
+        breaks: 'a response of the breach service has no maximum length',
         find: 'if (text.length > MAX_LENGTH) throw',
         replace: 'if (text.length < 0) throw',
       },
       {
-        breaks: 'the log has the first digits of a password’s SHA-1',
+        breaks: "the log has the first digits of a password's SHA-1",
         find: ".replaceAll(prefix, '…')",
         replace: '',
       },
@@ -169,7 +169,7 @@ export const logins = [
     [...NEW_PASSWORDS],
     [
       {
-        breaks: 'fail-closed lets a password in that was not checked',
+        breaks: 'fail-closed accepts a password that was not checked',
         find: "if (config.breachCheck === 'fail-closed')",
         replace: "if (config.breachCheck === 'off')",
       },

@@ -48,13 +48,13 @@ export const refresh = [
         tests: [REFRESH],
       },
       {
-        breaks: 'a dead session can be refreshed',
+        breaks: 'an ended session can be refreshed',
         find: 'gte(sessions.generation, generation), isLive(rotation))',
         replace: 'gte(sessions.generation, generation))',
         tests: [REFRESH],
       },
       {
-        breaks: 'a generation to come is accepted',
+        breaks: 'a future generation is accepted',
         find: 'gte(sessions.generation, generation), isLive',
         replace: 'isLive',
         tests: [REFRESH],
@@ -95,17 +95,17 @@ export const refresh = [
         replace: '\n',
       },
       {
-        breaks: 'a late retry is forgiven as often as it comes',
+        breaks: 'a late retry is forgiven any number of times',
         find: 'AND coalesce(${sessions.lateAt}, 0) <= ${time - FORGIVEN_ONCE_IN_MS}\n',
         replace: '\n',
       },
       {
-        breaks: 'a late retry is forgiven to a token that two may hold',
+        breaks: 'a late retry is forgiven although two clients may have the token',
         find: 'AND ${sessions.sharedGeneration} IS NOT ${generation}\n',
         replace: '\n',
       },
       {
-        breaks: 'a late retry is forgiven to any earlier generation',
+        breaks: 'a late retry is forgiven for any earlier generation',
         find: 'WHEN ${sessions.generation} = ${generation} + 1 AND NOT',
         replace: 'WHEN ${sessions.generation} > ${generation} AND NOT',
       },

@@ -27,13 +27,13 @@ export const revocation = [
         replace: 'if (caller.isRevoked)',
       },
       {
-        breaks: 'a token may name another user than its session’s',
+        breaks: 'a token may name another user than its session does',
         find: 'row === undefined || row.user.id !== claims.sub',
         replace: 'row === undefined',
         tests: ['test/flows/session/hostile-tokens.test.ts'],
       },
       {
-        breaks: 'a disabled user is let in by user routes',
+        breaks: 'user routes accept a disabled user',
         find: "if (row.state === 'disabled') throw new Refusal('invalid_token', { reason: 'disabled account' });",
         replace: '',
       },
@@ -49,7 +49,7 @@ export const revocation = [
         replace: '',
       },
       {
-        breaks: 'a token signed under a longer life outlives its denylist entry',
+        breaks: 'a token with a longer life than configured outlives its denylist entry',
         find: 'if (isTooOld && !when.mayBeExpired) throw',
         replace: 'if (isTooOld && when.mayBeExpired) throw',
         tests: [VERIFY, LOG_OUT],
@@ -78,25 +78,25 @@ export const revocation = [
         tests: [LOG_OUT],
       },
       {
-        breaks: 'a write that KV does not answer is retried',
+        breaks: 'a write that times out is retried',
         find: 'if (error instanceof DeadlineError) throw error;',
         replace: '',
         tests: ['test/flows/service/deadlines.test.ts'],
       },
       {
-        breaks: 'an unreadable entry of a user revokes nothing',
+        breaks: 'an unreadable denylist entry of a user revokes nothing',
         find: '!/^\\d+$/.test(version) || ',
         replace: '',
         tests: [VERIFY],
       },
       {
-        breaks: 'a logout of all ends sessions that begin after it',
+        breaks: 'a logout of all ends later sessions',
         find: 'userVersion < Number(version)',
         replace: 'userVersion <= Number(version)',
         tests: [...SCOPES],
       },
       {
-        breaks: 'the denylist ignores entries of users',
+        breaks: 'the denylist ignores the entries of users',
         find: ' || (version !== null && concerns(version, userVersion))',
         replace: '',
         tests: [...SCOPES],
@@ -119,13 +119,13 @@ export const revocation = [
     [...SCOPES],
     [
       {
-        breaks: 'a denylist entry ends with the token and not a minute later',
+        breaks: 'a denylist entry expires with the token, not a minute later',
         find: 'DENYLIST_MARGIN_SECONDS = 60',
         replace: 'DENYLIST_MARGIN_SECONDS = 0',
         tests: [DENYLIST_TTL],
       },
       {
-        breaks: 'a denylist entry is as long as the shortest that KV takes',
+        breaks: "a denylist entry lives no longer than KV's minimum",
         find: 'accessTokenTtlSeconds + DENYLIST_MARGIN_SECONDS;',
         replace: 'Math.max(60, DENYLIST_MARGIN_SECONDS);',
         tests: [DENYLIST_TTL],
@@ -159,7 +159,7 @@ export const revocation = [
         replace: '',
       },
       {
-        breaks: 'a logout of all that KV has missed is completed for one session only',
+        breaks: 'a second logout of all, after a failed write to KV, denylists one session only',
         find: 'if (version > claims.user_version) await',
         replace: 'if (version < 0) await',
       },
@@ -176,7 +176,7 @@ export const revocation = [
     [LOG_OUT],
     [
       {
-        breaks: 'a revoked session that KV has missed is not denylisted by a second logout',
+        breaks: 'a second logout does not denylist a revoked session that is missing in KV',
         find: '    await completeRevocation(deps, caller);\n',
         replace: '',
       },
@@ -192,7 +192,7 @@ export const revocation = [
     [SESSIONS],
     [
       {
-        breaks: 'a user can denylist sessions of others',
+        breaks: 'a user can denylist the sessions of others',
         find: "if (!isOwn) throw new Refusal('unknown_session');",
         replace: '',
       },
@@ -250,12 +250,12 @@ export const revocation = [
         replace: '1000',
       },
       {
-        breaks: 'one run of the cron makes more statements than D1 takes',
+        breaks: 'one run of the cron executes more statements than D1 allows',
         find: 'MAX_ROUNDS = 300',
         replace: 'MAX_ROUNDS = 400',
       },
       {
-        breaks: 'one run of the cron meets the next',
+        breaks: 'one run of the cron overlaps with the next',
         find: 'now().getTime() < at.getTime() + MAX_MS',
         replace: 'round >= 0',
       },

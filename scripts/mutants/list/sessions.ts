@@ -26,13 +26,13 @@ export const sessions = [
         tests: ['test/flows/login/guessing.test.ts'],
       },
       {
-        breaks: 'strangers use up the login budget of a network that the account is known at',
+        breaks: 'strangers use up the login budget of a known network',
         find: '!isUsedUp || !(await deps.logins.isKnown(keys.pair, deps.now()))',
         replace: 'error !== undefined',
         tests: ['test/flows/service/rate-limits.test.ts'],
       },
       {
-        breaks: 'a login that its account has no budget for goes on',
+        breaks: 'a login is served although its account has no budget',
         find: '!isUsedUp || !(await deps.logins.isKnown(keys.pair, deps.now()))',
         replace: '!isUsedUp',
         tests: ['test/flows/service/rate-limits.test.ts'],
@@ -54,7 +54,7 @@ export const sessions = [
         replace: ')',
       },
       {
-        breaks: 'a login under way survives a logout everywhere',
+        breaks: 'a login in progress survives a logout everywhere',
         find: ' eq(users.version, session.userVersion),',
         replace: '',
         tests: [TIMING],
@@ -117,7 +117,7 @@ export const sessions = [
     [SESSIONS],
     [
       {
-        breaks: 'a user can end sessions of others',
+        breaks: 'a user can end the sessions of others',
         find: 'and(eq(sessions.id, id), isOwn)',
         replace: 'eq(sessions.id, id)',
       },
@@ -139,7 +139,7 @@ export const sessions = [
     [SESSIONS],
     [
       {
-        breaks: 'a user sees sessions of others',
+        breaks: 'a user sees the sessions of others',
         find: 'and(eq(sessions.userId, userId), isLive(terms))',
         replace: 'isLive(terms)',
       },
@@ -155,12 +155,12 @@ export const sessions = [
     [...SCOPES],
     [
       {
-        breaks: 'a logout of all ends the sessions of everybody',
+        breaks: 'a logout of all ends the sessions of all users',
         find: 'and(eq(sessions.userId, userId), isNull(sessions.revokedAt))',
         replace: 'isNull(sessions.revokedAt)',
       },
       {
-        breaks: 'a logout counts up the version of every user',
+        breaks: 'a logout increases the version of every user',
         find: 'countVersion(eq(users.id, userId))',
         replace: 'countVersion(undefined)',
         tests: [TIMING],
@@ -172,12 +172,12 @@ export const sessions = [
     [...SCOPES],
     [
       {
-        breaks: 'a logout of the others ends the sessions of everybody',
+        breaks: 'a logout of the others ends the sessions of all users',
         find: 'and(eq(sessions.userId, userId), ne(sessions.id, id), isRecent, exists(findOwn))',
         replace: 'and(ne(sessions.id, id), isRecent, exists(findOwn))',
       },
       {
-        breaks: 'a logout of the others does not count up the version',
+        breaks: "a logout of the others does not increase the user's version",
         find: 'and(eq(users.id, userId), exists(findOwn))',
         replace: "and(eq(users.id, ''), exists(findOwn))",
         tests: [TIMING],
