@@ -8,8 +8,8 @@ export function openD1(binding: D1Database, { deadlineMs }: { deadlineMs: number
       run: async (query) => bind(query).raw(),
       // D1 returns the rows of a batch as objects. So no statement of a batch may select two columns of one name.
       batch: async (queries) => {
-        const answers = await binding.batch<Record<string, unknown>>(queries.map(bind));
-        return answers.map(({ results }) => results.map((row) => Object.values(row)));
+        const tables = await binding.batch<Record<string, unknown>>(queries.map(bind));
+        return tables.map(({ results }) => results.map((row) => Object.values(row)));
       },
     },
     { deadlineMs },

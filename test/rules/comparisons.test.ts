@@ -16,9 +16,8 @@ const NOTHING = /^\W*(undefined|null)?\W*$|\btypeof\b/;
 const OPERAND = String.raw`(?:[^()]|\((?:[^()]|\([^()]*\))*\))*`;
 const OPERATION = new RegExp(`(${OPERAND})[!=]==?(?!=)(${OPERAND})`);
 
-/** Methods that compare a value with others. `denylist.has` takes ids, which are not secret. */
-const SEARCH =
-  /([\w.?]+)(?<!\bdenylist)\.(?:includes|indexOf|startsWith|endsWith|localeCompare|every|some|has|get)\(([^()]*)/g;
+/** Methods that compare a value with others. */
+const SEARCH = /([\w.?]+)\.(?:includes|indexOf|startsWith|endsWith|localeCompare|every|some|has|get)\(([^()]*)/g;
 
 /** The comparisons in `source` that may take longer the more of a secret is right. */
 function comparisonsIn(source: string): string[] {

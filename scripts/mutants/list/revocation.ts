@@ -37,6 +37,12 @@ export const revocation = [
         find: "if (row.state === 'disabled') throw new Refusal('invalid_token', { reason: 'disabled account' });",
         replace: '',
       },
+      {
+        breaks: 'a session past its end is let in by user routes',
+        find: "if (row.state === 'ended' && !isDenylisted) throw",
+        replace: "if (row.state === 'ended' && isDenylisted) throw",
+        tests: ['test/store/session-state.test.ts'],
+      },
     ],
   ),
   ...mutantsOf(
