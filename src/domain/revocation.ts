@@ -3,7 +3,7 @@ import { Refusal } from '../errors.ts';
 import type { OwnId } from '../store/statements/revoke-session.ts';
 import type { Session } from '../store/tables/sessions.ts';
 import type { Deps } from './deps.ts';
-import type { Caller } from './session/authenticate.ts';
+import type { Caller, Revoker } from './session/authenticate.ts';
 
 /** What every revocation needs: the database, which decides, and the denylist, which tells the edge. */
 export type RevocationDeps = Pick<Deps, 'config' | 'now' | 'sessions' | 'denylist'>;
@@ -84,11 +84,27 @@ export async function denylistSession(
 }
 
 /**
- * Writes the denylist entry that the revocation of the caller's session may have left out. If a logout of all may have revoked
- * it, that is the entry of the user, under the version of the last such logout. Otherwise it is the entry of the session,
- * unless the session is denylisted. Rejects with `StorageFailure`.
+ * The caller who may end sessions. When the caller's own session is revoked, completes that revocation and refuses with
+ * `revoked_token`. Rejects with `StorageFailure`.
  */
-export async function completeRevocation(deps: RevocationDeps, { claims, user, isDenylisted }: Caller): Promise<void> {
+export async function getUnrevokedCaller(
+  deps: RevocationDeps,
+  { caller, isRevoked, isDenylisted }: Revoker,
+): Promise<Caller> {
+  if (!isRevoked) return caller;
+  await completeRevocation(deps, caller, isDenylisted);
+  throw new Refusal('revoked_token');
+}
+
+/**
+ * Writes the denylist entry that the revocation of the caller's session may have left out. If a logout of all may have revoked
+ * it, that is the entry of the user, under the version of the last such logout. Otherwise it is the entry of the session.
+ */
+async function completeRevocation(
+  deps: RevocationDeps,
+  { claims, user }: Caller,
+  isDenylisted: boolean,
+): Promise<void> {
   const version = (await deps.sessions.findEndedVersion(user.id)) ?? 0;
   if (version > claims.user_version) await deps.denylist.addUser(user.id, version, denylistTtl(deps.config));
   else if (!isDenylisted) await denylistSession(deps, claims.sid);

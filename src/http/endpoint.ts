@@ -1,10 +1,12 @@
 import { createRoute } from '@hono/zod-openapi';
+import type { RefusalCode } from '../errors.ts';
 import { type Endpoint, guardedRoute, inOrder, type Own } from './guarded-route.ts';
 import { checkBody } from './middleware/check-body.ts';
 import { requireClient } from './middleware/require-client.ts';
 import { requireHolder } from './middleware/require-holder.ts';
+import { requireRevoker } from './middleware/require-revoker.ts';
 import { requireToken } from './middleware/require-token.ts';
-import { type Identification, requireUser } from './middleware/require-user.ts';
+import { requireUser } from './middleware/require-user.ts';
 import { declareOAuthErrors } from './response/oauth-error.ts';
 
 /** Anyone may call it, and it needs nothing: neither a configuration nor a budget. */
@@ -29,27 +31,39 @@ export function tokenRoute<const E extends Endpoint>(endpoint: E, own: Own = {})
   });
 }
 
-/**
- * Bearers of an access token may call it. The database is asked, so a revocation is immediate. The handler has
- * `c.var.caller`.
- */
-export function userRoute<const E extends Endpoint>(endpoint: E, own: Own & Identification = {}) {
+/** Bearers of an access token may call it. The database is asked, so a revocation is immediate. The handler has `c.var.caller`. */
+export function userRoute<const E extends Endpoint>(endpoint: E, own: Own = {}) {
   return guardedRoute(endpoint, own, {
     security: [{ accessToken: [] }],
-    refuses: [own.missing ?? 'missing_token', ...tokenRefusals],
-    admit: inOrder(requireUser(own), checkBody(endpoint.request)),
+    refuses: ['missing_token', ...tokenRefusals],
+    admit: inOrder(requireUser(), checkBody(endpoint.request)),
   });
 }
 
 /**
- * Holders of a token of a session may call it: of a refresh token in the body, or of an access token as for `userRoute`. The
- * handler has `c.var.holder`.
+ * As `userRoute`, for a route that ends sessions: it also lets in a bearer whose session is revoked, since asking again
+ * completes a revocation that was half recorded. The handler has `c.var.revoker`.
  */
-export function holderRoute<const E extends Endpoint>(endpoint: E, own: Own & Identification = {}) {
+export function revokerRoute<const E extends Endpoint>(endpoint: E, own: Own = {}) {
+  return guardedRoute(endpoint, own, {
+    security: [{ accessToken: [] }],
+    refuses: ['missing_token', ...tokenRefusals],
+    admit: inOrder(requireRevoker(), checkBody(endpoint.request)),
+  });
+}
+
+/**
+ * As `revokerRoute`, or by a refresh token in the body. The handler has `c.var.holder`. `missing` is the refusal of a request
+ * with neither token.
+ */
+export function holderRoute<const E extends Endpoint>(
+  endpoint: E,
+  { missing, ...own }: Own & { missing: RefusalCode },
+) {
   return guardedRoute(endpoint, own, {
     security: [{ accessToken: [] }, {}],
-    refuses: [own.missing ?? 'missing_token', ...tokenRefusals],
-    admit: inOrder(requireHolder(own)),
+    refuses: [missing, ...tokenRefusals],
+    admit: inOrder(requireHolder(missing)),
   });
 }
 

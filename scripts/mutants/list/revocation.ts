@@ -18,13 +18,13 @@ export const revocation = [
     [
       {
         breaks: 'user routes ignore the database',
-        find: 'if (caller.isRevoked || caller.isDenylisted)',
-        replace: 'if (caller.isDenylisted)',
+        find: 'if (isRevoked || isDenylisted)',
+        replace: 'if (isDenylisted)',
       },
       {
         breaks: 'user routes ignore the denylist',
-        find: 'if (caller.isRevoked || caller.isDenylisted)',
-        replace: 'if (caller.isRevoked)',
+        find: 'if (isRevoked || isDenylisted)',
+        replace: 'if (isRevoked)',
       },
       {
         breaks: 'a token may name another user than its session does',
@@ -125,6 +125,18 @@ export const revocation = [
     [...SCOPES],
     [
       {
+        breaks: 'a second logout does not denylist a revoked session that is missing in KV',
+        find: 'await completeRevocation(deps, caller, isDenylisted);',
+        replace: '',
+        tests: [LOG_OUT],
+      },
+      {
+        breaks: 'a revoked session that KV has missed is not denylisted when it deletes itself again',
+        find: 'if (!isRevoked) return caller;',
+        replace: 'return caller;',
+        tests: [SESSIONS],
+      },
+      {
         breaks: 'a denylist entry expires with the token, not a minute later',
         find: 'DENYLIST_MARGIN_SECONDS = 60',
         replace: 'DENYLIST_MARGIN_SECONDS = 0',
@@ -182,14 +194,9 @@ export const revocation = [
     [LOG_OUT],
     [
       {
-        breaks: 'a second logout does not denylist a revoked session that is missing in KV',
-        find: '    await completeRevocation(deps, caller);\n',
-        replace: '',
-      },
-      {
         breaks: 'a second logout of a revoked session succeeds',
-        find: "    throw new Refusal('revoked_token');\n",
-        replace: '    return;\n',
+        find: 'await getUnrevokedCaller(deps, revoker)',
+        replace: '(await getUnrevokedCaller(deps, revoker).catch(() => revoker.caller))',
       },
     ],
   ),
@@ -203,14 +210,9 @@ export const revocation = [
         replace: '',
       },
       {
-        breaks: 'a revoked session that KV has missed is not denylisted when it deletes itself again',
-        find: '    await completeRevocation(deps, caller);\n',
-        replace: '',
-      },
-      {
         breaks: 'a revoked session can revoke others',
-        find: "    throw new Refusal('revoked_token');\n",
-        replace: '',
+        find: 'await getUnrevokedCaller(deps, revoker)',
+        replace: '(await getUnrevokedCaller(deps, revoker).catch(() => revoker.caller))',
       },
     ],
   ),

@@ -3,16 +3,17 @@ import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
 import { readClaims, sessionOf } from './verify.ts';
 
-/**
- * Who presents an access token, and whether its session is revoked (by the database) or denylisted (by KV). A caller from
- * `authenticate` is neither. When KV is out of reach, `isDenylisted` is `false`.
- */
+/** Who presents an access token that is accepted. */
 export type Caller = {
   claims: AccessTokenClaims;
   user: { id: string; email: string; admin: boolean; version: number; registeredAt: Date };
-  isRevoked: boolean;
-  isDenylisted: boolean;
 };
+
+/**
+ * Who presents an access token to end sessions. The caller's own session may be revoked in the database or denylisted in KV;
+ * `isDenylisted` is `false` when KV is out of reach. `getUnrevokedCaller` gives the caller.
+ */
+export type Revoker = { caller: Caller; isRevoked: boolean; isDenylisted: boolean };
 
 /** What authentication against database and denylist needs. */
 export type AuthenticationDeps = Pick<Deps, 'config' | 'now' | 'note' | 'sessions' | 'denylist'>;
@@ -23,8 +24,8 @@ export type AuthenticationDeps = Pick<Deps, 'config' | 'now' | 'note' | 'session
  * user is gone or disabled) and `revoked_token`.
  */
 export async function authenticate(deps: AuthenticationDeps, accessToken: string): Promise<Caller> {
-  const caller = await authenticateToRevoke(deps, accessToken);
-  if (caller.isRevoked || caller.isDenylisted) throw new Refusal('revoked_token');
+  const { caller, isRevoked, isDenylisted } = await authenticateToRevoke(deps, accessToken);
+  if (isRevoked || isDenylisted) throw new Refusal('revoked_token');
   return caller;
 }
 
@@ -32,7 +33,7 @@ export async function authenticate(deps: AuthenticationDeps, accessToken: string
  * As `authenticate`, but lets in a caller whose session is revoked or denylisted: asking again must be able to complete a
  * revocation that was recorded in one place only. The use case refuses what it has to.
  */
-export async function authenticateToRevoke(deps: AuthenticationDeps, accessToken: string): Promise<Caller> {
+export async function authenticateToRevoke(deps: AuthenticationDeps, accessToken: string): Promise<Revoker> {
   const at = deps.now();
   const claims = await readClaims(accessToken, deps.config, { now: at });
   const [row, isDenylisted] = await Promise.all([
@@ -44,7 +45,7 @@ export async function authenticateToRevoke(deps: AuthenticationDeps, accessToken
   if (row.state === 'disabled') throw new Refusal('invalid_token', { reason: 'disabled account' });
   // No token outlives its session, unless the absolute life has been shortened since. `revoked_token` says more.
   if (row.state === 'ended' && !isDenylisted) throw new Refusal('expired_token', { reason: 'session at its end' });
-  return { claims, user: row.user, isRevoked: row.state === 'revoked', isDenylisted };
+  return { caller: { claims, user: row.user }, isRevoked: row.state === 'revoked', isDenylisted };
 }
 
 async function askDenylist(

@@ -1,30 +1,29 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { authenticate, type Caller } from '../../domain/session/authenticate.ts';
-import { Refusal } from '../../errors.ts';
+import { authenticateToRevoke, type Revoker } from '../../domain/session/authenticate.ts';
+import { Refusal, type RefusalCode } from '../../errors.ts';
 import type { AppEnv } from '../app-env.ts';
 import { readBearer } from '../request/bearer.ts';
 import { fieldErrorsOf } from '../response/field-errors.ts';
 import { checkJsonBody, objectOf, text } from '../request/json-body.ts';
 import { replaceBody } from '../request/body.ts';
-import type { Identification } from './require-user.ts';
 
-/** Who holds a token of a session: the caller that an access token stands for, or whoever sends a refresh token. */
-export type Holder = { caller: Caller } | { refreshToken: string };
+/** Who holds a token of a session: the revoker that an access token stands for, or whoever sends a refresh token. */
+export type Holder = { revoker: Revoker } | { refreshToken: string };
 
 /** The body of a route that takes a refresh token instead of an access token. */
 export const holderBody = objectOf({ refresh_token: text.optional() });
 
 /**
  * Lets in a request with a refresh token in its body, whatever its header says; the use case checks that token. Lets in any
- * other request as `requireUser` does. Sets `c.var.holder`. Refuses a bad body with `unsupported_media_type`,
- * `malformed_json` or `invalid_request`, and a bad access token as `requireUser` does.
+ * other request as `requireRevoker` does, but refuses with `missing` instead of `missing_token`. Sets `c.var.holder`. Refuses
+ * a bad body with `unsupported_media_type`, `malformed_json` or `invalid_request`.
  */
-export function requireHolder({ missing = 'missing_token', identify = authenticate }: Identification) {
+export function requireHolder(missing: RefusalCode) {
   return createMiddleware<AppEnv & { Variables: { holder: Holder } }>(async function requireHolder(c, next) {
     const refreshToken = await readRefreshToken(c);
-    if (refreshToken === undefined) c.set('holder', { caller: await identify(c.var.deps, readBearer(c, missing)) });
-    else c.set('holder', { refreshToken });
+    if (refreshToken !== undefined) c.set('holder', { refreshToken });
+    else c.set('holder', { revoker: await authenticateToRevoke(c.var.deps, readBearer(c, missing)) });
     await next();
   });
 }

@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi';
-import { authenticateToRevoke } from '../../../domain/session/authenticate.ts';
 import { logOut, logoutScopes } from '../../../domain/session/log-out.ts';
 import { revokeRefreshToken } from '../../../domain/oauth/revoke-token.ts';
 import { Refusal } from '../../../errors.ts';
@@ -23,14 +22,14 @@ const route = holderRoute(
     },
     responses: { 200: json(messageResponse, 'The sessions are over, recorded in the database and in KV.') },
   },
-  { missing: 'logout_without_token', identify: authenticateToRevoke },
+  { missing: 'logout_without_token' },
 );
 
 export function mountLogOut(app: App) {
   app.openapi(route, async (c) => {
     const { deps, holder } = c.var;
     const { scope } = c.req.valid('query');
-    if ('caller' in holder) await logOut(deps, holder.caller, scope);
+    if ('revoker' in holder) await logOut(deps, holder.revoker, scope);
     else if (scope === 'session') await revokeRefreshToken(deps, holder.refreshToken);
     else
       throw new Refusal('invalid_request', {

@@ -1,9 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { authenticateToRevoke } from '../../../domain/session/authenticate.ts';
 import { listSessions } from '../../../domain/session/list-sessions.ts';
 import { revokeOwnSession } from '../../../domain/session/revoke-own-session.ts';
 import type { App } from '../../app-env.ts';
-import { userRoute } from '../../endpoint.ts';
+import { revokerRoute, userRoute } from '../../endpoint.ts';
 import { json, messageResponse, shapeMessage } from '../../response/json.ts';
 
 const session = z.object({
@@ -26,7 +25,7 @@ const listing = userRoute({
   },
 });
 
-const revocation = userRoute(
+const revocation = revokerRoute(
   {
     method: 'delete',
     path: '/auth/sessions/{id}',
@@ -34,7 +33,7 @@ const revocation = userRoute(
     request: { params: z.object({ id: z.string() }) },
     responses: { 200: json(messageResponse, 'The session is over.') },
   },
-  { refuses: ['unknown_session'], identify: authenticateToRevoke },
+  { refuses: ['unknown_session'] },
 );
 
 export function mountSessions(app: App) {
@@ -43,7 +42,7 @@ export function mountSessions(app: App) {
     return c.json({ status: 'success' as const, data: sessions.map(shape) }, 200);
   });
   app.openapi(revocation, async (c) => {
-    await revokeOwnSession(c.var.deps, c.var.caller, c.req.valid('param').id);
+    await revokeOwnSession(c.var.deps, c.var.revoker, c.req.valid('param').id);
     return c.json(shapeMessage('Session revoked.'), 200);
   });
 }
