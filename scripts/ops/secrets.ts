@@ -1,7 +1,7 @@
 // npm run secrets -- FILE | replace SECRET_KEY FILE: makes the secrets of a deployment, or replaces one of them.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type Command, Failure, parseCommandLine, UsageError } from '../command.ts';
-import { readReplaceable, replaceFile } from '../secrets/file.ts';
+import { readReplaceable, replaceFile, writeNewFile } from '../secrets/file.ts';
 import { newSecrets } from '../secrets/fresh.ts';
 import { parseJsonSecrets } from '../secrets/parse.ts';
 import { Unreadable, wordsOf } from '../secrets/unreadable.ts';
@@ -31,7 +31,7 @@ With \`replace\`, puts a fresh SECRET_KEY into FILE and keeps the other secrets.
 
 async function write(file: string): Promise<void> {
   if (existsSync(file)) throw new Failure(`${file} exists. Nothing was changed.`);
-  writeFileSync(file, `${JSON.stringify(await newSecrets(), null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  writeNewFile(file, `${JSON.stringify(await newSecrets(), null, 2)}\n`);
   console.log(`${file} written. Keep a copy in a safe place: whoever has it can sign tokens.`);
 }
 

@@ -23,6 +23,15 @@ export function readReplaceable(file: string): Buffer | undefined {
   return readBytes(file);
 }
 
+/** Writes a new `file`, readable by its owner only. Throws `Unreadable` when it exists or cannot be written. */
+export function writeNewFile(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    throw new Unreadable(`cannot be written (${codeOf(error)})`);
+  }
+}
+
 /** Replaces `file` atomically by a new one, readable by its owner only. */
 export function replaceFile(file: string, text: string): void {
   // git ignores this ending too.

@@ -59,6 +59,14 @@ describe('npm run secrets', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(secrets);
   });
 
+  it('says in a sentence that it cannot write the file', async () => {
+    expect(await call(command, join(folder, 'no-folder/a.secrets.json'))).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'The file of secrets cannot be written (ENOENT). Nothing was changed.\n',
+    });
+  });
+
   it('writes no file that git would see', async () => {
     expect(await call(command, join(folder, 'secrets.json'))).toMatchObject({ status: 2 });
   });
