@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import app from '../../examples/browser-session/worker.ts';
 import { createApp } from '../../src/http/app.ts';
 import { wire } from '../../src/wire.ts';
@@ -33,49 +33,51 @@ function openBrowser(bindings: object = {}) {
   return { cookies, send, logIn: () => send('POST', '/session', { body: joe }) };
 }
 
-it('keeps both tokens in cookies that no script and no other site can use', async () => {
-  await startService().register();
-  const response = await openBrowser().logIn();
-  expect([response.status, await response.text()]).toEqual([204, '']);
-  const attributes = response.headers.getSetCookie().map((line) => line.replace(/=[^;]+/, '='));
-  expect(attributes).toEqual([
-    '__Host-access=; Max-Age=900; Path=/; HttpOnly; Secure; SameSite=Strict',
-    '__Host-refresh=; Max-Age=2592000; Path=/; HttpOnly; Secure; SameSite=Strict',
-  ]);
-});
-
-it('lets the user in by cookie, refreshes, and logs out', async () => {
-  await startService().register();
-  const { cookies, send, logIn } = openBrowser();
-  expect((await send('GET', '/api/me')).status).toBe(401);
-  await logIn();
-  expect(await (await send('GET', '/api/me')).json()).toMatchObject({ data: { email: joe.email } });
-  cookies.delete('__Host-access');
-  expect((await send('GET', '/api/me')).status).toBe(401);
-  expect((await send('POST', '/session/refresh')).status).toBe(204);
-  expect((await send('GET', '/api/me')).status).toBe(200);
-  expect((await send('DELETE', '/session')).status).toBe(204);
-  expect([...cookies]).toEqual([]);
-  expect((await send('POST', '/session/refresh')).status).toBe(401);
-});
-
-it('refuses what a page of another origin sends', async () => {
-  await startService().register();
-  const { send, logIn } = openBrowser();
-  await logIn();
-  for (const origin of ['https://other.example.org', 'null', '']) {
-    expect((await send('POST', '/session', { body: joe, origin })).status).toBe(403);
-    expect((await send('DELETE', '/session', { origin })).status).toBe(403);
-  }
-  expect((await send('GET', '/api/me')).status).toBe(200);
-});
-
-it('keeps the cookies when a logout could not be recorded, so that the page can repeat it', async () => {
-  await startService().register();
-  const { cookies, send, logIn } = openBrowser({
-    DENYLIST: { get: async () => new Map(), put: async () => Promise.reject(new Error('down')) },
+describe('the example of browser sessions', () => {
+  it('keeps both tokens in cookies that no script and no other site can use', async () => {
+    await startService().register();
+    const response = await openBrowser().logIn();
+    expect([response.status, await response.text()]).toEqual([204, '']);
+    const attributes = response.headers.getSetCookie().map((line) => line.replace(/=[^;]+/, '='));
+    expect(attributes).toEqual([
+      '__Host-access=; Max-Age=900; Path=/; HttpOnly; Secure; SameSite=Strict',
+      '__Host-refresh=; Max-Age=2592000; Path=/; HttpOnly; Secure; SameSite=Strict',
+    ]);
   });
-  await logIn();
-  expect((await send('DELETE', '/session')).status).toBe(503);
-  expect([...cookies.keys()]).toEqual(['__Host-access', '__Host-refresh']);
+
+  it('authenticates by cookie, refreshes and logs out', async () => {
+    await startService().register();
+    const { cookies, send, logIn } = openBrowser();
+    expect((await send('GET', '/api/me')).status).toBe(401);
+    await logIn();
+    expect(await (await send('GET', '/api/me')).json()).toMatchObject({ data: { email: joe.email } });
+    cookies.delete('__Host-access');
+    expect((await send('GET', '/api/me')).status).toBe(401);
+    expect((await send('POST', '/session/refresh')).status).toBe(204);
+    expect((await send('GET', '/api/me')).status).toBe(200);
+    expect((await send('DELETE', '/session')).status).toBe(204);
+    expect([...cookies]).toEqual([]);
+    expect((await send('POST', '/session/refresh')).status).toBe(401);
+  });
+
+  it('refuses requests from pages of other origins', async () => {
+    await startService().register();
+    const { send, logIn } = openBrowser();
+    await logIn();
+    for (const origin of ['https://other.example.org', 'null', '']) {
+      expect((await send('POST', '/session', { body: joe, origin })).status).toBe(403);
+      expect((await send('DELETE', '/session', { origin })).status).toBe(403);
+    }
+    expect((await send('GET', '/api/me')).status).toBe(200);
+  });
+
+  it('keeps the cookies when the logout fails, so that the page can repeat it', async () => {
+    await startService().register();
+    const { cookies, send, logIn } = openBrowser({
+      DENYLIST: { get: async () => new Map(), put: async () => Promise.reject(new Error('down')) },
+    });
+    await logIn();
+    expect((await send('DELETE', '/session')).status).toBe(503);
+    expect([...cookies.keys()]).toEqual(['__Host-access', '__Host-refresh']);
+  });
 });

@@ -5,7 +5,7 @@ export const client = { id: 'orders.api', secret: 'fT3bZ0Qm1rX9yK7uV5wA2cE4gI6kM
 
 export const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url');
 
-/** The service with the client `orders.api`, whose secret is being changed, and another; and forms sent to it. */
+/** Starts the service with two clients, of which `orders.api` has two secrets, and with calls that send forms. */
 export function startClients({ env = {}, ...options }: Parameters<typeof startService>[0] = {}) {
   const entries = [`${client.id}:${hashOf('an older secret')}`, `other:${hashOf('b')}`];
   const OAUTH_CLIENTS = [...entries, `${client.id}:${hashOf(client.secret)}`].join(',');

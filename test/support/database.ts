@@ -3,10 +3,10 @@ import { env } from 'cloudflare:workers';
 
 type Value = string | number | null;
 
-/** Whether the suite runs on libSQL, and not on D1. */
+/** Whether the suite runs on libSQL instead of D1. */
 export const isLibsql = env.TURSO_DATABASE_URL !== '';
 
-/** The rows of one statement in the database that the service under test has: `values` are bound. */
+/** Runs one statement with bound `values` in the database of the service under test, and returns its rows. */
 export async function sql(statement: string, ...values: Value[]): Promise<Record<string, unknown>[]> {
   if (!isLibsql) {
     const { results } = await env.DB.prepare(statement)
@@ -18,13 +18,13 @@ export async function sql(statement: string, ...values: Value[]): Promise<Record
   return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
 }
 
-/** The first value of the first row. */
+/** Runs one statement and returns the first value of its first row. */
 export async function sqlValue(statement: string): Promise<unknown> {
   const [row = {}] = await sql(statement);
   return Object.values(row)[0];
 }
 
-/** Leaves nothing of an earlier test behind, in one round trip. Sessions go with their users. */
+/** Deletes what an earlier test left, in one round trip. The sessions go with their users. */
 export async function emptyTables(): Promise<void> {
   const statements = ['users', 'login_attempts', 'known_networks'].map((table) => `DELETE FROM ${table};`);
   if (isLibsql) await connect().executeMultiple(statements.join('\n'));

@@ -2,20 +2,20 @@ import { z } from '@hono/zod-openapi';
 import { createApp } from '../../src/http/app.ts';
 import { wire } from '../../src/wire.ts';
 
-/** A route as the service declares it: `takes` is the content type of its body, `fields` are the names in body and query. */
+/** A route as the service declares it: `takes` is the content type of its body, `fields` the names in body and query. */
 export type DeclaredRoute = {
   method: string;
   path: string;
   pattern: RegExp;
   takes: string | undefined;
-  /** The security scheme of those who may call it, where not anyone may. */
+  /** The security scheme, unless anyone may call the route. */
   guard: string | undefined;
   fields: string[];
-  /** By status: the schema of an answer in JSON, `undefined` where the answer has no body. */
+  /** By status, the schema of the JSON response; `undefined` where the response has no body. */
   responses: Map<number, z.ZodType | undefined>;
 };
 
-/** All routes of the service, a new one among them without anybody naming it. */
+/** Every route of the service, also one that no test names. */
 export const declaredRoutes: DeclaredRoute[] = createApp(wire).openAPIRegistry.definitions.flatMap((definition) => {
   if (definition.type !== 'route') return [];
   const { method, path, request, responses, security } = definition.route;
@@ -31,12 +31,12 @@ export const declaredRoutes: DeclaredRoute[] = createApp(wire).openAPIRegistry.d
   };
 });
 
-/** The declared route that `path` leads to. */
+/** Finds the declared route of a request. */
 export function findDeclared(method: string, path: string): DeclaredRoute | undefined {
   return declaredRoutes.find((route) => route.method === method && route.pattern.test(path));
 }
 
-/** The path of a URL as the router reads it. */
+/** Decodes a path as the router does. */
 export function decodePath(pathname: string): string {
   try {
     return decodeURI(pathname);
@@ -53,7 +53,7 @@ function namesIn(schema: unknown): string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
-/** The schema of an answer in JSON. */
+/** Finds the schema of a JSON response. */
 function schemaOf(response: unknown): z.ZodType | undefined {
   if (typeof response !== 'object' || response === null || !('content' in response)) return undefined;
   const content: Record<string, unknown> = { ...Object(response.content) };

@@ -2,20 +2,20 @@ import { env } from 'cloudflare:workers';
 
 const CACHED_SECONDS = 60;
 
-/** Of each key, when it was written (real time), and when the entry is over by the clock of who wrote it. */
+/** For each key, when it was written (real time) and when it expires by the clock of the writer. */
 const writes = new Map<string, { at: number; expiresAt: number }>();
 
 /**
- * The local KV namespace as production shows it to one place in the world, by the clock `now`: for a minute this place
- * remembers what it has read, and that there was nothing to read, also if it has written since. A key takes one write in
- * `writeIntervalMs` (real time), from wherever. What is wrong with keys and options, local KV refuses by itself.
+ * Opens the local KV namespace as production shows it at one location, by the clock `now`. A location caches every read for a
+ * minute, a miss too, even if it writes the key meanwhile. A key takes one write in `writeIntervalMs` (real time) from all
+ * locations. The local KV itself refuses wrong keys and options.
  */
 export function openLocation({ now = () => new Date(), writeIntervalMs = 1000 } = {}): KVNamespace {
   const seconds = () => now().getTime() / 1000;
   const cache = new Map<string, { value: string | null; until: number }>();
 
   async function get(keys: string[], options: { cacheTtl?: number } = {}) {
-    if (!Array.isArray(keys)) throw new TypeError('one key by itself is not read here');
+    if (!Array.isArray(keys)) throw new TypeError('read keys as an array');
     const stored = await env.DENYLIST.get(keys, options);
     const at = seconds();
     const until = at + (options.cacheTtl ?? CACHED_SECONDS);

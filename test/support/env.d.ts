@@ -3,9 +3,9 @@ import type { D1Migration } from '@cloudflare/vitest-plugin';
 declare global {
   namespace Cloudflare {
     interface Env {
-      /** For D1: a libSQL server has been migrated when the tests begin. */
+      /** On D1 only. The libSQL server is migrated before the tests begin. */
       MIGRATIONS: D1Migration[];
-      /** For libSQL only, as is TURSO_DATABASE_URL; and where to ask for what a client cannot do to its server. */
+      /** On libSQL only, with TURSO_DATABASE_URL. The control URL does what a client cannot do to its server. */
       TURSO_AUTH_TOKEN: string;
       LIBSQL_CONTROL_URL: string;
     }

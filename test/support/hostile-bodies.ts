@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { DeclaredRoute } from './declared-routes.ts';
 import { type Account, fieldText, longText, text } from './hostile-text.ts';
 
-/** A body: `oddBytes` are put in before its last two, and `sent` tells how it comes, its length announced or not. */
+/** A body. `oddBytes` are inserted before its last two bytes; `isMeasured` adds Content-Length. */
 export type HostileBody = {
   text: string;
   oddBytes: number[];
@@ -10,7 +10,7 @@ export type HostileBody = {
   isMeasured: boolean;
 };
 
-/** A body for `route`, of the fields that it takes more often than not, and with something wrong with it in some way. */
+/** Generates a body that `route` must refuse. Most have the fields of the route, with one thing wrong. */
 export function hostileBody({ takes, fields }: DeclaredRoute, account: Account): fc.Arbitrary<HostileBody> {
   const isForm = takes === 'application/x-www-form-urlencoded';
   const json = { weight: isForm ? 1 : 14, arbitrary: jsonObject(fields, account) };
@@ -55,7 +55,7 @@ const oddNumbers = ['0', '-0', '1e999', '-1e999', '9007199254740993', '01', 'NaN
 const oddStrings = ['""', '"\\u0000"', '"\\ud800"', '"\\udc00\\ud800"', '"\\x"', "'a'", ''];
 const oddValues = ['null', 'true', '[]', '{}', '[""]', '{"__proto__":{"a":1}}', ...oddNumbers, ...oddStrings];
 
-/** An object, most often with all of `fields`, and others, in which a name may come twice. */
+/** Generates an object, mostly with all of `fields`, sometimes with other or repeated names. */
 function jsonObject(fields: string[], account: Account): fc.Arbitrary<string> {
   const value = (name: string) =>
     fc.oneof(
@@ -75,7 +75,7 @@ function jsonObject(fields: string[], account: Account): fc.Arbitrary<string> {
   });
 }
 
-/** A form, most often with all of `fields`, and others, in which a name may come twice and the encoding be broken. */
+/** Generates a form, mostly with all of `fields`, sometimes with other or repeated names or a broken encoding. */
 function formText(fields: string[], account: Account): fc.Arbitrary<string> {
   const value = (name: string) =>
     fc.oneof(
@@ -91,7 +91,7 @@ type Entry = { name: string; value: string };
 function entries(fields: string[], value: (name: string) => fc.Arbitrary<string>): fc.Arbitrary<Entry[]> {
   const entry = (name: string) => value(name).map((value) => ({ name, value }));
   const oddEntry = fc.oneof(fc.constantFrom(...oddNames, ...fields), text).chain(entry);
-  // A client that has said in the header who it is does not say so here.
+  // A client that authenticates by header does not repeat its credentials here.
   const own = fc.tuple(
     ...fields.map((name) => fc.option(entry(name), { freq: name.startsWith('client_') ? 2 : 8, nil: undefined })),
   );

@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import type { DeclaredRoute } from './declared-routes.ts';
 import { type Account, CANARY, headerText, longText, token } from './hostile-text.ts';
 
-/** The one origin whose pages the service is open to. */
+/** The only origin that CORS allows. */
 export const ORIGIN = 'https://app.example.org';
 
 export type HostileHeaders = [name: string, value: string][];
 
-/** Headers for `route`: more often than not those that it takes, and beside them whatever a header may hold. */
+/** Generates headers for `route`: mostly those that it takes, and any others beside them. */
 export function hostileHeaders({ takes, guard }: DeclaredRoute, account: Account): fc.Arbitrary<HostileHeaders> {
   const others = fc.constantFrom(...Object.entries(otherHeaders)).chain(([name, value]) => named(name, value));
   return fc
@@ -119,7 +119,7 @@ const requestIds = [
   CANARY.repeat(10),
 ];
 
-/** A well-formed request id comes back, so that only an ill-formed one has the canary. */
+/** The service returns a well-formed request id, so only ill-formed ones contain the canary. */
 const otherHeaders: Record<string, fc.Arbitrary<string>> = {
   'x-request-id': fc.oneof(fc.constantFrom(...requestIds), longText),
   'content-encoding': fc.oneof(fc.constantFrom('gzip', 'identity', 'br', 'gzip, gzip', ''), headerText),
@@ -141,7 +141,7 @@ const otherHeaders: Record<string, fc.Arbitrary<string>> = {
   'x-original-url': fc.constantFrom('/auth/status', `/${CANARY}`),
 };
 
-/** Many headers, of some length. */
+/** Up to 300 headers. */
 const bomb: fc.Arbitrary<HostileHeaders> = fc
   .record({ count: fc.constantFrom(2, 100, 300), value: headerText, isOne: fc.boolean() })
   .map(({ count, value, isOne }) => Array.from({ length: count }, (_, i) => [`x-bomb${isOne ? '' : i}`, value]));

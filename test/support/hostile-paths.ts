@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { type Account, CANARY, longText, text } from './hostile-text.ts';
 
-/** The path of a route, its parameters filled in and its query made up, most often as it should be written. */
+/** Generates the path of a route with parameters and a query, mostly well formed. */
 export function hostilePath(path: string, fields: string[], account: Account): fc.Arbitrary<string> {
   const parts = path.split(/\{\w+\}/);
   const filled = fc
@@ -14,7 +14,7 @@ export function hostilePath(path: string, fields: string[], account: Account): f
   return fc.tuple(written, query(fields, account)).map(([path, query]) => `${path}${query}`);
 }
 
-/** A path of no route in particular. */
+/** Generates a path of any words. */
 export function arbitraryPath(words: string[], account: Account): fc.Arbitrary<string> {
   const word = fc.oneof(fc.constantFrom(...words), segment);
   const path = fc.array(word, { maxLength: 5 }).map((segments) => `/${segments.join('/')}`);
@@ -50,7 +50,7 @@ const tricks: ((path: string) => string)[] = [
   (path) => `${path}/${CANARY.repeat(500)}`,
 ];
 
-/** Begins with a value that no field takes, where a field of the query has a value at all. */
+/** Generates a query, sometimes with a `scope` first that no route accepts. */
 function query(fields: string[], { access }: Account): fc.Arbitrary<string> {
   const name = fc.constantFrom('scope', ...fields, '__proto__', CANARY, `access_token`);
   const value = fc.oneof(

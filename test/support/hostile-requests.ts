@@ -5,7 +5,7 @@ import { type HostileHeaders, hostileHeaders } from './hostile-headers.ts';
 import { arbitraryPath, hostilePath } from './hostile-paths.ts';
 import { type Account, CANARY } from './hostile-text.ts';
 
-/** A request from which nothing may come about. */
+/** A request that must change nothing. */
 export type HostileRequest = {
   method: string;
   path: string;
@@ -13,7 +13,7 @@ export type HostileRequest = {
   body: HostileBody | undefined;
 };
 
-/** Requests to `route`, or to what looks like it. */
+/** Generates requests to `route` or to a path that looks like it. */
 export function hostileRequest(route: DeclaredRoute, account: Account): fc.Arbitrary<HostileRequest> {
   const own = { weight: 9, arbitrary: fc.constant(route.method) };
   return fc
@@ -26,7 +26,7 @@ export function hostileRequest(route: DeclaredRoute, account: Account): fc.Arbit
     .map((request) => readable(disarm(request, account)));
 }
 
-/** Requests of any method to any path, with what some route takes. */
+/** Generates requests of any method to any path, with the headers and body of some route. */
 export function arbitraryRequest(account: Account): fc.Arbitrary<HostileRequest> {
   const words = [...new Set(declaredRoutes.flatMap(({ path }) => path.split('/')))];
   return fc.constantFrom(...declaredRoutes).chain((route) =>
@@ -44,12 +44,12 @@ export function arbitraryRequest(account: Account): fc.Arbitrary<HostileRequest>
   );
 }
 
-/** All that Workers let a request have. */
+/** The methods that Workers accept. */
 const METHODS = 'GET HEAD POST PUT PATCH DELETE OPTIONS OPTIONS TRACE QUERY PROPFIND PURGE'.split(' ');
 
 /**
- * Cuts the tokens in force, also where only their last character is another, of which not every bit counts: but for
- * requests that only read, or that are refused for something else.
+ * Shortens valid tokens, so that the request cannot succeed. Tokens whose last character differs count as valid, because not
+ * every bit of it matters. Requests that only read, or that are refused anyway, keep them.
  */
 function disarm(request: HostileRequest, { access, refresh }: Account): HostileRequest {
   if (isHarmless(request)) return request;
@@ -68,12 +68,12 @@ function isHarmless({ method, path }: HostileRequest): boolean {
   return path.startsWith('/oauth/introspect') || path.startsWith(`/auth/logout?scope=${CANARY}`);
 }
 
-/** What is shown of it when it is the counterexample. */
+/** Makes fast-check print a short description of a counterexample. */
 function readable(request: HostileRequest): HostileRequest {
   return Object.defineProperty(request, fc.toStringMethod, { value: () => describeRequest(request) });
 }
 
-/** A request in a few words, its long parts cut. */
+/** Describes a request, with its long parts shortened. */
 export function describeRequest({ method, path, headers, body }: HostileRequest): string {
   const brief = (text: string) => (text.length <= 300 ? text : `${text.slice(0, 300)}… (${text.length} characters)`);
   const lines = headers.map(([name, value]) => `${name}: ${brief(value)}`);

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 
-/** What is in everything that is made up, so that it is recognised wherever it comes out again. */
+/** A part of every generated text, so that tests recognize it wherever it appears again. */
 export const CANARY = 'hunter2-canary';
 
 /**
- * An account that exists: the addresses that a request may name, the tokens of a live session, and the client that may
+ * An existing account: the e-mail addresses that a request may contain, the tokens of a live session, and a client that may
  * introspect and revoke them.
  */
 export type Account = {
@@ -29,17 +29,17 @@ const oddities = [
   '%s',
 ];
 
-/** Any text, unprintable or ill-formed too, with the canary in it. */
+/** Generates any text, unprintable and ill-formed too, with the canary in it. */
 export const text: fc.Arbitrary<string> = tainted(
   fc.oneof(fc.constantFrom(...oddities), fc.string({ unit: 'binary', maxLength: 30 }), fc.string({ maxLength: 30 })),
 );
 
-/** Text that a header may hold. */
+/** Generates text that a header may contain. */
 export const headerText: fc.Arbitrary<string> = tainted(
   fc.oneof(fc.constantFrom('', '\x01', '\x7f', ', a', '; q=1', '"', '\\'), fc.string({ maxLength: 30 })),
 );
 
-/** Text of a length that is at some limit, or far beyond all. */
+/** Generates text with a length at some limit or far beyond all limits. */
 export const longText: fc.Arbitrary<string> = fc
   .oneof(
     { weight: 30, arbitrary: fc.constantFrom(129, 254, 257, 4097, 8200, 16_384, 40_000) },
@@ -47,7 +47,7 @@ export const longText: fc.Arbitrary<string> = fc
   )
   .map((length) => CANARY.padEnd(length, 'x'));
 
-/** A token of `account` that has been tampered with, or something else in its place; but also one that is in force. */
+/** Generates a token: a valid one of `account`, a changed one, or something else in its place. */
 export function token({ access, refresh }: Account): fc.Arbitrary<string> {
   const genuine = fc.constantFrom(access, access, refresh);
   const encoded = fc
@@ -65,7 +65,7 @@ export function token({ access, refresh }: Account): fc.Arbitrary<string> {
   );
 }
 
-/** What the field `name` may hold if it were right, as far as it is known; but never what makes an account or logs in. */
+/** Generates a plausible value for the field `name`, but never one that creates an account or logs in. */
 export function fieldText(name: string, account: Account): fc.Arbitrary<string> {
   switch (name) {
     case 'email':

@@ -2,13 +2,13 @@ import { refusals } from '../../src/errors.ts';
 import { decodePath, findDeclared } from './declared-routes.ts';
 import { ORIGIN } from './hostile-headers.ts';
 
-/** A request as it was sent, and what was answered. */
+/** A request and its response, whose body is `text`. */
 export type Exchange = { method: string; url: string; response: Response; text: string };
 
 const rows: Record<string, { status: number; message: string }> = refusals;
 const statuses = new Set(Object.values(rows).map(({ status }) => status));
 
-/** What is wrong with an answer, whatever the request was. */
+/** Finds the faults of a response, whatever the request was. */
 export function findFaults({ method, url, response, text }: Exchange): string[] {
   const path = decodePath(new URL(url).pathname);
   const { status, headers } = response;
@@ -21,19 +21,20 @@ export function findFaults({ method, url, response, text }: Exchange): string[] 
     isCacheable: isGranted && !isPreflight && isWellKnown,
     readers: isWellKnown || path === '/health' ? '*' : ORIGIN,
   });
-  if (status >= 500) faults.push('is our fault');
+  if (status >= 500) faults.push('is an error of the service');
 
   if (method === 'HEAD' || isPreflight) {
     if (text !== '') faults.push('has a body');
-    if (!isGranted && !statuses.has(status)) faults.push('has a status that is not in the table');
+    if (!isGranted && !statuses.has(status)) faults.push('has a status that no refusal has');
   } else if (isGranted && body?.['status'] !== 'fail') {
     const schema = declared?.get(status);
     const isDeclared = schema === undefined ? text === '' : schema.safeParse(body).success;
-    if (!isDeclared) faults.push('is not what its route declares');
+    if (!isDeclared) faults.push('does not match the schema that its route declares');
   } else {
     if (headers.get('content-type') !== 'application/json') faults.push('is a refusal that is not JSON');
     const isOAuth = path.startsWith('/oauth/') && body?.['status'] === undefined;
-    if (!(isOAuth ? isOAuthError(body, status) : isRow(body, response))) faults.push('is not a refusal of the table');
+    if (!(isOAuth ? isOAuthError(body, status) : isRow(body, response)))
+      faults.push('is not a refusal that errors.ts has');
   }
   return faults;
 }
@@ -57,7 +58,7 @@ function faultsOfHeaders(
   return Object.entries(isRight).flatMap(([name, isRight]) => (isRight ? [] : [`has a wrong ${name}`]));
 }
 
-/** The envelope of a refusal, as the table has it. */
+/** Whether `body` is the envelope of a refusal in `errors.ts`. */
 function isRow(body: Record<string, unknown> | undefined, { status, headers }: Response): boolean {
   const { status: word, code, message, request_id: id, errors = [], ...others } = body ?? {};
   const row = typeof code === 'string' && Object.hasOwn(rows, code) ? rows[code] : undefined;
@@ -74,7 +75,7 @@ function areFieldErrors(errors: unknown): boolean {
   });
 }
 
-/** RFC 6749, section 5.2. */
+/** Whether `body` is an error response of RFC 6749, section 5.2. */
 function isOAuthError(body: Record<string, unknown> | undefined, status: number): boolean {
   const { error, error_description: description, ...others } = body ?? {};
   const isKnown = error === (status === 401 ? 'invalid_client' : 'invalid_request');

@@ -5,9 +5,8 @@ import { watchD1 } from './watched-d1.ts';
 import { findWatcher, watchKv } from './watched-kv.ts';
 
 /**
- * The bindings of a service at `location`, with the limits of production. Some of them may be `replaced`: a denylist that is
- * watched is watched at this location, and what is no namespace stays as it is. What a request asks of them is counted
- * (`asOneRequest`), D1 by the statement.
+ * Makes the bindings of a service at `location`, under the limits of production. `replaced` overrides some of them; a watched
+ * denylist is watched at this location. Subrequests count per request (`asOneRequest`), those of D1 per statement.
  */
 export function bindProduction(replaced: object = {}, location = openLocation()) {
   const { DB, DENYLIST, ...others } = { ...env, ...replaced };
@@ -18,7 +17,7 @@ export function bindProduction(replaced: object = {}, location = openLocation())
   };
 }
 
-/** Tests replace bindings also by what is none. */
+/** A test may replace a binding by anything, also by `undefined`. */
 const isObject = (binding: unknown) => typeof binding === 'object' && binding !== null;
 
 function placeAt(location: KVNamespace, namespace: KVNamespace): KVNamespace {

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** A range of somebody else's password. */
+/** A range that contains none of the passwords of the tests. */
 export const RANGE = '0018A45C4D1DEF81644B54AB7F969B88D65:1\r\n';
 
 type Asked = { url: string; method: string; headers: Record<string, string>; body: string; redirect: string };
@@ -8,8 +8,8 @@ type Asked = { url: string; method: string; headers: Record<string, string>; bod
 const none: Asked = { url: '', method: '', headers: {}, body: '', redirect: '' };
 
 /**
- * A stand-in for the range API of Have I Been Pwned, whatever its address, until mocks are restored: `asked` is what came.
- * Unless `isCached`, nothing of what it answers is kept.
+ * Replaces the range API of Have I Been Pwned, at any address, until mocks are restored. `asked` are the requests. Responses are
+ * not cached unless `isCached`.
  */
 export function startRanges(response: () => Response | Promise<Response>, { isCached = false } = {}) {
   const asked: Asked[] = [];

@@ -2,13 +2,13 @@ import { env } from 'cloudflare:workers';
 import { sql } from './database.ts';
 import { startClock, startService, tokensOf } from './service.ts';
 
-/** The one answer to a refresh token that is not good, for whatever reason. */
+/** The response to every invalid refresh token, whatever the reason. */
 export const invalid = {
   status: 401,
   body: { code: 'invalid_refresh_token', message: 'Invalid refresh token. Please log in again.' },
 };
 
-/** The service with a clock, what its answers hand out, and what it has stored of the one session there is. */
+/** Starts the service with a clock, and with access to its tokens and to the row of its only session. */
 export function startRefreshing() {
   const clock = startClock();
   const deps = { now: clock.now };
@@ -22,7 +22,7 @@ export function startRefreshing() {
     row,
     registered: async () => tokensOf(await service.register()),
     refreshed: async (token: string) => tokensOf(await service.refresh(token)),
-    /** Presents a token on another device than the session is used on. */
+    /** Presents a token from another device than that of the session. */
     steal: (token: string, { post } = service) =>
       post('/auth/refresh', { refresh_token: token }, { 'user-agent': 'another' }),
     isListed: async () => {

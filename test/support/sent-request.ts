@@ -1,7 +1,7 @@
 import type { HostileBody } from './hostile-bodies.ts';
 import type { HostileRequest } from './hostile-requests.ts';
 
-/** The request that `fetch` sends for a hostile request to the service at `origin`. */
+/** Makes the request that `fetch` sends for a hostile request to the service at `origin`. */
 export async function toRequest(
   { method, path, headers, body }: HostileRequest,
   origin = 'http://localhost',

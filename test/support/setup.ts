@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 beforeEach(emptyTables);
 
-/** What production refuses and local workerd lets pass: a call above the cap fails any test that comes across it. */
+/** Production refuses PBKDF2 above this cap and the local workerd does not, so the tests refuse it too. */
 const { subtle } = crypto;
 const deriveBits = subtle.deriveBits.bind(subtle);
 const deriveKey = subtle.deriveKey.bind(subtle);

@@ -5,18 +5,18 @@ import { watchKv } from './watched-kv.ts';
 import { watchLibsql } from './watched-libsql.ts';
 
 /**
- * Told of every round trip to the database before it is made: the SQL of its statements. What it throws, the driver throws;
- * what it returns is called when the trip has been made, before the answer is handed over.
+ * Called before every round trip to the database with the SQL of its statements. What it throws, the driver throws. The function
+ * that it returns is called after the trip, before the driver gets the result.
  */
 export type OnTrip = (statements: string[]) => Promise<AfterTrip | void> | AfterTrip | void;
 type AfterTrip = () => void;
 
-/** What makes a service use the database of the suite, watched. */
+/** Makes the bindings of a service that uses the database of the suite, watched. */
 export function watchDatabase(onTrip: OnTrip): object {
   return isLibsql ? watchLibsql(onTrip) : { DB: watchD1(onTrip) };
 }
 
-/** For `watchDatabase`: does `work` when the trip `number` (from 1) is about to be made. */
+/** For `watchDatabase`: does `work` before the round trip `number`, counted from 1. */
 export function beforeTrip(number: number, work: () => Promise<unknown>): OnTrip {
   let trips = 0;
   return async () => {
@@ -27,19 +27,20 @@ export function beforeTrip(number: number, work: () => Promise<unknown>): OnTrip
 
 export type KvOperation = { operation: 'get' | 'put'; keys: string[]; expirationTtl?: number | undefined };
 
-/** Told of every operation before it is made. What it throws, KV throws. */
+/** Called before every operation on KV. What it throws, KV throws. */
 export type OnOperation = (operation: KvOperation) => Promise<void> | void;
 
-/** The denylist at a location of its own, or at that of the service which is given it, watched. */
+/** Opens the denylist, watched, at the location of the service that it is given to, or else at a new one. */
 export function watchDenylist(onOperation: OnOperation): KVNamespace {
   return watchKv(onOperation, openLocation());
 }
 
-/** What nobody thought of. */
+/** Fails as a bug does. */
 export function bug(): never {
   throw new TypeError('injected');
 }
 
+/** Fails as D1 does. */
 export function fail(): never {
   throw new Error('D1_ERROR: injected: SQLITE_ERROR');
 }

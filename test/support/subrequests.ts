@@ -4,12 +4,12 @@ const MAX_SUBREQUESTS = 1000;
 
 const requests = new AsyncLocalStorage<{ subrequests: number }>();
 
-/** Does `work` as one request (or RPC call, or run of a cron) of a Worker, whose subrequests are counted. */
+/** Runs `work` as one request, RPC call or cron run of a Worker, and counts its subrequests. */
 export function asOneRequest<T>(work: () => T): T {
   return requests.run({ subrequests: 0 }, work);
 }
 
-/** Counts subrequests of the request under way, if there is one: Workers refuse those beyond the thousandth. */
+/** Counts subrequests of the current request, if there is one. Workers refuse those beyond the thousandth. */
 export function spendSubrequests(count = 1): void {
   const request = requests.getStore();
   if (request === undefined) return;

@@ -1,16 +1,16 @@
 import { env } from 'cloudflare:workers';
 import type { OnTrip } from './storage.ts';
 
-/** The local D1, or what is in its place, watched, and with the one limit of D1 that the local one does not keep. */
+/** Watches the local D1, or `database`, and adds the one limit of D1 that the local one lacks. */
 export function watchD1(onTrip: OnTrip, database = env.DB): D1Database {
   const originals = new WeakMap<object, { statement: D1PreparedStatement; sql: string }>();
 
   function watchStatement(statement: D1PreparedStatement, sql: string): D1PreparedStatement {
     const trip = async <T>(run: () => Promise<T>) => {
       const after = await onTrip([sql]);
-      const response = await run();
+      const result = await run();
       after?.();
-      return response;
+      return result;
     };
     const watched = new Proxy(statement, {
       get(target, name) {
@@ -33,9 +33,9 @@ export function watchD1(onTrip: OnTrip, database = env.DB): D1Database {
         return async (watched: D1PreparedStatement[]) => {
           const batch = watched.flatMap((statement) => originals.get(statement) ?? []);
           const after = await onTrip(batch.map(({ sql }) => sql));
-          const responses = await target.batch(batch.map(({ statement }) => statement));
+          const results = await target.batch(batch.map(({ statement }) => statement));
           after?.();
-          return responses;
+          return results;
         };
       }
       throw new TypeError(`a database is not watched for ${String(name)}`);
@@ -43,7 +43,7 @@ export function watchD1(onTrip: OnTrip, database = env.DB): D1Database {
   });
 }
 
-/** A string or blob of more than 2 MB is too big for D1. */
+/** Refuses a string or blob of more than 2 MB, as D1 does. */
 function checkSize(value: unknown): unknown {
   const { byteLength } = typeof value === 'string' ? new TextEncoder().encode(value) : Object(value);
   if (byteLength > 2_000_000) throw new Error('D1_ERROR: string or blob too big: SQLITE_TOOBIG');

@@ -2,7 +2,7 @@ import type { OnOperation } from './storage.ts';
 
 const watchers = new WeakMap<object, OnOperation>();
 
-/** `namespace`, watched. */
+/** Watches `namespace`. */
 export function watchKv(onOperation: OnOperation, namespace: KVNamespace): KVNamespace {
   const watched = new Proxy(namespace, {
     get(target, name) {
@@ -25,7 +25,7 @@ export function watchKv(onOperation: OnOperation, namespace: KVNamespace): KVNam
   return watched;
 }
 
-/** Who watches `namespace`, so that another can be watched in its place. */
+/** Finds who watches `namespace`, so that another namespace can be watched in its place. */
 export function findWatcher(namespace: object): OnOperation | undefined {
   return watchers.get(namespace);
 }

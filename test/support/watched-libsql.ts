@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { OnTrip } from './storage.ts';
 import { spendSubrequests } from './subrequests.ts';
 
-/** Who watches, by the token that the service is told to use: it is exchanged for the real one on the way. */
+/** The watchers, by the token that the service uses. `fetch` replaces that token by the real one. */
 const watchers = new Map<string, OnTrip>();
 
-/** The libSQL server, watched: a trip is a request over HTTP. */
+/** Watches the libSQL server: every round trip is one HTTP request. */
 export function watchLibsql(onTrip: OnTrip): { TURSO_AUTH_TOKEN: string } {
   const token = `watched-${watchers.size}`;
   watchers.set(`Bearer ${token}`, onTrip);
@@ -41,7 +41,7 @@ const pipeline = z.object({
   ),
 });
 
-/** The SQL of what a request asks for, without the frame of a batch. */
+/** Finds the SQL statements of a request, without the transaction around a batch. */
 function statementsOf(body: string): string[] {
   const { requests } = pipeline.parse(JSON.parse(body));
   const texts = new Map(requests.map(({ type, sql, sql_id }) => [type === 'store_sql' ? sql_id : undefined, sql]));
