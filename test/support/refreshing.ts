@@ -20,12 +20,12 @@ export function startRefreshing() {
     clock,
     deps,
     row,
-    registered: async () => tokensOf(await service.register()),
-    refreshed: async (token: string) => tokensOf(await service.refresh(token)),
+    registerForTokens: async () => tokensOf(await service.register()),
+    refreshForTokens: async (token: string) => tokensOf(await service.refresh(token)),
     /** Presents a token from another device than that of the session. */
-    steal: (token: string, { post } = service) =>
+    refreshElsewhere: (token: string, { post } = service) =>
       post('/auth/refresh', { refresh_token: token }, { 'user-agent': 'another' }),
-    isListed: async () => {
+    countDenylisted: async () => {
       const prefix = `sid:${String((await row())?.['id'])}`;
       return (await env.DENYLIST.list({ prefix })).keys.length;
     },

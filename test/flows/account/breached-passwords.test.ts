@@ -14,7 +14,7 @@ const refusedFor = (message: string) => ({
 describe('the check for breached passwords', () => {
   afterEach(() => vi.restoreAllMocks());
 
-  // SHA-1: FIPS 180-4's "abc" is too short; this one is from the documentation of the range API.
+  // The example of the documentation of the range API, because "abc" of FIPS 180-4 is too short for a password.
   const breached = 'P@ssw0rd';
   const PREFIX = '21BD1';
   const SUFFIX = '2DC183F740EE76F27B78EB39C8AD972A757';
@@ -144,7 +144,7 @@ describe('the check for breached passwords', () => {
   });
 });
 
-/** Lines of a range, as many as anybody wants. */
+/** An endless range. */
 function endless(): ReadableStream<Uint8Array> {
   const lines = new TextEncoder().encode('0018A45C4D1DEF81644B54AB7F969B88D65:1\r\n'.repeat(1000));
   return new ReadableStream({ pull: (controller) => controller.enqueue(lines) });

@@ -28,7 +28,7 @@ async function tellTheEdge([row = {}]: Record<string, unknown>[]) {
   await env.DENYLIST.put(put, value.replace('VERSION', String(row['version'])), { expirationTtl: Number(ttl) });
 }
 
-/** Two users, and a session of the first. */
+/** Registers two users and returns the tokens and the id of the first. */
 async function registerTwo() {
   const { register } = startService();
   const tokens = tokensOf(await register());
@@ -42,7 +42,7 @@ const revoked = { status: 401, body: { code: 'revoked_token' } };
 describe('the guide for operators', () => {
   it('disables an account and ends its sessions for good', async () => {
     const { logIn, status, refresh, verify } = startService();
-    // A location that has read of the user already may show that for a minute.
+    // A location that has read KV for this user caches that for a minute.
     const elsewhere = startService();
     const { access, refresh: token, id } = await registerTwo();
     const rows = await run('disabled_at = unixepoch()');

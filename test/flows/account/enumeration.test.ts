@@ -4,13 +4,13 @@ import { sql } from '../../support/database.ts';
 import { countRows, joe, startService } from '../../support/service.ts';
 import { type KvOperation, watchDatabase, watchDenylist } from '../../support/storage.ts';
 
-/** Passwords are hashed as a production with a pepper hashes them. */
+/** With a pepper, as in production. */
 const peppered = { PASSWORD_PEPPER: `p1:${env.SECRET_KEY}` };
 
 const { register, logIn } = startService({ env: peppered });
 const wrong = { ...joe, password: 'wrong password' };
 
-/** Every way in which a login is refused that has reached the database. */
+/** Every login that the service refuses after it has asked the database. */
 const refused: [string, () => Promise<unknown>, object][] = [
   ['an unknown address', async () => undefined, { ...joe, email: 'jane@gmail.com' }],
   ['a wrong password', async () => undefined, wrong],
@@ -25,7 +25,7 @@ async function makeWait(email = joe.email): Promise<void> {
   for (let guess = 0; guess < 10; guess += 1) await logIn({ email, password: 'a guess' });
 }
 
-/** What a login is answered, and all that could be seen of the work that it was. */
+/** Logs in and returns the response, and all of the work that an observer could measure. */
 async function observe(credentials: object) {
   const trips: number[] = [];
   const operations: KvOperation[] = [];

@@ -7,7 +7,7 @@ import { startClock, startService, tokensOf } from '../../support/service.ts';
 const clock = startClock();
 const invalid = { status: 401, body: { code: 'invalid_token' } };
 
-/** What others keep of the published keys: for ten minutes, as they are allowed to. */
+/** Starts a verifier that caches the published keys for ten minutes, as Cache-Control allows. */
 function startVerifier() {
   let kept: { keys: Parameters<typeof createLocalJWKSet>[0]['keys']; until: number } | undefined;
   return async (token: string, service: ReturnType<typeof startService>) => {
@@ -32,8 +32,8 @@ describe('a key rotation', () => {
     const verifyElsewhere = startVerifier();
     const alive: { token: string; expiresAt: number }[] = [];
 
-    /** Everything that is in force is let in, by the service and by those who keep its keys; and a new token joins it. */
-    async function goThrough(set: KeySet, seconds: number) {
+    /** Issues a token every 150 s. The service and the other verifier must accept it and all earlier unexpired ones. */
+    async function issueAndVerify(set: KeySet, seconds: number) {
       const service = serve(set);
       for (let passed = 0; passed < seconds; passed += 150) {
         const { access } = tokensOf(
@@ -51,16 +51,16 @@ describe('a key rotation', () => {
     }
 
     const first = generate(undefined, await newSigningKey('ES256'));
-    await goThrough(first, 900);
+    await issueAndVerify(first, 900);
     const announced = generate(first, await newSigningKey('EdDSA'));
-    await goThrough(announced, 600);
+    await issueAndVerify(announced, 600);
     const rotated = rotate(announced);
-    await goThrough(rotated, 300);
+    await issueAndVerify(rotated, 300);
     const { access: ofOldKey } = tokensOf(await serve(announced).logIn());
-    await goThrough(rotate(rotated), 150);
-    await goThrough(rotated, 900);
+    await issueAndVerify(rotate(rotated), 150);
+    await issueAndVerify(rotated, 900);
     const retired = retire(rotated);
-    await goThrough(retired, 300);
+    await issueAndVerify(retired, 300);
 
     clock.pass(-1050);
     expect(await serve(rotated).status(ofOldKey)).toMatchObject({ status: 200 });

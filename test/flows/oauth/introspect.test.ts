@@ -55,7 +55,7 @@ describe('the introspection of a refresh token', () => {
         expect((await introspect({ token, token_type_hint })).body).toEqual({ active: false });
       }
     }
-    expect(await refresh(second), 'and is not used up by asking').toMatchObject({ status: 200 });
+    expect(await refresh(second), 'introspection does not rotate it').toMatchObject({ status: 200 });
   });
 });
 

@@ -52,7 +52,7 @@ describe('a body', () => {
 });
 
 describe('a body that no route reads', () => {
-  /** One that never comes. */
+  /** A body that never arrives. */
   const missing = () => new ReadableStream<Uint8Array>({ pull: () => new Promise<void>(() => undefined) });
   const announced = { 'content-length': String(17 * 1024), 'content-type': 'text/plain' };
 

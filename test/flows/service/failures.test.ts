@@ -14,7 +14,7 @@ const requests = new Map(documentedRequests.map((request) => [request.name, requ
 const matrix = readTable('When something fails');
 const rows = [...matrix.keys()];
 
-/** The requests that end sessions: they alone write to KV. */
+/** The requests that revoke sessions. No others write to KV. */
 const ending = new Set(
   rows.filter((row) => !['0', undefined].includes(readTable('Round trips').get(row)?.['KV writes'])),
 );
@@ -52,7 +52,7 @@ const keysOf = (timing: Partial<TestTiming>) =>
 
 const { setTimeout } = globalThis;
 
-/** Asks by RPC, as a response over HTTP. It has the deadlines of a deployment: `isSlow` shortens them to a hundredth. */
+/** Calls the RPC and returns the verdict as an HTTP response. `isSlow` shortens its deployed deadlines to a hundredth. */
 async function askRpc(bindings: object, token: string, isSlow: boolean): Promise<ServiceResponse> {
   const timers = vi.spyOn(globalThis, 'setTimeout');
   if (isSlow) timers.mockImplementation((callback, ms) => setTimeout(callback, Number(ms) / 100));
@@ -87,7 +87,7 @@ function codeOf(row: string, column: string): string {
 
 const successOf = (row: string) => requests.get(row)?.success ?? 200;
 
-/** The database has recorded a logout of these alone. The next attempt records the rest, and is told that it is too late. */
+/** Logouts that only the database has recorded. The next attempt completes them and gets `revoked_token`. */
 const isHalfRecorded = (row: string, column: string) =>
   ['`POST /auth/logout`', '`POST /auth/logout?scope=all`'].includes(row) &&
   ['KV write down', 'KV slow'].includes(column);

@@ -9,7 +9,7 @@ const MARGIN_SECONDS = 60;
 type Service = ReturnType<typeof startClients>;
 type Tokens = { access: string; refresh: string };
 
-/** Every way to end sessions, by the tokens of one that is alive. */
+/** Every way to revoke a session, with its tokens. */
 const ends: Record<string, (service: Service, tokens: Tokens) => Promise<unknown>> = {
   'a logout': ({ logOut }, { access }) => logOut(access),
   'a logout of all sessions': ({ logOut }, { access }) => logOut(access, 'all'),

@@ -21,7 +21,7 @@ beforeEach(async () => {
   payload = { ...Object(decoded) };
 });
 
-/** A token signed with the service's own key, but for what is changed; `undefined` takes a claim away. */
+/** Signs a token with the key of the service, with some changes. `undefined` removes a claim. */
 async function sign(changes: { header?: object; claims?: object; key?: Parameters<SignJWT['sign']>[0] } = {}) {
   const claims = Object.fromEntries(
     Object.entries({ ...payload, ...changes.claims }).filter(([, value]) => value !== undefined),
@@ -124,7 +124,7 @@ describe('a token with claims that our key has signed', () => {
     await expectInvalid(await sign({ claims }));
   });
 
-  // No database is asked here, which would not find what is of the wrong type.
+  // A token route, because a user route would not find ids of a wrong type in the database.
   it.each([
     ['a subject that is a number', { sub: 7 }],
     ['a subject that is a list', { sub: ['2b1c4d34-95cd-44d5-9a7e-1f3f6a1a8c55'] }],

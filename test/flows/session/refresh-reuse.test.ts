@@ -6,13 +6,13 @@ import { invalid, startRefreshing } from '../../support/refreshing.ts';
 import { fail, type KvOperation, watchDenylist } from '../../support/storage.ts';
 
 const { logIn, logOut, refresh, status, ...refreshing } = startRefreshing();
-const { clock, deps, row, registered, refreshed, steal, isListed } = refreshing;
+const { clock, deps, row, registerForTokens, refreshForTokens, refreshElsewhere, countDenylisted } = refreshing;
 beforeEach(clock.round);
 
 describe('a used refresh token', () => {
   it('gets its successor for ten seconds', async () => {
-    const { refresh: token } = await registered();
-    const { refresh: next } = await refreshed(token);
+    const { refresh: token } = await registerForTokens();
+    const { refresh: next } = await refreshForTokens(token);
     clock.pass(9.999);
     const again = await refresh(token);
     expect(tokensOf(again).refresh).toBe(next);
@@ -21,21 +21,21 @@ describe('a used refresh token', () => {
   });
 
   it('revokes the session when it comes after the grace from another device', async () => {
-    const { refresh: token } = await registered();
-    const { access, refresh: next } = await refreshed(token);
+    const { refresh: token } = await registerForTokens();
+    const { access, refresh: next } = await refreshForTokens(token);
     clock.pass(10);
-    expect(await steal(token)).toMatchObject(invalid);
+    expect(await refreshElsewhere(token)).toMatchObject(invalid);
     expect(await refresh(next)).toMatchObject(invalid);
     expect(await refresh(token)).toMatchObject(invalid);
     expect(await status(access)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
-    expect(await isListed()).toBe(1);
+    expect(await countDenylisted()).toBe(1);
     expect(await logIn()).toMatchObject({ status: 200 });
   });
 
   it('does not extend its grace by being presented again', async () => {
-    const { refresh: token } = await registered();
+    const { refresh: token } = await registerForTokens();
     clock.pass(60);
-    await refreshed(token);
+    await refreshForTokens(token);
     const before = await row();
     const { post } = startService({ deps });
     for (const seconds of [4, 4, 1.5]) {
@@ -49,33 +49,33 @@ describe('a used refresh token', () => {
     }
     expect(await row()).toEqual({ ...before, shared: 1, shared_generation: 1 });
     clock.pass(0.5);
-    expect(await steal(token)).toMatchObject(invalid);
+    expect(await refreshElsewhere(token)).toMatchObject(invalid);
   });
 
   it('revokes the session at once when it is older than the previous token', async () => {
-    const { refresh: first } = await registered();
+    const { refresh: first } = await registerForTokens();
     clock.pass(3600);
-    const { refresh: second } = await refreshed(first);
+    const { refresh: second } = await refreshForTokens(first);
     clock.pass(10);
-    const { access, refresh: third } = await refreshed(second);
+    const { access, refresh: third } = await refreshForTokens(second);
     expect(await refresh(first)).toMatchObject(invalid);
     expect(await refresh(third)).toMatchObject(invalid);
     expect(await status(access)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
   });
 
   it('revokes only its own session', async () => {
-    const { refresh: token } = await registered();
+    const { refresh: token } = await registerForTokens();
     const other = tokensOf(await logIn());
-    await refreshed(token);
+    await refreshForTokens(token);
     clock.pass(10);
-    expect(await steal(token)).toMatchObject(invalid);
+    expect(await refreshElsewhere(token)).toMatchObject(invalid);
     expect(await status(other.access)).toMatchObject({ status: 200 });
     expect(await refresh(other.refresh)).toMatchObject({ status: 200 });
   });
 
   it('is not reuse within its grace when its user was disabled for a moment', async () => {
-    const { refresh: token } = await registered();
-    const { refresh: next } = await refreshed(token);
+    const { refresh: token } = await registerForTokens();
+    const { refresh: next } = await refreshForTokens(token);
     await sql('UPDATE users SET disabled_at = 1');
     expect(await refresh(token)).toMatchObject(invalid);
     await sql('UPDATE users SET disabled_at = NULL');
@@ -83,10 +83,10 @@ describe('a used refresh token', () => {
   });
 
   it('does not denylist a session again that was revoked long ago', async () => {
-    const { refresh: token } = await registered();
-    await refreshed(token);
+    const { refresh: token } = await registerForTokens();
+    await refreshForTokens(token);
     clock.pass(10);
-    await steal(token);
+    await refreshElsewhere(token);
     clock.pass(960);
     const untouched = { DENYLIST: watchDenylist(fail) };
     expect(await startService({ deps, env: untouched }).refresh(token)).toMatchObject(invalid);
@@ -94,32 +94,32 @@ describe('a used refresh token', () => {
 
   it('has no grace when REFRESH_GRACE_SECONDS is 0', async () => {
     const graceless = startService({ deps, env: { REFRESH_GRACE_SECONDS: '0' } });
-    const { refresh: token } = await registered();
+    const { refresh: token } = await registerForTokens();
     expect(await graceless.refresh(token)).toMatchObject({ status: 200 });
-    expect(await steal(token, graceless)).toMatchObject(invalid);
+    expect(await refreshElsewhere(token, graceless)).toMatchObject(invalid);
   });
 });
 
 describe('a reuse while storage fails', () => {
   it('is denylisted when the token comes again, if the denylist failed before', async () => {
-    const { refresh: token } = await registered();
-    await refreshed(token);
+    const { refresh: token } = await registerForTokens();
+    await refreshForTokens(token);
     clock.pass(10);
     const failPut = ({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined);
     const broken = startService({ deps, env: { DENYLIST: watchDenylist(failPut) } });
-    expect(await steal(token, broken)).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    expect(await refreshElsewhere(token, broken)).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
     expect(await row()).toMatchObject({ revoked_at: expect.any(Number) });
-    expect(await isListed()).toBe(0);
+    expect(await countDenylisted()).toBe(0);
     clock.pass(5);
     expect(await refresh(token)).toMatchObject(invalid);
-    expect(await isListed()).toBe(1);
+    expect(await countDenylisted()).toBe(1);
   });
 
   it('writes nothing when it is recorded already', async () => {
-    const { refresh: token } = await registered();
-    await refreshed(token);
+    const { refresh: token } = await registerForTokens();
+    await refreshForTokens(token);
     clock.pass(10);
-    await steal(token);
+    await refreshElsewhere(token);
     clock.pass(5);
     const noPut = ({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined);
     const { refresh: again } = startService({ deps, env: { DENYLIST: watchDenylist(noPut) } });
@@ -136,25 +136,25 @@ describe('the log', () => {
   afterEach(() => vi.restoreAllMocks());
 
   it('has one security event for a reuse, however many requests bring the token at once', async () => {
-    const { refresh: token } = await registered();
-    await refreshed(token);
+    const { refresh: token } = await registerForTokens();
+    await refreshForTokens(token);
     clock.pass(10);
     const operations: KvOperation[] = [];
     const DENYLIST = watchDenylist((operation) => void operations.push(operation));
     const watched = startService({ deps, env: { DENYLIST } });
-    const responses = await Promise.all(Array.from({ length: 20 }, () => steal(token, watched)));
+    const responses = await Promise.all(Array.from({ length: 20 }, () => refreshElsewhere(token, watched)));
     for (const response of responses) expect(response).toMatchObject(invalid);
     expect(written.filter((line) => line.includes('refresh_token_reuse'))).toHaveLength(1);
     expect(operations.filter(({ operation }) => operation === 'put')).toHaveLength(1);
   });
 
   it('has the ids of the user and the session with the security event of a reuse', async () => {
-    const { access, refresh: token } = await registered();
+    const { access, refresh: token } = await registerForTokens();
     const { sub, sid } = decodeJwt(access);
-    await refreshed(token);
+    await refreshForTokens(token);
     clock.pass(10);
-    await steal(token);
-    await steal(token);
+    await refreshElsewhere(token);
+    await refreshElsewhere(token);
     expect(written.map((line): unknown => JSON.parse(line))).toMatchObject([
       { level: 'info' },
       { level: 'info' },
@@ -171,7 +171,7 @@ describe('the log', () => {
   });
 
   it('has the reason for a refusal, which the response leaves out', async () => {
-    const { access, refresh: token } = await registered();
+    const { access, refresh: token } = await registerForTokens();
     await logOut(access);
     await refresh(token);
     await sql('UPDATE sessions SET revoked_at = NULL');

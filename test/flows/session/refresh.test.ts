@@ -7,12 +7,12 @@ import { invalid, startRefreshing } from '../../support/refreshing.ts';
 import { beforeTrip, fail, watchDatabase, watchDenylist } from '../../support/storage.ts';
 
 const { call, post, register, logIn, logOut, refresh, status, ...refreshing } = startRefreshing();
-const { clock, deps, row, registered, refreshed, steal } = refreshing;
+const { clock, deps, row, registerForTokens, refreshForTokens, refreshElsewhere } = refreshing;
 beforeEach(clock.round);
 
 describe('POST /auth/refresh', () => {
   it('responds with new tokens of the same session', async () => {
-    const first = await registered();
+    const first = await registerForTokens();
     clock.pass(600);
     const response = await refresh(first.refresh);
     expect(response.status).toBe(200);
@@ -36,46 +36,46 @@ describe('POST /auth/refresh', () => {
   });
 
   it('rotates the token at every call of a young session', async () => {
-    let { refresh: token } = await registered();
+    let { refresh: token } = await registerForTokens();
     const seen = new Set([token]);
     for (let times = 0; times < 5; times += 1) {
-      token = (await refreshed(token)).refresh;
+      token = (await refreshForTokens(token)).refresh;
       seen.add(token);
     }
     expect(seen.size).toBe(6);
   });
 
   it('puts into the access token whether the user is an administrator now', async () => {
-    const { refresh: token } = await registered();
+    const { refresh: token } = await registerForTokens();
     const jane = tokensOf(await register({ ...joe, email: 'jane@gmail.com' }));
     await sql("UPDATE users SET admin = 1 WHERE email = 'joe@gmail.com'");
-    expect(decodeJwt((await refreshed(token)).access)).toMatchObject({ admin: true });
-    expect(decodeJwt((await refreshed(jane.refresh)).access)).toMatchObject({ admin: false });
+    expect(decodeJwt((await refreshForTokens(token)).access)).toMatchObject({ admin: true });
+    expect(decodeJwt((await refreshForTokens(jane.refresh)).access)).toMatchObject({ admin: false });
   });
 
   it('keeps the other sessions of the user', async () => {
-    const first = await registered();
+    const first = await registerForTokens();
     const second = tokensOf(await logIn());
-    await refreshed(second.refresh);
+    await refreshForTokens(second.refresh);
     expect(await refresh(first.refresh)).toMatchObject({ status: 200 });
   });
 });
 
 describe('the life of a session', () => {
   it('ends thirty days after its last refresh', async () => {
-    const first = await registered();
+    const first = await registerForTokens();
     clock.pass(2_592_000 - 1);
-    const { refresh: token } = await refreshed(first.refresh);
+    const { refresh: token } = await refreshForTokens(first.refresh);
     clock.pass(2_592_000 - 0.999);
     expect(await refresh(token)).toMatchObject(invalid);
     expect(await row()).toMatchObject({ revoked_at: null });
   });
 
   it('ends ninety days after its beginning, and no token outlives it', async () => {
-    let { refresh: token } = await registered();
+    let { refresh: token } = await registerForTokens();
     for (const days of [29, 29, 29]) {
       clock.pass(days * 86_400);
-      token = (await refreshed(token)).refresh;
+      token = (await refreshForTokens(token)).refresh;
     }
     clock.pass(3 * 86_400 - 100);
     const response = await refresh(token);
@@ -92,7 +92,7 @@ describe('the life of a session', () => {
   });
 
   it('is as long as the configuration says at the refresh, not at the login', async () => {
-    const { refresh: token } = await registered();
+    const { refresh: token } = await registerForTokens();
     clock.pass(3600);
     const shortened = { REFRESH_ABSOLUTE_TTL_SECONDS: '3600', REFRESH_IDLE_TTL_SECONDS: '3600' };
     expect(await startService({ deps, env: shortened }).refresh(token)).toMatchObject(invalid);
@@ -100,42 +100,42 @@ describe('the life of a session', () => {
   });
 
   it('goes on by a refresh when the access token has expired', async () => {
-    const { access, refresh: token } = await registered();
+    const { access, refresh: token } = await registerForTokens();
     clock.pass(899.999);
     expect(await status(access)).toMatchObject({ status: 200 });
     clock.pass(0.001);
     expect(await status(access)).toMatchObject({ status: 401, body: { code: 'expired_token' } });
-    expect(await status((await refreshed(token)).access)).toMatchObject({ status: 200 });
+    expect(await status((await refreshForTokens(token)).access)).toMatchObject({ status: 200 });
   });
 });
 
 describe('POST /auth/refresh refuses the token', () => {
   it('of a session that was logged out', async () => {
-    const { access, refresh: token } = await registered();
+    const { access, refresh: token } = await registerForTokens();
     await logOut(access);
     expect(await refresh(token)).toMatchObject(invalid);
   });
 
   it('of a session that an operator revoked in the database', async () => {
-    const { refresh: token } = await registered();
+    const { refresh: token } = await registerForTokens();
     await sql('UPDATE sessions SET revoked_at = unixepoch() * 1000 WHERE revoked_at IS NULL');
     expect(await refresh(token)).toMatchObject(invalid);
   });
 
   it('of a disabled user until the user is enabled again, and of a deleted user', async () => {
-    const { refresh: token } = await registered();
+    const { refresh: token } = await registerForTokens();
     await register({ ...joe, email: 'jane@gmail.com' });
     await sql("UPDATE users SET disabled_at = 1 WHERE email = 'joe@gmail.com'");
     expect(await refresh(token)).toMatchObject(invalid);
     await sql('UPDATE users SET disabled_at = NULL');
-    const { refresh: next } = await refreshed(token);
+    const { refresh: next } = await refreshForTokens(token);
     await sql('DELETE FROM users');
     expect(await refresh(next)).toMatchObject(invalid);
   });
 
   it('of a generation that is not handed out yet, as after a restore of the database', async () => {
-    const { refresh: token } = await registered();
-    const { refresh: next } = await refreshed(token);
+    const { refresh: token } = await registerForTokens();
+    const { refresh: next } = await refreshForTokens(token);
     await sql('UPDATE sessions SET generation = 0, rotated_at = NULL');
     expect(await refresh(next)).toMatchObject(invalid);
     expect(await row()).toMatchObject({ revoked_at: null });
@@ -149,7 +149,7 @@ describe('POST /auth/refresh refuses the token', () => {
   });
 
   it('that does not have our format or MAC, without asking storage', async () => {
-    const { access, refresh: token } = await registered();
+    const { access, refresh: token } = await registerForTokens();
     const [id = '', generation = '', mac = ''] = token.split('.');
     const { refresh } = startService({ deps, env: { ...watchDatabase(fail), DENYLIST: watchDenylist(fail) } });
     const others = [
@@ -193,7 +193,7 @@ describe('POST /auth/refresh refuses the token', () => {
 
 describe('POST /auth/refresh while something fails', () => {
   it('responds with 503 and rotates nothing when the database is down', async () => {
-    const { refresh: token } = await registered();
+    const { refresh: token } = await registerForTokens();
     const broken = startService({ deps, env: watchDatabase(fail) });
     expect(await broken.refresh(token)).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
     clock.pass(60);
@@ -201,19 +201,19 @@ describe('POST /auth/refresh while something fails', () => {
   });
 
   it('has rotated the token when the response of the database is lost, and a retry within the grace succeeds', async () => {
-    const { refresh: token } = await registered();
+    const { refresh: token } = await registerForTokens();
     const database = watchDatabase(() => fail);
     const broken = startService({ deps, env: database });
     expect(await broken.refresh(token)).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
     clock.pass(9.999);
-    const { refresh: next } = await refreshed(token);
+    const { refresh: next } = await refreshForTokens(token);
     clock.pass(0.001);
     expect(await refresh(next)).toMatchObject({ status: 200 });
-    expect(await steal(token)).toMatchObject(invalid);
+    expect(await refreshElsewhere(token)).toMatchObject(invalid);
   });
 
   it('rotates nothing when a signing key cannot be used', async () => {
-    const { refresh: token } = await registered();
+    const { refresh: token } = await registerForTokens();
     const SIGNING_KEYS = JSON.stringify({ keys: [{ ...known.keys[0], x: 'A'.repeat(43) }] });
     const broken = startService({ deps, env: { SIGNING_KEYS } });
     expect(await broken.refresh(token)).toMatchObject({ status: 503, body: { code: 'misconfigured' } });
@@ -222,7 +222,7 @@ describe('POST /auth/refresh while something fails', () => {
   });
 
   it('refuses a user who is disabled at the first query and enabled at the second', async () => {
-    const { refresh: token } = await registered();
+    const { refresh: token } = await registerForTokens();
     await sql('UPDATE users SET disabled_at = 1');
     const database = watchDatabase(beforeTrip(2, () => sql('UPDATE users SET disabled_at = NULL')));
     expect(await startService({ deps, env: database }).refresh(token)).toMatchObject(invalid);

@@ -8,11 +8,11 @@ import { beforeTrip, type OnTrip, watchDatabase, watchDenylist } from '../../sup
 type Service = ReturnType<typeof startClients>;
 type Tokens = { access: string; refresh: string };
 
-/** What production waits for the database, and how far apart two clocks are at the most. */
+/** The deadline for the database in production, and the greatest difference of two clocks. */
 const STORAGE_SECONDS = 10;
 const SKEW_SECONDS = 2;
 
-/** A service somewhere in the world: one time for all, and a clock that is `skew` seconds off. */
+/** Starts a time that all services share, each with a clock that is `skew` seconds off. */
 function startWorld() {
   let time = Math.ceil(Date.now() / 1000) * 1000;
   const startAt = (skew: number, env: object = {}) =>
@@ -20,14 +20,14 @@ function startWorld() {
   const pass = (seconds: number) => {
     time += Math.round(seconds * 1000);
   };
-  /** Goes on until a clock that is `skew` seconds off shows `epochSeconds`. */
+  /** Moves to when a clock that is `skew` seconds off shows `epochSeconds`. */
   const passTo = (epochSeconds: number, skew: number) => {
     time = Math.round((epochSeconds - skew) * 1000);
   };
   return { startAt, pass, passTo };
 }
 
-/** For `watchDatabase`: does `work` once, when the statement that ends sessions is about to be made. */
+/** For `watchDatabase`: does `work` once, before the statement that revokes sessions. */
 function beforeRevoking(work: () => Promise<unknown>): OnTrip {
   let isDone = false;
   return async (statements) => {
@@ -66,7 +66,7 @@ describe.each(Object.entries(ends))('%s', (_, end) => {
         const email = `${crypto.randomUUID()}@example.org`;
         const first = tokensOf(await home.register({ email, password: 'correct horse' }));
         pass(age);
-        // The denylist has been written to, and the database has not: meanwhile, the session is refreshed.
+        // The session is refreshed after the write to the denylist and before the write to the database.
         let last = first;
         const refreshMeanwhile = async () => {
           pass(databaseDelay);
@@ -88,7 +88,7 @@ const skews = [-SKEW_SECONDS, 0, SKEW_SECONDS];
 describe.each(['all', 'others'])('POST /auth/logout?scope=%s', (scope) => {
   const invalid = { status: 404, body: { code: 'invalid_credentials' } };
 
-  /** That nothing of `tokens` is good any more, on any route, at any place, now or later. */
+  /** Expects that no route at any location accepts `tokens`, now or later. */
   async function expectOver({ startAt, passTo }: ReturnType<typeof startWorld>, tokens: Tokens) {
     const { iat = 0, exp = 0 } = decodeJwt(tokens.access);
     const [early, late] = [startAt(SKEW_SECONDS), startAt(-SKEW_SECONDS)];
@@ -188,7 +188,7 @@ describe('a logout of all sessions', () => {
     const later: Tokens[] = [];
     const DENYLIST = watchDenylist(async ({ operation }) => {
       if (operation !== 'put') return;
-      // The database has ended all sessions by now.
+      // The database has revoked all sessions by now.
       later.push(tokensOf(await world.startAt(-SKEW_SECONDS).logIn()));
       world.pass(9);
     });

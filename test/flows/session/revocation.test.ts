@@ -7,8 +7,8 @@ beforeEach(clock.round);
 
 const revoked = { status: 401, body: { code: 'revoked_token' } };
 
-/** One service in two places: the database is the same for both, and what each remembers of KV is its own. */
-function startInTwoPlaces() {
+/** Starts the service at two locations, with one database and a KV cache of its own at each location. */
+function startAtTwoLocations() {
   return { here: startService({ deps }), elsewhere: startService({ deps }) };
 }
 
@@ -31,7 +31,7 @@ const revocations: [string, (here: Service, tokens: Tokens) => Promise<unknown>]
 
 describe.each(revocations)('%s', (_, revoke) => {
   it('is effective at once and everywhere on user routes', async () => {
-    const { here, elsewhere } = startInTwoPlaces();
+    const { here, elsewhere } = startAtTwoLocations();
     const tokens = tokensOf(await here.register());
     expect(await elsewhere.status(tokens.access)).toMatchObject({ status: 200 });
     await revoke(here, tokens);
@@ -43,7 +43,7 @@ describe.each(revocations)('%s', (_, revoke) => {
   });
 
   it('is effective within a minute and everywhere on token routes, until the token expires', async () => {
-    const { here, elsewhere } = startInTwoPlaces();
+    const { here, elsewhere } = startAtTwoLocations();
     const tokens = tokensOf(await here.register());
     const places = [here, elsewhere];
     for (const { verify } of places) expect(await verify(tokens.access)).toMatchObject({ status: 204 });
@@ -59,7 +59,7 @@ describe.each(revocations)('%s', (_, revoke) => {
 
 describe('a revocation', () => {
   it('never takes longer than the access token lives, even where KV still shows nothing', async () => {
-    const { here, elsewhere } = startInTwoPlaces();
+    const { here, elsewhere } = startAtTwoLocations();
     const { access } = tokensOf(await here.register());
     clock.pass(870);
     expect(await elsewhere.verify(access)).toMatchObject({ status: 204 });
@@ -71,7 +71,7 @@ describe('a revocation', () => {
   });
 
   it('concerns every access token of the session, also those of later refreshes', async () => {
-    const { here, elsewhere } = startInTwoPlaces();
+    const { here, elsewhere } = startAtTwoLocations();
     const first = tokensOf(await here.register());
     clock.pass(30);
     const second = tokensOf(await here.refresh(first.refresh));
