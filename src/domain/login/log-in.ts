@@ -14,8 +14,6 @@ import { hashingParameters } from '../account/password.ts';
 import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
 import { takeRequest } from '../take-request.ts';
 
-type Powers = Pick<Deps, 'config' | 'now' | 'note' | 'report' | 'limiter' | 'logins'>;
-
 /**
  * Begins a session for the account with the canonical address `email`. Two round trips: the first counts the attempt and reads
  * the account; the second is a batch that stores the session if the account still allows it. When the budget of the account is
@@ -26,7 +24,7 @@ type Powers = Pick<Deps, 'config' | 'now' | 'note' | 'report' | 'limiter' | 'log
  * cannot be verified.
  */
 export async function logIn(
-  deps: Powers,
+  deps: Pick<Deps, 'config' | 'now' | 'note' | 'report' | 'limiter' | 'logins'>,
   { email, password }: { email: string; password: string },
   { device, network }: LoginOrigin,
 ): Promise<TokenSet> {
@@ -65,7 +63,10 @@ export async function logIn(
  * Takes a login from the budget of the account. Refuses with `too_many_requests` when it is used up, unless the account knows the
  * network: strangers cannot lock the owner out there.
  */
-async function takeFromAccount(deps: Powers, keys: AttemptKeys): Promise<void> {
+async function takeFromAccount(
+  deps: Pick<Deps, 'config' | 'now' | 'note' | 'limiter' | 'logins'>,
+  keys: AttemptKeys,
+): Promise<void> {
   try {
     await takeRequest(deps, 'account', keys.account);
   } catch (error) {
