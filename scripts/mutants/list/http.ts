@@ -114,6 +114,38 @@ export const http = [
     ],
   ),
   ...mutantsOf(
+    'src/http/endpoint.ts',
+    ['test/http/endpoint.test.ts'],
+    [
+      {
+        breaks: 'user routes do not check their body',
+        find: 'admit: inOrder(requireUser(), checkBody(endpoint.request)),',
+        replace: 'admit: inOrder(requireUser()),',
+      },
+      {
+        breaks: 'token routes do not check their body',
+        find: 'admit: inOrder(requireToken(), checkBody(endpoint.request)),',
+        replace: 'admit: inOrder(requireToken()),',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/http/guarded-route.ts',
+    ['test/rules/refusals.test.ts'],
+    [
+      {
+        breaks: 'routes do not declare the refusals of their guard',
+        find: 'guardRefuses,\n    ...refuses,',
+        replace: 'refuses,',
+      },
+      {
+        breaks: 'routes have no budget',
+        find: 'limitRequests(budget), ...admit',
+        replace: '...admit',
+      },
+    ],
+  ),
+  ...mutantsOf(
     'src/http/middleware/check-body.ts',
     ['test/http/endpoint.test.ts'],
     [
