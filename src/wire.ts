@@ -15,7 +15,7 @@ import { createUsers } from './store/users.ts';
  */
 export type Timing = { limiterMs: number; denylistReadMs: number; storageMs: number; writeIntervalMs: number };
 
-/** Long deadlines allow for an isolate that hashes many passwords at once. Most requests can do without what has a short one. */
+/** Long deadlines allow for an isolate that hashes many passwords at once. A short one is for what most requests can do without. */
 const usual: Timing = { limiterMs: 1000, denylistReadMs: 3000, storageMs: 10_000, writeIntervalMs: 1100 };
 
 /** The dependencies of one request, made from the bindings of the Worker. Refuses with `misconfigured`. */

@@ -9,7 +9,7 @@ const MAX_ROUNDS = 300;
 /** A run begins every ten minutes (wrangler.toml), and must be over before the next. */
 const MAX_MS = 5 * 60_000;
 
-/** How long a session outlasts its end. No access token lives longer, so its refusal can say why. */
+/** How long the row of an ended session is kept. No access token lives longer, so its refusal can still say why. */
 const KEPT_MS = 2 * 86_400_000;
 
 /** How many rows a run deleted. `isComplete` tells whether no row is left for the next run. */

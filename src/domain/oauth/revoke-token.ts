@@ -17,8 +17,8 @@ export async function revokeToken(deps: RevocationDeps, token: string): Promise<
 }
 
 /**
- * Revokes the session of `refreshToken`, again if need be: that completes what failed. Returns `false`, and does nothing, when
- * it is not a refresh token of ours. Rejects with `StorageFailure` as above.
+ * Revokes the session of `refreshToken`, even when it is revoked already: that completes a revocation that failed halfway.
+ * Returns `false`, and does nothing, when it is not a refresh token of ours. Rejects with `StorageFailure` as `revokeToken` does.
  */
 export async function revokeRefreshToken(deps: RevocationDeps, refreshToken: string): Promise<boolean> {
   const parts = await verifyRefreshToken(refreshToken, deps.config.secretKey);

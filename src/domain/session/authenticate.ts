@@ -43,7 +43,8 @@ export async function authenticateToRevoke(deps: AuthenticationDeps, accessToken
   if (row === undefined || row.user.id !== claims.sub)
     throw new Refusal('invalid_token', { reason: 'no such session' });
   if (row.state === 'disabled') throw new Refusal('invalid_token', { reason: 'disabled account' });
-  // No token outlives its session, unless the absolute life has been shortened since. `revoked_token` says more.
+  // A session ends before its access token only if the absolute life was shortened since. If it is denylisted too, it is not
+  // refused here: `authenticate` refuses with `revoked_token`, which says more.
   if (row.state === 'ended' && !isDenylisted) throw new Refusal('expired_token', { reason: 'session at its end' });
   return { caller: { claims, user: row.user }, isRevoked: row.state === 'revoked', isDenylisted };
 }

@@ -6,7 +6,7 @@ import { users } from '../tables/users.ts';
 /** A network that an account has logged in from, and until when to remember it. `key` stands for both. */
 export type KnownNetwork = { key: string; until: Date };
 
-/** A row that differs by less than this is not written. That spares a write at most logins. */
+/** A row that differs by less than this is not written. So most logins leave the row alone. */
 const PRECISION_MS = 86_400_000;
 
 /** Remembers a network for the user `userId`, if the user exists and is not disabled. */

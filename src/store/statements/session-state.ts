@@ -2,7 +2,7 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import { sessions } from '../tables/sessions.ts';
 import { users } from '../tables/users.ts';
 
-/** What a session is: `disabled` says it of its user, `ended` that its idle or absolute end is past. Only `live` goes on. */
+/** The state of a session: `disabled` when its user is disabled or gone, `ended` when its idle or absolute end is past. */
 export type SessionState = 'live' | 'ended' | 'revoked' | 'disabled';
 
 /** The time at which somebody asks for the state of a session, and how long a session may live in all. */

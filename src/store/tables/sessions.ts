@@ -4,7 +4,7 @@ import { users } from './users.ts';
 
 export type Session = typeof sessions.$inferSelect;
 
-/** One row per login, and nothing secret in it. The columns of a refresh are those of `statements/rotate-session.ts`. */
+/** One row per login, and nothing secret in it. `statements/rotate-session.ts` says what a refresh does with its columns. */
 export const sessions = sqliteTable(
   'sessions',
   {
@@ -28,7 +28,7 @@ export const sessions = sqliteTable(
     sharedGeneration: integer(),
     /** When a late retry was last forgiven. */
     lateAt: time(),
-    /** The version of the user that a logout of all counted up to when it ended this session. */
+    /** The new version of the user, if a logout of all has ended this session. */
     endedVersion: integer(),
     addressPrefix: text(),
     country: text(),
