@@ -87,12 +87,9 @@ export async function denylistSession(
  * The caller who may end sessions. When the caller's own session is revoked, completes that revocation and refuses with
  * `revoked_token`. Rejects with `StorageFailure`.
  */
-export async function getUnrevokedCaller(
-  deps: RevocationDeps,
-  { caller, isRevoked, isDenylisted }: Revoker,
-): Promise<Caller> {
-  if (!isRevoked) return caller;
-  await completeRevocation(deps, caller, isDenylisted);
+export async function getUnrevokedCaller(deps: RevocationDeps, revoker: Revoker): Promise<Caller> {
+  if (!revoker.isRevoked) return revoker.caller;
+  await completeRevocation(deps, revoker.formerCaller, revoker.isDenylisted);
   throw new Refusal('revoked_token');
 }
 

@@ -18,13 +18,13 @@ export const revocation = [
     [
       {
         breaks: 'user routes ignore the database',
-        find: 'if (isRevoked || isDenylisted)',
-        replace: 'if (isDenylisted)',
+        find: 'if (revoker.isRevoked || revoker.isDenylisted)',
+        replace: 'if (revoker.isDenylisted)',
       },
       {
         breaks: 'user routes ignore the denylist',
-        find: 'if (isRevoked || isDenylisted)',
-        replace: 'if (isRevoked)',
+        find: 'if (revoker.isRevoked || revoker.isDenylisted)',
+        replace: 'if (revoker.isRevoked)',
       },
       {
         breaks: 'a token may name another user than its session does',
@@ -126,14 +126,14 @@ export const revocation = [
     [
       {
         breaks: 'a second logout does not denylist a revoked session that is missing in KV',
-        find: 'await completeRevocation(deps, caller, isDenylisted);',
+        find: 'await completeRevocation(deps, revoker.formerCaller, revoker.isDenylisted);',
         replace: '',
         tests: [LOG_OUT],
       },
       {
         breaks: 'a revoked session that KV has missed is not denylisted when it deletes itself again',
-        find: 'if (!isRevoked) return caller;',
-        replace: 'return caller;',
+        find: 'if (!revoker.isRevoked) return revoker.caller;',
+        replace: "return 'caller' in revoker ? revoker.caller : revoker.formerCaller;",
         tests: [SESSIONS],
       },
       {
@@ -196,7 +196,8 @@ export const revocation = [
       {
         breaks: 'a second logout of a revoked session succeeds',
         find: 'await getUnrevokedCaller(deps, revoker)',
-        replace: '(await getUnrevokedCaller(deps, revoker).catch(() => revoker.caller))',
+        replace:
+          "(await getUnrevokedCaller(deps, revoker).catch(() => ('caller' in revoker ? revoker.caller : revoker.formerCaller)))",
       },
     ],
   ),
@@ -212,7 +213,8 @@ export const revocation = [
       {
         breaks: 'a revoked session can revoke others',
         find: 'await getUnrevokedCaller(deps, revoker)',
-        replace: '(await getUnrevokedCaller(deps, revoker).catch(() => revoker.caller))',
+        replace:
+          "(await getUnrevokedCaller(deps, revoker).catch(() => ('caller' in revoker ? revoker.caller : revoker.formerCaller)))",
       },
     ],
   ),

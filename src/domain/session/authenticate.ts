@@ -10,10 +10,12 @@ export type Caller = {
 };
 
 /**
- * Who presents an access token to end sessions. The caller's own session may be revoked in the database or denylisted in KV;
- * `isDenylisted` is `false` when KV is out of reach. `getUnrevokedCaller` gives the caller.
+ * Who presents an access token to end sessions: a caller, or somebody whose session is revoked already. The first may be
+ * denylisted all the same, when only KV has recorded a revocation. `isDenylisted` is `false` when KV is out of reach.
  */
-export type Revoker = { caller: Caller; isRevoked: boolean; isDenylisted: boolean };
+export type Revoker = { isDenylisted: boolean } & (
+  { isRevoked: false; caller: Caller } | { isRevoked: true; formerCaller: Caller }
+);
 
 /** What authentication against database and denylist needs. */
 export type AuthenticationDeps = Pick<Deps, 'config' | 'now' | 'note' | 'sessions' | 'denylist'>;
@@ -24,9 +26,9 @@ export type AuthenticationDeps = Pick<Deps, 'config' | 'now' | 'note' | 'session
  * user is gone or disabled) and `revoked_token`.
  */
 export async function authenticate(deps: AuthenticationDeps, accessToken: string): Promise<Caller> {
-  const { caller, isRevoked, isDenylisted } = await authenticateToRevoke(deps, accessToken);
-  if (isRevoked || isDenylisted) throw new Refusal('revoked_token');
-  return caller;
+  const revoker = await authenticateToRevoke(deps, accessToken);
+  if (revoker.isRevoked || revoker.isDenylisted) throw new Refusal('revoked_token');
+  return revoker.caller;
 }
 
 /**
@@ -46,7 +48,10 @@ export async function authenticateToRevoke(deps: AuthenticationDeps, accessToken
   // A session ends before its access token only if the absolute life was shortened since. If it is denylisted too, it is not
   // refused here: `authenticate` refuses with `revoked_token`, which says more.
   if (row.state === 'ended' && !isDenylisted) throw new Refusal('expired_token', { reason: 'session at its end' });
-  return { caller: { claims, user: row.user }, isRevoked: row.state === 'revoked', isDenylisted };
+  const caller = { claims, user: row.user };
+  return row.state === 'revoked'
+    ? { isRevoked: true, formerCaller: caller, isDenylisted }
+    : { isRevoked: false, caller, isDenylisted };
 }
 
 async function askDenylist(
