@@ -1,22 +1,21 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { RefusalCode } from '../errors.ts';
 import { type Endpoint, guardedRoute, inOrder, type Own } from './guarded-route.ts';
-import { checkBody } from './middleware/check-body.ts';
 import { requireClient } from './middleware/require-client.ts';
-import { requireHolder } from './middleware/require-holder.ts';
+import { type HolderRequest, requireHolder } from './middleware/require-holder.ts';
 import { requireRevoker } from './middleware/require-revoker.ts';
 import { requireToken } from './middleware/require-token.ts';
 import { requireUser } from './middleware/require-user.ts';
 import { declareOAuthErrors } from './response/oauth-error.ts';
 
 /** Anyone may call it, and it needs nothing: neither a configuration nor a budget. */
-export function bareRoute<const E extends Endpoint>(endpoint: E) {
+export function bareRoute<const E extends Endpoint & { request?: never }>(endpoint: E) {
   return createRoute({ ...endpoint, security: [] });
 }
 
 /** Anyone may call it. */
 export function openRoute<const E extends Endpoint>(endpoint: E, own: Own = {}) {
-  return guardedRoute(endpoint, own, { security: [], refuses: [], admit: [checkBody(endpoint.request)] });
+  return guardedRoute(endpoint, own, { security: [], refuses: [], admit: [] });
 }
 
 /**
@@ -27,7 +26,7 @@ export function tokenRoute<const E extends Endpoint>(endpoint: E, own: Own = {})
   return guardedRoute(endpoint, own, {
     security: [{ accessToken: [] }],
     refuses: ['missing_token', ...tokenRefusals],
-    admit: inOrder(requireToken(), checkBody(endpoint.request)),
+    admit: inOrder(requireToken()),
   });
 }
 
@@ -36,7 +35,7 @@ export function userRoute<const E extends Endpoint>(endpoint: E, own: Own = {}) 
   return guardedRoute(endpoint, own, {
     security: [{ accessToken: [] }],
     refuses: ['missing_token', ...tokenRefusals],
-    admit: inOrder(requireUser(), checkBody(endpoint.request)),
+    admit: inOrder(requireUser()),
   });
 }
 
@@ -48,7 +47,7 @@ export function revokerRoute<const E extends Endpoint>(endpoint: E, own: Own = {
   return guardedRoute(endpoint, own, {
     security: [{ accessToken: [] }],
     refuses: ['missing_token', ...tokenRefusals],
-    admit: inOrder(requireRevoker(), checkBody(endpoint.request)),
+    admit: inOrder(requireRevoker()),
   });
 }
 
@@ -56,7 +55,7 @@ export function revokerRoute<const E extends Endpoint>(endpoint: E, own: Own = {
  * As `revokerRoute`, or by a refresh token in the body. The handler has `c.var.holder`. `missing` is the refusal of a request
  * with neither token.
  */
-export function holderRoute<const E extends Endpoint>(
+export function holderRoute<const E extends Endpoint & HolderRequest>(
   endpoint: E,
   { missing, ...own }: Own & { missing: RefusalCode },
 ) {
@@ -64,12 +63,18 @@ export function holderRoute<const E extends Endpoint>(
     security: [{ accessToken: [] }, {}],
     refuses: [missing, ...tokenRefusals],
     admit: inOrder(requireHolder(missing)),
+    reads: 'application/json',
   });
 }
 
-/** Clients of `OAUTH_CLIENTS` may call it, with their secret in the header or in the form. It is under `/oauth/`. */
-export function clientRoute<const E extends Endpoint>(endpoint: E, own: Own = {}) {
-  const guard = { security: [{ client: [] }], refuses: ['invalid_client' as const], admit: inOrder(requireClient()) };
+/** Clients of `OAUTH_CLIENTS` may call it with a form, and their secret in the header or in the form. */
+export function clientRoute<const E extends Endpoint & { path: `/oauth/${string}` }>(endpoint: E, own: Own = {}) {
+  const guard = {
+    security: [{ client: [] }],
+    refuses: ['invalid_client' as const],
+    admit: inOrder(requireClient()),
+    reads: 'application/x-www-form-urlencoded' as const,
+  };
   return guardedRoute(endpoint, own, guard, declareOAuthErrors);
 }
 

@@ -114,34 +114,30 @@ export const http = [
     ],
   ),
   ...mutantsOf(
-    'src/http/endpoint.ts',
-    ['test/http/endpoint.test.ts'],
-    [
-      {
-        breaks: 'user routes do not check their body',
-        find: 'admit: inOrder(requireUser(), checkBody(endpoint.request)),',
-        replace: 'admit: inOrder(requireUser()),',
-      },
-      {
-        breaks: 'token routes do not check their body',
-        find: 'admit: inOrder(requireToken(), checkBody(endpoint.request)),',
-        replace: 'admit: inOrder(requireToken()),',
-      },
-    ],
-  ),
-  ...mutantsOf(
     'src/http/guarded-route.ts',
     ['test/rules/refusals.test.ts'],
     [
       {
+        breaks: 'routes do not check their body',
+        find: 'checkBody(type === reads ? undefined : type),',
+        replace: '',
+        tests: ['test/http/endpoint.test.ts'],
+      },
+      {
+        breaks: 'a refusal takes the place of a success with the same status',
+        find: 'if (twice !== undefined) throw',
+        replace: 'if (twice === null) throw',
+        tests: ['test/http/endpoint.test.ts'],
+      },
+      {
         breaks: 'routes do not declare the refusals of their guard',
-        find: 'guardRefuses,\n    ...refuses,',
-        replace: 'refuses,',
+        find: '...guardRefuses, ...refuses]',
+        replace: '...refuses]',
       },
       {
         breaks: 'routes have no budget',
-        find: 'limitRequests(budget), ...admit',
-        replace: '...admit',
+        find: 'limitRequests(budget),',
+        replace: '',
       },
     ],
   ),
@@ -151,7 +147,12 @@ export const http = [
     [
       {
         breaks: 'a JSON body may be any octets',
-        find: 'if (takesJson) await checkJsonBody(c);',
+        find: "if (type === 'application/json') await checkJsonBody(c);",
+        replace: '',
+      },
+      {
+        breaks: 'a form may be any octets',
+        find: "if (type === 'application/x-www-form-urlencoded') await readForm(c);",
         replace: '',
       },
     ],

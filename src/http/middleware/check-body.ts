@@ -1,13 +1,17 @@
-import type { RouteConfig } from '@hono/zod-openapi';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../app-env.ts';
+import { readForm } from '../request/form-body.ts';
 import { checkJsonBody } from '../request/json-body.ts';
+import type { BodyType } from '../request/body.ts';
 
-/** Checks a JSON body before the route's schema reads it, if `request` declares one. Refuses as `checkJsonBody` does. */
-export function checkBody(request: RouteConfig['request']) {
-  const takesJson = 'application/json' in (request?.body?.content ?? {});
+/**
+ * Checks a body of `type` before the schema of the route reads it; without a type there is none to check. Refuses as
+ * `checkJsonBody` and `readForm` do.
+ */
+export function checkBody(type: BodyType | undefined) {
   return createMiddleware<AppEnv>(async function checkBody(c, next) {
-    if (takesJson) await checkJsonBody(c);
+    if (type === 'application/json') await checkJsonBody(c);
+    if (type === 'application/x-www-form-urlencoded') await readForm(c);
     await next();
   });
 }

@@ -11,8 +11,13 @@ import { replaceBody } from '../request/body.ts';
 /** Who holds a token of a session: the revoker that an access token stands for, or whoever sends a refresh token. */
 export type Holder = { revoker: Revoker } | { refreshToken: string };
 
+const schema = objectOf({ refresh_token: text.optional() });
+
 /** The body of a route that takes a refresh token instead of an access token. */
-export const holderBody = objectOf({ refresh_token: text.optional() });
+export const holderBody = { content: { 'application/json': { schema } }, required: false } as const;
+
+/** The request of such a route: this body, and what else it takes. */
+export type HolderRequest = { request: { body: typeof holderBody } };
 
 /**
  * Lets in a request with a refresh token in its body, whatever its header says; the use case checks that token. Lets in any
@@ -36,7 +41,7 @@ async function readRefreshToken(c: Context): Promise<string | undefined> {
     return undefined;
   }
   await checkJsonBody(c);
-  const { data, error } = holderBody.safeParse(parseJson(await c.req.text()));
+  const { data, error } = schema.safeParse(parseJson(await c.req.text()));
   if (error === undefined) return data.refresh_token;
   throw new Refusal('invalid_request', { errors: fieldErrorsOf(error) });
 }
