@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { Refusal } from '../errors.ts';
-import type { OwnId } from '../store/statements/revoke-session.ts';
+import type { OwnId } from '../store/statements/revoke-session-of-user.ts';
 import type { Session } from '../store/tables/sessions.ts';
 import type { Deps } from './deps.ts';
 import type { Caller, Revoker } from './session/authenticate.ts';
@@ -34,7 +34,7 @@ export async function revokeSession({ config, now, sessions, denylist }: Revocat
  * because it knows whose the session is. Rejects with `StorageFailure` unless both are done; revoking again completes it.
  */
 export async function revokeSessionOfUser(deps: RevocationDeps, own: OwnId): Promise<boolean> {
-  const isFound = await deps.sessions.revokeOwn(own, deps.now());
+  const isFound = await deps.sessions.revokeOfUser(own, deps.now());
   if (isFound) await denylistSession(deps, own.id);
   return isFound;
 }

@@ -18,7 +18,7 @@ import { mountSigningKeys } from './routes/key/signing-keys.ts';
 import { mountLogIn } from './routes/login/log-in.ts';
 import { mountIntrospect } from './routes/oauth/introspect.ts';
 import { mountMetadata } from './routes/oauth/metadata.ts';
-import { mountRevoke } from './routes/oauth/revoke.ts';
+import { mountRevokeToken } from './routes/oauth/revoke-token.ts';
 import { mountLogOut } from './routes/session/log-out.ts';
 import { mountRefresh } from './routes/session/refresh.ts';
 import { mountSessions } from './routes/session/sessions.ts';
@@ -52,7 +52,7 @@ export function createApp(wire: Wire): App {
   mountSessions(app);
   mountVerify(app);
   mountIntrospect(app);
-  mountRevoke(app);
+  mountRevokeToken(app);
   return app;
 }
 

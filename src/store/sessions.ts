@@ -5,7 +5,8 @@ import { findSession } from './statements/find-session.ts';
 import { listLiveSessions } from './statements/list-live-sessions.ts';
 import { revokeAllSessions } from './statements/revoke-all-sessions.ts';
 import { revokeOtherSessions } from './statements/revoke-other-sessions.ts';
-import { type OwnId, revokeSession } from './statements/revoke-session.ts';
+import { revokeSession } from './statements/revoke-session.ts';
+import { type OwnId, revokeSessionOfUser } from './statements/revoke-session-of-user.ts';
 import { type Rotation, rotateSession } from './statements/rotate-session.ts';
 import type { SessionTerms } from './statements/session-state.ts';
 import type { Session } from './tables/sessions.ts';
@@ -34,12 +35,12 @@ export function createSessions(database: Database) {
 
     /** Revokes the session `id` at `at`. A session that is revoked stays as it is. */
     async revoke(id: string, at: Date): Promise<void> {
-      await database.run(revokeSession({ id }, at));
+      await database.run(revokeSession(id, at));
     },
 
     /** As `revoke`, for a session of one user. Returns `false`, and does nothing, when the user has no such session. */
-    async revokeOwn(own: OwnId, at: Date): Promise<boolean> {
-      return (await database.run(revokeSession(own, at))).length === 1;
+    async revokeOfUser(own: OwnId, at: Date): Promise<boolean> {
+      return (await database.run(revokeSessionOfUser(own, at))).length === 1;
     },
 
     /**

@@ -219,7 +219,7 @@ export const revocation = [
     ],
   ),
   ...mutantsOf(
-    'src/domain/oauth/revoke-token.ts',
+    'src/domain/session/revoke-refresh-token.ts',
     [REVOKE],
     [
       {
@@ -227,6 +227,12 @@ export const revocation = [
         find: 'if (parts !== undefined) await revokeSession(deps, parts.sessionId);',
         replace: '',
       },
+    ],
+  ),
+  ...mutantsOf(
+    'src/domain/oauth/revoke-token.ts',
+    [REVOKE],
+    [
       {
         breaks: 'revoking an access token does not end the session',
         find: '    await revokeSession(deps, sid);\n',

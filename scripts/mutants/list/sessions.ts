@@ -113,12 +113,12 @@ export const sessions = [
     ],
   ),
   ...mutantsOf(
-    'src/store/statements/revoke-session.ts',
+    'src/store/statements/revoke-session-of-user.ts',
     [SESSIONS],
     [
       {
         breaks: 'a user can end the sessions of others',
-        find: 'and(eq(sessions.id, id), isOwn)',
+        find: 'and(eq(sessions.id, id), eq(sessions.userId, userId))',
         replace: 'eq(sessions.id, id)',
       },
     ],

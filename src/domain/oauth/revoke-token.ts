@@ -1,5 +1,5 @@
-import { verifyRefreshToken } from '../../crypto/refresh-token.ts';
 import { type RevocationDeps, revokeSession } from '../revocation.ts';
+import { revokeRefreshToken } from '../session/revoke-refresh-token.ts';
 import { isAboutToken, readClaims } from '../session/verify.ts';
 
 /**
@@ -14,14 +14,4 @@ export async function revokeToken(deps: RevocationDeps, token: string): Promise<
   } catch (error) {
     if (!isAboutToken(error)) throw error;
   }
-}
-
-/**
- * Revokes the session of `refreshToken`, even when it is revoked already: that completes a revocation that failed halfway.
- * Returns `false`, and does nothing, when it is not a refresh token of ours. Rejects with `StorageFailure` as `revokeToken` does.
- */
-export async function revokeRefreshToken(deps: RevocationDeps, refreshToken: string): Promise<boolean> {
-  const parts = await verifyRefreshToken(refreshToken, deps.config.secretKey);
-  if (parts !== undefined) await revokeSession(deps, parts.sessionId);
-  return parts !== undefined;
 }

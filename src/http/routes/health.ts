@@ -1,4 +1,4 @@
-import { checkReadiness } from '../../domain/health.ts';
+import { checkReadiness } from '../../domain/check-readiness.ts';
 import type { App } from '../app-env.ts';
 import { bareRoute, openRoute } from '../endpoint.ts';
 import { json, messageResponse, shapeMessage } from '../response/json.ts';

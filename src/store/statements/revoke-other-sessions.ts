@@ -4,7 +4,7 @@ import { build } from '../build.ts';
 import { sessions } from '../tables/sessions.ts';
 import { users } from '../tables/users.ts';
 import { countVersion } from './count-version.ts';
-import type { OwnId } from './revoke-session.ts';
+import type { OwnId } from './revoke-session-of-user.ts';
 import { revokedSince } from './revoked-since.ts';
 
 /**

@@ -50,6 +50,11 @@ describe('the request log', () => {
     expect(lines()).toMatchObject([{ route: 'none', status: 404, code: 'not_found' }]);
   });
 
+  it('has the route none for a method that the path does not have', async () => {
+    await startService().call('/auth/login', { method: 'PUT' });
+    expect(lines()).toMatchObject([{ route: 'none', method: 'PUT', status: 405, code: 'method_not_allowed' }]);
+  });
+
   it.each([
     ['a batch', (service: Service) => service.register()],
     ['a statement', (service: Service) => service.logIn()],

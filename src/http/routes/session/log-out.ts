@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { logOut, logoutScopes } from '../../../domain/session/log-out.ts';
-import { revokeRefreshToken } from '../../../domain/oauth/revoke-token.ts';
+import { revokeRefreshToken } from '../../../domain/session/revoke-refresh-token.ts';
 import { Refusal } from '../../../errors.ts';
 import type { App } from '../../app-env.ts';
 import { holderRoute } from '../../endpoint.ts';

@@ -16,7 +16,7 @@ const route = clientRoute(
   { refuses: ['storage_unavailable'] },
 );
 
-export function mountRevoke(app: App) {
+export function mountRevokeToken(app: App) {
   app.openapi(route, async (c) => {
     await revokeToken(c.var.deps, c.req.valid('form').token);
     return c.body(null, 200);
