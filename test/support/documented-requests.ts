@@ -1,4 +1,4 @@
-import page from '../../docs/reference/storage.md?raw';
+import page from '../../docs/reference/routes.md?raw';
 import type { startClients } from './clients.ts';
 import { lawfulRequest, nameOf, routes, send } from './lawful-requests.ts';
 import { joe, type ServiceResponse } from './service.ts';
@@ -8,7 +8,7 @@ type Service = ReturnType<typeof startClients>;
 /** What requests are made with: the tokens of a user, and the id of another session of that user. */
 export type Tokens = { access: string; refresh: string; other: string };
 
-/** A request that has a row in the tables of docs/reference/storage.md, and the status of its success. */
+/** A request that has a row in the tables of docs/reference/routes.md, and the status of its success. */
 export type DocumentedRequest = {
   name: string;
   success: number;
