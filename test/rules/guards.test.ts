@@ -21,7 +21,7 @@ const security: Record<string, object[]> = {
 
 /** The rows of the reference: what its first column calls routes, and its second column the guard. */
 const documented = Array.from(
-  (page.split('\n## ')[0] ?? '').matchAll(/^\| (`(?:GET|POST|DELETE) [^|]+) \| ([^|]+?) +\|/gm),
+  (page.split('\n## ')[0] ?? '').matchAll(/^\| (`[A-Z]+ [^|]+) \| ([^|]+?) +\|/gm),
   ([, paths = '', guard = '']) =>
     Array.from(paths.matchAll(/`([^`]+)`/g), ([, route]) => ({ route, security: security[guard] })),
 ).flat();

@@ -1,20 +1,11 @@
 import { decodeJwt } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { basic, client, startClients } from '../support/clients.ts';
-import {
-  declaredResponses,
-  lawfulRequest,
-  nameOf,
-  type Parts,
-  queryNames,
-  type Route,
-  routes,
-  send,
-  type Values,
-} from '../support/lawful-requests.ts';
+import { type DeclaredRoute, declaredRoutes } from '../support/declared-routes.ts';
+import { declaredResponses, lawfulRequest, type Parts, send, type Values } from '../support/lawful-requests.ts';
 import { startRanges } from '../support/ranges.ts';
 import { joe, startClock, tokensOf } from '../support/service.ts';
-import { watchDatabase, watchDenylist } from '../support/storage.ts';
+import { bug, fail, watchDatabase, watchDenylist } from '../support/storage.ts';
 
 type Service = ReturnType<typeof startClients>;
 type Options = NonNullable<Parameters<typeof startClients>[0]>;
@@ -26,17 +17,11 @@ type Attempt = {
   /** What is done before, with the tokens of the user. */
   before?: (service: Service, access: string) => Promise<unknown>;
   /** The request that is sent, instead of the lawful one. */
-  change?: (parts: Parts, route: Route) => Parts;
+  change?: (parts: Parts, route: DeclaredRoute) => Parts;
   /** Whether the request is sent twice, and the second response is looked at. */
   isRepeated?: boolean;
 };
 
-const fail = () => {
-  throw new Error('out of reach');
-};
-const bug = () => {
-  throw new TypeError('a bug');
-};
 const later = startClock();
 later.pass(3600);
 
@@ -69,9 +54,7 @@ const attempts: Record<string, Attempt> = {
   'has another query': {
     change: (parts, route) => ({
       ...parts,
-      query: `?${queryNames(route)
-        .map((name) => `${name}=x`)
-        .join('&')}`,
+      query: `?${route.queryFields.map((name) => `${name}=x`).join('&')}`,
     }),
   },
   'is one too many': { options: { env: { RATE_LIMITS: 'on' }, deps: { limiter: { take: async () => false } } } },
@@ -95,7 +78,7 @@ beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => undefine
 afterEach(() => vi.restoreAllMocks());
 
 /** What `route` responds to each attempt: `<status> <code>`, or `<status>`. */
-async function responsesOf(route: Route): Promise<string[]> {
+async function responsesOf(route: DeclaredRoute): Promise<string[]> {
   const whole = startClients();
   const id = sessionOf(tokensOf(await whole.register()).access);
 
@@ -120,7 +103,7 @@ async function responsesOf(route: Route): Promise<string[]> {
 }
 
 /** A registration begins with an address that has no account. */
-const isRegistration = ({ path }: Route) => path.startsWith('/auth/register');
+const isRegistration = ({ path }: DeclaredRoute) => path.startsWith('/auth/register');
 
 function sessionOf(accessToken: string): string {
   const { sid }: Record<string, unknown> = decodeJwt(accessToken);
@@ -128,7 +111,7 @@ function sessionOf(accessToken: string): string {
 }
 
 describe('every route declares the responses that it gives, and no other', () => {
-  it.each(routes.map((route) => [nameOf(route), route] as const))('%s', async (_, route) => {
+  it.each(declaredRoutes.map((route) => [route.name, route] as const))('%s', async (_, route) => {
     startRanges(() => new Response(undefined, { status: 503 }));
     const responses = new Set(await responsesOf(route));
     expect([...responses].toSorted()).toEqual(declaredResponses(route).toSorted());

@@ -4,6 +4,8 @@ import { wire } from '../../src/wire.ts';
 
 /** A route as the service declares it: `takes` is the content type of its body, `fields` the names in body and query. */
 export type DeclaredRoute = {
+  /** As in `POST /auth/login`. */
+  name: string;
   method: string;
   path: string;
   pattern: RegExp;
@@ -11,6 +13,8 @@ export type DeclaredRoute = {
   /** The security scheme, unless anyone may call the route. */
   guard: string | undefined;
   fields: string[];
+  queryFields: string[];
+  body: z.ZodType | undefined;
   /** By status, the schema of the JSON response; `undefined` where the response has no body. */
   responses: Map<number, z.ZodType | undefined>;
 };
@@ -20,13 +24,17 @@ export const declaredRoutes: DeclaredRoute[] = createApp(wire).openAPIRegistry.d
   if (definition.type !== 'route') return [];
   const { method, path, request, responses, security } = definition.route;
   const [[takes, content] = []] = Object.entries(request?.body?.content ?? {});
+  const [body, queryFields] = [schemaIn(content), namesIn(request?.query)];
   return {
+    name: `${method.toUpperCase()} ${path}`,
     method: method.toUpperCase(),
     path,
     pattern: patternOf(path),
     takes,
     guard: Object.keys(security?.[0] ?? {})[0],
-    fields: [...namesIn(schemaIn(content)), ...namesIn(request?.query)],
+    fields: [...namesIn(body), ...queryFields],
+    queryFields,
+    body,
     responses: new Map(Object.entries(responses).map(([status, response]) => [Number(status), schemaOf(response)])),
   };
 });

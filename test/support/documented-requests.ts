@@ -1,6 +1,7 @@
 import page from '../../docs/reference/routes.md?raw';
 import type { startClients } from './clients.ts';
-import { lawfulRequest, nameOf, routes, send } from './lawful-requests.ts';
+import { declaredRoutes } from './declared-routes.ts';
+import { lawfulRequest, send } from './lawful-requests.ts';
 import { joe, type ServiceResponse } from './service.ts';
 
 type Service = ReturnType<typeof startClients>;
@@ -15,9 +16,9 @@ export type DocumentedRequest = {
   ask: (service: Service, tokens: Tokens) => Promise<ServiceResponse>;
 };
 
-const ofRoutes: DocumentedRequest[] = routes.map((route) => ({
-  name: `\`${nameOf(route)}\``,
-  success: Number(Object.keys(route.responses)[0]),
+const ofRoutes: DocumentedRequest[] = declaredRoutes.map((route) => ({
+  name: `\`${route.name}\``,
+  success: Math.min(...route.responses.keys()),
   ask: ({ call }, { access, refresh, other }) => {
     const email = route.path === '/auth/register' ? 'jane@gmail.com' : joe.email;
     const values = { email, password: joe.password, refresh_token: refresh, token: access, id: other };
