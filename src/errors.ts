@@ -1,6 +1,6 @@
 /**
- * The one table of refusals. Clients switch on the code, which never changes; the message is for people. Where a route needs
- * another status or message, it gets a row of its own.
+ * The one table of refusals. Clients switch on the code, which never changes; the message is for people. Where a route
+ * needs another status or message, it gets a row of its own.
  */
 export const refusals = {
   malformed_json: { status: 400, message: 'The request body is not valid JSON.' },
@@ -37,8 +37,8 @@ export type RefusalCode = keyof typeof refusals;
 export type FieldError = { path: string; message: string };
 
 /**
- * Thrown to refuse a request. The client gets the row of `code` and the `errors`; the `reason` goes to the log only. None of
- * them may hold a secret, a token, a password or an e-mail address.
+ * Thrown to refuse a request. The client gets the row of `code` and the `errors`; the `reason` goes to the log only.
+ * None of them may hold a secret, a token, a password or an e-mail address.
  */
 export class Refusal extends Error {
   readonly code: RefusalCode;
@@ -55,8 +55,8 @@ export class Refusal extends Error {
 }
 
 /**
- * Thrown when the database, KV or another service that we call fails. The message is the driver's own `complaint`. It names
- * tables and columns and never a bound value, so it may be logged.
+ * Thrown when the database, KV or another service that we call fails. The message is the driver's own `complaint`. It
+ * names tables and columns and never a bound value, so it may be logged.
  */
 export class StorageFailure extends Error {
   constructor(

@@ -1,6 +1,8 @@
 import { Refusal, StorageFailure } from './errors.ts';
 
-/** Writes one line of JSON to the log. It may hold no secret, token, password, e-mail address or bound query parameter. */
+/**
+ * Writes one line of JSON to the log. It may hold no secret, token, password, e-mail address or bound query parameter.
+ */
 export function writeLine(line: { level: 'info' | 'warn' | 'error' } & Record<string, unknown>): void {
   console.log(JSON.stringify(line));
 }

@@ -10,12 +10,15 @@ import { createSessions } from './store/sessions.ts';
 import { createUsers } from './store/users.ts';
 
 /**
- * Deadlines in milliseconds: for a rate limiter, for a read of KV, and for everything else. `writeIntervalMs` is the pause
- * before a second attempt to write a key to KV, which takes one write of a key in a second.
+ * Deadlines in milliseconds: for a rate limiter, for a read of KV, and for everything else. `writeIntervalMs` is the
+ * pause before a second attempt to write a key to KV, which takes one write of a key in a second.
  */
 export type Timing = { limiterMs: number; denylistReadMs: number; storageMs: number; writeIntervalMs: number };
 
-/** Long deadlines allow for an isolate that hashes many passwords at once. A short one is for what most requests can do without. */
+/**
+ * Long deadlines allow for an isolate that hashes many passwords at once. A short one is for what most requests can do
+ * without.
+ */
 const usual: Timing = { limiterMs: 1000, denylistReadMs: 3000, storageMs: 10_000, writeIntervalMs: 1100 };
 
 /** The dependencies of one request, made from the bindings of the Worker. Refuses with `misconfigured`. */

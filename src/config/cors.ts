@@ -2,14 +2,19 @@ import { z } from 'zod';
 import { splitList, text } from './fields.ts';
 import { isOriginPattern, matchesOrigin } from './origin-pattern.ts';
 
-/** Which pages may call the service: `allowsAny` means those of every origin. `headers` are allowed beside the usual ones. */
+/**
+ * Which pages may call the service: `allowsAny` means those of every origin. `headers` are allowed beside the usual
+ * ones.
+ */
 export type Cors = { allowsAny: boolean; allows: (origin: string) => boolean; headers: string[] };
 
 const origins = text.transform(splitList).refine((list) => list.every(isOriginPattern), {
   error: 'must be origins such as https://app.example.org, https://*.app.example.org or http://localhost:*, or *',
 });
 
-/** Names of headers (RFC 9110, section 5.1). `*` is one too, but browsers take it for every name except `Authorization`. */
+/**
+ * Names of headers (RFC 9110, section 5.1). `*` is one too, but browsers take it for every name except `Authorization`.
+ */
 const headerNames = text
   .transform(splitList)
   .refine((list) => list.every((name) => /^[\w!#$%&'*+.^`|~-]{1,64}$/.test(name) && name !== '*'), {

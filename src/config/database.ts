@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { isBinding, isSecure, NOT_BOUND, text } from './fields.ts';
 
-/** The URL of a libSQL server as Turso shows it, or empty. Requests carry the token, so only loopback may do without TLS. */
+/**
+ * The URL of a libSQL server as Turso shows it, or empty. Requests carry the token, so only loopback may do without
+ * TLS.
+ */
 const databaseUrl = text.refine((value) => value === '' || isDatabaseUrl(value), {
   error: 'must be libsql:// or https:// and a host (http:// on localhost only), without path, query or credentials',
 });

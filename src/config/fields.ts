@@ -6,7 +6,10 @@ export const text = z.string({ error: ({ input }) => (input === undefined ? 'is 
 /** The problem of a binding that the Worker does not have. */
 export const NOT_BOUND = 'is not bound: see wrangler.toml';
 
-/** A binding that the Worker must have. For one that only some settings need, use `z.unknown().optional()` and a rule on `isBinding`. */
+/**
+ * A binding that the Worker must have. For one that only some settings need, use `z.unknown().optional()` and a rule on
+ * `isBinding`.
+ */
 export const binding = z.custom<object>(isBinding, { error: NOT_BOUND });
 
 /** A whole number from `min` to `max`: digits in a string, or a number as wrangler.toml may hold it. */

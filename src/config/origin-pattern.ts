@@ -14,9 +14,9 @@ const PORT = /^\d{1,5}$/;
 const LABEL = /^[a-z0-9_-]{1,63}$/;
 
 /**
- * Whether `text` is one origin as browsers send it (RFC 6454, section 6.2), or a pattern: `*` for all origins, `*` as the first
- * label for exactly one label (as in certificates, RFC 9525, section 6.3), or `*` as the port of a loopback host. Refuses `null`,
- * because pages of every site can have that origin.
+ * Whether `text` is one origin as browsers send it (RFC 6454, section 6.2), or a pattern: `*` for all origins, `*` as
+ * the first label for exactly one label (as in certificates, RFC 9525, section 6.3), or `*` as the port of a loopback
+ * host. Refuses `null`, because pages of every site can have that origin.
  */
 export function isOriginPattern(text: string): boolean {
   if (text === '*' || ANY_PORT.test(text)) return true;

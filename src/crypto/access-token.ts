@@ -2,8 +2,9 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 import type { SigningKeys } from './signing-keys.ts';
 
 /**
- * The claims of an access token, times in epoch seconds. `sid` is the id of the session, as in OpenID Connect; `client_id` is
- * the client that the token was issued to (RFC 9068, section 2.2); `user_version` is the version of the user at that time.
+ * The claims of an access token, times in epoch seconds. `sid` is the id of the session, as in OpenID Connect;
+ * `client_id` is the client that the token was issued to (RFC 9068, section 2.2); `user_version` is the version of the
+ * user at that time.
  */
 export type AccessTokenClaims = {
   sub: string;
@@ -22,8 +23,8 @@ export type TokenParties = { issuer: string; audience: string };
 const TYPE = 'at+jwt';
 
 /**
- * JWS compact serialization (RFC 7515, section 7.1). The spare bits in the signature's last character must be zero, so that a
- * token has one spelling. jose's decoder alone would also accept white space.
+ * JWS compact serialization (RFC 7515, section 7.1). The spare bits in the signature's last character must be zero, so
+ * that a token has one spelling. jose's decoder alone would also accept white space.
  */
 const FORMAT = /^[\w-]+\.[\w-]+\.(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/;
 
@@ -45,9 +46,9 @@ export function signAccessToken(
 }
 
 /**
- * Verifies `token` and returns its claims: the key that its `kid` names has signed it, with the algorithm of that key, for these
- * parties, and it has not expired at `now` (unless `mayBeExpired`). Does not check whether it has been revoked.
- * Throws jose's errors (RFC 7519, section 7.2; RFC 8725): `JWTExpired` when only its age is wrong.
+ * Verifies `token` and returns its claims: the key that its `kid` names has signed it, with the algorithm of that key,
+ * for these parties, and it has not expired at `now` (unless `mayBeExpired`). Does not check whether it has been
+ * revoked. Throws jose's errors (RFC 7519, section 7.2; RFC 8725): `JWTExpired` when only its age is wrong.
  */
 export async function verifyAccessToken(
   token: string,

@@ -7,8 +7,8 @@ const PURPOSE = 'latchkey login attempts v1';
 export type AttemptKeys = { pair: string; account: string; network: string };
 
 /**
- * The keys for the account with the canonical address `email` and for `network`. Each is an HMAC-SHA256 in base64url, under a
- * key derived from `secretKey` (base64), so a reader of the table learns neither addresses nor networks.
+ * The keys for the account with the canonical address `email` and for `network`. Each is an HMAC-SHA256 in base64url,
+ * under a key derived from `secretKey` (base64), so a reader of the table learns neither addresses nor networks.
  */
 export async function deriveAttemptKeys(email: string, network: string, secretKey: string): Promise<AttemptKeys> {
   const key = await deriveKey(decodeSecret(secretKey), PURPOSE);

@@ -1,6 +1,6 @@
 /*
- * Limits and formats of this room that the configuration and the scripts check too. Scripts run in Node, so nothing here may
- * need the types of Workers.
+ * Limits and formats of this room that the configuration and the scripts check too. Scripts run in Node, so nothing
+ * here may need the types of Workers.
  */
 
 /** The longest password, in code points after NFKC. NIST SP 800-63B-4 asks for at least 64. The caller checks it. */

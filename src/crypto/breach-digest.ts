@@ -1,8 +1,9 @@
 const PREFIX_DIGITS = 5;
 
 /**
- * The SHA-1 of `password` in upper-case hex, in two parts: the service asks for breached passwords by the first five digits, and
- * looks for the other 35 in the response. SHA-1 is the format of the breach lists; it protects nothing here.
+ * The SHA-1 of `password` in upper-case hex, in two parts: the service asks for breached passwords by the first five
+ * digits, and looks for the other 35 in the response. SHA-1 is the format of the breach lists; it protects nothing
+ * here.
  */
 export async function breachDigest(password: string): Promise<{ prefix: string; suffix: string }> {
   const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(password));

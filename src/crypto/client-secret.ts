@@ -1,11 +1,14 @@
 import { base64url } from 'jose';
 
-/** A client of `/oauth/`: its id, and the SHA-256 of its secret in base64url. While a secret is replaced, its client has two. */
+/**
+ * A client of `/oauth/`: its id, and the SHA-256 of its secret in base64url. While a secret is replaced, its client has
+ * two.
+ */
 export type ClientCredential = { id: string; secretHash: string };
 
 /**
- * Whether `credentials` has this `secret` for the client `id`. Compares it with every credential, in constant time. One fast
- * hash is enough, because a secret is 32 random bytes and not a password.
+ * Whether `credentials` has this `secret` for the client `id`. Compares it with every credential, in constant time. One
+ * fast hash is enough, because a secret is 32 random bytes and not a password.
  */
 export async function isClientSecret(
   { id, secret }: { id: string; secret: string },

@@ -18,9 +18,9 @@ const SALT_BYTES = 16;
 const FORMAT = /^\$pbkdf2-sha256-split\$i=(\d{1,8}),p=([a-z0-9-]{0,16})\$([\w-]{22})\$([\w-]{43})$/;
 
 /**
- * Hashes `password` with 16 random bytes of salt, as `$pbkdf2-sha256-split$i=<iterations>,p=<pepper id>$<salt>$<hash>`. Salt and
- * hash are in base64url; the pepper id is empty without a pepper. Source: NIST SP 800-63B-4, section 3.1.1.2; OWASP Password
- * Storage Cheat Sheet.
+ * Hashes `password` with 16 random bytes of salt, as `$pbkdf2-sha256-split$i=<iterations>,p=<pepper id>$<salt>$<hash>`.
+ * Salt and hash are in base64url; the pepper id is empty without a pepper. Source: NIST SP 800-63B-4, section 3.1.1.2;
+ * OWASP Password Storage Cheat Sheet.
  */
 export async function hashPassword(password: string, parameters: HashingParameters): Promise<string> {
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
@@ -30,8 +30,8 @@ export async function hashPassword(password: string, parameters: HashingParamete
 }
 
 /**
- * Whether `stored` is a hash of `password`. Runs the iterations of a new hash at least, even when `stored` has fewer or is
- * `undefined` (no such user), so that the time does not tell users apart. Throws `UnverifiableHashError`.
+ * Whether `stored` is a hash of `password`. Runs the iterations of a new hash at least, even when `stored` has fewer or
+ * is `undefined` (no such user), so that the time does not tell users apart. Throws `UnverifiableHashError`.
  */
 export async function verifyPassword(
   password: string,

@@ -1,6 +1,6 @@
 /**
- * The most iterations that production Workers allow in one call. Local workerd has no such limit, so `pbkdf2` enforces it.
- * It is a part of the hash scheme: with another number, stored hashes of more iterations would no longer verify.
+ * The most iterations that production Workers allow in one call. Local workerd has no such limit, so `pbkdf2` enforces
+ * it. It is a part of the hash scheme: with another number, stored hashes of more iterations would no longer verify.
  */
 export const MAX_ITERATIONS_PER_CALL = 100_000;
 
@@ -24,9 +24,9 @@ export async function pbkdf2(secret: BufferSource, salt: BufferSource, iteration
 }
 
 /**
- * PBKDF2 in as many calls as `iterations` takes. Each call but the last runs `MAX_ITERATIONS_PER_CALL`, all use the same salt,
- * and the 32 bytes of one call are the secret of the next. This costs as much as one call of `iterations`. Above the limit its
- * output differs from that call's, so a hash names this scheme.
+ * PBKDF2 in as many calls as `iterations` takes. Each call but the last runs `MAX_ITERATIONS_PER_CALL`, all use the
+ * same salt, and the 32 bytes of one call are the secret of the next. This costs as much as one call of `iterations`.
+ * Above the limit its output differs from that call's, so a hash names this scheme.
  */
 export async function splitPbkdf2(secret: BufferSource, salt: BufferSource, iterations: number): Promise<Uint8Array> {
   const first = Math.min(iterations, MAX_ITERATIONS_PER_CALL);

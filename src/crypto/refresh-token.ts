@@ -9,8 +9,9 @@ const PURPOSE = 'latchkey refresh token v1';
 const FORMAT = /^([0-9a-f-]{36})\.(0|[1-9]\d{0,14})\.([\w-]{42}[AEIMQUYcgkosw048])$/;
 
 /**
- * The refresh token `<session id>.<generation>.<MAC>`. The MAC is the HMAC-SHA256 of `<session id>.<generation>` in base64url,
- * under a key derived from `secretKey` (base64). The same parts always give the same token, so no token is stored.
+ * The refresh token `<session id>.<generation>.<MAC>`. The MAC is the HMAC-SHA256 of `<session id>.<generation>` in
+ * base64url, under a key derived from `secretKey` (base64). The same parts always give the same token, so no token is
+ * stored.
  */
 export async function signRefreshToken(
   { sessionId, generation }: RefreshTokenParts,
@@ -22,8 +23,8 @@ export async function signRefreshToken(
 }
 
 /**
- * The parts of `token`, or `undefined` when it was not signed under `secretKey`. Compares MACs in constant time. Does not check
- * that the session is alive, or that the generation is the current one.
+ * The parts of `token`, or `undefined` when it was not signed under `secretKey`. Compares MACs in constant time. Does
+ * not check that the session is alive, or that the generation is the current one.
  */
 export async function verifyRefreshToken(token: string, secretKey: string): Promise<RefreshTokenParts | undefined> {
   const [, sessionId, generation, mac] = FORMAT.exec(token) ?? [];

@@ -2,7 +2,10 @@ import { CompactSign, compactVerify, type CryptoKey, importJWK, type JSONWebKeyS
 
 type SigningKey = { kid: string; alg: string; key: CryptoKey };
 
-/** The imported keys of a private JWKS. `signer` is the first, `verifiers` are all, `publicJwks` holds their public halves. */
+/**
+ * The imported keys of a private JWKS. `signer` is the first, `verifiers` are all, `publicJwks` holds their public
+ * halves.
+ */
 export type SigningKeys = { signer: SigningKey; verifiers: SigningKey[]; publicJwks: JSONWebKeySet };
 
 /** How many seconds others may cache the public keys. A new key must be published for as long before it signs. */
@@ -11,9 +14,9 @@ export const JWKS_MAX_AGE_SECONDS = 600;
 let imported: { jwks: string; keys: SigningKeys } | undefined;
 
 /**
- * Imports `jwks`, a private JWKS (RFC 7517, section 5) as text. Caches the keys of the last text, because an import costs more
- * than a signature. Throws an error of `JSON.parse`, `jose` or Web Crypto when a key is malformed, is too short (RFC 7518,
- * section 3.3), or has halves that do not match.
+ * Imports `jwks`, a private JWKS (RFC 7517, section 5) as text. Caches the keys of the last text, because an import
+ * costs more than a signature. Throws an error of `JSON.parse`, `jose` or Web Crypto when a key is malformed, is too
+ * short (RFC 7518, section 3.3), or has halves that do not match.
  */
 export async function importSigningKeys(jwks: string): Promise<SigningKeys> {
   if (imported?.jwks !== jwks) imported = { jwks, keys: await importAll(parse(jwks)) };
@@ -58,7 +61,9 @@ async function importKey(jwk: JWK): Promise<SigningKey> {
   return { kid, alg, key };
 }
 
-/** Only the members that RFC 7518, section 6, and RFC 8037 call public. A member that is not in this list cannot leak. */
+/**
+ * Only the members that RFC 7518, section 6, and RFC 8037 call public. A member that is not in this list cannot leak.
+ */
 function publicHalf({ kty, kid, alg, crv, x, y, n, e }: JWK): JWK {
   const members = { kty, kid, alg, crv, x, y, n, e, use: 'sig' };
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));

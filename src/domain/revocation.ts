@@ -9,12 +9,14 @@ import type { Caller, Revoker } from './session/authenticate.ts';
 export type RevocationDeps = Pick<Deps, 'config' | 'now' | 'sessions' | 'denylist'>;
 
 /**
- * How many seconds a denylist entry outlives the last token that it concerns. The margin covers clocks that differ, and a token
- * that is signed after the entry was written because the database was slow. KV accepts no life below 60 s.
+ * How many seconds a denylist entry outlives the last token that it concerns. The margin covers clocks that differ, and
+ * a token that is signed after the entry was written because the database was slow. KV accepts no life below 60 s.
  */
 export const DENYLIST_MARGIN_SECONDS = 60;
 
-/** How long every denylist entry lives, in seconds: as long as an access token that was signed just now, and the margin. */
+/**
+ * How long every denylist entry lives, in seconds: as long as an access token that was signed just now, and the margin.
+ */
 export const denylistTtl = ({ accessTokenTtlSeconds }: Config): number =>
   accessTokenTtlSeconds + DENYLIST_MARGIN_SECONDS;
 
@@ -22,16 +24,17 @@ export const denylistTtl = ({ accessTokenTtlSeconds }: Config): number =>
 const MAX_ENTRIES = 400;
 
 /**
- * Revokes the session `id` in database and denylist, both at once. Rejects with `StorageFailure` unless both are done. Revoking
- * again is harmless, and completes what failed.
+ * Revokes the session `id` in database and denylist, both at once. Rejects with `StorageFailure` unless both are done.
+ * Revoking again is harmless, and completes what failed.
  */
 export async function revokeSession({ config, now, sessions, denylist }: RevocationDeps, id: string): Promise<void> {
   await allDone([sessions.revoke(id, now()), denylist.addSession(id, denylistTtl(config))]);
 }
 
 /**
- * Revokes a session of one user. Returns `false`, and does nothing, when the user has no such session. The database goes first,
- * because it knows whose the session is. Rejects with `StorageFailure` unless both are done; revoking again completes it.
+ * Revokes a session of one user. Returns `false`, and does nothing, when the user has no such session. The database
+ * goes first, because it knows whose the session is. Rejects with `StorageFailure` unless both are done; revoking again
+ * completes it.
  */
 export async function revokeSessionOfUser(deps: RevocationDeps, own: OwnId): Promise<boolean> {
   const isFound = await deps.sessions.revokeOfUser(own, deps.now());
@@ -40,9 +43,9 @@ export async function revokeSessionOfUser(deps: RevocationDeps, own: OwnId): Pro
 }
 
 /**
- * Revokes all sessions of the user but `own.id`. Every revoked session that may have access tokens in force gets an entry: one
- * entry for the user would concern `own.id` too. Refuses with `revoked_token` when another session has revoked `own.id`
- * meanwhile, and with `storage_unavailable` when there are more sessions than one request can list.
+ * Revokes all sessions of the user but `own.id`. Every revoked session that may have access tokens in force gets an
+ * entry: one entry for the user would concern `own.id` too. Refuses with `revoked_token` when another session has
+ * revoked `own.id` meanwhile, and with `storage_unavailable` when there are more sessions than one request can list.
  */
 export async function revokeOtherSessions(
   { config, now, sessions, denylist }: RevocationDeps,
@@ -63,9 +66,9 @@ export async function revokeOtherSessions(
 }
 
 /**
- * Revokes all sessions of the user `id`: one batch and one entry, however many there are. No clock decides. The user's version
- * counts up, and the entry concerns access tokens of a lower version. The database goes first, because an entry without it
- * would also concern the tokens of later logins.
+ * Revokes all sessions of the user `id`: one batch and one entry, however many there are. No clock decides. The user's
+ * version counts up, and the entry concerns access tokens of a lower version. The database goes first, because an entry
+ * without it would also concern the tokens of later logins.
  */
 export async function revokeAllSessions(
   { config, now, sessions, denylist }: RevocationDeps,
@@ -94,8 +97,9 @@ export async function getUnrevokedCaller(deps: RevocationDeps, revoker: Revoker)
 }
 
 /**
- * Writes the denylist entry that the revocation of the caller's session may have left out. If a logout of all may have revoked
- * it, that is the entry of the user, under the version of the last such logout. Otherwise it is the entry of the session.
+ * Writes the denylist entry that the revocation of the caller's session may have left out. If a logout of all may have
+ * revoked it, that is the entry of the user, under the version of the last such logout. Otherwise it is the entry of
+ * the session.
  */
 async function completeRevocation(
   deps: RevocationDeps,
@@ -111,8 +115,8 @@ async function completeRevocation(
 const STILL_WRITING_MS = 1000;
 
 /**
- * Writes the denylist entry of a session that a reuse has revoked, when the entry is missing and access tokens of the session
- * may be in force at `at`. Rejects with `StorageFailure`.
+ * Writes the denylist entry of a session that a reuse has revoked, when the entry is missing and access tokens of the
+ * session may be in force at `at`. Rejects with `StorageFailure`.
  */
 export async function completeReuse(
   deps: Pick<RevocationDeps, 'config' | 'denylist'>,

@@ -3,8 +3,8 @@ import type { Budget } from '../store/rate-limiter.ts';
 import type { Deps } from './deps.ts';
 
 /**
- * Takes one request of `key` from `budget`. Refuses with `too_many_requests` when none is left. A limiter out of reach lets
- * everyone through: it only slows down floods, and the database counts guesses (`login/attempts.ts`).
+ * Takes one request of `key` from `budget`. Refuses with `too_many_requests` when none is left. A limiter out of reach
+ * lets everyone through: it only slows down floods, and the database counts guesses (`login/attempts.ts`).
  */
 export async function takeRequest(
   { config, limiter, note }: Pick<Deps, 'config' | 'limiter' | 'note'>,

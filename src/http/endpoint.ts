@@ -19,8 +19,8 @@ export function openRoute<const E extends Endpoint>(endpoint: E, own: Own = {}) 
 }
 
 /**
- * Bearers of an access token may call it. KV alone says what is revoked, so a revocation takes about a minute. The handler has
- * `c.var.claims`.
+ * Bearers of an access token may call it. KV alone says what is revoked, so a revocation takes about a minute. The
+ * handler has `c.var.claims`.
  */
 export function tokenRoute<const E extends Endpoint>(endpoint: E, own: Own = {}) {
   return guardedRoute(endpoint, own, {
@@ -30,7 +30,10 @@ export function tokenRoute<const E extends Endpoint>(endpoint: E, own: Own = {})
   });
 }
 
-/** Bearers of an access token may call it. The database is asked, so a revocation is immediate. The handler has `c.var.caller`. */
+/**
+ * Bearers of an access token may call it. The database is asked, so a revocation is immediate. The handler has
+ * `c.var.caller`.
+ */
 export function userRoute<const E extends Endpoint>(endpoint: E, own: Own = {}) {
   return guardedRoute(endpoint, own, {
     security: [{ accessToken: [] }],
@@ -52,8 +55,8 @@ export function revokerRoute<const E extends Endpoint>(endpoint: E, own: Own = {
 }
 
 /**
- * As `revokerRoute`, or by a refresh token in the body. The handler has `c.var.holder`. `missing` is the refusal of a request
- * with neither token.
+ * As `revokerRoute`, or by a refresh token in the body. The handler has `c.var.holder`. `missing` is the refusal of a
+ * request with neither token.
  */
 export function holderRoute<const E extends Endpoint & HolderRequest>(
   endpoint: E,

@@ -10,7 +10,9 @@ import { declareRefusals } from './response/refusal.ts';
 /** What a route says of itself: its request and its successes. A guard of `endpoint.ts` says who may call it. */
 export type Endpoint = Omit<RouteConfig, 'security' | 'middleware'>;
 
-/** What only the route knows. `refuses` are the codes of its use case; the guard, the budget and the body add theirs. */
+/**
+ * What only the route knows. `refuses` are the codes of its use case; the guard, the budget and the body add theirs.
+ */
 export type Own = {
   refuses?: RefusalCode[];
   budget?: RouteBudget;
@@ -18,7 +20,10 @@ export type Own = {
   failure?: RefusalCode;
 };
 
-/** What a guard brings: `admit` lets in or refuses with `refuses`, and may itself read and check a body of the type `reads`. */
+/**
+ * What a guard brings: `admit` lets in or refuses with `refuses`, and may itself read and check a body of the type
+ * `reads`.
+ */
 type Guard<M extends MiddlewareHandler[]> = {
   security: Record<string, string[]>[];
   refuses: RefusalCode[];
@@ -27,8 +32,8 @@ type Guard<M extends MiddlewareHandler[]> = {
 };
 
 /**
- * The route of `endpoint` behind a guard: limited, its body checked, and declared with every refusal that the guard, the budget
- * and the request bring. Throws `TypeError` for a route that cannot be what it declares.
+ * The route of `endpoint` behind a guard: limited, its body checked, and declared with every refusal that the guard,
+ * the budget and the request bring. Throws `TypeError` for a route that cannot be what it declares.
  */
 export function guardedRoute<const E extends Endpoint, M extends MiddlewareHandler[]>(
   endpoint: E,

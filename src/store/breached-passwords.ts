@@ -13,8 +13,8 @@ const MAX_LENGTH = 1_000_000;
 export type BreachedPasswords = ReturnType<typeof createBreachedPasswords>;
 
 /**
- * Passwords known from breaches: the range API of Have I Been Pwned, or a mirror of it at `url`. It learns the first five digits
- * of a SHA-1 only (k-anonymity). Ranges are cached for a day at the edge. It has `deadlineMs` to respond.
+ * Passwords known from breaches: the range API of Have I Been Pwned, or a mirror of it at `url`. It learns the first
+ * five digits of a SHA-1 only (k-anonymity). Ranges are cached for a day at the edge. It has `deadlineMs` to respond.
  */
 export function createBreachedPasswords(url: string, { deadlineMs }: { deadlineMs: number }) {
   async function fetchRange(address: string): Promise<string> {
@@ -43,8 +43,8 @@ export function createBreachedPasswords(url: string, { deadlineMs }: { deadlineM
 
   return {
     /**
-     * The SHA-1 digests of breached passwords that begin with `prefix`, five hex digits in upper case: the other 35 digits of
-     * each. Rejects with `StorageFailure`.
+     * The SHA-1 digests of breached passwords that begin with `prefix`, five hex digits in upper case: the other 35
+     * digits of each. Rejects with `StorageFailure`.
      */
     async findSuffixes(prefix: string): Promise<string[]> {
       try {

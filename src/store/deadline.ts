@@ -3,7 +3,10 @@ export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }
 
-/** The result of `work`. Rejects with `DeadlineError` after `ms` milliseconds. Late work keeps running; its result is ignored. */
+/**
+ * The result of `work`. Rejects with `DeadlineError` after `ms` milliseconds. Late work keeps running; its result is
+ * ignored.
+ */
 export async function within<T>(ms: number, work: PromiseLike<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new DeadlineError(`no response within ${ms} ms`)), ms);

@@ -7,11 +7,11 @@ export type TokenSession = { id: string; userId: string; userVersion: number };
 export type Denylist = ReturnType<typeof createDenylist>;
 
 /**
- * The denylist, in a KV namespace. An entry `sid:<session>` concerns the access tokens of one session. An entry `sub:<user>` holds
- * a version, and concerns the user's access tokens of a lower version. Reads may be a minute old.
+ * The denylist, in a KV namespace. An entry `sid:<session>` concerns the access tokens of one session. An entry
+ * `sub:<user>` holds a version, and concerns the user's access tokens of a lower version. Reads may be a minute old.
  *
- * Every method is one operation, waits no longer than `readMs` or `writeMs`, and rejects with `StorageFailure`. A write that KV
- * refuses is retried once after `writeIntervalMs`, since KV accepts one write per second and key.
+ * Every method is one operation, waits no longer than `readMs` or `writeMs`, and rejects with `StorageFailure`. A write
+ * that KV refuses is retried once after `writeIntervalMs`, since KV accepts one write per second and key.
  */
 export function createDenylist(
   namespace: KVNamespace,

@@ -2,8 +2,8 @@ import { createClient, type ResultSet } from '@libsql/client/http';
 import { createDatabase, type Database } from './database.ts';
 
 /**
- * The database of the libSQL server at `url` (Turso, sqld), over HTTP. Open one per request: a client that requests share
- * makes each wait for the connections of the others.
+ * The database of the libSQL server at `url` (Turso, sqld), over HTTP. Open one per request: a client that requests
+ * share makes each wait for the connections of the others.
  */
 export function openLibsql(
   { url, authToken }: { url: string; authToken: string | undefined },
@@ -27,8 +27,8 @@ export function openLibsql(
 const rowsOf = ({ rows }: ResultSet) => rows.map((row) => Array.from(row));
 
 /**
- * Follows no redirect: bound values are for this server only. Reads no body of a failure: it may come from a proxy, and may
- * repeat the request.
+ * Follows no redirect: bound values are for this server only. Reads no body of a failure: it may come from a proxy, and
+ * may repeat the request.
  */
 async function send(request: Request, deadlineMs: number): Promise<Response> {
   const response = await fetch(request, { redirect: 'manual', signal: AbortSignal.timeout(deadlineMs) });

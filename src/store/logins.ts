@@ -14,8 +14,8 @@ import type { User } from './tables/users.ts';
 export type Logins = ReturnType<typeof createLogins>;
 
 /**
- * A login with the right password. `counted` are the keys that its `attempt` was counted for. `rehash` replaces a hash whose
- * parameters are not those in force.
+ * A login with the right password. `counted` are the keys that its `attempt` was counted for. `rehash` replaces a hash
+ * whose parameters are not those in force.
  */
 export type Completion = {
   session: NewSession;
@@ -29,8 +29,8 @@ export type Completion = {
 export function createLogins(database: Database) {
   return {
     /**
-     * Counts `attempt`, unless one of its keys has to wait, and finds the account with the canonical address `email`. Returns
-     * the keys that it was counted for: none when it has to wait.
+     * Counts `attempt`, unless one of its keys has to wait, and finds the account with the canonical address `email`.
+     * Returns the keys that it was counted for: none when it has to wait.
      */
     async begin(attempt: Attempt, email: string): Promise<{ counted: string[]; user: User | undefined }> {
       const [counted, [user]] = await database.batch([countAttempt(attempt), findUser(email)]);
@@ -43,9 +43,9 @@ export function createLogins(database: Database) {
     },
 
     /**
-     * Stores the session unless its user is gone, disabled, or under another version: then returns `false`. The same batch
-     * forgets the attempts at the account, refunds the attempt of the network, remembers the network, and replaces the hash
-     * unless another login has.
+     * Stores the session unless its user is gone, disabled, or under another version: then returns `false`. The same
+     * batch forgets the attempts at the account, refunds the attempt of the network, remembers the network, and
+     * replaces the hash unless another login has.
      */
     async complete({ session, attempt, counted, network, rehash }: Completion): Promise<boolean> {
       const { userId } = session;

@@ -44,8 +44,8 @@ export function createSessions(database: Database) {
     },
 
     /**
-     * Revokes all sessions of `userId` at `at`, and counts up the version of the user. Returns the new version: the access tokens
-     * of those sessions carry a lower one. Returns `undefined` when there is no such user.
+     * Revokes all sessions of `userId` at `at`, and counts up the version of the user. Returns the new version: the
+     * access tokens of those sessions carry a lower one. Returns `undefined` when there is no such user.
      */
     async revokeAll(userId: string, at: Date): Promise<number | undefined> {
       const [[user]] = await database.batch(revokeAllSessions(userId, at));
@@ -59,8 +59,9 @@ export function createSessions(database: Database) {
     },
 
     /**
-     * Revokes all sessions of the user but `own.id` at `at`, and counts up the version of the user. Returns those sessions, and
-     * the ones that were revoked after `since`. Returns `undefined`, and does nothing, when `own.id` itself is revoked.
+     * Revokes all sessions of the user but `own.id` at `at`, and counts up the version of the user. Returns those
+     * sessions, and the ones that were revoked after `since`. Returns `undefined`, and does nothing, when `own.id`
+     * itself is revoked.
      */
     async revokeOthers(own: OwnId, times: { at: Date; since: Date }): Promise<Session[] | undefined> {
       const [found, , others] = await database.batch(revokeOtherSessions(own, times));

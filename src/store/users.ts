@@ -9,8 +9,8 @@ export type Users = ReturnType<typeof createUsers>;
 export function createUsers(database: Database) {
   return {
     /**
-     * Stores `user` with a first session and the network of the registration, in one batch. Returns `false`, and stores nothing,
-     * when the e-mail has an account.
+     * Stores `user` with a first session and the network of the registration, in one batch. Returns `false`, and stores
+     * nothing, when the e-mail has an account.
      */
     async create(user: NewUser, session: NewSession, network: KnownNetwork): Promise<boolean> {
       const [created] = await database.batch([

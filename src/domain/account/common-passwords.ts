@@ -1,7 +1,9 @@
 import { foldCase } from '../../crypto/unicode.ts';
 import list from './common-passwords.txt';
 
-/** Every password stands between two line feeds, so that a search finds only whole ones. A checkout may have added CRs. */
+/**
+ * Every password stands between two line feeds, so that a search finds only whole ones. A checkout may have added CRs.
+ */
 const lines = `\n${list.replaceAll('\r', '')}`;
 
 /** Up to six characters, repeated, at most sixteen in all: `11111111`, `12341234`, `qwertyqwerty`. */
@@ -12,8 +14,8 @@ const ROWS = ['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfgh
 
 /**
  * Whether attackers try `password` first, in any case and width: it is in the list beside this file (`npm run
- * passwords:generate`, NOTICE), a repetition, or a row of keys or letters. The list is not a list of breaches. Sources: NIST SP
- * 800-63B-4, section 3.1.1.2; OWASP ASVS 5.0, 6.2.4.
+ * passwords:generate`, NOTICE), a repetition, or a row of keys or letters. The list is not a list of breaches. Sources:
+ * NIST SP 800-63B-4, section 3.1.1.2; OWASP ASVS 5.0, 6.2.4.
  */
 export function isCommonPassword(password: string): boolean {
   const folded = foldCase(password);

@@ -13,8 +13,8 @@ const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 
 /**
- * The canonical form of an e-mail address: trimmed, NFKC, lower case, the domain in ASCII (IDNA). `undefined` when `input` is not
- * an address, or is longer than 254 characters.
+ * The canonical form of an e-mail address: trimmed, NFKC, lower case, the domain in ASCII (IDNA). `undefined` when
+ * `input` is not an address, or is longer than 254 characters.
  */
 export function parseEmail(input: string): string | undefined {
   const trimmed = input.trim();

@@ -9,17 +9,22 @@ const DAY_MS = 24 * HOUR_MS;
 /** Attempts at one account from one network. */
 const BY_PAIR = { free: 10, firstDelayMs: MINUTE_MS, longestDelayMs: HOUR_MS };
 
-/** Attempts at one account from all networks that it does not know. Delays are short, or strangers could lock its owner out. */
+/**
+ * Attempts at one account from all networks that it does not know. Delays are short, or strangers could lock its owner
+ * out.
+ */
 const BY_ACCOUNT = { free: 20, firstDelayMs: 1000, longestDelayMs: MINUTE_MS };
 
-/** Attempts from one network at all accounts that do not know it. More are free, because a network may have many users. */
+/**
+ * Attempts from one network at all accounts that do not know it. More are free, because a network may have many users.
+ */
 const BY_NETWORK = { free: 100, firstDelayMs: 1000, longestDelayMs: MINUTE_MS };
 
 const KNOWN_MS = 90 * DAY_MS;
 
 /**
- * The keys and limits that a login attempt is counted under. NIST SP 800-63B-4, section 3.2.2, with delays instead of disabling,
- * and with its exception for networks that the account has logged in from before. OWASP ASVS 5.0, 6.3.1.
+ * The keys and limits that a login attempt is counted under. NIST SP 800-63B-4, section 3.2.2, with delays instead of
+ * disabling, and with its exception for networks that the account has logged in from before. OWASP ASVS 5.0, 6.3.1.
  */
 export function attemptAt(at: Date, keys: AttemptKeys): Attempt {
   return {

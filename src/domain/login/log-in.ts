@@ -15,13 +15,13 @@ import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
 import { takeRequest } from '../take-request.ts';
 
 /**
- * Begins a session for the account with the canonical address `email`. Two round trips: the first counts the attempt and reads
- * the account; the second is a batch that stores the session if the account still allows it. When the budget of the account is
- * used up, one more comes first.
+ * Begins a session for the account with the canonical address `email`. Two round trips: the first counts the attempt
+ * and reads the account; the second is a batch that stores the session if the account still allows it. When the budget
+ * of the account is used up, one more comes first.
  *
- * Refuses with `invalid_credentials` an unknown or disabled account, a wrong password, and an attempt during a wait. All of them
- * cost the same work (OWASP ASVS 5.0, 6.3.8). Refuses with `too_many_requests`, and with `login_failed` when the stored hash
- * cannot be verified.
+ * Refuses with `invalid_credentials` an unknown or disabled account, a wrong password, and an attempt during a wait.
+ * All of them cost the same work (OWASP ASVS 5.0, 6.3.8). Refuses with `too_many_requests`, and with `login_failed`
+ * when the stored hash cannot be verified.
  */
 export async function logIn(
   deps: Pick<Deps, 'config' | 'now' | 'note' | 'report' | 'limiter' | 'logins'>,
@@ -60,8 +60,8 @@ export async function logIn(
 }
 
 /**
- * Takes a login from the budget of the account. Refuses with `too_many_requests` when it is used up, unless the account knows the
- * network: strangers cannot lock the owner out there.
+ * Takes a login from the budget of the account. Refuses with `too_many_requests` when it is used up, unless the account
+ * knows the network: strangers cannot lock the owner out there.
  */
 async function takeFromAccount(
   deps: Pick<Deps, 'config' | 'now' | 'note' | 'limiter' | 'logins'>,

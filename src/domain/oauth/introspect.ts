@@ -3,8 +3,9 @@ import { authenticate, type AuthenticationDeps } from '../session/authenticate.t
 import { isAboutToken } from '../session/verify.ts';
 
 /**
- * The claims of `token`, if it is an access token that the database accepts now. Otherwise `undefined`, also for a refresh
- * token: a resource server would accept that as a bearer token (RFC 7662, section 4). Rejects with `StorageFailure`.
+ * The claims of `token`, if it is an access token that the database accepts now. Otherwise `undefined`, also for a
+ * refresh token: a resource server would accept that as a bearer token (RFC 7662, section 4). Rejects with
+ * `StorageFailure`.
  */
 export async function introspect(deps: AuthenticationDeps, token: string): Promise<AccessTokenClaims | undefined> {
   try {

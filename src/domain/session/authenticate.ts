@@ -10,8 +10,9 @@ export type Caller = {
 };
 
 /**
- * Who presents an access token to end sessions: a caller, or somebody whose session is revoked already. The first may be
- * denylisted all the same, when only KV has recorded a revocation. `isDenylisted` is `false` when KV is out of reach.
+ * Who presents an access token to end sessions: a caller, or somebody whose session is revoked already. The first may
+ * be denylisted all the same, when only KV has recorded a revocation. `isDenylisted` is `false` when KV is out of
+ * reach.
  */
 export type Revoker = { isDenylisted: boolean } & (
   { isRevoked: false; caller: Caller } | { isRevoked: true; formerCaller: Caller }
@@ -21,9 +22,9 @@ export type Revoker = { isDenylisted: boolean } & (
 export type AuthenticationDeps = Pick<Deps, 'config' | 'now' | 'note' | 'sessions' | 'denylist'>;
 
 /**
- * The caller whom `accessToken` stands for, as the database knows it now. One round trip to the database and one KV read, at
- * once; when KV is out of reach, the database decides alone. Refuses with `expired_token`, `invalid_token` (also when the
- * user is gone or disabled) and `revoked_token`.
+ * The caller whom `accessToken` stands for, as the database knows it now. One round trip to the database and one KV
+ * read, at once; when KV is out of reach, the database decides alone. Refuses with `expired_token`, `invalid_token`
+ * (also when the user is gone or disabled) and `revoked_token`.
  */
 export async function authenticate(deps: AuthenticationDeps, accessToken: string): Promise<Caller> {
   const revoker = await authenticateToRevoke(deps, accessToken);
@@ -32,8 +33,8 @@ export async function authenticate(deps: AuthenticationDeps, accessToken: string
 }
 
 /**
- * As `authenticate`, but lets in a caller whose session is revoked or denylisted: asking again must be able to complete a
- * revocation that was recorded in one place only. The use case refuses what it has to.
+ * As `authenticate`, but lets in a caller whose session is revoked or denylisted: asking again must be able to complete
+ * a revocation that was recorded in one place only. The use case refuses what it has to.
  */
 export async function authenticateToRevoke(deps: AuthenticationDeps, accessToken: string): Promise<Revoker> {
   const at = deps.now();
@@ -45,8 +46,8 @@ export async function authenticateToRevoke(deps: AuthenticationDeps, accessToken
   if (row === undefined || row.user.id !== claims.sub)
     throw new Refusal('invalid_token', { reason: 'no such session' });
   if (row.state === 'disabled') throw new Refusal('invalid_token', { reason: 'disabled account' });
-  // A session ends before its access token only if the absolute life was shortened since. If it is denylisted too, it is not
-  // refused here: `authenticate` refuses with `revoked_token`, which says more.
+  // A session ends before its access token only if the absolute life was shortened since. If it is denylisted too, it
+  // is not refused here: `authenticate` refuses with `revoked_token`, which says more.
   if (row.state === 'ended' && !isDenylisted) throw new Refusal('expired_token', { reason: 'session at its end' });
   const caller = { claims, user: row.user };
   return row.state === 'revoked'

@@ -13,8 +13,8 @@ export const logoutScopes = ['session', 'others', 'all'] as const;
 export type LogoutScope = (typeof logoutScopes)[number];
 
 /**
- * Ends sessions of the revoker. Rejects with `StorageFailure` unless the logout is recorded in database and denylist; asking
- * again completes it. Refuses with `revoked_token` when the revoker's own session is revoked.
+ * Ends sessions of the revoker. Rejects with `StorageFailure` unless the logout is recorded in database and denylist;
+ * asking again completes it. Refuses with `revoked_token` when the revoker's own session is revoked.
  */
 export async function logOut(deps: RevocationDeps, revoker: Revoker, scope: LogoutScope): Promise<void> {
   const { claims, user } = await getUnrevokedCaller(deps, revoker);

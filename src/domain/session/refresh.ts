@@ -17,9 +17,9 @@ const reasons: Record<SessionState, string> = {
 };
 
 /**
- * New tokens for the session of `refreshToken`. One round trip: the statement in `store/statements/rotate-session.ts` decides
- * what the token is, between simultaneous refreshes too. Refuses with `invalid_refresh_token` unless the token is in force or
- * a forgiven retry. Reuse revokes the session for good (RFC 9700, section 4.14.2).
+ * New tokens for the session of `refreshToken`. One round trip: the statement in `store/statements/rotate-session.ts`
+ * decides what the token is, between simultaneous refreshes too. Refuses with `invalid_refresh_token` unless the token
+ * is in force or a forgiven retry. Reuse revokes the session for good (RFC 9700, section 4.14.2).
  */
 export async function refresh(
   deps: Pick<Deps, 'config' | 'now' | 'report' | 'sessions' | 'denylist'>,

@@ -7,8 +7,9 @@ import type { Deps } from '../deps.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
 
 /**
- * The claims of `accessToken`. One KV read and no database, so a revocation takes effect within about a minute. Refuses with
- * `expired_token`, `invalid_token` and `revoked_token`. Fails closed: rejects with `StorageFailure` when KV is out of reach.
+ * The claims of `accessToken`. One KV read and no database, so a revocation takes effect within about a minute. Refuses
+ * with `expired_token`, `invalid_token` and `revoked_token`. Fails closed: rejects with `StorageFailure` when KV is out
+ * of reach.
  */
 export async function verify(
   deps: Pick<Deps, 'config' | 'now' | 'denylist'>,
@@ -23,8 +24,8 @@ export async function verify(
 export const MAX_TOKEN_LENGTH = 4096;
 
 /**
- * The claims of `accessToken`, if it is ours and in force at `now`. With `mayBeExpired`, it may have expired. Does not check
- * whether it is revoked. Refuses with `expired_token` and `invalid_token`.
+ * The claims of `accessToken`, if it is ours and in force at `now`. With `mayBeExpired`, it may have expired. Does not
+ * check whether it is revoked. Refuses with `expired_token` and `invalid_token`.
  */
 export async function readClaims(
   accessToken: string,

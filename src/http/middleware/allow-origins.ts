@@ -10,7 +10,10 @@ const EXPOSED = ['X-Request-Id', 'WWW-Authenticate', 'Retry-After', 'Allow', 'ET
 
 const MAX_AGE_SECONDS = 600;
 
-/** Lets pages of every origin read what is public: keys, metadata, and whether the service is up. Needs no configuration. */
+/**
+ * Lets pages of every origin read what is public: keys, metadata, and whether the service is up. Needs no
+ * configuration.
+ */
 export function sharePublic() {
   const share = cors({
     origin: '*',
@@ -25,7 +28,9 @@ export function sharePublic() {
   });
 }
 
-/** Lets pages of the configured origins call the service. Tokens travel in headers, so credentials are never allowed. */
+/**
+ * Lets pages of the configured origins call the service. Tokens travel in headers, so credentials are never allowed.
+ */
 export function allowOrigins() {
   return createMiddleware<AppEnv>(async function allowOrigins(c, next) {
     const policy = c.var.deps.config.cors;

@@ -6,8 +6,8 @@ const MAX_BODY_BYTES = 16 * 1024;
 
 /**
  * Limits the body that a route can read to 16 KiB. Reading a longer one refuses with `body_too_large`, at once when
- * Content-Length says so. Reading one that breaks off refuses with `malformed_json`. The limit applies on reading, since a
- * proxy may announce a body and never send it.
+ * Content-Length says so. Reading one that breaks off refuses with `malformed_json`. The limit applies on reading,
+ * since a proxy may announce a body and never send it.
  */
 export function limitBody() {
   return createMiddleware<AppEnv>(async function limitBody(c, next) {

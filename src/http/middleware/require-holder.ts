@@ -20,9 +20,9 @@ export const holderBody = { content: { 'application/json': { schema } }, require
 export type HolderRequest = { request: { body: typeof holderBody } };
 
 /**
- * Lets in a request with a refresh token in its body, whatever its header says; the use case checks that token. Lets in any
- * other request as `requireRevoker` does, but refuses with `missing` instead of `missing_token`. Sets `c.var.holder`. Refuses
- * a bad body with `unsupported_media_type`, `malformed_json` or `invalid_request`.
+ * Lets in a request with a refresh token in its body, whatever its header says; the use case checks that token. Lets in
+ * any other request as `requireRevoker` does, but refuses with `missing` instead of `missing_token`. Sets
+ * `c.var.holder`. Refuses a bad body with `unsupported_media_type`, `malformed_json` or `invalid_request`.
  */
 export function requireHolder(missing: RefusalCode) {
   return createMiddleware<AppEnv & { Variables: { holder: Holder } }>(async function requireHolder(c, next) {

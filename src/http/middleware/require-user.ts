@@ -4,8 +4,8 @@ import type { AppEnv } from '../app-env.ts';
 import { readBearer } from '../request/bearer.ts';
 
 /**
- * Lets in the bearer of an access token that the database accepts now, and sets `c.var.caller`. Refuses with `missing_token`,
- * with `malformed_token`, and as `authenticate` does.
+ * Lets in the bearer of an access token that the database accepts now, and sets `c.var.caller`. Refuses with
+ * `missing_token`, with `malformed_token`, and as `authenticate` does.
  */
 export function requireUser() {
   return createMiddleware<AppEnv & { Variables: { caller: Caller } }>(async function requireUser(c, next) {

@@ -13,8 +13,8 @@ export const isBodyType = (type: string): type is BodyType => BODY_TYPES.some((k
 type Refusals = { otherType: RefusalCode; notUtf8: RefusalCode };
 
 /**
- * The text of a body of the media type `type`. Decodes it as UTF-8 whatever its `charset` says. Refuses a body without a type,
- * unless it is empty.
+ * The text of a body of the media type `type`. Decodes it as UTF-8 whatever its `charset` says. Refuses a body without
+ * a type, unless it is empty.
  */
 export async function readText(c: Context, type: BodyType, { otherType, notUtf8 }: Refusals): Promise<string> {
   const header = c.req.header('Content-Type');
@@ -30,8 +30,8 @@ export async function readText(c: Context, type: BodyType, { otherType, notUtf8 
 }
 
 /**
- * Replaces the body with `text`, and the content type with the bare `type`. The validators of `@hono/zod-openapi` do not know
- * every way to write a content type.
+ * Replaces the body with `text`, and the content type with the bare `type`. The validators of `@hono/zod-openapi` do
+ * not know every way to write a content type.
  */
 export function replaceBody({ req }: Context, type: BodyType, text: string): void {
   const headers = new Headers(req.raw.headers);

@@ -8,9 +8,9 @@ const TYPE = 'application/x-www-form-urlencoded';
 const REPLACEMENT = '\ufffd';
 
 /**
- * The parameters of a form (RFC 6749, appendix B). Drops those without a value (section 3.2), also for the validators that
- * read the form later. Refuses another content type and any content coding with `form_expected`; refuses what is not UTF-8,
- * and a repeated parameter, with `invalid_request`.
+ * The parameters of a form (RFC 6749, appendix B). Drops those without a value (section 3.2), also for the validators
+ * that read the form later. Refuses another content type and any content coding with `form_expected`; refuses what is
+ * not UTF-8, and a repeated parameter, with `invalid_request`.
  */
 export async function readForm(c: Context): Promise<URLSearchParams> {
   if (c.req.header('Content-Type') === undefined) throw new Refusal('form_expected');

@@ -6,8 +6,8 @@ import { networkOf, prefixOf } from './network.ts';
 const MAX_USER_AGENT_LENGTH = 256;
 
 /**
- * The device that sent the request: the network of its address (IPv4 /24, IPv6 /48, never the whole address) and its country,
- * both as Cloudflare reports them, and its user agent.
+ * The device that sent the request: the network of its address (IPv4 /24, IPv6 /48, never the whole address) and its
+ * country, both as Cloudflare reports them, and its user agent.
  */
 export function deviceOf(c: Context): Device {
   const country = c.req.raw.cf?.['country'];

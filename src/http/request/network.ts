@@ -5,14 +5,17 @@ import { distinctRemoteAddr, expandIPv6 } from 'hono/utils/ipaddr';
 const MAX_ADDRESS_LENGTH = 45;
 
 /**
- * The network that a request comes from: the IPv4 address, or the /64 of IPv6, which one customer of a provider gets. Trusts
- * only `CF-Connecting-IP`, which Cloudflare sets. Requests without an address share one network.
+ * The network that a request comes from: the IPv4 address, or the /64 of IPv6, which one customer of a provider gets.
+ * Trusts only `CF-Connecting-IP`, which Cloudflare sets. Requests without an address share one network.
  */
 export function networkOf(c: Context): string {
   return prefixOf(c.req.header('CF-Connecting-IP'), { ipv4: 32, ipv6: 64 }) ?? 'unknown';
 }
 
-/** The first `bits` of `address`, in CIDR notation: `203.0.113.0/24`, `2001:db8:1::/48`. `undefined` when it is not an address. */
+/**
+ * The first `bits` of `address`, in CIDR notation: `203.0.113.0/24`, `2001:db8:1::/48`. `undefined` when it is not an
+ * address.
+ */
 export function prefixOf(address: string | undefined, bits: { ipv4: 24 | 32; ipv6: 48 | 64 }): string | undefined {
   if (address === undefined || address.length > MAX_ADDRESS_LENGTH) return undefined;
   const version = distinctRemoteAddr(address);

@@ -4,7 +4,10 @@ import { declareByStatus, type DeclaredRefusals } from './refusal.ts';
 
 type OAuthErrorName = 'invalid_request' | 'invalid_client' | 'temporarily_unavailable' | 'server_error';
 
-/** The body of a refusal under `/oauth/` (RFC 6749, section 5.2): the row of `code`, and what is wrong with single fields. */
+/**
+ * The body of a refusal under `/oauth/` (RFC 6749, section 5.2): the row of `code`, and what is wrong with single
+ * fields.
+ */
 export function shapeOAuthError(code: RefusalCode, errors: FieldError[] = []) {
   const details = errors.map(({ path, message }) => `${path}: ${message}`);
   return { error: nameOf(code), error_description: [refusals[code].message, ...details].join(' ') };

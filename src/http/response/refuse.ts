@@ -16,7 +16,9 @@ const bearerErrors: Partial<Record<RefusalCode, string>> = {
 /** A budget lasts a minute. Storage may be back at once. */
 const retryAfterSeconds: Partial<Record<number, number>> = { 429: 60, 503: 5 };
 
-/** The response that refuses the request with `code`, in the shape of its path: our own, or RFC 6749's under `/oauth/`. */
+/**
+ * The response that refuses the request with `code`, in the shape of its path: our own, or RFC 6749's under `/oauth/`.
+ */
 export function refuse(c: Context<AppEnv>, code: RefusalCode, errors?: FieldError[]): Response {
   const { status } = refusals[code];
   c.set('refusedWith', code);

@@ -11,7 +11,10 @@ export const tokenResponse = z.object({
   refresh_expires_in: z.int(),
 });
 
-/** The body that hands `tokens` to their owner. Its names are RFC 6749's (section 5.1), except the tutorial's `auth_token`. */
+/**
+ * The body that hands `tokens` to their owner. Its names are RFC 6749's (section 5.1), except the tutorial's
+ * `auth_token`.
+ */
 export function shapeTokens(message: string, tokens: TokenSet): z.infer<typeof tokenResponse> {
   return {
     status: 'success',

@@ -3,14 +3,14 @@ import { build } from '../build.ts';
 import { loginAttempts } from '../tables/login-attempts.ts';
 
 /**
- * How many guesses are let through at what `key` stands for: `free` ones without delay, then one after `firstDelayMs`. The delay
- * doubles with each further attempt, up to `longestDelayMs`. One attempt is forgotten every `longestDelayMs`.
+ * How many guesses are let through at what `key` stands for: `free` ones without delay, then one after `firstDelayMs`.
+ * The delay doubles with each further attempt, up to `longestDelayMs`. One attempt is forgotten every `longestDelayMs`.
  */
 export type AttemptLimit = { key: string; free: number; firstDelayMs: number; longestDelayMs: number };
 
 /**
- * A login attempt at the time `at`, and what it counts for. It always counts for the pair of account and network. It counts for
- * the account and for the network too, unless the account has logged in from that network before.
+ * A login attempt at the time `at`, and what it counts for. It always counts for the pair of account and network. It
+ * counts for the account and for the network too, unless the account has logged in from that network before.
  */
 export type Attempt = { at: Date; pair: AttemptLimit; account: AttemptLimit; network: AttemptLimit };
 
@@ -18,9 +18,9 @@ export type Attempt = { at: Date; pair: AttemptLimit; account: AttemptLimit; net
 const MAX_DOUBLINGS = 30;
 
 /**
- * Decides whether an attempt is let through, and if so counts it, in one statement and before the password is verified. So
- * simultaneous attempts get no further than successive ones. Returns the keys that the attempt was counted for: none when one
- * of them has to wait. Attempts made while waiting do not extend the wait.
+ * Decides whether an attempt is let through, and if so counts it, in one statement and before the password is verified.
+ * So simultaneous attempts get no further than successive ones. Returns the keys that the attempt was counted for: none
+ * when one of them has to wait. Attempts made while waiting do not extend the wait.
  */
 export function countAttempt({ at, pair, account, network }: Attempt) {
   const now = sql`${at.getTime()}`;

@@ -10,8 +10,8 @@ export type NewSession = Pick<
 > & { userVersion: number };
 
 /**
- * Inserts `session` if its user exists, is not disabled, and still has the version that the login began under. So a login that
- * is under way during a logout of all fails, however slow it is. Returns the id if inserted.
+ * Inserts `session` if its user exists, is not disabled, and still has the version that the login began under. So a
+ * login that is under way during a logout of all fails, however slow it is. Returns the id if inserted.
  */
 export function insertSession(session: NewSession) {
   const row = build

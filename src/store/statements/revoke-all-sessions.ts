@@ -6,8 +6,8 @@ import { countVersion } from './count-version.ts';
 import { revokedSince } from './revoked-since.ts';
 
 /**
- * The batch that counts up the version of the user and revokes all of the user's sessions at `at`. It leaves the new version
- * with each of them as `endedVersion`: their access tokens carry a lower one.
+ * The batch that counts up the version of the user and revokes all of the user's sessions at `at`. It leaves the new
+ * version with each of them as `endedVersion`: their access tokens carry a lower one.
  */
 export function revokeAllSessions(userId: string, at: Date) {
   const version = build.select({ version: users.version }).from(users).where(eq(users.id, userId));

@@ -8,9 +8,9 @@ import type { OwnId } from './revoke-session-of-user.ts';
 import { revokedSince } from './revoked-since.ts';
 
 /**
- * The batch that revokes all sessions of `userId` but `id` at `at`, and counts up the version of the user. It does nothing when
- * `id` is revoked: of two sessions that revoke each other, one wins. The first statement returns `id` unless it is revoked. The
- * last one returns the other sessions, those that were revoked after `since` among them.
+ * The batch that revokes all sessions of `userId` but `id` at `at`, and counts up the version of the user. It does
+ * nothing when `id` is revoked: of two sessions that revoke each other, one wins. The first statement returns `id`
+ * unless it is revoked. The last one returns the other sessions, those that were revoked after `since` among them.
  */
 export function revokeOtherSessions({ id, userId }: OwnId, { at, since }: { at: Date; since: Date }) {
   const own = alias(sessions, 'own');

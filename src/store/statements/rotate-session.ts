@@ -20,12 +20,13 @@ const FORGIVEN_ONCE_IN_MS = 86_400_000;
  * Decides what a presented refresh token is, and acts on it, in one statement:
  *
  * - `rotated`: its generation is in force. The next generation takes its place.
- * - `repeated`: a retry, or another tab. Its generation is the previous one or the one in force, within the grace after the
- *   last rotation. Nothing changes. A session younger than the grace is rotated by the generation in force all the same, as
- *   long as no token has come twice. So within the grace after such a rotation, every earlier generation is a repeat.
- * - `late`: the response to the last rotation was lost. Its generation is the previous one, after the grace, and nobody has
- *   presented the next. This is forgiven once a day, and only to the user agent and country of the rotation. It is never
- *   forgiven for a generation that was issued more than once, because two clients may hold that.
+ * - `repeated`: a retry, or another tab. Its generation is the previous one or the one in force, within the grace after
+ *   the last rotation. Nothing changes. A session younger than the grace is rotated by the generation in force all the
+ *   same, as long as no token has come twice. So within the grace after such a rotation, every earlier generation is a
+ *   repeat.
+ * - `late`: the response to the last rotation was lost. Its generation is the previous one, after the grace, and nobody
+ *   has presented the next. This is forgiven once a day, and only to the user agent and country of the rotation. It is
+ *   never forgiven for a generation that was issued more than once, because two clients may hold that.
  * - `reused`: any other earlier generation. Somebody has a copy, so the session is revoked.
  *
  * Returns the session afterwards. Returns nothing when the session is not alive, or has not reached the generation.

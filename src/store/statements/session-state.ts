@@ -2,7 +2,9 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import { sessions } from '../tables/sessions.ts';
 import { users } from '../tables/users.ts';
 
-/** The state of a session: `disabled` when its user is disabled or gone, `ended` when its idle or absolute end is past. */
+/**
+ * The state of a session: `disabled` when its user is disabled or gone, `ended` when its idle or absolute end is past.
+ */
 export type SessionState = 'live' | 'ended' | 'revoked' | 'disabled';
 
 /** The time at which somebody asks for the state of a session, and how long a session may live in all. */
@@ -20,7 +22,10 @@ export function sessionState({ at, absoluteTtlSeconds }: SessionTerms): SQL<Sess
     ELSE 'live' END`;
 }
 
-/** Whether a session lives for another second. Access tokens live for whole seconds, so with less there is none to issue. */
+/**
+ * Whether a session lives for another second. Access tokens live for whole seconds, so with less there is none to
+ * issue.
+ */
 export function isLive({ at, absoluteTtlSeconds }: SessionTerms): SQL {
   return eq(sessionState({ at: new Date(at.getTime() + 1000), absoluteTtlSeconds }), 'live');
 }

@@ -4,7 +4,10 @@ import { users } from './users.ts';
 
 export type Session = typeof sessions.$inferSelect;
 
-/** One row per login, and nothing secret in it. `statements/rotate-session.ts` says what a refresh does with its columns. */
+/**
+ * One row per login, and nothing secret in it. `statements/rotate-session.ts` says what a refresh does with its
+ * columns.
+ */
 export const sessions = sqliteTable(
   'sessions',
   {

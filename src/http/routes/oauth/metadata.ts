@@ -28,7 +28,9 @@ const routeAt = <const P extends string>(path: P) =>
     },
   });
 
-/** Serves one document under two names: many libraries look for the keys of an issuer under OpenID Connect's name only. */
+/**
+ * Serves one document under two names: many libraries look for the keys of an issuer under OpenID Connect's name only.
+ */
 export function mountMetadata(app: App) {
   for (const path of PATHS) {
     app.openapi(routeAt(path), (c) => {
@@ -39,9 +41,9 @@ export function mountMetadata(app: App) {
 }
 
 /**
- * RFC 8414 requires a `response_types_supported` that is not empty, so it says `none`, which is a registered type. Without
- * `grant_types_supported`, clients would assume authorization codes. Unlike the RFC, there is no `token_endpoint`:
- * `/auth/refresh` takes JSON.
+ * RFC 8414 requires a `response_types_supported` that is not empty, so it says `none`, which is a registered type.
+ * Without `grant_types_supported`, clients would assume authorization codes. Unlike the RFC, there is no
+ * `token_endpoint`: `/auth/refresh` takes JSON.
  */
 function metadataOf(issuer: string): z.infer<typeof response> {
   return {
