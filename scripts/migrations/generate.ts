@@ -13,7 +13,7 @@ export const command: Command = {
   usage: `npm run db:generate -- [--name NAME] [--custom] [--unchecked]
        npm run db:check
 
-Writes the migration for what has changed in src/store/schema.ts. Refuses one that loses rows.
+Writes the migration for what has changed in src/store/tables. Refuses one that loses rows.
   --name NAME  the name of the file
   --custom     writes an empty file for SQL of your own
   --unchecked  writes the file even if it loses rows, for you to mend`,

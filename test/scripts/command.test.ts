@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { scripts } from '../../package.json';
 import { type Command, Failure, parseCommandLine, runCommand, UsageError } from '../../scripts/command.ts';
@@ -35,6 +35,11 @@ describe('every npm script of ours', () => {
       expect(stdout).toContain(line);
       expect(stdout).toMatch(/^usage: [^]*\n\n[A-Z]/);
     }
+  });
+
+  it.each(commands)('names only files of the service that exist: $name', ({ command }) => {
+    const files = command.usage.match(/\bsrc\/[\w./-]*\w/g) ?? [];
+    expect(files.filter((file) => !existsSync(file))).toEqual([]);
   });
 
   it.each(strict)('refuses an option that it does not know, and does not repeat it: $name', async ({ command }) => {
