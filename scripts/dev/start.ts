@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import http from 'node:http';
-import https from 'node:https';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure, UsageError } from '../command.ts';
@@ -13,6 +11,7 @@ import { devVarsOf, readDevVars, writeDevVars } from './vars.ts';
 import { findFreePort, isFree } from './ports.ts';
 import { findStarters } from './starters.ts';
 import { holdState } from './state-lock.ts';
+import { statusOf } from './status-of.ts';
 import { stopTogether } from './stop-together.ts';
 
 const FIRST_PORT = 8787;
@@ -63,26 +62,14 @@ async function serve(args: string[], { url, devVars, starters }: Run): Promise<v
   const child = spawn(process.execPath, [WRANGLER_CHILD], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   stopTogether(child, starters);
   child.send(args);
-  while (!(await answers(`${url}/health`))) await sleep(200);
-  console.log((await answers(`${url}/ready`)) ? greeting(url) : notReady(url, devVars));
+  while ((await statusOf(`${url}/health`)) !== 200) await sleep(200);
+  console.log((await statusOf(`${url}/ready`)) === 200 ? greeting(url) : notReady(url, devVars));
 }
 
 /** The host name in the URL of a service that listens on `ip`. */
 function hostOf(ip: string | undefined): string {
   if (ip === undefined || ['0.0.0.0', '::', '*'].includes(ip)) return 'localhost';
   return net.isIPv6(ip) ? `[${ip}]` : ip;
-}
-
-/** Whether `url` answers 200. */
-function answers(url: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const { get } = url.startsWith('https') ? https : http;
-    const request = get(url, { rejectUnauthorized: false, timeout: 5000 }, (response) => {
-      response.resume();
-      resolve(response.statusCode === 200);
-    });
-    request.on('timeout', () => request.destroy()).on('error', () => resolve(false));
-  });
 }
 
 /** The port in `asked`, which must be free; without it, the first free one. */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process'
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../command.ts';
+import { statusOf } from '../dev/status-of.ts';
 
 /** A process that serves at `url`, and its output so far. */
 export type Started = { url: string; output: () => string; stop: () => Promise<void> };
@@ -52,7 +53,7 @@ export async function stopAll(): Promise<void> {
 
 async function stop(child: ChildProcess, url: string): Promise<void> {
   await end(child);
-  while (await answers(url)) await sleep(200);
+  while ((await statusOf(url)) !== undefined) await sleep(200);
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -60,12 +61,4 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill();
   await once(child, 'exit');
-}
-
-/** Whether anything responds at `url`. */
-function answers(url: string): Promise<boolean> {
-  return fetch(url).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,4 +1,5 @@
 import { findFreePort } from '../dev/ports.ts';
+import { statusOf } from '../dev/status-of.ts';
 import { type Started, startProcess } from '../harness/process.ts';
 import { copyExamples, type Places, unprivileged } from './examples.ts';
 import type { OAuthClient } from '../harness/oauth-client.ts';
@@ -44,10 +45,6 @@ export async function startProxy(
     identity: unprivileged,
     isQuiet: true,
     url,
-    isUp: () =>
-      fetch(url).then(
-        () => true,
-        () => false,
-      ),
+    isUp: async () => (await statusOf(url)) !== undefined,
   });
 }

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { newSecrets } from '../../../scripts/secrets/fresh.ts';
 import { findFreePort } from '../../../scripts/dev/ports.ts';
 import { holdState } from '../../../scripts/dev/state-lock.ts';
+import { statusOf } from '../../../scripts/dev/status-of.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'latchkey-dev-'));
 const secrets = await newSecrets();
@@ -62,12 +63,6 @@ async function waitUntil(isSo: () => boolean | Promise<boolean>): Promise<void> 
   while (!(await isSo())) await sleep(200);
 }
 
-const answers = (url: string) =>
-  fetch(url).then(
-    () => true,
-    () => false,
-  );
-
 /** The command lines of all processes, which every user of this machine can see. Empty where that is not simple to find out. */
 function commandLines(): string[] {
   if (process.platform !== 'linux') return [];
@@ -118,10 +113,10 @@ it(
     expect(second.output).toMatch(
       /\.wrangler\/state is in use by process \d+\. End that process, or use another folder/,
     );
-    expect(await answers(`${url}/health`)).toBe(true);
+    expect(await statusOf(`${url}/health`)).toBe(200);
 
     first.child.kill('SIGKILL');
-    await waitUntil(async () => !(await answers(`${url}/health`)));
+    await waitUntil(async () => (await statusOf(`${url}/health`)) === undefined);
     await holdState(join(home, '.wrangler/state'));
   },
 );
