@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, parseCommandLine, UsageError } from '../command.ts';
-import { type Answer, createClient, tokensOf } from '../harness/http-client.ts';
+import { type ServiceResponse, createClient, tokensOf } from '../harness/http-client.ts';
 import { startService } from '../harness/service.ts';
 import { stopAll } from '../harness/process.ts';
 
@@ -53,7 +53,7 @@ type Visit = { url: string; number: number; until: number; timings: Timings };
 /** A client that arrives in turn, registers once, and then logs in, looks around, refreshes and logs out, without a pause. */
 async function runClient({ url, number, until, timings }: Visit): Promise<void> {
   const { post, get, send } = createClient(url);
-  const timed = (what: string, request: Promise<Answer>) => measure(timings, what, request);
+  const timed = (what: string, request: Promise<ServiceResponse>) => measure(timings, what, request);
   await sleep(number * ARRIVAL_MS);
   const user = { email: `client-${number}@example.org`, password: '123456' };
   await timed('register', post('/auth/register', user));
@@ -70,14 +70,14 @@ async function runClient({ url, number, until, timings }: Visit): Promise<void> 
   }
 }
 
-async function measure(timings: Timings, what: string, request: Promise<Answer>): Promise<Answer> {
+async function measure(timings: Timings, what: string, request: Promise<ServiceResponse>): Promise<ServiceResponse> {
   const startedAt = performance.now();
-  const answer = await request;
-  const key = `${what.padEnd(10)} ${answer.status}`;
+  const response = await request;
+  const key = `${what.padEnd(10)} ${response.status}`;
   const all = timings.get(key) ?? [];
   timings.set(key, all);
   all.push(performance.now() - startedAt);
-  return answer;
+  return response;
 }
 
 /** Prints the timings, and the first failures in the `output` of the service. Returns whether there was none. */

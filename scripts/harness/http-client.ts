@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 
-export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
+/** A response of the service, with its body parsed; `{}` when it has none. */
+export type ServiceResponse = { status: number; headers: Headers; body: Record<string, unknown> };
 
 /** A client of one service. `token` is an access token. */
 export type Client = ReturnType<typeof createClient>;
@@ -11,7 +12,7 @@ export type Tokens = { accessToken: string; refreshToken: string };
 
 /** A client of the service at `url`. */
 export function createClient(url: string) {
-  const call = async (path: string, init: RequestInit = {}): Promise<Answer> => {
+  const call = async (path: string, init: RequestInit = {}): Promise<ServiceResponse> => {
     const response = await fetch(url + path, init);
     const text = await response.text();
     // Some responses have no body.
@@ -35,17 +36,17 @@ export function createClient(url: string) {
   };
 }
 
-/** The tokens in `answer`, which must have the status `expected`. */
-export function tokensOf(answer: Answer, expected = 200): Tokens {
-  assert.equal(answer.status, expected, JSON.stringify(answer.body['code']));
-  const { auth_token, refresh_token } = tokenAnswer.parse(answer.body);
+/** The tokens in `response`, which must have the status `expected`. */
+export function tokensOf(response: ServiceResponse, expected = 200): Tokens {
+  assert.equal(response.status, expected, JSON.stringify(response.body['code']));
+  const { auth_token, refresh_token } = tokenResponse.parse(response.body);
   return { accessToken: auth_token, refreshToken: refresh_token };
 }
 
 /** Asserts that a response has the status `expected`, and `words` as its message or its code. */
-export function assertAnswer({ status, body }: Answer, expected: number, words: string): void {
+export function assertResponse({ status, body }: ServiceResponse, expected: number, words: string): void {
   const said = body['code'] === words ? words : body['message'];
   assert.deepEqual({ status, said }, { status: expected, said: words });
 }
 
-const tokenAnswer = z.object({ auth_token: z.string(), refresh_token: z.string() });
+const tokenResponse = z.object({ auth_token: z.string(), refresh_token: z.string() });

@@ -64,8 +64,8 @@ export function countSessions(state: string): Record<string, number> {
   const args = [WRANGLER, 'd1', 'execute', 'DB', '--local', '--persist-to', state, '--json', '--command', command];
   const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   const rows = z.object({ results: z.array(z.object({ email: z.string(), sessions: z.int() })) });
-  const [answer] = z.array(rows).parse(JSON.parse(stdout));
-  return Object.fromEntries((answer?.results ?? []).map(({ email, sessions }) => [email, sessions]));
+  const [result] = z.array(rows).parse(JSON.parse(stdout));
+  return Object.fromEntries((result?.results ?? []).map(({ email, sessions }) => [email, sessions]));
 }
 
 /**

@@ -11,7 +11,7 @@ type Failure = { message: string; code: string };
 type Outcome = { result?: ReturnType<typeof execute>; failure?: Failure };
 
 /** Executes `request` and returns the protocol's response. */
-export function answer(database: Database.Database, texts: SqlTexts, request: StreamRequest) {
+export function respond(database: Database.Database, texts: SqlTexts, request: StreamRequest) {
   try {
     return { type: 'ok', response: { type: request.type, ...run(database, texts, request) } };
   } catch (error) {

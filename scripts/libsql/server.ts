@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import Database from 'libsql';
 import { z } from 'zod';
-import { answer, type SqlTexts } from './hrana.ts';
+import { respond, type SqlTexts } from './hrana.ts';
 import { streamRequest } from './hrana-requests.ts';
 import { dumpOf } from './sql-dump.ts';
 
@@ -61,7 +61,7 @@ export async function startLibsqlServer(options: {
       return {};
     }
 
-    const results = requests.map((each) => answer(database, stream.texts, each));
+    const results = requests.map((each) => respond(database, stream.texts, each));
     const isOver = requests.some(({ type }) => type === 'close');
     if (database.inTransaction) holder = stream;
     if (isOver || !database.inTransaction) endTransaction(stream);

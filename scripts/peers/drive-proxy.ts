@@ -70,8 +70,12 @@ export async function passRefusalsOn(url: string, { standIn, app }: { standIn: S
     [429, '61'],
     [503, '7'],
   ] as const) {
-    const answer = await fetch(url, { method: 'POST', body: 'a body', headers: { authorization: `Bearer ${status}` } });
-    assert.deepEqual([answer.status, answer.headers.get('retry-after')], [status, seconds]);
+    const response = await fetch(url, {
+      method: 'POST',
+      body: 'a body',
+      headers: { authorization: `Bearer ${status}` },
+    });
+    assert.deepEqual([response.status, response.headers.get('retry-after')], [status, seconds]);
   }
   assert.ok((await fetch(url, { headers: { authorization: 'Bearer 500' } })).status >= 500);
   assert.equal(app.seen.length, before, 'a refused request does not reach the app');
@@ -88,16 +92,16 @@ async function sendBodies(url: string, authorization: string): Promise<void> {
 }
 
 async function read(url: string, init: RequestInit): Promise<z.infer<typeof request>> {
-  const answer = await fetch(url, init);
-  const text = await answer.text();
-  assert.equal(answer.status, 200, text);
+  const response = await fetch(url, init);
+  const text = await response.text();
+  assert.equal(response.status, 200, text);
   return request.parse(JSON.parse(text));
 }
 
 async function assertChallenged(url: string, init: RequestInit, challenge: RegExp): Promise<void> {
-  const answer = await fetch(url, init);
-  assert.equal(answer.status, 401);
-  assert.match(answer.headers.get('www-authenticate') ?? '', challenge);
+  const response = await fetch(url, init);
+  assert.equal(response.status, 401);
+  assert.match(response.headers.get('www-authenticate') ?? '', challenge);
 }
 
 /** The headers that name a user or a session, in any spelling. */

@@ -33,14 +33,14 @@ export function startStandIn(): Promise<Server> {
   });
 }
 
-async function startServer(answer: (request: Seen, response: http.ServerResponse) => void): Promise<Server> {
+async function startServer(respond: (request: Seen, response: http.ServerResponse) => void): Promise<Server> {
   const seen: Seen[] = [];
   const server = http.createServer((request, response) => {
     const { method = '', url = '', headers } = request;
     Promise.race([readAll(request), sleep(PATIENCE_MS, 'a body that never came')])
       .then((body) => {
         seen.push({ method, url, headers, body });
-        answer({ method, url, headers, body }, response);
+        respond({ method, url, headers, body }, response);
       })
       .catch(() => response.destroy());
   });

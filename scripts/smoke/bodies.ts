@@ -19,11 +19,11 @@ const requests: [line: string, length: number, status: number][] = [
 
 /** Asks as nginx does for `auth_request`: with the length of a body, but without the body. */
 export async function announceBodies({ url }: { url: string }): Promise<void> {
-  const answers = await Promise.all(
-    requests.map(async ([line, length, status]) => ({ line, length, status, answered: await ask(url, line, length) })),
+  const responses = await Promise.all(
+    requests.map(async ([line, length, status]) => ({ line, length, status, received: await ask(url, line, length) })),
   );
-  for (const { line, length, status, answered } of answers) {
-    assert.equal(answered, status, `${line} with ${length} bytes that never come`);
+  for (const { line, length, status, received } of responses) {
+    assert.equal(received, status, `${line} with ${length} bytes that never come`);
   }
   console.log('ok: no GET waits for a body that it announces');
 }
@@ -33,18 +33,18 @@ function ask(url: string, line: string, length: number): Promise<number> {
   const { hostname, port, host } = new URL(url);
   return new Promise((resolve, reject) => {
     const socket = net.connect(Number(port), hostname);
-    const answered = (status: number) => {
+    const finish = (status: number) => {
       socket.destroy();
       resolve(status);
     };
     let output = '';
     socket.on('error', reject);
-    socket.on('end', () => answered(0));
-    socket.setTimeout(MAX_WAIT_MS, () => answered(0));
+    socket.on('end', () => finish(0));
+    socket.setTimeout(MAX_WAIT_MS, () => finish(0));
     socket.on('data', (chunk: Buffer) => {
       output += chunk.toString('latin1');
       const [, status] = /^HTTP\/1\.1 (\d{3}) /.exec(output) ?? [];
-      if (status !== undefined) answered(Number(status));
+      if (status !== undefined) finish(Number(status));
     });
     socket.write(`${line} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: text/plain\r\nContent-Length: ${length}\r\n\r\n`);
   });

@@ -58,7 +58,7 @@ async function startOnNode(settings: Record<string, string>, status = 401): Prom
     url,
     isUp: () =>
       read(url, 'a.b.c').then(
-        (answer) => answer.status === status,
+        (response) => response.status === status,
         () => false,
       ),
   });
@@ -66,6 +66,6 @@ async function startOnNode(settings: Record<string, string>, status = 401): Prom
 
 async function read(url: string, token?: string): Promise<{ status: number; text: string }> {
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const answer = await fetch(url + ROUTE, { headers });
-  return { status: answer.status, text: await answer.text() };
+  const response = await fetch(url + ROUTE, { headers });
+  return { status: response.status, text: await response.text() };
 }

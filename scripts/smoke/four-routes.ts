@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { assertAnswer, type Client, tokensOf } from '../harness/http-client.ts';
+import { assertResponse, type Client, tokensOf } from '../harness/http-client.ts';
 
 const SIMULTANEOUS = 100;
 
@@ -9,20 +9,20 @@ const joe = { email: 'joe@gmail.com', password: '123456' };
 
 /** Registers, logs in, reads the status and logs out. */
 export async function driveTheFourRoutes({ get, post, send }: Client): Promise<void> {
-  assertAnswer(await post('/auth/register', joe), 201, 'Successfully registered.');
-  assertAnswer(await post('/auth/register', joe), 202, 'User already exists. Please Log in.');
-  assertAnswer(await post('/auth/login', { ...joe, password: '654321' }), 404, 'User does not exist.');
+  assertResponse(await post('/auth/register', joe), 201, 'Successfully registered.');
+  assertResponse(await post('/auth/register', joe), 202, 'User already exists. Please Log in.');
+  assertResponse(await post('/auth/login', { ...joe, password: '654321' }), 404, 'User does not exist.');
   const loggedIn = await post('/auth/login', joe);
-  assertAnswer(loggedIn, 200, 'Successfully logged in.');
+  assertResponse(loggedIn, 200, 'Successfully logged in.');
   const { accessToken } = tokensOf(loggedIn);
   const status = await get('/auth/status', accessToken);
   assert.equal(status.status, 200);
   const { data } = z.object({ data: z.record(z.string(), z.unknown()) }).parse(status.body);
   assert.deepEqual(Object.keys(data), ['user_id', 'email', 'admin', 'registered_on']);
-  assertAnswer(await get('/auth/status'), 401, 'Provide a valid auth token.');
-  assertAnswer(await send('POST', '/auth/logout'), 403, 'Provide a valid auth token.');
-  assertAnswer(await send('POST', '/auth/logout', accessToken), 200, 'Successfully logged out.');
-  assertAnswer(await get('/auth/status', accessToken), 401, 'Token blacklisted. Please log in again.');
+  assertResponse(await get('/auth/status'), 401, 'Provide a valid auth token.');
+  assertResponse(await send('POST', '/auth/logout'), 403, 'Provide a valid auth token.');
+  assertResponse(await send('POST', '/auth/logout', accessToken), 200, 'Successfully logged out.');
+  assertResponse(await get('/auth/status', accessToken), 401, 'Token blacklisted. Please log in again.');
   assert.equal((await get('/ready')).status, 200);
   console.log('ok: register, login, status, logout');
 }
@@ -42,6 +42,6 @@ export async function expireAToken({ get, logIn }: Client, ttlSeconds: number): 
   const { accessToken } = await logIn(joe);
   console.log('ok: a second start keeps users');
   await sleep((ttlSeconds + 1) * 1000);
-  assertAnswer(await get('/auth/status', accessToken), 401, 'Signature expired. Please log in again.');
+  assertResponse(await get('/auth/status', accessToken), 401, 'Signature expired. Please log in again.');
   console.log('ok: a token expires after ACCESS_TOKEN_TTL_SECONDS');
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { assertAnswer, type Client, tokensOf } from '../harness/http-client.ts';
+import { assertResponse, type Client, tokensOf } from '../harness/http-client.ts';
 import type { Started } from '../harness/process.ts';
 
 const user = { email: 'sessions@example.org', password: '123456' };
@@ -22,21 +22,21 @@ export async function manageSessions(client: Client): Promise<void> {
   const sessionOf = (token: string) => get('/auth/verify', token).then(({ headers }) => headers.get('x-session-id'));
   const remove = async (token: string) =>
     send('DELETE', `/auth/sessions/${await sessionOf(token)}`, second.accessToken);
-  assertAnswer(await remove(stranger.accessToken), 404, 'unknown_session');
+  assertResponse(await remove(stranger.accessToken), 404, 'unknown_session');
   assert.equal(await status(stranger.accessToken), 200);
-  assertAnswer(await remove(first.accessToken), 200, 'Session revoked.');
-  assertAnswer(await get('/auth/status', first.accessToken), 401, 'revoked_token');
-  assertAnswer(await client.refresh(first.refreshToken), 401, 'invalid_refresh_token');
+  assertResponse(await remove(first.accessToken), 200, 'Session revoked.');
+  assertResponse(await get('/auth/status', first.accessToken), 401, 'revoked_token');
+  assertResponse(await client.refresh(first.refreshToken), 401, 'invalid_refresh_token');
 
   assert.equal((await send('POST', '/auth/logout?scope=others', second.accessToken)).status, 200);
-  assertAnswer(await get('/auth/status', third.accessToken), 401, 'revoked_token');
+  assertResponse(await get('/auth/status', third.accessToken), 401, 'revoked_token');
   assert.equal((await listSessions(client, second.accessToken)).length, 1);
 
   const fourth = await client.logIn(user);
   assert.equal((await send('POST', '/auth/logout?scope=all', fourth.accessToken)).status, 200);
   for (const { accessToken } of [second, fourth]) {
-    assertAnswer(await get('/auth/status', accessToken), 401, 'revoked_token');
-    assertAnswer(await get('/auth/verify', accessToken), 401, 'revoked_token');
+    assertResponse(await get('/auth/status', accessToken), 401, 'revoked_token');
+    assertResponse(await get('/auth/verify', accessToken), 401, 'revoked_token');
   }
   await admitFresh(client);
   console.log('ok: refresh, the list of sessions, and the end of one, of the others and of all');
@@ -52,9 +52,9 @@ export async function reuseARefreshToken({ call, get, register, refresh }: Clien
   await sleep(1500);
   const body = JSON.stringify({ refresh_token: old.refreshToken });
   const headers = { 'content-type': 'application/json', 'user-agent': 'a thief' };
-  assertAnswer(await call('/auth/refresh', { method: 'POST', headers, body }), 401, 'invalid_refresh_token');
-  assertAnswer(await refresh(newest.refreshToken), 401, 'invalid_refresh_token');
-  assertAnswer(await get('/auth/status', newest.accessToken), 401, 'revoked_token');
+  assertResponse(await call('/auth/refresh', { method: 'POST', headers, body }), 401, 'invalid_refresh_token');
+  assertResponse(await refresh(newest.refreshToken), 401, 'invalid_refresh_token');
+  assertResponse(await get('/auth/status', newest.accessToken), 401, 'revoked_token');
   assert.ok(output().includes('"event":"refresh_token_reuse"'), 'the log has the reuse');
   console.log(
     'ok: after REFRESH_GRACE_SECONDS, a lost response is forgiven, and a refresh token used elsewhere revokes its session',
@@ -63,9 +63,9 @@ export async function reuseARefreshToken({ call, get, register, refresh }: Clien
 
 /** Refreshes twice with the same refresh token, as if the first response was lost. */
 async function refreshTwice({ refresh }: Client, refreshToken: string) {
-  const answer = await refresh(refreshToken);
-  assertAnswer(answer, 200, 'Token refreshed.');
-  const refreshed = tokensOf(answer);
+  const response = await refresh(refreshToken);
+  assertResponse(response, 200, 'Token refreshed.');
+  const refreshed = tokensOf(response);
   assert.notEqual(refreshed.refreshToken, refreshToken);
   assert.equal(tokensOf(await refresh(refreshToken)).refreshToken, refreshed.refreshToken);
   return refreshed;

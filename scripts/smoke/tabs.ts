@@ -20,13 +20,13 @@ export async function openTabs(client: Client): Promise<void> {
   const runTab = async () => {
     while (Date.now() < until) {
       const { refreshToken } = shared;
-      let answered = shared;
+      let newest = shared;
       for (let sending = 0; sending < SENDINGS; sending += 1) {
-        answered = tokensOf(await client.refresh(refreshToken));
-        refreshTokens.add(answered.refreshToken);
+        newest = tokensOf(await client.refresh(refreshToken));
+        refreshTokens.add(newest.refreshToken);
         requests += 1;
       }
-      const { accessToken } = Object.assign(shared, answered);
+      const { accessToken } = Object.assign(shared, newest);
       for (let use = 0; use < SENDINGS; use += 1) {
         assert.equal(await client.status(accessToken), 200);
         requests += 1;

@@ -126,8 +126,8 @@ describe('the check for breached passwords', () => {
     ['responds without end', () => new Response(endless())],
     ['does not respond', () => new Promise<Response>(() => undefined)],
     ['does not finish its response', () => new Response(new ReadableStream())],
-  ])('refuses or accepts, as configured, when the range API %s', async (_, answerWith) => {
-    const ranges = startRanges(answerWith);
+  ])('refuses or accepts, as configured, when the range API %s', async (_, respond) => {
+    const ranges = startRanges(respond);
     const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
     const credentials = { ...joe, password: breached };
     const closed = await startChecking('fail-closed').register(credentials);

@@ -197,15 +197,15 @@ describe('a long session', () => {
 
   it('survives on a phone that loses one response in twenty and comes back after hours', async () => {
     let token = await begin();
-    let lostAnswers = 0;
+    let lostResponses = 0;
     for (let times = 1; times <= 200; times += 1) {
       clock.pass(HOUR * (1 + ((times * 7) % 9)));
       const response = await present(token);
       expect(response.status, `refresh ${times}`).toBe(200);
-      if (times % 20 === 0) lostAnswers += 1;
+      if (times % 20 === 0) lostResponses += 1;
       else token = tokensOf(response).refresh;
     }
-    expect(lostAnswers).toBe(10);
+    expect(lostResponses).toBe(10);
   });
 
   it.each([

@@ -61,8 +61,8 @@ describe('the migrations of a libSQL database', () => {
     writeFileSync(join(folder, '0001_second.sql'), 'CREATE TABLE third (a);');
     const loseCommits = async (request: Request) => {
       const isCommit = (await request.clone().text()).includes('COMMIT');
-      const answer = await fetch(request);
-      return isCommit ? Promise.reject(new Error('connection lost')) : answer;
+      const response = await fetch(request);
+      return isCommit ? Promise.reject(new Error('connection lost')) : response;
     };
     const losing = createClient({ url: server.url, authToken, fetch: loseCommits });
     await expect(applyMigrations(losing, folder)).rejects.toThrow(
