@@ -99,12 +99,13 @@ async function readStdin(): Promise<Buffer | undefined> {
   return bytes.toString().trim() === '' ? undefined : bytes;
 }
 
-/** What `file` holds; `undefined` when it does not exist and may be made. */
+/** What `file` holds; `undefined` when it does not exist and `generate` may make it. */
 function readFile(file: string, change: Change): Buffer | undefined {
   const bytes = readReplaceable(file);
-  if (bytes === undefined && change === 'generate' && !file.endsWith('.secrets.json'))
-    throw new UsageError('The name of a new file must end in .secrets.json.');
-  return bytes;
+  if (bytes !== undefined) return bytes;
+  if (change !== 'generate') throw new Unreadable('does not exist');
+  if (!file.endsWith('.secrets.json')) throw new UsageError('The name of a new file must end in .secrets.json.');
+  return undefined;
 }
 
 /** The printed commands name the environment. If it did not exist, wrangler might use another one. */
