@@ -159,6 +159,8 @@ describe('POST /auth/logout', () => {
     expect(await status(token)).toMatchObject({ status: 200 });
     const response = await call('/auth/logout?scope=session', { method: 'POST', headers: bearer(token) });
     expect(response).toMatchObject({ status: 200 });
+    const repeated = await call('/auth/logout?scope=nonsense', { method: 'POST', headers: bearer(token) });
+    expect(repeated, 'a revoked session').toMatchObject({ status: 400, body: { code: 'invalid_request' } });
   });
 
   it.each(['text/plain', 'application/json', 'application/x-www-form-urlencoded', 'nonsense'])(
