@@ -43,7 +43,7 @@ const guardedBy = (scheme: string) => named.filter(({ security }) => security?.s
 describe.each(guardedBy('accessToken'))('$method $path', ({ method, path }) => {
   const { call } = startService();
 
-  it('keeps out who has no token, or a wrong one', async () => {
+  it('refuses a request without a token or with a wrong one', async () => {
     const without = await call(path, { method });
     expect([401, 403]).toContain(without.status);
     expect(without.body['message']).toBe('Provide a valid auth token.');
@@ -53,7 +53,7 @@ describe.each(guardedBy('accessToken'))('$method $path', ({ method, path }) => {
 });
 
 it.each(guardedBy('client'))(
-  '$method $path keeps out who is no client, or has a wrong secret',
+  '$method $path refuses a request without a client or with a wrong secret',
   async ({ method, path }) => {
     const { call } = startService({ env: { OAUTH_CLIENTS: `api:${'A'.repeat(43)}` } });
     const body = new URLSearchParams({ token: 'a.b.c' });

@@ -137,7 +137,7 @@ describe('a request in the tests, as in production,', () => {
     await expect(makeAfter(997, makeFour)).rejects.toThrow(tooMany);
   });
 
-  it('is each call of a service, and each has its own count', async () => {
+  it('has a count of its own for each call of a service', async () => {
     const { call } = startService();
     const responses = await makeAfter(1000, () => Promise.all([call('/ready'), call('/ready')]));
     expect(responses).toMatchObject([{ status: 200 }, { status: 200 }]);

@@ -49,7 +49,7 @@ describe('the service makes', () => {
     expect(operations).toEqual([]);
   });
 
-  it('no more for a login from an unknown network', async () => {
+  it('two batches for a login from an unknown network too', async () => {
     await register();
     await sql('DELETE FROM known_networks');
     const { logIn, trips } = startCounting();
@@ -57,7 +57,7 @@ describe('the service makes', () => {
     expect(trips.map(({ length }) => length)).toEqual([2, 4]);
   });
 
-  it('no more for a login that replaces the password hash', async () => {
+  it('two batches for a login that replaces the password hash too', async () => {
     await startService({ env: { PBKDF2_ITERATIONS: '2000' } }).register();
     const { logIn, trips } = startCounting();
     expect(await logIn()).toMatchObject({ status: 200 });

@@ -93,24 +93,24 @@ describe.each(refused)('a failed login for %s', (_, prepare, credentials) => {
 });
 
 describe('an account that has to wait', () => {
-  describe('POST /auth/register', () => {
-    it('is named only in the log', async () => {
-      await register();
-      await makeWait();
-      const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
-      await logIn();
-      const [line] = log.mock.calls.map(([text]): unknown => JSON.parse(String(text)));
-      vi.restoreAllMocks();
-      const [user] = await sql('SELECT id FROM users');
-      expect(line).toMatchObject({
-        level: 'warn',
-        code: 'invalid_credentials',
-        reason: 'too many attempts: has to wait',
-        security_events: [{ event: 'login_delayed', user_id: user?.['id'] }],
-      });
+  it('is named only in the log', async () => {
+    await register();
+    await makeWait();
+    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    await logIn();
+    const [line] = log.mock.calls.map(([text]): unknown => JSON.parse(String(text)));
+    vi.restoreAllMocks();
+    const [user] = await sql('SELECT id FROM users');
+    expect(line).toMatchObject({
+      level: 'warn',
+      code: 'invalid_credentials',
+      reason: 'too many attempts: has to wait',
+      security_events: [{ event: 'login_delayed', user_id: user?.['id'] }],
     });
   });
+});
 
+describe('POST /auth/register', () => {
   it('reveals that an e-mail address has an account', async () => {
     await register();
     expect(await register()).toMatchObject({ status: 202, body: { code: 'email_taken' } });

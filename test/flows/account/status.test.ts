@@ -9,7 +9,7 @@ const { call, register, logOut, status } = startService();
 const registered = async () => (await register()).body['auth_token'];
 
 describe('GET /auth/status', () => {
-  it.each(['/auth/status', '/auth/user'])('describes the user of the token, as does %s', async (path) => {
+  it.each(['/auth/status', '/auth/user'])('describes the user of the token, at %s', async (path) => {
     const before = Date.now();
     const response = await call(path, { headers: bearer(await registered()) });
     expect(response.status).toBe(200);

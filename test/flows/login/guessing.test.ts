@@ -27,7 +27,7 @@ function startGuessing() {
 /** Addresses in `count` different networks. */
 const networks = (count: number) => Array.from({ length: count }, (_, i) => `192.0.${i >> 8}.${i & 255}`);
 
-describe('guessing from one network at one account', () => {
+describe('a guesser in one network, at one account', () => {
   it('has to wait a minute after ten guesses, even with the right password', async () => {
     const { clock, register, wrong, right } = startGuessing();
     await register();
@@ -63,7 +63,7 @@ describe('guessing from one network at one account', () => {
     expect(await right(HOME)).toBe(200);
   });
 
-  it('starts over after a success, and has one guess forgotten an hour', async () => {
+  it('starts over after a success, and loses one guess from the count each hour', async () => {
     const { clock, register, wrong, right } = startGuessing();
     await register();
     await wrong(HOME, 9);
@@ -93,7 +93,7 @@ describe('guessing from one network at one account', () => {
     expect(row).toEqual({ ahead: 10 * 3_600_000 - 60_000 });
   });
 
-  it('counts a whole /64 as one network, and the next /64 as another', async () => {
+  it('shares a count with the whole /64, and not with the next one', async () => {
     const { register, wrong, right } = startGuessing();
     await register();
     await wrong('2001:db8:1:2::1', 5);
@@ -111,8 +111,8 @@ describe('guessing from one network at one account', () => {
   });
 });
 
-describe('guessing from many networks at one account', () => {
-  it('makes unknown networks wait a minute at most', async () => {
+describe('guessers in many networks, at one account', () => {
+  it('make unknown networks wait a minute at most', async () => {
     const { clock, register, wrong, right } = startGuessing();
     await register();
     for (const network of networks(60)) {
@@ -124,7 +124,7 @@ describe('guessing from many networks at one account', () => {
     expect(await right('192.0.2.9')).toBe(200);
   });
 
-  it('does not lock the owner out of a network of a registration or login in the last 90 days', async () => {
+  it('do not lock the owner out of a network of a registration or login in the last 90 days', async () => {
     const { clock, register, wrong, right } = startGuessing();
     await register();
     expect(await right('192.0.2.9')).toBe(200);
@@ -202,7 +202,7 @@ describe('a successful login', () => {
   });
 });
 
-describe('guessing from one network at many accounts', () => {
+describe('a guesser in one network, at many accounts', () => {
   it('has a hundred guesses, and then one a minute', async () => {
     const { clock, register, wrong, right } = startGuessing();
     await register();

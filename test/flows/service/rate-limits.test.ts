@@ -72,7 +72,7 @@ describe('every route', () => {
     }
   });
 
-  it('declares 429 if it has a budget, and every other status by a number', () => {
+  it('declares 429 if it has a budget, and each status as a number', () => {
     for (const { name, statuses } of routes) {
       for (const status of statuses) expect(status, name).toMatch(/^[2-5]\d\d$/);
       expect(statuses.includes('429'), name).toBe(budgetOf(name).length > 0);
@@ -185,7 +185,7 @@ describe('the rate limits', () => {
     vi.restoreAllMocks();
   });
 
-  it('refuse the request when our own code has a bug', async () => {
+  it('refuse a request when the limiter has a bug', async () => {
     const limiter = { take: async () => bug() };
     const { register } = startService({ env: { RATE_LIMITS: 'on' }, deps: { limiter } });
     expect(await register()).toMatchObject({ status: 500, body: { code: 'registration_failed' } });

@@ -149,7 +149,7 @@ describe('POST /auth/logout?scope=others', () => {
     expect(await verify(lost?.access)).toMatchObject(revoked);
   });
 
-  it('cannot save a session from a logout of all at the same time', async () => {
+  it('does not save the asking session from a logout of all at the same time', async () => {
     const [own, stolen] = [tokensOf(await register()), tokensOf(await logIn())];
     const logOutAll = beforeTrip(2, () => logOut(own.access, 'all'));
     const thief = startService({ env: watchDatabase(logOutAll) });

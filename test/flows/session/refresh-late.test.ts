@@ -25,7 +25,7 @@ describe('a session that is younger than the grace', () => {
     expect(await row()).toMatchObject({ revoked_at: null, generation: 2 });
   });
 
-  it('does so for the whole grace of a token, however often it was rotated since', async () => {
+  it('responds with the current token for the whole grace of an earlier one, however often the session was rotated since', async () => {
     const { refresh: first } = await registerForTokens();
     clock.pass(5);
     const { refresh: second } = await refreshForTokens(first);
@@ -70,7 +70,7 @@ describe('the previous token, whose successor nobody has presented', () => {
     expect(await refresh(next)).toMatchObject({ status: 200 });
   });
 
-  it('gets a new grace then, for a retry and for tabs that wake up together', async () => {
+  it('gets a new grace when it comes late, for a retry and for tabs that wake up together', async () => {
     const { token, next } = await loseResponse();
     clock.pass(5 * HOUR);
     const responses = await Promise.all(Array.from({ length: 10 }, () => refresh(token)));
@@ -150,7 +150,7 @@ describe('the previous token, whose successor nobody has presented', () => {
     expect(await refresh(next)).toMatchObject(invalid);
   });
 
-  it('is reuse in a session from before the columns that could forgive it', async () => {
+  it('is reuse in a session that was last rotated before migration 0004', async () => {
     const { refresh: token } = await registerForTokens();
     await sql(
       'INSERT INTO sessions (id, user_id, generation, started_at, expires_at, rotated_at) SELECT ?, id, 1, 1, 9999999999999, 1 FROM users',
@@ -213,7 +213,7 @@ describe('a long session', () => {
     ['a day later', DAY + 60],
     ['a fortnight later', 14 * DAY],
   ])(
-    'reveals a thief who looks like the owner and has an old token at the second refresh, here %s',
+    'reveals at the second refresh, %s, a thief who has an old token and looks like the owner',
     async (_, patience) => {
       const first = await begin();
       clock.pass(HOUR);
@@ -229,7 +229,7 @@ describe('a long session', () => {
     },
   );
 
-  it('reveals a thief who refreshes before the owner as soon as the owner does, however late', async () => {
+  it('reveals a thief who refreshes first as soon as the owner refreshes, however late', async () => {
     const first = await begin();
     clock.pass(HOUR);
     const owner = tokensOf(await present(first)).refresh;

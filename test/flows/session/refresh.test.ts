@@ -176,7 +176,7 @@ describe('POST /auth/refresh refuses the token', () => {
   });
 
   it.each([{}, { refresh_token: null }, { refresh_token: 7 }, { refreshToken: 'a' }, [], 'a', null])(
-    'of the invalid body %j',
+    'in the invalid body %j',
     async (body) => {
       const response = await post('/auth/refresh', JSON.stringify(body));
       expect(response).toMatchObject({ status: 400, body: { code: 'invalid_request' } });

@@ -90,7 +90,7 @@ describe('GET /auth/sessions', () => {
   });
 });
 
-describe('the place of a session', () => {
+describe('the device of a session', () => {
   const from = (headers: Record<string, string>) => post('/auth/login', joe, headers);
   const seen = async (headers: Record<string, string>) => {
     clock.pass(1);
@@ -108,7 +108,7 @@ describe('the place of a session', () => {
     ['not an address', null],
     ['1:2:3', null],
     ['', null],
-  ])('is shown for the address %s as %s', async (address, prefix) => {
+  ])('shows the address %s as %s', async (address, prefix) => {
     expect(await seen({ 'cf-connecting-ip': address })).toMatchObject({ address_prefix: prefix });
   });
 
@@ -137,7 +137,7 @@ describe('the place of a session', () => {
     expect(body['data']).toMatchObject([{ user_agent: 'two', address_prefix: '198.51.100.0/24' }, {}]);
   });
 
-  it('is not stored as a whole address', async () => {
+  it('is not stored with a whole address', async () => {
     await from({ 'cf-connecting-ip': '203.0.113.77' });
     const results = await sql('SELECT * FROM sessions');
     expect(JSON.stringify(results)).not.toContain('203.0.113.77');

@@ -97,7 +97,7 @@ describe('npm run db:generate', () => {
     expect(existsSync(join(home, '.wrangler/state'))).toBe(false);
   });
 
-  it('accepts it when it is mended as the documentation says', async () => {
+  it('accepts a refused migration once it is mended as docs/how-to/migrations.md says', async () => {
     const recipe = /```sql\s+(-- before\s[^]+?)-- here comes what drizzle-kit wrote\s([^]+?)```/;
     const [, before = '', after = ''] = recipe.exec(readFileSync(join(root, 'docs/how-to/migrations.md'), 'utf8')) ?? [];
     const mended = `${before}${readFileSync(newest(), 'utf8')}--> statement-breakpoint\n${after}`;
