@@ -6,11 +6,13 @@ import { logins } from './logins.ts';
 import { refresh } from './refresh.ts';
 import { revocation } from './revocation.ts';
 import { sessions } from './sessions.ts';
+import { tokenChecks } from './token-checks.ts';
 
 /** Every mutant, subject by subject. */
 export const mutants = [
   ...crypto,
   ...accessTokens,
+  ...tokenChecks,
   ...logins,
   ...sessions,
   ...refresh,

@@ -1,100 +1,80 @@
 import { mutantsOf } from '../mutant.ts';
 
-const GUESSING = 'test/flows/login/guessing.test.ts';
+const GUESSING = ['test/flows/login/guessing.test.ts', 'test/flows/login/known-networks.test.ts'];
 const NEW_PASSWORDS = ['test/flows/account/new-passwords.test.ts', 'test/flows/account/breached-passwords.test.ts'];
 const RATE_LIMITS = 'test/flows/service/rate-limits.test.ts';
 
 export const logins = [
-  ...mutantsOf(
-    'src/store/statements/count-attempt.ts',
-    [GUESSING],
-    [
-      {
-        breaks: 'time without attempts allows more of them later',
-        find: 'max(coalesce(counted.forgotten_at, 0), ${now}) + longest_delay',
-        replace: 'coalesce(counted.forgotten_at, ${now}) + longest_delay',
-      },
-      {
-        breaks: 'attempts of strangers delay the owner on a known network',
-        find: 'WHERE is_pair OR NOT EXISTS (SELECT 1 FROM known_networks WHERE key = ${pair.key} AND known_until > ${now})',
-        replace: 'WHERE ${now} > 0',
-      },
-      {
-        breaks: 'attempts from many networks are never delayed',
-        find: 'WHERE is_pair OR NOT EXISTS',
-        replace: 'WHERE is_pair AND NOT EXISTS',
-      },
-      { breaks: 'a known network is never forgotten', find: ' AND known_until > ${now})', replace: ' AND ${now} > 0)' },
-      {
-        breaks: 'no attempt is delayed',
-        find: 'WHERE NOT EXISTS (SELECT 1 FROM concerned WHERE retry_at > ${now})',
-        replace: 'WHERE NOT EXISTS (SELECT 1 FROM concerned WHERE retry_at < 0)',
-      },
-      {
-        breaks: 'a wait ends a millisecond too soon',
-        find: 'FROM concerned WHERE retry_at > ${now}',
-        replace: 'FROM concerned WHERE retry_at > ${now} + 1',
-      },
-      {
-        breaks: 'the delay does not double',
-        find: 'first_delay << min(excess, ${MAX_DOUBLINGS})',
-        replace: 'first_delay << min(0, ${MAX_DOUBLINGS})',
-      },
-      {
-        breaks: 'the delay has no upper limit',
-        find: 'min(longest_delay, first_delay << min(excess, ${MAX_DOUBLINGS}))',
-        replace: '(first_delay << min(excess, ${MAX_DOUBLINGS}))',
-      },
-      { breaks: 'one more attempt is free', find: 'excess < 0', replace: 'excess < 1' },
-    ],
-  ),
-  ...mutantsOf(
-    'src/domain/login/attempts.ts',
-    [GUESSING],
-    [
-      {
-        breaks: 'one network has 11 free attempts at one account',
-        find: 'free: 10, firstDelayMs: MINUTE_MS',
-        replace: 'free: 11, firstDelayMs: MINUTE_MS',
-      },
-      { breaks: 'many networks have 21 free attempts at one account', find: 'free: 20,', replace: 'free: 21,' },
-      { breaks: 'one network has 101 free attempts at many accounts', find: 'free: 100,', replace: 'free: 101,' },
-      { breaks: 'a network stays known for 91 days', find: '90 * DAY_MS', replace: '91 * DAY_MS' },
-    ],
-  ),
-  ...mutantsOf(
-    'src/store/statements/remember-network.ts',
-    [GUESSING],
-    [
-      {
-        breaks: 'a login to a disabled account makes its network known',
-        find: 'and(eq(users.id, userId), isNull(users.disabledAt))',
-        replace: 'eq(users.id, userId)',
-      },
-    ],
-  ),
-  ...mutantsOf(
-    'src/store/statements/forget-attempts.ts',
-    [GUESSING],
-    [
-      {
-        breaks: 'a login on a known network resets the attempts of strangers',
-        find: '...(counted.includes(account.key) ? [account.key] : [])',
-        replace: 'account.key',
-      },
-    ],
-  ),
-  ...mutantsOf(
-    'src/store/statements/refund-attempt.ts',
-    [GUESSING],
-    [
-      {
-        breaks: 'a login resets the count of its network for other accounts',
-        find: 'sql`${loginAttempts.forgottenAt} - ${network.longestDelayMs}`',
-        replace: 'sql`${loginAttempts.forgottenAt} - 100 * ${network.longestDelayMs}`',
-      },
-    ],
-  ),
+  ...mutantsOf('src/store/statements/count-attempt.ts', GUESSING, [
+    {
+      breaks: 'time without attempts allows more of them later',
+      find: 'max(coalesce(counted.forgotten_at, 0), ${now}) + longest_delay',
+      replace: 'coalesce(counted.forgotten_at, ${now}) + longest_delay',
+    },
+    {
+      breaks: 'attempts of strangers delay the owner on a known network',
+      find: 'WHERE is_pair OR NOT EXISTS (SELECT 1 FROM known_networks WHERE key = ${pair.key} AND known_until > ${now})',
+      replace: 'WHERE ${now} > 0',
+    },
+    {
+      breaks: 'attempts from many networks are never delayed',
+      find: 'WHERE is_pair OR NOT EXISTS',
+      replace: 'WHERE is_pair AND NOT EXISTS',
+    },
+    { breaks: 'a known network is never forgotten', find: ' AND known_until > ${now})', replace: ' AND ${now} > 0)' },
+    {
+      breaks: 'no attempt is delayed',
+      find: 'WHERE NOT EXISTS (SELECT 1 FROM concerned WHERE retry_at > ${now})',
+      replace: 'WHERE NOT EXISTS (SELECT 1 FROM concerned WHERE retry_at < 0)',
+    },
+    {
+      breaks: 'a wait ends a millisecond too soon',
+      find: 'FROM concerned WHERE retry_at > ${now}',
+      replace: 'FROM concerned WHERE retry_at > ${now} + 1',
+    },
+    {
+      breaks: 'the delay does not double',
+      find: 'first_delay << min(excess, ${MAX_DOUBLINGS})',
+      replace: 'first_delay << min(0, ${MAX_DOUBLINGS})',
+    },
+    {
+      breaks: 'the delay has no upper limit',
+      find: 'min(longest_delay, first_delay << min(excess, ${MAX_DOUBLINGS}))',
+      replace: '(first_delay << min(excess, ${MAX_DOUBLINGS}))',
+    },
+    { breaks: 'one more attempt is free', find: 'excess < 0', replace: 'excess < 1' },
+  ]),
+  ...mutantsOf('src/domain/login/attempts.ts', GUESSING, [
+    {
+      breaks: 'one network has 11 free attempts at one account',
+      find: 'free: 10, firstDelayMs: MINUTE_MS',
+      replace: 'free: 11, firstDelayMs: MINUTE_MS',
+    },
+    { breaks: 'many networks have 21 free attempts at one account', find: 'free: 20,', replace: 'free: 21,' },
+    { breaks: 'one network has 101 free attempts at many accounts', find: 'free: 100,', replace: 'free: 101,' },
+    { breaks: 'a network stays known for 91 days', find: '90 * DAY_MS', replace: '91 * DAY_MS' },
+  ]),
+  ...mutantsOf('src/store/statements/remember-network.ts', GUESSING, [
+    {
+      breaks: 'a login to a disabled account makes its network known',
+      find: 'and(eq(users.id, userId), isNull(users.disabledAt))',
+      replace: 'eq(users.id, userId)',
+    },
+  ]),
+  ...mutantsOf('src/store/statements/forget-attempts.ts', GUESSING, [
+    {
+      breaks: 'a login on a known network resets the attempts of strangers',
+      find: '...(counted.includes(account.key) ? [account.key] : [])',
+      replace: 'account.key',
+    },
+  ]),
+  ...mutantsOf('src/store/statements/refund-attempt.ts', GUESSING, [
+    {
+      breaks: 'a login resets the count of its network for other accounts',
+      find: 'sql`${loginAttempts.forgottenAt} - ${network.longestDelayMs}`',
+      replace: 'sql`${loginAttempts.forgottenAt} - 100 * ${network.longestDelayMs}`',
+    },
+  ]),
   ...mutantsOf(
     'src/store/statements/find-known-network.ts',
     [RATE_LIMITS],

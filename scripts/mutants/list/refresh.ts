@@ -34,7 +34,7 @@ export const refresh = [
   ),
   ...mutantsOf(
     'src/store/statements/rotate-session.ts',
-    [REUSE, LATE],
+    [REUSE, LATE, 'test/flows/session/long-sessions.test.ts'],
     [
       {
         breaks: 'reuse of a refresh token does not revoke the session',

@@ -1,78 +1,14 @@
 import { mutantsOf } from '../mutant.ts';
 
 const DENYLIST_TTL = 'test/flows/session/denylist-ttl.test.ts';
-const INTROSPECT = 'test/flows/oauth/introspect.test.ts';
 const LOG_OUT = 'test/flows/session/log-out.test.ts';
 const REUSE = 'test/flows/session/refresh-reuse.test.ts';
-const REVOCATION = 'test/flows/session/revocation.test.ts';
 const REVOKE = 'test/flows/oauth/revoke.test.ts';
 const SCOPES = ['test/flows/session/log-out-all.test.ts', 'test/flows/session/log-out-others.test.ts'];
 const SESSIONS = 'test/flows/session/sessions.test.ts';
-const STATUS = 'test/flows/account/status.test.ts';
 const VERIFY = 'test/flows/session/verify.test.ts';
 
 export const revocation = [
-  ...mutantsOf(
-    'src/domain/session/authenticate.ts',
-    [STATUS, REVOCATION],
-    [
-      {
-        breaks: 'user routes ignore the database',
-        find: 'if (revoker.isRevoked || revoker.isDenylisted)',
-        replace: 'if (revoker.isDenylisted)',
-      },
-      {
-        breaks: 'user routes ignore the denylist',
-        find: 'if (revoker.isRevoked || revoker.isDenylisted)',
-        replace: 'if (revoker.isRevoked)',
-      },
-      {
-        breaks: 'a token may name another user than its session does',
-        find: 'row === undefined || row.user.id !== claims.sub',
-        replace: 'row === undefined',
-        tests: ['test/flows/session/hostile-tokens.test.ts'],
-      },
-      {
-        breaks: 'user routes accept a disabled user',
-        find: "if (row.state === 'disabled') throw new Refusal('invalid_token', { reason: 'disabled account' });",
-        replace: '',
-      },
-      {
-        breaks: 'a session past its end is let in by user routes',
-        find: "if (row.state === 'ended' && !isDenylisted) throw",
-        replace: "if (row.state === 'ended' && isDenylisted) throw",
-        tests: ['test/store/session-state.test.ts'],
-      },
-    ],
-  ),
-  ...mutantsOf(
-    'src/domain/session/verify.ts',
-    [VERIFY],
-    [
-      {
-        breaks: 'token routes ignore the denylist',
-        find: "if (await deps.denylist.isDenylisted(sessionOf(claims))) throw new Refusal('revoked_token');",
-        replace: '',
-      },
-      {
-        breaks: 'a token with a longer life than configured outlives its denylist entry',
-        find: 'if (isTooOld && !when.mayBeExpired) throw',
-        replace: 'if (isTooOld && when.mayBeExpired) throw',
-        tests: [VERIFY, LOG_OUT],
-      },
-      {
-        breaks: 'an access token has no maximum length',
-        find: 'accessToken.length > MAX_TOKEN_LENGTH',
-        replace: 'accessToken.length > 1e9',
-      },
-      {
-        breaks: 'a misconfigured service calls tokens inactive',
-        find: "['expired_token', 'invalid_token', 'revoked_token']",
-        replace: "['expired_token', 'invalid_token', 'revoked_token', 'misconfigured']",
-        tests: [INTROSPECT, REVOKE],
-      },
-    ],
-  ),
   ...mutantsOf(
     'src/store/denylist.ts',
     [LOG_OUT],
@@ -246,17 +182,6 @@ export const revocation = [
     ],
   ),
   ...mutantsOf(
-    'src/domain/oauth/introspect.ts',
-    [INTROSPECT],
-    [
-      {
-        breaks: 'introspection calls a token inactive when the service fails',
-        find: 'if (isAboutToken(error)) return undefined;\n    throw error;',
-        replace: 'return undefined;',
-      },
-    ],
-  ),
-  ...mutantsOf(
     'src/domain/clean-up.ts',
     ['test/flows/service/clean-up.test.ts'],
     [
@@ -274,17 +199,6 @@ export const revocation = [
         breaks: 'one run of the cron overlaps with the next',
         find: 'now().getTime() < at.getTime() + MAX_MS',
         replace: 'round >= 0',
-      },
-    ],
-  ),
-  ...mutantsOf(
-    'src/index.ts',
-    [VERIFY],
-    [
-      {
-        breaks: 'the RPC verifies a value that is not a string',
-        find: "typeof value === 'string' ? value : ''",
-        replace: 'String(value)',
       },
     ],
   ),

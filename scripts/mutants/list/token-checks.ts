@@ -1,0 +1,92 @@
+import { mutantsOf } from '../mutant.ts';
+
+const INTROSPECT = 'test/flows/oauth/introspect.test.ts';
+const REVOCATION = 'test/flows/session/revocation.test.ts';
+const STATUS = 'test/flows/account/status.test.ts';
+const VERIFY = 'test/flows/session/verify.test.ts';
+
+export const tokenChecks = [
+  ...mutantsOf(
+    'src/domain/session/authenticate.ts',
+    [STATUS, REVOCATION],
+    [
+      {
+        breaks: 'user routes ignore the database',
+        find: 'if (revoker.isRevoked || revoker.isDenylisted)',
+        replace: 'if (revoker.isDenylisted)',
+      },
+      {
+        breaks: 'user routes ignore the denylist',
+        find: 'if (revoker.isRevoked || revoker.isDenylisted)',
+        replace: 'if (revoker.isRevoked)',
+      },
+      {
+        breaks: 'a token may name another user than its session does',
+        find: 'row === undefined || row.user.id !== claims.sub',
+        replace: 'row === undefined',
+        tests: ['test/flows/session/hostile-tokens.test.ts'],
+      },
+      {
+        breaks: 'user routes accept a disabled user',
+        find: "if (row.state === 'disabled') throw new Refusal('invalid_token', { reason: 'disabled account' });",
+        replace: '',
+      },
+      {
+        breaks: 'a session past its end is let in by user routes',
+        find: "if (row.state === 'ended' && !isDenylisted) throw",
+        replace: "if (row.state === 'ended' && isDenylisted) throw",
+        tests: ['test/store/session-state.test.ts'],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/domain/session/verify.ts',
+    [VERIFY],
+    [
+      {
+        breaks: 'token routes ignore the denylist',
+        find: "if (await deps.denylist.isDenylisted(sessionOf(claims))) throw new Refusal('revoked_token');",
+        replace: '',
+      },
+      {
+        breaks: 'a token with a longer life than configured outlives its denylist entry',
+        find: 'if (isTooOld && !when.mayBeExpired) throw',
+        replace: 'if (isTooOld && when.mayBeExpired) throw',
+        tests: [VERIFY, 'test/flows/session/log-out.test.ts'],
+      },
+      {
+        breaks: 'an access token has no maximum length',
+        find: 'accessToken.length > MAX_TOKEN_LENGTH',
+        replace: 'accessToken.length > 1e9',
+      },
+      {
+        breaks: 'a misconfigured service calls tokens inactive',
+        find: "['expired_token', 'invalid_token', 'revoked_token']",
+        replace: "['expired_token', 'invalid_token', 'revoked_token', 'misconfigured']",
+        tests: [INTROSPECT, 'test/flows/oauth/revoke.test.ts'],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/domain/oauth/introspect.ts',
+    [INTROSPECT],
+    [
+      {
+        breaks: 'introspection calls a token inactive when the service fails',
+        find: 'if (isAboutToken(error)) return undefined;\n    throw error;',
+        replace: 'return undefined;',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/index.ts',
+    [VERIFY],
+    [
+      {
+        breaks: 'the RPC verifies a value that is not a string',
+        find: "typeof value === 'string' ? value : ''",
+        replace: 'String(value)',
+      },
+    ],
+  ),
+];
