@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { examineProduction } from '../../../scripts/ops/examine.ts';
+import { newSecrets, newSigningKey } from '../../../scripts/secrets/fresh.ts';
+import { writeProductionToml } from './production-toml.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const writeToml = (change?: (toml: string) => string) => writeProductionToml(folder, change);
+const secrets: Record<string, string> = await newSecrets();
+const pepper = `a:${randomBytes(32).toString('base64')}`;
+
+describe('the examination of a deployment', () => {
+  const fieldsOf = async (toml: string, values = secrets, development = {}) =>
+    (await examineProduction({ config: toml }, values, [development])).map(({ field }) => field);
+
+  it('finds no problem when everything is in order', async () => {
+    expect(await examineProduction({ config: writeToml() }, secrets, [])).toEqual([]);
+  });
+
+  it('asks for an issuer and a route in the original wrangler.toml, and for nothing else', async () => {
+    expect(await fieldsOf('wrangler.toml')).toEqual(['ISSUER', 'routes']);
+  });
+
+  it.each([
+    ['ISSUER', (toml: string) => toml.replace('https://auth.example.org', 'http://localhost')],
+    ['PBKDF2_ITERATIONS', (toml: string) => toml.replace('"600000"', '"100000"')],
+    ['ACCESS_TOKEN_TTL_SECONDS', (toml: string) => toml.replace('"900"', '"5"')],
+    ['REFRESH_GRACE_SECONDS', (toml: string) => toml.replace('GRACE_SECONDS = "30"', 'GRACE_SECONDS = "15"')],
+    ['REFRESH_GRACE_SECONDS', (toml: string) => toml.replace('GRACE_SECONDS = "30"', 'GRACE_SECONDS = "61"')],
+    ['PASSWORD_MIN_LENGTH', (toml: string) => toml.replace('"8"', '"6"')],
+    ['PASSWORD_COMMON', (toml: string) => toml.replace('"refuse"\n', '"allow"\n')],
+    ['PASSWORD_BREACH_URL', (toml: string) => toml.replace(/"https:.*range\/"/, '"http://localhost:9000/"')],
+    ['RATE_LIMITS', (toml: string) => toml.replace('RATE_LIMITS = "on"', 'RATE_LIMITS = "off"')],
+    ['LIMIT_REFRESH', (toml: string) => toml.replace('name = "LIMIT_REFRESH"', 'name = "LIMIT"')],
+    ['DB', (toml: string) => toml.replace('binding = "DB"', 'binding = "DATABASE"')],
+    ['DENYLIST', (toml: string) => toml.replace('binding = "DENYLIST"', 'binding = "KV"')],
+    ['SIGNING_KEYS', (toml: string) => toml.replace(', "SIGNING_KEYS"]', ']')],
+    ['CORS_ORIGIN', (toml: string) => toml.replace('CORS_ORIGINS', 'CORS_ORIGIN')],
+    ['CORS_ORIGINS', (toml: string) => toml.replace('CORS_ORIGINS = ""', 'CORS_ORIGINS = "https://a.example, *"')],
+    ['CORS_ORIGINS', (toml: string) => toml.replace('CORS_ORIGINS = ""', 'CORS_ORIGINS = "http://localhost:*"')],
+    ['OAUTH_CLIENTS', (toml: string) => toml.replace('[vars]', `[vars]\nOAUTH_CLIENTS = "a:${'h'.repeat(43)}"`)],
+    ['PASSWORD_PEPPER', (toml: string) => toml.replace('[vars]', `[vars]\nPASSWORD_PEPPER = "${pepper}"`)],
+  ])('names %s when it is wrong', async (field, change) => {
+    expect(new Set(await fieldsOf(writeToml(change)))).toEqual(new Set([field]));
+  });
+
+  it('counts the unknown entries of the secrets and gives their positions, but not their names', async () => {
+    const found = await examineProduction(
+      { config: writeToml() },
+      { hunter2: 'a', ...secrets, PASSWORD_PEPER: pepper },
+      [],
+    );
+    const problem = 'entries 1, 4 are unknown to this service (of 4; names are not shown)';
+    expect(found).toEqual([{ field: 'secrets', problem }]);
+  });
+
+  it('requires a token and TLS for a libSQL database, and then no D1', async () => {
+    const onTurso = (url: string) => (toml: string) =>
+      toml.replace('TURSO_DATABASE_URL = ""', `TURSO_DATABASE_URL = "${url}"`);
+    const toml = writeToml((text) =>
+      onTurso('libsql://a.turso.io')(text).replace(/\[\[d1_databases\]\]\nbinding = "DB"\nmigrations_dir = .*\n/, ''),
+    );
+    expect(readFileSync(toml, 'utf8')).not.toContain('d1_databases');
+    const withToken = { ...secrets, TURSO_AUTH_TOKEN: 'a.b.c' };
+    expect(await fieldsOf(toml, withToken)).toEqual([]);
+    expect(await fieldsOf(toml)).toEqual(['TURSO_AUTH_TOKEN']);
+    expect(await fieldsOf(writeToml(), withToken)).toEqual(['TURSO_AUTH_TOKEN']);
+    expect(await fieldsOf(toml, withToken, withToken)).toContain('TURSO_AUTH_TOKEN');
+    expect(await fieldsOf(writeToml(onTurso('http://localhost:8080')), withToken)).toEqual(['TURSO_DATABASE_URL']);
+  });
+
+  it('names a secret that is missing, weak, unusable or that of development', async () => {
+    const toml = writeToml();
+    const { SECRET_KEY = '', SIGNING_KEYS = '' } = secrets;
+    const unusable = SIGNING_KEYS.replace(/"x":".{9}/, '"x":"AAAAAAAAA');
+    expect(await fieldsOf(toml, { SIGNING_KEYS })).toEqual(['SECRET_KEY']);
+    expect(await fieldsOf(toml, { SIGNING_KEYS, SECRET_KEY: btoa('hunter2'.repeat(8)) })).toEqual(['SECRET_KEY']);
+    expect(await fieldsOf(toml, { SIGNING_KEYS: unusable, SECRET_KEY })).toEqual(['SIGNING_KEYS']);
+    expect(await fieldsOf(toml, secrets, { SIGNING_KEYS })).toEqual(['SIGNING_KEYS']);
+    expect(await fieldsOf(toml, { ...secrets, PASSWORD_PEPPER: `a:${SECRET_KEY}` })).toEqual(['PASSWORD_PEPPER']);
+    const OAUTH_CLIENTS = `a:${'h'.repeat(43)}`;
+    expect(await fieldsOf(toml, { ...secrets, OAUTH_CLIENTS })).toEqual([]);
+    expect(await fieldsOf(toml, { ...secrets, OAUTH_CLIENTS }, { OAUTH_CLIENTS })).toEqual(['OAUTH_CLIENTS']);
+    expect(await fieldsOf(toml, { ...secrets, OAUTH_CLIENTS: 'a:secret' })).toEqual(['OAUTH_CLIENTS']);
+  });
+
+  it('finds a secret of development in any spelling, and among others', async () => {
+    const toml = writeToml();
+    const { SECRET_KEY = '' } = secrets;
+    const [own, another] = await Promise.all([newSigningKey('ES256'), newSigningKey('RS256')]);
+    const keysOf = (...keys: object[]) => JSON.stringify({ keys });
+    const hash = 'h'.repeat(43);
+    const key = randomBytes(32).toString('base64');
+    const development = {
+      SECRET_KEY: ` ${SECRET_KEY}`,
+      SIGNING_KEYS: ` ${keysOf(another, { ...own, kid: 'renamed' })}`,
+      PASSWORD_PEPPER: `z:${randomBytes(32).toString('base64')},y:${key}`,
+      OAUTH_CLIENTS: `dev:${hash} , other:${'i'.repeat(43)}`,
+      TURSO_AUTH_TOKEN: 'a.b.c\n',
+    };
+    const fieldsWith = (changed: object) => fieldsOf(toml, { ...secrets, ...changed }, development);
+    expect(await fieldsWith({ SIGNING_KEYS: keysOf(own) })).toEqual(['SECRET_KEY', 'SIGNING_KEYS']);
+    const fresh = await newSecrets();
+    expect(await fieldsWith(fresh)).toEqual([]);
+    const standby = keysOf(await newSigningKey('ES256'), another);
+    expect(await fieldsWith({ ...fresh, SIGNING_KEYS: standby })).toEqual(['SIGNING_KEYS']);
+    expect(await fieldsWith({ ...fresh, PASSWORD_PEPPER: `${pepper},b:${key}` })).toEqual(['PASSWORD_PEPPER']);
+    expect(await fieldsWith({ ...fresh, PASSWORD_PEPPER: `b:${SECRET_KEY}` })).toEqual(['PASSWORD_PEPPER']);
+    expect(await fieldsWith({ ...fresh, OAUTH_CLIENTS: `a:${'j'.repeat(43)},b:${hash}` })).toEqual(['OAUTH_CLIENTS']);
+    expect(await fieldsWith({ ...fresh, TURSO_AUTH_TOKEN: 'a.b.c' })).toContain('TURSO_AUTH_TOKEN');
+  });
+});
+
+describe('the examination of ways in, and of what Cloudflare stores of requests', () => {
+  const change = (from: string | RegExp, to: string) => (toml: string) => toml.replace(from, to);
+  const onWorkersDev = change(/routes = .*/, '');
+  const problemsOf = async (env: string | undefined, ...changes: ((toml: string) => string)[]) => {
+    const config = writeToml((toml) => changes.reduce((text, each) => each(text), toml));
+    return (await examineProduction({ config, env }, secrets, [])).map(({ field }) => field);
+  };
+
+  it.each([
+    [['workers_dev'], [change('workers_dev = false', '')]],
+    [['workers_dev'], [change('workers_dev = false', 'workers_dev = true')]],
+    [['preview_urls'], [change('preview_urls = false', '')]],
+    [['preview_urls'], [change('preview_urls = false', 'preview_urls = true')]],
+    [['routes'], [onWorkersDev]],
+    [['routes'], [change(/routes = .*/, 'routes = []')]],
+    [[], [change(/routes = .*/, 'route = "auth.example.org/*"')]],
+    [['ISSUER'], [onWorkersDev, change('workers_dev = false', 'workers_dev = true')]],
+    [
+      [],
+      [
+        onWorkersDev,
+        change('workers_dev = false', 'workers_dev = true'),
+        change('auth.example.org', 'latchkey.me.workers.dev'),
+      ],
+    ],
+    [['observability'], [change(/\[observability\][^]*/, '')]],
+    [['observability'], [change('redact_query_string = true', '')]],
+    [['observability'], [change('invocation_logs = false', '')]],
+    [['observability'], [change('[observability.traces]\nenabled = false', '[observability.traces]\nenabled = true')]],
+    [['observability'], [change('[observability.issues]\nenabled = false', '')]],
+    [[], [change(/\[observability\][^]*/, '[observability]\nenabled = false\nissues = { enabled = false }')]],
+  ])('finds %j wrong', async (fields, changes) => {
+    expect(await problemsOf(undefined, ...changes)).toEqual(fields);
+  });
+
+  it('uses the named environment', async () => {
+    const staging = `
+      [env.staging]
+      preview_urls = true
+      vars = { ISSUER = "https://staging.example.org" }
+      d1_databases = [{ binding = "DB" }]
+      kv_namespaces = [{ binding = "DENYLIST" }]
+      secrets = { required = ["SECRET_KEY", "SIGNING_KEYS"] }
+      ratelimits = [${['CREDENTIALS', 'ACCOUNT', 'REFRESH', 'OTHER'].map((name) => `{ name = "LIMIT_${name}", namespace_id = "1", simple = { limit = 1, period = 60 } }`).join(', ')}]
+    `;
+    const add = (toml: string) => toml + staging;
+    expect(await problemsOf(undefined, add)).toEqual([]);
+    expect(await problemsOf('staging', add)).toEqual(['preview_urls']);
+    await expect(problemsOf('stagin', add)).rejects.toThrow(
+      'does not define this environment: it defines only staging',
+    );
+    // wrangler itself would use the top level.
+    await expect(problemsOf('staging')).rejects.toThrow('does not define this environment');
+  });
+});
