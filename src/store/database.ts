@@ -33,7 +33,7 @@ export function createDatabase(driver: Driver, { deadlineMs }: { deadlineMs: num
   async function run(statement: Statement): Promise<unknown> {
     const prepared = statement.prepare();
     const query = toQuery(prepared);
-    const rows = await send(() => driver.run(query));
+    const rows = await send([query], () => driver.run(query));
     return prepared.mapResult({ rows }, true);
   }
 
@@ -41,15 +41,15 @@ export function createDatabase(driver: Driver, { deadlineMs }: { deadlineMs: num
   async function batch(statements: Statement[]): Promise<unknown[]> {
     const prepared = statements.map((statement) => statement.prepare());
     const queries = prepared.map(toQuery);
-    const tables = await send(() => driver.batch(queries));
+    const tables = await send(queries, () => driver.batch(queries));
     return prepared.map((each, i) => each.mapResult({ rows: tables[i] ?? [] }, true));
   }
 
-  async function send<T>(work: () => Promise<T>): Promise<T> {
+  async function send<T>(queries: Query[], work: () => Promise<T>): Promise<T> {
     try {
       return await within(deadlineMs, work());
     } catch (cause) {
-      throw new StorageFailure('database', cause, complaintOf(cause));
+      throw new StorageFailure('database', cause, complaintOf(cause, queries));
     }
   }
 
@@ -59,13 +59,21 @@ export function createDatabase(driver: Driver, { deadlineMs }: { deadlineMs: num
 function toQuery(prepared: Prepared): Query {
   const { sql, params } = prepared.getQuery();
   const args = params.map((value) => {
-    if (typeof value === 'string' || typeof value === 'number' || value === null) return value;
+    if (typeof value === 'string' || value === null) return value;
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
     throw new TypeError(`a value of type ${typeof value} cannot be bound`);
   });
   return { sql, args };
 }
 
-/** What went wrong, for the log. A JSON syntax error quotes the response, which may quote the request. */
-function complaintOf(error: unknown): string {
-  return error instanceof SyntaxError ? 'the response is not JSON' : messageOf(error);
+/** An e-mail address has six characters at least. Shorter texts, such as countries, are in many messages by chance. */
+const MIN_REPEATED_LENGTH = 6;
+
+/** What went wrong, for the log. A JSON syntax error quotes the response, and a response may quote the request. */
+function complaintOf(error: unknown, queries: Query[]): string {
+  if (error instanceof SyntaxError) return 'the response is not JSON';
+  const complaint = messageOf(error);
+  const repeats = (value: Query['args'][number]) =>
+    typeof value === 'string' && value.length >= MIN_REPEATED_LENGTH && complaint.includes(value);
+  return queries.some(({ args }) => args.some(repeats)) ? 'the message repeats a bound value' : complaint;
 }

@@ -31,9 +31,23 @@ it('hands text, numbers and null to the driver as they are', async () => {
   expect(queries.map(({ args }) => args)).toEqual([['a'], [7], [null]]);
 });
 
-it.each([[true], [7n], [{}]])('binds no value that the drivers store differently: %s', async (value) => {
-  const { database, queries } = startRecording();
-  await expect(database.run(select(value))).rejects.toThrow(TypeError);
-  await expect(database.batch([select('a'), select(value)])).rejects.toThrow(TypeError);
-  expect(queries).toEqual([]);
+it.each([[true], [7n], [{}], [Number.NaN], [new Date(Number.NaN)]])(
+  'binds no value that the drivers store differently: %s',
+  async (value) => {
+    const { database, queries } = startRecording();
+    await expect(database.run(select(value))).rejects.toThrow(TypeError);
+    await expect(database.batch([select('a'), select(value)])).rejects.toThrow(TypeError);
+    expect(queries).toEqual([]);
+  },
+);
+
+it('drops the message of a server that repeats a bound value', async () => {
+  const fail = async () => {
+    throw new Error('bad request: {"sql":"…","args":["joe@gmail.com"]}');
+  };
+  const database = createDatabase({ run: fail, batch: fail }, { deadlineMs: 1000 });
+  const message = 'database: the message repeats a bound value';
+  await expect(database.run(select('joe@gmail.com'))).rejects.toThrow(message);
+  await expect(database.batch([select('a'), select('joe@gmail.com')])).rejects.toThrow(message);
+  await expect(database.batch([select('a'), select('jane@gmail.com')])).rejects.toThrow('database: bad request');
 });
