@@ -7,8 +7,9 @@ import { runMain } from 'node:module';
 import { z } from 'zod';
 import { WRANGLER } from './cli.ts';
 
-// When this process exits, wrangler ends what it started.
-process.once('disconnect', () => process.exit());
+// When this process exits, wrangler ends what it started. Wrangler also disconnects when it fails, just before it exits by
+// itself, with the exit code of the failure.
+process.once('disconnect', () => setTimeout(() => process.exit(), 1000).unref());
 
 // If this process is killed, the parent ends what it started.
 subscribe('child_process', (message) => {
