@@ -175,7 +175,7 @@ describe('POST /auth/refresh refuses the token', () => {
     expect(new Set(shapes)).toEqual(new Set([JSON.stringify({ status: 'fail', ...invalid.body, request_id: '' })]));
   });
 
-  it.each([{}, { refresh_token: null }, { refresh_token: 7 }, { refreshToken: 'a' }, [], 'a', null])(
+  it.each([[{}], [{ refresh_token: null }], [{ refresh_token: 7 }], [{ refreshToken: 'a' }], [[]], ['a'], [null]])(
     'in the invalid body %j',
     async (body) => {
       const response = await post('/auth/refresh', JSON.stringify(body));

@@ -109,7 +109,7 @@ describe('the RPC method verify', () => {
     expect(check).toHaveBeenCalledOnce();
   });
 
-  it.each([undefined, null, 7, {}, []])('treats %j as an invalid token', async (token) => {
+  it.each([[undefined], [null], [7], [{}], [[]]])('treats %j as an invalid token', async (token) => {
     expect(await Reflect.apply(exports.Verifier.verify, exports.Verifier, [token])).toEqual({
       active: false,
       code: 'invalid_token',
