@@ -1,7 +1,7 @@
 import { mutantsOf } from '../mutant.ts';
 
 const LOG_IN = 'test/flows/login/log-in.test.ts';
-const LOG_OUT = 'test/flows/session/log-out.test.ts';
+const LOG_OUT = ['test/flows/session/log-out.test.ts', 'test/flows/session/log-out-by-refresh-token.test.ts'];
 const REFRESH = 'test/flows/session/refresh.test.ts';
 const TIMING = 'test/flows/session/revocation-timing.test.ts';
 const SCOPES = ['test/flows/session/log-out-all.test.ts', 'test/flows/session/log-out-others.test.ts'];
@@ -123,17 +123,13 @@ export const sessions = [
       },
     ],
   ),
-  ...mutantsOf(
-    'src/store/statements/revoked-since.ts',
-    [LOG_OUT],
-    [
-      {
-        breaks: 'a session that is revoked again is revoked later',
-        find: 'sql`coalesce(${sessions.revokedAt}, ${time})`',
-        replace: 'sql`${time}`',
-      },
-    ],
-  ),
+  ...mutantsOf('src/store/statements/revoked-since.ts', LOG_OUT, [
+    {
+      breaks: 'a session that is revoked again is revoked later',
+      find: 'sql`coalesce(${sessions.revokedAt}, ${time})`',
+      replace: 'sql`${time}`',
+    },
+  ]),
   ...mutantsOf(
     'src/store/statements/list-live-sessions.ts',
     [SESSIONS],
