@@ -87,6 +87,16 @@ describe('a guesser in one network, at one account', () => {
 });
 
 describe('guessers in many networks, at one account', () => {
+  it('make unknown networks wait a second after twenty guesses', async () => {
+    const { clock, register, wrong, right } = startGuessing();
+    await register();
+    for (const network of networks(20)) await wrong(network);
+    clock.pass(0.999);
+    expect(await right('192.0.2.9')).toBe(404);
+    clock.pass(0.001);
+    expect(await right('192.0.2.9')).toBe(200);
+  });
+
   it('make unknown networks wait a minute at most', async () => {
     const { clock, register, wrong, right } = startGuessing();
     await register();
