@@ -8,8 +8,9 @@ const TIMEOUT_MS = 5000;
 let known: { keys: HonoJsonWebKey[]; until: number } | undefined;
 
 /**
- * Finds the keys that `url` publishes, and keeps them in memory as long as allowed. When they cannot be fetched, returns `undefined`
- * and logs why. The `cf` options of `fetch` cannot cache them: they have no effect on a URL of another zone on Cloudflare.
+ * Finds the keys that `url` publishes, and keeps them in memory as long as allowed. When they cannot be fetched,
+ * returns `undefined` and logs why. The `cf` options of `fetch` cannot cache them: they have no effect on a URL of
+ * another zone on Cloudflare.
  */
 export async function findKeys(url: string): Promise<HonoJsonWebKey[] | undefined> {
   if (known !== undefined && Date.now() < known.until) return known.keys;

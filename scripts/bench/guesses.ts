@@ -14,8 +14,8 @@ export const attacks = {
 } as const satisfies Record<string, Attack>;
 
 /**
- * Counts the guesses that get through in `hours` from `start` on, at full speed: each guess is made as soon as the counted ones let
- * it through. `findRetryAt` tells when that is, in epoch milliseconds.
+ * Counts the guesses that get through in `hours` from `start` on, at full speed: each guess is made as soon as the
+ * counted ones let it through. `findRetryAt` tells when that is, in epoch milliseconds.
  */
 export async function countGuesses(
   { logins, findRetryAt, secretKey }: { logins: Logins; findRetryAt: () => Promise<number>; secretKey: string },

@@ -50,7 +50,10 @@ took. Fails unless every response is 200 or 201. With --turso, the database is l
 
 type Visit = { url: string; number: number; until: number; timings: Timings };
 
-/** A client that arrives in turn, registers once, and then logs in, looks around, refreshes and logs out, without a pause. */
+/**
+ * A client that arrives in turn, registers once, and then logs in, looks around, refreshes and logs out, without a
+ * pause.
+ */
 async function runClient({ url, number, until, timings }: Visit): Promise<void> {
   const { post, get, send } = createClient(url);
   const timed = (what: string, request: Promise<ServiceResponse>) => measure(timings, what, request);

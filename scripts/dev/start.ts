@@ -45,7 +45,9 @@ function requireConfig(config: string): void {
   throw new Failure(`${config} does not exist. Name your configuration file with --config FILE.`, 2);
 }
 
-/** The values of the profile, or of the files that `--env-file` names. With those, wrangler also reads its environment. */
+/**
+ * The values of the profile, or of the files that `--env-file` names. With those, wrangler also reads its environment.
+ */
 async function readProfile(flags: DevFlags, devVars: string): Promise<NodeJS.Dict<string>> {
   if (flags.envFiles.length > 0) {
     return Object.fromEntries(

@@ -9,14 +9,16 @@ const SHELLS = new Set(['sh', 'bash', 'dash', 'ash', 'zsh']);
 type Entry = { name: string; parent: number; group: number };
 
 /**
- * The processes that this one should end with: its parent; npm, when npm started the script; and the script that started npm, when
- * it names itself in `LATCHKEY_STARTER`. `undefined` when npm started the script and has already ended.
+ * The processes that this one should end with: its parent; npm, when npm started the script; and the script that
+ * started npm, when it names itself in `LATCHKEY_STARTER`. `undefined` when npm started the script and has already
+ * ended.
  */
 export function findStarters(): number[] | undefined {
   const { npm_lifecycle_event: npmScript, LATCHKEY_STARTER: starter = '0' } = process.env;
   const { group } = lookUp(process.pid);
   const parent = lookUp(process.ppid);
-  // npm starts scripts in its own process group. A terminal may inherit npm's variable, but gives each command its own group.
+  // npm starts scripts in its own process group. A terminal may inherit npm's variable, but gives each command its own
+  // group.
   const isOfNpm = npmScript !== undefined && group !== process.pid;
   const npm = SHELLS.has(parent.name) ? parent.parent : process.ppid;
   if (isOfNpm && !isNpm(npm, group)) return undefined;
@@ -24,8 +26,9 @@ export function findStarters(): number[] | undefined {
 }
 
 /**
- * Whether `pid` is npm, and not the process that adopted the children of an npm that has ended. That one is in another group:
- * process 1 or, on a desktop, the user's systemd. In a container, process 1 may be npm itself, or a shell in the same group.
+ * Whether `pid` is npm, and not the process that adopted the children of an npm that has ended. That one is in another
+ * group: process 1 or, on a desktop, the user's systemd. In a container, process 1 may be npm itself, or a shell in the
+ * same group.
  */
 function isNpm(pid: number, group: number): boolean {
   const found = lookUp(pid);

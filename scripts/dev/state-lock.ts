@@ -12,8 +12,9 @@ const MAX_WAIT_MS = 5000;
 const held: DatabaseSync[] = [];
 
 /**
- * Takes the state directory `folder` for this process. The lock is that of a SQLite file: the system releases it however the
- * process ends. Rejects with a `Failure`, which names the process that holds it, when that keeps it for `maxWaitMs`.
+ * Takes the state directory `folder` for this process. The lock is that of a SQLite file: the system releases it
+ * however the process ends. Rejects with a `Failure`, which names the process that holds it, when that keeps it for
+ * `maxWaitMs`.
  */
 export async function holdState(folder: string, { maxWaitMs = MAX_WAIT_MS } = {}): Promise<void> {
   const lock = open(folder);

@@ -3,7 +3,10 @@ import https from 'node:https';
 
 const MAX_WAIT_MS = 5000;
 
-/** The status of the response to a GET of `url`, whatever its certificate; `undefined` when none comes within five seconds. */
+/**
+ * The status of the response to a GET of `url`, whatever its certificate; `undefined` when none comes within five
+ * seconds.
+ */
 export function statusOf(url: string): Promise<number | undefined> {
   return new Promise((resolve) => {
     const { get } = url.startsWith('https') ? https : http;

@@ -2,8 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { isRunning } from './starters.ts';
 
 /**
- * Ends `child`, which runs `wrangler/child.ts`, when this process or one of its `starters` ends, and this process when `child` ends.
- * The channel between the two closes with this process, and `child` then cleans up. On Windows, a signal would not let it.
+ * Ends `child`, which runs `wrangler/child.ts`, when this process or one of its `starters` ends, and this process when
+ * `child` ends. The channel between the two closes with this process, and `child` then cleans up. On Windows, a signal
+ * would not let it.
  */
 export function stopTogether(child: ChildProcess, starters: number[]): void {
   const stop = () => child.connected && child.disconnect();

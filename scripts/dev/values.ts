@@ -6,12 +6,15 @@ const OPTIONAL_SECRETS = ['PASSWORD_PEPPER', 'OAUTH_CLIENTS', 'TURSO_AUTH_TOKEN'
 
 type Values = Readonly<NodeJS.Dict<string>>;
 
-/** What wrangler gets in addition to .dev.vars. `missing` has a line for each that .dev.vars should have, without secrets. */
+/**
+ * What wrangler gets in addition to .dev.vars. `missing` has a line for each that .dev.vars should have, without
+ * secrets.
+ */
 export type DevValues = { values: Record<string, string>; missing: string[] };
 
 /**
- * What a service at `url` needs and neither `profile`, which may be of an older version, nor a flag in `given` says: variables
- * for development, secrets for this run only, and the issuer that goes with `url`.
+ * What a service at `url` needs and neither `profile`, which may be of an older version, nor a flag in `given` says:
+ * variables for development, secrets for this run only, and the issuer that goes with `url`.
  */
 export async function findDevValues({
   profile,
@@ -41,7 +44,9 @@ export async function findDevValues({
   return { values, missing };
 }
 
-/** The issuer of a service at `url`. Without TLS it must be localhost, even when the service listens on other addresses. */
+/**
+ * The issuer of a service at `url`. Without TLS it must be localhost, even when the service listens on other addresses.
+ */
 function issuerAt(url: string): string {
   const { protocol, hostname, origin, port } = new URL(url);
   const isAllowed = protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);

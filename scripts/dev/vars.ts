@@ -4,8 +4,8 @@ import { parseEnv } from 'node:util';
 import { newSecrets } from '../secrets/fresh.ts';
 
 /**
- * The file with the development profile: `.dev.vars` beside the configuration file, or `.dev.vars.NAME` for the environment NAME
- * when that exists. Its values replace those of the configuration file, in `wrangler dev` only.
+ * The file with the development profile: `.dev.vars` beside the configuration file, or `.dev.vars.NAME` for the
+ * environment NAME when that exists. Its values replace those of the configuration file, in `wrangler dev` only.
  */
 export function devVarsOf(config: string, env?: string): string {
   const file = join(dirname(config), '.dev.vars');
@@ -30,7 +30,9 @@ export function readDevVars(file: string): NodeJS.Dict<string> {
   return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
 }
 
-/** Writes .dev.vars with fresh secrets, readable by its owner only. Returns `false` and writes nothing when it exists. */
+/**
+ * Writes .dev.vars with fresh secrets, readable by its owner only. Returns `false` and writes nothing when it exists.
+ */
 export async function writeDevVars(file: string): Promise<boolean> {
   if (existsSync(file)) return false;
   const lines = Object.entries({ ...developmentVars, ...(await newSecrets()) }).map(

@@ -34,8 +34,8 @@ Writes ${FILE} from the most common passwords of @zxcvbn-ts/language-common.`,
 };
 
 /**
- * The passwords, in the form that the service compares. They are sorted by code unit, the same on every machine, because
- * they compress to three quarters of what they would by rank.
+ * The passwords, in the form that the service compares. They are sorted by code unit, the same on every machine,
+ * because they compress to three quarters of what they would by rank.
  */
 function choosePasswords(): string[] {
   // The package lists the most common ones first.

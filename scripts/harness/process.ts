@@ -28,7 +28,9 @@ const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill()));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
-/** Starts `command`, which will serve at `url`, and waits until `isUp`. An IPC channel to it closes with this process. */
+/**
+ * Starts `command`, which will serve at `url`, and waits until `isUp`. An IPC channel to it closes with this process.
+ */
 export async function startProcess(start: Start): Promise<Started> {
   const { command, args, env, identity, isQuiet = false, url, isUp } = start;
   const stdio: StdioOptions = ['ignore', 'pipe', isQuiet ? 'pipe' : 'inherit', 'ipc'];

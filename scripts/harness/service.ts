@@ -16,8 +16,8 @@ export type Certificate = { key: string; cert: string };
 type Service = { state: string; script?: 'dev' | 'dev:turso'; certificate?: Certificate; isQuiet?: boolean };
 
 /**
- * Starts the service with `npm run dev`, or another `script`, and its data in the folder `state`. Resolves when the service has
- * printed where it listens. With a `certificate`, it listens on https, and its `ISSUER` is that URL.
+ * Starts the service with `npm run dev`, or another `script`, and its data in the folder `state`. Resolves when the
+ * service has printed where it listens. With a `certificate`, it listens on https, and its `ISSUER` is that URL.
  */
 export async function startService(
   { state, script = 'dev', certificate, isQuiet = false }: Service,
@@ -69,8 +69,8 @@ export function countSessions(state: string): Record<string, number> {
 }
 
 /**
- * Workers find each other by name in a registry. This one is private, so that they never find another `latchkey` on this machine.
- * The service ends with this process.
+ * Workers find each other by name in a registry. This one is private, so that they never find another `latchkey` on
+ * this machine. The service ends with this process.
  */
 function environment(state: string): NodeJS.Dict<string> {
   return {

@@ -18,8 +18,8 @@ const RECORD =
   'CREATE TABLE IF NOT EXISTS d1_migrations(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)';
 
 /**
- * Applies the SQL files of `folder` that the database has no record of, in the order of their names, and returns those names.
- * Each file is one transaction with its record. Rejects with `MigrationError` at the first file that fails.
+ * Applies the SQL files of `folder` that the database has no record of, in the order of their names, and returns those
+ * names. Each file is one transaction with its record. Rejects with `MigrationError` at the first file that fails.
  */
 export async function applyMigrations(client: Client, folder = 'migrations'): Promise<string[]> {
   await client.execute(RECORD);

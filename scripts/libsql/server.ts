@@ -19,9 +19,9 @@ const pipeline = z.object({ baton: z.string().nullish(), requests: z.array(strea
 export type LibsqlServer = { url: string; port: number; stop: () => Promise<void> };
 
 /**
- * Serves the libSQL database in `file` (or `:memory:`) on 127.0.0.1, for development and tests. Clients must send `authToken`.
- * It speaks the protocol of `@libsql/client` (Hrana 2, JSON over HTTP), and has sqld's `GET /dump`. It runs one transaction at a
- * time; the others wait.
+ * Serves the libSQL database in `file` (or `:memory:`) on 127.0.0.1, for development and tests. Clients must send
+ * `authToken`. It speaks the protocol of `@libsql/client` (Hrana 2, JSON over HTTP), and has sqld's `GET /dump`. It
+ * runs one transaction at a time; the others wait.
  */
 export async function startLibsqlServer(options: {
   file: string;

@@ -26,9 +26,9 @@ export function describeMigrationProblems(...folders: string[]): string {
 }
 
 /**
- * Finds SQL files in `folder` that lose rows or values without declaring it, or fail on rows. Applies the files, in the order of
- * their names, to a database in memory whose tables are filled with made-up rows before each file. Each file is a transaction with
- * foreign keys on, as in D1, so `PRAGMA foreign_keys = OFF` has no effect.
+ * Finds SQL files in `folder` that lose rows or values without declaring it, or fail on rows. Applies the files, in the
+ * order of their names, to a database in memory whose tables are filled with made-up rows before each file. Each file
+ * is a transaction with foreign keys on, as in D1, so `PRAGMA foreign_keys = OFF` has no effect.
  */
 export function findMigrationProblems(folder: string): string[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.sql'));
@@ -55,7 +55,9 @@ export function findMigrationProblems(folder: string): string[] {
   return problems;
 }
 
-/** Applies `sql`. Returns the tables with fewer rows than before, and the columns (`table.column`) with fewer values. */
+/**
+ * Applies `sql`. Returns the tables with fewer rows than before, and the columns (`table.column`) with fewer values.
+ */
 function findLosses(database: DatabaseSync, sql: string): string[] {
   fillTables(database);
   const before = holdingsOf(database);

@@ -4,8 +4,8 @@ import { readToml, type Toml } from '../wrangler/toml.ts';
 import { Unreadable } from '../secrets/unreadable.ts';
 
 /**
- * The folder that `wrangler d1 migrations apply DB` reads. Throws `Unreadable` when it does not exist, or when wrangler would read
- * files from elsewhere too.
+ * The folder that `wrangler d1 migrations apply DB` reads. Throws `Unreadable` when it does not exist, or when wrangler
+ * would read files from elsewhere too.
  */
 export function findMigrationFolder({ config, env }: Toml): string {
   // In a file without environments, wrangler warns about `env` and uses the top level.

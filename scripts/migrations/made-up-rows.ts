@@ -2,8 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 
 /**
- * The numbers in the rows of each table. They are far apart, so that a condition on a time or a count matches some of them and not
- * others. The first row has NULL wherever that is allowed.
+ * The numbers in the rows of each table. They are far apart, so that a condition on a time or a count matches some of
+ * them and not others. The first row has NULL wherever that is allowed.
  */
 const NUMBERS = [1, 1_800_000_000_000, 9_000_000_000_000_000];
 

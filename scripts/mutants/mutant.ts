@@ -16,7 +16,10 @@ export function mutantsOf(file: string, tests: string[], edits: Edit[]): Mutant[
   return edits.map((edit) => ({ file, tests, ...edit }));
 }
 
-/** `source` with the edit of a mutant; `undefined` for a stale one, whose text does not occur exactly once or does not change. */
+/**
+ * `source` with the edit of a mutant; `undefined` for a stale one, whose text does not occur exactly once or does not
+ * change.
+ */
 export function mutate(source: string, { find, replace }: Pick<Mutant, 'find' | 'replace'>): string | undefined {
   const [before, after, ...others] = source.split(find);
   if (before === undefined || after === undefined || others.length > 0 || find === replace) return undefined;

@@ -65,7 +65,10 @@ async function examineAll(toml: Toml, secretsFile: string | undefined, profiles:
   return verdicts;
 }
 
-/** What `work` returns. Its failure is reported without quoting anything: even a file name may be a secret given by mistake. */
+/**
+ * What `work` returns. Its failure is reported without quoting anything: even a file name may be a secret given by
+ * mistake.
+ */
 function attempt<T>(what: string, work: () => T): T {
   try {
     return work();
@@ -74,7 +77,10 @@ function attempt<T>(what: string, work: () => T): T {
   }
 }
 
-/** Prints a line for each field, and returns whether all are in order. `unseen` are the fields that could not be checked. */
+/**
+ * Prints a line for each field, and returns whether all are in order. `unseen` are the fields that could not be
+ * checked.
+ */
 function report(title: string, fields: string[], problems: ConfigProblem[], unseen: string[] = []): boolean {
   console.log(title);
   for (const field of new Set([...fields, ...problems.map((problem) => problem.field)])) {

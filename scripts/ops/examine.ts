@@ -16,8 +16,8 @@ export async function examineDevelopment(toml: Toml, profile: Values): Promise<C
 }
 
 /**
- * What should not be deployed of the file `toml` with these secrets. `undefined` means that the secrets are not known here.
- * `profiles` are the development profiles, whose secrets must not be reused.
+ * What should not be deployed of the file `toml` with these secrets. `undefined` means that the secrets are not known
+ * here. `profiles` are the development profiles, whose secrets must not be reused.
  */
 export async function examineProduction(
   toml: Toml,

@@ -14,8 +14,8 @@ const MIN_ACCESS_TOKEN_TTL_SECONDS = 60;
 const MAX_ACCESS_TOKEN_TTL_SECONDS = 3600;
 
 /**
- * With a shorter grace, a client that repeats a refresh after a 503 may be logged out: the service waits 10 s for its storage, and
- * `Retry-After` is 5 s. With a longer one, a thief has more time.
+ * With a shorter grace, a client that repeats a refresh after a 503 may be logged out: the service waits 10 s for its
+ * storage, and `Retry-After` is 5 s. With a longer one, a thief has more time.
  */
 const MIN_GRACE_SECONDS = 16;
 const MAX_GRACE_SECONDS = 60;
@@ -23,8 +23,8 @@ const MAX_GRACE_SECONDS = 60;
 export const SECRETS = ['SECRET_KEY', 'SIGNING_KEYS', 'PASSWORD_PEPPER', 'OAUTH_CLIENTS', 'TURSO_AUTH_TOKEN'];
 
 /**
- * Finds what the service would accept and nobody should deploy. `values` are the variables and secrets of the deployment,
- * `vars` the variables in wrangler.toml, `profiles` the values of the development profiles.
+ * Finds what the service would accept and nobody should deploy. `values` are the variables and secrets of the
+ * deployment, `vars` the variables in wrangler.toml, `profiles` the values of the development profiles.
  */
 export function findProductionProblems(values: Values, vars: Values, profiles: Values[]): ConfigProblem[] {
   const problems: ConfigProblem[] = [];

@@ -9,15 +9,18 @@ import { readBytes } from '../secrets/file.ts';
 export type DevVars = { file: string; values: Record<string, string> };
 
 /**
- * The profile that `wrangler dev` uses with `toml`: `.dev.vars.NAME` for the environment NAME if it exists, otherwise `.dev.vars`.
- * `undefined` when there is neither. Throws `Unreadable`.
+ * The profile that `wrangler dev` uses with `toml`: `.dev.vars.NAME` for the environment NAME if it exists, otherwise
+ * `.dev.vars`. `undefined` when there is neither. Throws `Unreadable`.
  */
 export function findDevVars({ config, env = process.env['CLOUDFLARE_ENV'] }: Toml): DevVars | undefined {
   const file = devVarsOf(config, env);
   return existsSync(file) ? readDevVars(file) : undefined;
 }
 
-/** All profiles beside the configuration file, of every environment: `.dev.vars*`. `unreadable` are the files that cannot be read. */
+/**
+ * All profiles beside the configuration file, of every environment: `.dev.vars*`. `unreadable` are the files that
+ * cannot be read.
+ */
 export function findAllDevVars({ config }: Toml): { readable: DevVars[]; unreadable: string[] } {
   const folder = dirname(config);
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith('.dev.vars')) : [];

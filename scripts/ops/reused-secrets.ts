@@ -2,7 +2,10 @@ import { parseJson } from '../secrets/parse.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Those of `names` whose secret, or a part of it such as one of several keys, is also in one of the `profiles`, under any name. */
+/**
+ * Those of `names` whose secret, or a part of it such as one of several keys, is also in one of the `profiles`, under
+ * any name.
+ */
 export function findReusedSecrets(names: string[], values: Values, profiles: Values[]): string[] {
   const known = new Set(profiles.flatMap((profile) => names.flatMap((name) => partsOf(name, profile[name]))));
   return names.filter((name) => partsOf(name, values[name]).some((part) => known.has(part)));

@@ -16,7 +16,10 @@ const request = z.object({
   body: z.string(),
 });
 
-/** Checks that the proxy at `url` lets in users of Latchkey and nobody else. Unless it `hears` of a logout, it still lets in who logged out. */
+/**
+ * Checks that the proxy at `url` lets in users of Latchkey and nobody else. Unless it `hears` of a logout, it still
+ * lets in who logged out.
+ */
 export async function letUsersIn(
   url: string,
   latchkey: Client,

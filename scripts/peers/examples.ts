@@ -19,8 +19,8 @@ const NOBODY = 65_534;
 export const unprivileged = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 
 /**
- * Copies the documented examples into a new folder in `state`, with `files` beside them. Replaces only the ports, http by https, and
- * the trusted certificates. The folder belongs to the user of the proxies.
+ * Copies the documented examples into a new folder in `state`, with `files` beside them. Replaces only the ports, http
+ * by https, and the trusted certificates. The folder belongs to the user of the proxies.
  */
 export function copyExamples(state: string, places: Places, files: Record<string, string>): string {
   const folder = mkdtempSync(join(state, 'peer-'));

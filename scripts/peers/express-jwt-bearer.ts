@@ -7,7 +7,9 @@ import { findFreePort } from '../dev/ports.ts';
 
 const FIRST_PORT = 18_960;
 
-/** Protects an Express app with express-oauth2-jwt-bearer, which is configured with the issuer and the audience only. */
+/**
+ * Protects an Express app with express-oauth2-jwt-bearer, which is configured with the issuer and the audience only.
+ */
 export async function runExpressJwtBearer(issuerBaseURL: string, service: Client): Promise<void> {
   const app = express();
   // Otherwise Express prints refusals to the console.

@@ -7,7 +7,9 @@ import type { ProgramName } from './programs.ts';
 
 const FIRST_PORT = 18_980;
 
-/** A reverse proxy, and how to run it in a `folder` with the examples, without touching anything else on the machine. */
+/**
+ * A reverse proxy, and how to run it in a `folder` with the examples, without touching anything else on the machine.
+ */
 export type Proxy = {
   title: string;
   /** The program, and what else must be installed. */

@@ -19,8 +19,8 @@ type Latchkey = {
 const NOBODYS_PORT = 18_940;
 
 /**
- * Runs each proxy four times: with Latchkey, on https; with a stand-in that responds with 429 and 503; with no Latchkey; and with a
- * Latchkey whose certificate it does not trust.
+ * Runs each proxy four times: with Latchkey, on https; with a stand-in that responds with 429 and 503; with no
+ * Latchkey; and with a Latchkey whose certificate it does not trust.
  */
 export async function runProxies(latchkey: Latchkey, state: string): Promise<void> {
   const app = await startApp();

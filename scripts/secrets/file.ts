@@ -13,8 +13,8 @@ export function readBytes(file: string): Buffer {
 }
 
 /**
- * The bytes of a file to replace; `undefined` when it does not exist. Throws `Unreadable` for a link: replacing the link would
- * leave the file behind it unchanged.
+ * The bytes of a file to replace; `undefined` when it does not exist. Throws `Unreadable` for a link: replacing the
+ * link would leave the file behind it unchanged.
  */
 export function readReplaceable(file: string): Buffer | undefined {
   const found = lstatSync(file, { throwIfNoEntry: false });

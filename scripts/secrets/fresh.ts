@@ -11,8 +11,8 @@ export async function newSecrets() {
 }
 
 /**
- * A fresh private key as a JWK: P-256, Ed25519 or RSA of 2048 bits. Two such RSA keys fit into the 5 KB that Workers allow a secret.
- * Its `kid` is its thumbprint (RFC 7638).
+ * A fresh private key as a JWK: P-256, Ed25519 or RSA of 2048 bits. Two such RSA keys fit into the 5 KB that Workers
+ * allow a secret. Its `kid` is its thumbprint (RFC 7638).
  */
 export async function newSigningKey(alg: (typeof SIGNING_ALGS)[number]) {
   const { privateKey } = await generateKeyPair(alg, { extractable: true });

@@ -9,8 +9,8 @@ const LINE =
   /[^\S\n]*(?:(?:export[^\S\n]+)?[A-Za-z_]\w*[^\S\n]*=[^\S\n]*(?:"[^"]*"|'[^']*'|`[^`]*`|[^\s"'`#][^\n]*)?)?[^\S\n]*(?:#[^\n]*)?(?:\n|$)/y;
 
 /**
- * The secrets of a deployment by name. `bytes` are a file for `wrangler deploy --secrets-file`: a JSON object of strings, or
- * NAME=value lines. Throws `Unreadable` for any other format.
+ * The secrets of a deployment by name. `bytes` are a file for `wrangler deploy --secrets-file`: a JSON object of
+ * strings, or NAME=value lines. Throws `Unreadable` for any other format.
  */
 export function parseSecrets(bytes: Uint8Array): Record<string, string> {
   const text = decodeText(bytes);

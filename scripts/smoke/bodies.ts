@@ -4,8 +4,8 @@ import net from 'node:net';
 const MAX_WAIT_MS = 20_000;
 
 /**
- * Requests that announce a body and never send it, and the status of the response. Only GET and HEAD: with other methods,
- * `wrangler dev` itself waits for the body.
+ * Requests that announce a body and never send it, and the status of the response. Only GET and HEAD: with other
+ * methods, `wrangler dev` itself waits for the body.
  */
 const requests: [line: string, length: number, status: number][] = [
   ['GET /auth/verify', 27, 401],

@@ -9,7 +9,9 @@ const JWKS_PATH = '/.well-known/jwks.json';
 const ROUTE = '/private/me';
 const FIRST_PORT = 18_887;
 
-/** Runs both variants of the protected Worker, and the one with the keys on Node too. Only the binding sees a logout. */
+/**
+ * Runs both variants of the protected Worker, and the one with the keys on Node too. Only the binding sees a logout.
+ */
 export async function driveExamples(service: Started, state: string): Promise<void> {
   const settings = { ISSUER: service.url, AUDIENCE: 'latchkey', JWKS_URL: service.url + JWKS_PATH };
   const vars = ['--var', `ISSUER:${settings.ISSUER}`, '--var', `JWKS_URL:${settings.JWKS_URL}`];

@@ -24,8 +24,8 @@ const MAX_WAIT_MS = 30_000;
 const MAX_HEAD_BYTES = 16_384;
 
 /**
- * The longest body of each kind. The service reads 16 KiB of a body at most. The proxy of `wrangler dev` loses its connection to the
- * service when that stops reading a stream, or leaves a very long body.
+ * The longest body of each kind. The service reads 16 KiB of a body at most. The proxy of `wrangler dev` loses its
+ * connection to the service when that stops reading a stream, or leaves a very long body.
  */
 const MAX_CHARACTERS = { whole: 66_000, compressed: 66_000, 'in pieces': 16_000, 'broken off': 0 };
 

@@ -75,7 +75,9 @@ async function driveWithShortLives(state: string): Promise<void> {
   await service.stop();
 }
 
-/** Hostile requests, on a database of its own, so that nothing of them can be there later. Hashes are cheap, for speed. */
+/**
+ * Hostile requests, on a database of its own, so that nothing of them can be there later. Hashes are cheap, for speed.
+ */
 async function attack(state: string): Promise<void> {
   loadTextModules();
   // Imported late, because it imports the service, which imports a text.
@@ -92,9 +94,13 @@ async function attack(state: string): Promise<void> {
   assert.deepEqual(countSessions(state), { [user.email]: 1 }, 'a hostile request stored something');
 }
 
-/** Gets the same responses from libSQL, while D1 has no tables. A second start, with another database token, keeps the users. */
+/**
+ * Gets the same responses from libSQL, while D1 has no tables. A second start, with another database token, keeps the
+ * users.
+ */
 async function driveOnLibsql(state: string): Promise<void> {
-  // With the iterations of production, a busy machine hashes a hundred passwords for longer than the service waits for libSQL.
+  // With the iterations of production, a busy machine hashes a hundred passwords for longer than the service waits for
+  // libSQL.
   const service = await startService({ state, script: 'dev:turso' }, '--var', 'PBKDF2_ITERATIONS:1000');
   const client = createClient(service.url);
   await driveTheFourRoutes(client);

@@ -8,8 +8,8 @@ const DURATION_MS = 60_000;
 const SENDINGS = 3;
 
 /**
- * Simulates a browser with eight tabs that share the newest tokens, as in `localStorage`, and refresh and use them without a
- * pause for a minute. The session is rotated, and no tab is logged out.
+ * Simulates a browser with eight tabs that share the newest tokens, as in `localStorage`, and refresh and use them
+ * without a pause for a minute. The session is rotated, and no tab is logged out.
  */
 export async function openTabs(client: Client): Promise<void> {
   const shared: Tokens = await client.register({ email: 'tabs@example.org', password: '123456' });

@@ -1,5 +1,5 @@
-// Runs wrangler for a parent with an IPC channel to it, and ends with the parent. Without arguments, it uses those that the parent
-// sends: other users of the machine could see secrets on the command line.
+// Runs wrangler for a parent with an IPC channel to it, and ends with the parent. Without arguments, it uses those that
+// the parent sends: other users of the machine could see secrets on the command line.
 import { ChildProcess } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
@@ -7,8 +7,8 @@ import { runMain } from 'node:module';
 import { z } from 'zod';
 import { WRANGLER } from './cli.ts';
 
-// When this process exits, wrangler ends what it started. Wrangler also disconnects when it fails, just before it exits by
-// itself, with the exit code of the failure.
+// When this process exits, wrangler ends what it started. Wrangler also disconnects when it fails, just before it exits
+// by itself, with the exit code of the failure.
 process.once('disconnect', () => setTimeout(() => process.exit(), 1000).unref());
 
 // If this process is killed, the parent ends what it started.

@@ -41,8 +41,9 @@ export type WranglerToml = z.infer<typeof wranglerToml>;
 export type Toml = { config: string; env?: string | undefined };
 
 /**
- * The configuration in `toml`, as wrangler reads it. Like wrangler, it uses the environment `CLOUDFLARE_ENV` when none is named.
- * Throws `Unreadable` for an environment that the file does not define. wrangler itself might use the top level.
+ * The configuration in `toml`, as wrangler reads it. Like wrangler, it uses the environment `CLOUDFLARE_ENV` when none
+ * is named. Throws `Unreadable` for an environment that the file does not define. wrangler itself might use the top
+ * level.
  */
 export function readToml({ config, env = process.env['CLOUDFLARE_ENV'] }: Toml): WranglerToml {
   // wrangler treats a file of another type as empty.

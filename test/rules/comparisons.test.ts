@@ -6,7 +6,9 @@ const sources = import.meta.glob<string>(['/src/**/*.ts', '!/src/env.d.ts'], {
   eager: true,
 });
 
-/** A name that ends in one of these words may hold a secret or what verifies one: `mac`, `secretHash`, `accessToken`. */
+/**
+ * A name that ends in one of these words may hold a secret or what verifies one: `mac`, `secretHash`, `accessToken`.
+ */
 const SECRET = /(mac|hash|digest|secret|signature|token|derived)(e?s)?\b(?!\??\.length)/i;
 
 /** A comparison with one of these tells only whether there is a value. */

@@ -40,7 +40,9 @@ const links = findAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g).map(
   }),
 );
 
-/** The anchors that GitHub gives the headings of a page. A repeated heading would get a number, so there must be none. */
+/**
+ * The anchors that GitHub gives the headings of a page. A repeated heading would get a number, so there must be none.
+ */
 function anchorsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8').replaceAll(/^ *```[^]*?^ *```/gm, '');
   return Array.from(text.matchAll(/^#+ (.+)$/gm), ([, heading = '']) =>

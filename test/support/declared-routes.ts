@@ -2,7 +2,9 @@ import { z } from '@hono/zod-openapi';
 import { createApp } from '../../src/http/app.ts';
 import { wire } from '../../src/wire.ts';
 
-/** A route as the service declares it: `takes` is the content type of its body, `fields` the names in body and query. */
+/**
+ * A route as the service declares it: `takes` is the content type of its body, `fields` the names in body and query.
+ */
 export type DeclaredRoute = {
   /** As in `POST /auth/login`. */
   name: string;

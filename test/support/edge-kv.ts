@@ -6,9 +6,9 @@ const CACHED_SECONDS = 60;
 const writes = new Map<string, { at: number; expiresAt: number }>();
 
 /**
- * Opens the local KV namespace as production shows it at one location, by the clock `now`. A location caches every read for a
- * minute, a miss too, even if it writes the key meanwhile. A key takes one write in `writeIntervalMs` (real time) from all
- * locations. The local KV itself refuses wrong keys and options.
+ * Opens the local KV namespace as production shows it at one location, by the clock `now`. A location caches every read
+ * for a minute, a miss too, even if it writes the key meanwhile. A key takes one write in `writeIntervalMs` (real time)
+ * from all locations. The local KV itself refuses wrong keys and options.
  */
 export function openLocation({ now = () => new Date(), writeIntervalMs = 1000 } = {}): KVNamespace {
   const seconds = () => now().getTime() / 1000;

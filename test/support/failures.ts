@@ -15,7 +15,9 @@ export type Failure = {
   break: Break;
   /** The deadlines that the failure runs into, shortened. */
   timing?: Partial<TestTiming>;
-  /** Whether libSQL fails in its own way, so that the tests have to run there too. test/libsql breaks the connection. */
+  /**
+   * Whether libSQL fails in its own way, so that the tests have to run there too. test/libsql breaks the connection.
+   */
   isOfDatabase?: boolean;
 };
 

@@ -48,8 +48,8 @@ export function arbitraryRequest(account: Account): fc.Arbitrary<HostileRequest>
 const METHODS = 'GET HEAD POST PUT PATCH DELETE OPTIONS OPTIONS TRACE QUERY PROPFIND PURGE'.split(' ');
 
 /**
- * Shortens valid tokens, so that the request cannot succeed. Tokens whose last character differs count as valid, because not
- * every bit of it matters. Requests that only read, or that are refused anyway, keep them.
+ * Shortens valid tokens, so that the request cannot succeed. Tokens whose last character differs count as valid,
+ * because not every bit of it matters. Requests that only read, or that are refused anyway, keep them.
  */
 function disarm(request: HostileRequest, { access, refresh }: Account): HostileRequest {
   if (isHarmless(request)) return request;

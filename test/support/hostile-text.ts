@@ -4,8 +4,8 @@ import * as fc from 'fast-check';
 export const CANARY = 'hunter2-canary';
 
 /**
- * An existing account: the e-mail addresses that a request may contain, the tokens of a live session, and a client that may
- * introspect and revoke them.
+ * An existing account: the e-mail addresses that a request may contain, the tokens of a live session, and a client that
+ * may introspect and revoke them.
  */
 export type Account = {
   addresses: string[];

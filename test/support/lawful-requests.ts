@@ -7,7 +7,9 @@ import { bearer } from './service.ts';
 
 const document = createApp(wire).getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'Latchkey', version: '1' } });
 
-/** What the fields that depend on a situation are filled with, by name. All others get the example that they declare. */
+/**
+ * What the fields that depend on a situation are filled with, by name. All others get the example that they declare.
+ */
 export type Values = Record<'email' | 'password' | 'refresh_token' | 'token' | 'id', string>;
 
 /** A request in parts, which `send` puts together. */
@@ -23,7 +25,10 @@ export type Parts = {
   body?: BodyInit;
 };
 
-/** A request to which `route` responds with a success: its required fields are filled, and it has the token of its guard. */
+/**
+ * A request to which `route` responds with a success: its required fields are filled, and it has the token of its
+ * guard.
+ */
 export function lawfulRequest(route: DeclaredRoute, values: Values, accessToken: string): Parts {
   const { name, method, path, takes: type, guard = '', body } = route;
   const guards: Record<string, object> = { accessToken: bearer(accessToken), client: basic() };

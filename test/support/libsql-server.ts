@@ -12,10 +12,10 @@ import { startLibsqlServer } from '../../scripts/libsql/server.ts';
 let stop = async () => {};
 
 /**
- * Starts the migrated libSQL server of the suite, and beside it a control server that is not a database. There, `POST /restart`
- * restarts the database. Other requests get, by their token: half a response (`half`), an HTML page (`page`), a redirect
- * (`elsewhere`), or their own body as text, as JSON or with status 200 (`echo`, `echo-json`, `echo-ok`). All others never get a
- * response.
+ * Starts the migrated libSQL server of the suite, and beside it a control server that is not a database. There, `POST
+ * /restart` restarts the database. Other requests get, by their token: half a response (`half`), an HTML page (`page`),
+ * a redirect (`elsewhere`), or their own body as text, as JSON or with status 200 (`echo`, `echo-json`, `echo-ok`). All
+ * others never get a response.
  */
 export async function setup(project: TestProject): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-libsql-'));

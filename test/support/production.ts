@@ -5,8 +5,9 @@ import { watchD1 } from './watched-d1.ts';
 import { findWatcher, watchKv } from './watched-kv.ts';
 
 /**
- * Makes the bindings of a service at `location`, under the limits of production. `replaced` overrides some of them; a watched
- * denylist is watched at this location. Subrequests count per request (`asOneRequest`), those of D1 per statement.
+ * Makes the bindings of a service at `location`, under the limits of production. `replaced` overrides some of them; a
+ * watched denylist is watched at this location. Subrequests count per request (`asOneRequest`), those of D1 per
+ * statement.
  */
 export function bindProduction(replaced: object = {}, location = openLocation()) {
   const { DB, DENYLIST, ...others } = { ...env, ...replaced };

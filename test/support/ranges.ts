@@ -8,8 +8,8 @@ type Asked = { url: string; method: string; headers: Record<string, string>; bod
 const none: Asked = { url: '', method: '', headers: {}, body: '', redirect: '' };
 
 /**
- * Replaces the range API of Have I Been Pwned, at any address, until mocks are restored. `asked` are the requests. Responses are
- * not cached unless `isCached`.
+ * Replaces the range API of Have I Been Pwned, at any address, until mocks are restored. `asked` are the requests.
+ * Responses are not cached unless `isCached`.
  */
 export function startRanges(response: () => Response | Promise<Response>, { isCached = false } = {}) {
   const asked: Asked[] = [];

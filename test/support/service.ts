@@ -16,8 +16,8 @@ export const silent = { note: () => undefined, report: () => undefined };
 export const joe = { email: 'joe@gmail.com', password: 'correct horse' };
 
 /**
- * The deadlines of tests, in milliseconds. They are long, so that a busy machine misses none; a test of something that never
- * responds shortens its deadline alone. The pause between two writes of a key to KV is short.
+ * The deadlines of tests, in milliseconds. They are long, so that a busy machine misses none; a test of something that
+ * never responds shortens its deadline alone. The pause between two writes of a key to KV is short.
  */
 const patient: TestTiming = { limiterMs: 60_000, denylistReadMs: 60_000, storageMs: 60_000, writeIntervalMs: 20 };
 
@@ -34,8 +34,8 @@ export function bindingsOf(bindings: Bindings = {}): object {
 const isMaker = (bindings: Bindings): bindings is () => object => typeof bindings === 'function';
 
 /**
- * Starts the service at one location, to be called in memory under the limits of production. The options replace some of its
- * bindings, dependencies and deadlines. The local KV takes writes of a key as fast as the service repeats them.
+ * Starts the service at one location, to be called in memory under the limits of production. The options replace some
+ * of its bindings, dependencies and deadlines. The local KV takes writes of a key as fast as the service repeats them.
  */
 export function startService(options: { env?: Bindings; deps?: Partial<Deps>; timing?: Partial<TestTiming> } = {}) {
   const app = createApp((bindings, log) => {

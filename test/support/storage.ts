@@ -5,8 +5,8 @@ import { watchKv } from './watched-kv.ts';
 import { watchLibsql } from './watched-libsql.ts';
 
 /**
- * Called before every round trip to the database with the SQL of its statements. What it throws, the driver throws. The function
- * that it returns is called after the trip, before the driver gets the result.
+ * Called before every round trip to the database with the SQL of its statements. What it throws, the driver throws. The
+ * function that it returns is called after the trip, before the driver gets the result.
  */
 export type OnTrip = (statements: string[]) => Promise<AfterTrip | void> | AfterTrip | void;
 type AfterTrip = () => void;

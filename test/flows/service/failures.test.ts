@@ -52,7 +52,9 @@ const keysOf = (timing: Partial<TestTiming>) =>
 
 const { setTimeout } = globalThis;
 
-/** Calls the RPC and returns the verdict as an HTTP response. `isSlow` shortens its deployed deadlines to a hundredth. */
+/**
+ * Calls the RPC and returns the verdict as an HTTP response. `isSlow` shortens its deployed deadlines to a hundredth.
+ */
 async function askRpc(bindings: object, token: string, isSlow: boolean): Promise<ServiceResponse> {
   const timers = vi.spyOn(globalThis, 'setTimeout');
   if (isSlow) timers.mockImplementation((callback, ms) => setTimeout(callback, Number(ms) / 100));

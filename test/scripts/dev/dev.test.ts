@@ -63,7 +63,10 @@ async function waitUntil(isSo: () => boolean | Promise<boolean>): Promise<void> 
   while (!(await isSo())) await sleep(200);
 }
 
-/** The command lines of all processes, which every user of this machine can see. Empty where that is not simple to find out. */
+/**
+ * The command lines of all processes, which every user of this machine can see. Empty where that is not simple to find
+ * out.
+ */
 function commandLines(): string[] {
   if (process.platform !== 'linux') return [];
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));

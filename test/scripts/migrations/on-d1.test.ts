@@ -43,7 +43,9 @@ async function count(tables: string[]) {
   return Object.fromEntries(tables.map((table, i) => [table, rows[i]]));
 }
 
-/** Applies `sql` to D1 and to `database`, both with the same rows. Returns the number of rows in D1 before and after. */
+/**
+ * Applies `sql` to D1 and to `database`, both with the same rows. Returns the number of rows in D1 before and after.
+ */
 async function apply(database: DatabaseSync, sql: string) {
   const { DB } = proxy.env;
   fillTables(database);
