@@ -75,6 +75,7 @@ export const sessions = [
         breaks: 'the breach check is left out',
         find: 'await checkBreaches(deps, password);',
         replace: '',
+        tests: ['test/flows/account/breached-passwords.test.ts'],
       },
     ],
   ),
