@@ -22,8 +22,10 @@ Runs the tests on D1 and, beside them, those on libSQL and those of the scripts.
         args.filter((arg) => !arg.startsWith('--cov')),
       ),
     ];
+    // Either may end first.
+    const statuses = Promise.all([statusOf(first), statusOf(second)]);
     const output = second.stdout === null ? '' : text(second.stdout);
-    const failed = [await statusOf(first), await statusOf(second)].filter((status) => status !== 0);
+    const failed = (await statuses).filter((status) => status !== 0);
     process.stdout.write(await output);
     return failed.length > 0 ? 1 : 0;
   },
