@@ -27,7 +27,8 @@ export function mutate(source: string, { find, replace }: Pick<Mutant, 'find' | 
 }
 
 /** The vitest project that runs `test`, a path relative to the root of the repository. */
-export function projectOf(test: string): 'd1' | 'libsql' | 'node' {
+export function projectOf(test: string): 'd1' | 'libsql' | 'node' | 'smoke' {
+  if (test.startsWith('test/smoke/')) return 'smoke';
   if (test.startsWith('test/scripts/')) return 'node';
   return test.startsWith('test/libsql/') ? 'libsql' : 'd1';
 }

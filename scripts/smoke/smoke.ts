@@ -1,9 +1,10 @@
 // npm run smoke: starts the service on an empty database, and calls it over HTTP.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Command, refuseArguments } from '../command.ts';
+import { type Command, Failure, refuseArguments } from '../command.ts';
 import { createClient } from '../harness/http-client.ts';
 import { countSessions, startService } from '../harness/service.ts';
 import { announceBodies } from './bodies.ts';
@@ -15,15 +16,18 @@ import { introspectAndRevoke } from './oauth.ts';
 import { manageSessions, reuseARefreshToken } from './sessions.ts';
 import { loadTextModules } from './text-modules.ts';
 import { openTabs } from './tabs.ts';
+import { VITEST } from '../test/vitest.ts';
 import { type Started, stopAll } from '../harness/process.ts';
 
 export const command: Command = {
   usage: `npm run smoke
 
-Starts the service with npm run dev and npm run dev:turso, on a free port and an empty database, and calls it over HTTP.`,
+Starts the service with npm run dev and npm run dev:turso, on a free port and an empty database, and calls it over HTTP.
+Before that, runs the tests in test/smoke.`,
 
   run: async (args) => {
     refuseArguments(args);
+    testStarting();
     const state = mkdtempSync(join(tmpdir(), 'latchkey-smoke-'));
     try {
       await driveWithDefaults(state);
@@ -37,6 +41,12 @@ Starts the service with npm run dev and npm run dev:turso, on a free port and an
     }
   },
 };
+
+/** The tests that start the service in unusual ways, or wrangler several times. */
+function testStarting(): void {
+  const { status } = spawnSync(process.execPath, [VITEST, 'run', '--project', 'smoke'], { stdio: 'inherit' });
+  if (status !== 0) throw new Failure('A test in test/smoke failed.');
+}
 
 async function driveWithDefaults(state: string): Promise<void> {
   const oauthClient = makeOAuthClient('smoke');

@@ -124,7 +124,7 @@ describe('npm run keys', () => {
   it('reads standard input and writes nothing but the new key set to standard output', async () => {
     const one = pipe(['generate']);
     const [first] = await idsOf(one.stdout);
-    const two = pipe(['generate', '-', '--alg', 'RS256'], one.stdout);
+    const two = pipe(['generate', '-', '--alg', 'EdDSA'], one.stdout);
     const [, second] = await idsOf(two.stdout);
     const rotated = pipe(['rotate', '-', '--config', join(folder, 'nowhere.toml')], two.stdout);
     expect(await idsOf(rotated.stdout)).toEqual([second, first]);

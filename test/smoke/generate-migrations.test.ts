@@ -11,11 +11,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Command } from '../../../scripts/command.ts';
-import { findMigrationProblems } from '../../../scripts/migrations/check.ts';
-import { command as generate } from '../../../scripts/migrations/generate.ts';
-import { command as migrate } from '../../../scripts/migrations/migrate.ts';
-import { call } from '../call.ts';
+import type { Command } from '../../scripts/command.ts';
+import { findMigrationProblems } from '../../scripts/migrations/check.ts';
+import { command as generate } from '../../scripts/migrations/generate.ts';
+import { command as migrate } from '../../scripts/migrations/migrate.ts';
+import { call } from '../scripts/call.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'latchkey-generate-'));
 afterEach(() => vi.unstubAllEnvs());
@@ -99,7 +99,8 @@ describe('npm run db:generate', () => {
 
   it('accepts a refused migration once it is mended as docs/how-to/migrations.md says', async () => {
     const recipe = /```sql\s+(-- before\s[^]+?)-- here comes what drizzle-kit wrote\s([^]+?)```/;
-    const [, before = '', after = ''] = recipe.exec(readFileSync(join(root, 'docs/how-to/migrations.md'), 'utf8')) ?? [];
+    const [, before = '', after = ''] =
+      recipe.exec(readFileSync(join(root, 'docs/how-to/migrations.md'), 'utf8')) ?? [];
     const mended = `${before}${readFileSync(newest(), 'utf8')}--> statement-breakpoint\n${after}`;
     writeFileSync(newest(), mended);
     expect(mended).toContain('sessions_kept');

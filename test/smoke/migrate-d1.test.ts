@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { getPlatformProxy } from 'wrangler';
-import { columnsOf, fillTables, tablesOf } from '../../../scripts/migrations/made-up-rows.ts';
+import { columnsOf, fillTables, tablesOf } from '../../scripts/migrations/made-up-rows.ts';
 
 const files = readdirSync('migrations').filter((file) => file.endsWith('.sql'));
 

@@ -8,10 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { newSecrets } from '../../../scripts/secrets/fresh.ts';
-import { findFreePort } from '../../../scripts/dev/ports.ts';
-import { holdState } from '../../../scripts/dev/state-lock.ts';
-import { statusOf } from '../../../scripts/dev/status-of.ts';
+import { newSecrets } from '../../scripts/secrets/fresh.ts';
+import { findFreePort } from '../../scripts/dev/ports.ts';
+import { holdState } from '../../scripts/dev/state-lock.ts';
+import { statusOf } from '../../scripts/dev/status-of.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'latchkey-dev-'));
 const secrets = await newSecrets();

@@ -6,9 +6,9 @@ import { createClient } from '@libsql/client/http';
 import Database from 'libsql';
 import { afterAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { applyMigrations } from '../../../scripts/libsql/apply-migrations.ts';
-import { startLibsqlServer } from '../../../scripts/libsql/server.ts';
-import { WRANGLER } from '../../../scripts/wrangler/cli.ts';
+import { applyMigrations } from '../../scripts/libsql/apply-migrations.ts';
+import { startLibsqlServer } from '../../scripts/libsql/server.ts';
+import { WRANGLER } from '../../scripts/wrangler/cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-moving-'));
 afterAll(() => rmSync(folder, { recursive: true }));
