@@ -4,6 +4,7 @@ import app from '../../examples/browser-session/worker.ts';
 import { createApp } from '../../src/http/app.ts';
 import { wire } from '../../src/wire.ts';
 import { joe, startService } from '../support/service.ts';
+import { fail, watchDatabase } from '../support/storage.ts';
 
 const ORIGIN = 'https://app.example.org';
 
@@ -73,9 +74,9 @@ describe('the example of browser sessions', () => {
 
   it('keeps the cookies when the logout fails, so that the page can repeat it', async () => {
     await startService().register();
-    const { cookies, send, logIn } = openBrowser({
-      DENYLIST: { get: async () => new Map(), put: async () => Promise.reject(new Error('down')) },
-    });
+    const { cookies, send, logIn } = openBrowser(
+      watchDatabase(([sql = '']) => (sql.startsWith('update "sessions"') ? fail() : undefined)),
+    );
     await logIn();
     expect((await send('DELETE', '/session')).status).toBe(503);
     expect([...cookies.keys()]).toEqual(['__Host-access', '__Host-refresh']);

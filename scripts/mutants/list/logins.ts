@@ -1,6 +1,10 @@
 import { mutantsOf } from '../mutant.ts';
 
-const GUESSING = ['test/flows/login/guessing.test.ts', 'test/flows/login/known-networks.test.ts'];
+const GUESSING = [
+  'test/flows/login/guessing.test.ts',
+  'test/flows/login/simultaneous-guesses.test.ts',
+  'test/flows/login/known-networks.test.ts',
+];
 const NEW_PASSWORDS = ['test/flows/account/new-passwords.test.ts', 'test/flows/account/breached-passwords.test.ts'];
 const RATE_LIMITS = 'test/flows/service/rate-limits.test.ts';
 

@@ -25,7 +25,7 @@ import { watchDatabase, watchDenylist } from '../../support/storage.ts';
  * `VITE_FUZZ_RUNS=1000 VITE_FUZZ_SEED=7 npx vitest run --project d1 test/flows/service/fuzz.test.ts` runs longer, with
  * another seed.
  */
-const { VITE_FUZZ_SEED = 1, VITE_FUZZ_RUNS = isLibsql ? 3 : 9 } = import.meta.env;
+const { VITE_FUZZ_SEED = 1, VITE_FUZZ_RUNS = isLibsql ? 5 : 7 } = import.meta.env;
 const numRuns = Number(VITE_FUZZ_RUNS);
 const BATCH = 36;
 
