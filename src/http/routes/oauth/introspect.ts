@@ -30,7 +30,7 @@ const route = clientRoute(
     summary: 'Whether an access token would be accepted now, and what it says (RFC 7662)',
     request: tokenForm,
     responses: {
-      200: json(response, 'The state of the access token in the database. A refresh token is never active.'),
+      200: json(response, 'What database and denylist say of the access token. A refresh token is never active.'),
     },
   },
   { refuses: ['storage_unavailable'] },

@@ -42,8 +42,8 @@ export function mountMetadata(app: App) {
 
 /**
  * RFC 8414 requires a `response_types_supported` that is not empty, so it says `none`, which is a registered type.
- * Without `grant_types_supported`, clients would assume authorization codes. Unlike the RFC, there is no
- * `token_endpoint`: `/auth/refresh` takes JSON.
+ * Without `grant_types_supported`, clients would assume authorization codes. The RFC also asks for a `token_endpoint`.
+ * There is none: `/auth/refresh` takes JSON.
  */
 function metadataOf(issuer: string): z.infer<typeof response> {
   return {

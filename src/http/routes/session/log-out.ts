@@ -15,7 +15,7 @@ const route = holderRoute(
     path: '/auth/logout',
     summary: 'End the session of a token, the other sessions of its user, or all',
     description:
-      'A refresh token in the body ends its session, even when the access token has expired. A token that is not ours, or whose session is over, gets the same response.',
+      'A refresh token in the body ends its session, even when the access token has expired. A refresh token that is not ours, or whose session is over, gets the same response.',
     request: { query: z.object({ scope }), body: holderBody },
     responses: { 200: json(messageResponse, 'The sessions are over, recorded in the database and in KV.') },
   },
