@@ -45,7 +45,8 @@ export async function revokeSessionOfUser(deps: RevocationDeps, own: OwnId): Pro
 /**
  * Revokes all sessions of the user but `own.id`. Every revoked session that may have access tokens in force gets an
  * entry: one entry for the user would concern `own.id` too. Refuses with `revoked_token` when another session has
- * revoked `own.id` meanwhile, and with `storage_unavailable` when there are more sessions than one request can list.
+ * revoked `own.id` meanwhile, and with `storage_unavailable` when there are more sessions than one request can
+ * denylist.
  */
 export async function revokeOtherSessions(
   { config, now, sessions, denylist }: RevocationDeps,

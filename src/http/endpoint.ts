@@ -43,8 +43,9 @@ export function userRoute<const E extends Endpoint>(endpoint: E, own: Own = {}) 
 }
 
 /**
- * As `userRoute`, for a route that ends sessions: it also lets in a bearer whose session is revoked, since asking again
- * completes a revocation that was half recorded. The handler has `c.var.revoker`.
+ * As `userRoute`, for a route that ends sessions: it also lets in a bearer whose session is revoked or denylisted,
+ * since asking again completes a revocation that was half recorded. The handler has `c.var.revoker`, and its use case
+ * calls `getUnrevokedCaller`.
  */
 export function revokerRoute<const E extends Endpoint>(endpoint: E, own: Own = {}) {
   return guardedRoute(endpoint, own, {
@@ -55,8 +56,8 @@ export function revokerRoute<const E extends Endpoint>(endpoint: E, own: Own = {
 }
 
 /**
- * As `revokerRoute`, or by a refresh token in the body. The handler has `c.var.holder`. `missing` is the refusal of a
- * request with neither token.
+ * As `revokerRoute`, or with a refresh token in the body, which only the use case verifies. The handler has
+ * `c.var.holder`. `missing` is the refusal of a request with neither token.
  */
 export function holderRoute<const E extends Endpoint & HolderRequest>(
   endpoint: E,

@@ -14,7 +14,8 @@ export type LogoutScope = (typeof logoutScopes)[number];
 
 /**
  * Ends sessions of the revoker. Rejects with `StorageFailure` unless the logout is recorded in database and denylist;
- * asking again completes it. Refuses with `revoked_token` when the revoker's own session is revoked.
+ * asking again completes it. Refuses with `revoked_token` when the revoker's own session is revoked, and as
+ * `revokeOtherSessions` does.
  */
 export async function logOut(deps: RevocationDeps, revoker: Revoker, scope: LogoutScope): Promise<void> {
   const { claims, user } = await getUnrevokedCaller(deps, revoker);

@@ -8,7 +8,7 @@ import { fieldErrorsOf } from '../response/field-errors.ts';
 import { checkJsonBody, objectOf, text } from '../request/json-body.ts';
 import { replaceBody } from '../request/body.ts';
 
-/** Who holds a token of a session: the revoker that an access token stands for, or whoever sends a refresh token. */
+/** What the request brings: the revoker that its access token stands for, or a refresh token that is not verified. */
 export type Holder = { revoker: Revoker } | { refreshToken: string };
 
 const schema = objectOf({ refresh_token: text.optional() });
@@ -20,8 +20,8 @@ export const holderBody = { content: { 'application/json': { schema } }, require
 export type HolderRequest = { request: { body: typeof holderBody } };
 
 /**
- * Lets in a request with a refresh token in its body, whatever its header says; the use case checks that token. Lets in
- * any other request as `requireRevoker` does, but refuses with `missing` instead of `missing_token`. Sets
+ * Lets in a request with a refresh token in its body, whatever its header says; the use case verifies that token. Lets
+ * in any other request as `requireRevoker` does, but refuses with `missing` instead of `missing_token`. Sets
  * `c.var.holder`. Refuses a bad body with `unsupported_media_type`, `malformed_json` or `invalid_request`.
  */
 export function requireHolder(missing: RefusalCode) {

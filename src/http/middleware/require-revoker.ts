@@ -4,8 +4,9 @@ import type { AppEnv } from '../app-env.ts';
 import { readBearer } from '../request/bearer.ts';
 
 /**
- * Lets in as `requireUser` does, and also a bearer whose session is revoked, who may have to complete that revocation.
- * Sets `c.var.revoker`. Refuses with `missing_token`, with `malformed_token`, and as `authenticateToRevoke` does.
+ * Lets in as `requireUser` does, and also a bearer whose session is revoked or denylisted, who may have to complete
+ * that revocation. Sets `c.var.revoker`. Refuses with `missing_token`, with `malformed_token`, and as
+ * `authenticateToRevoke` does.
  */
 export function requireRevoker() {
   return createMiddleware<AppEnv & { Variables: { revoker: Revoker } }>(async function requireRevoker(c, next) {
