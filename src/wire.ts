@@ -16,7 +16,7 @@ import { createUsers } from './store/users.ts';
 export type Timing = { limiterMs: number; denylistReadMs: number; storageMs: number; writeIntervalMs: number };
 
 /**
- * Long deadlines allow for an isolate that hashes many passwords at once. A short one is for what most requests can do
+ * Long deadlines allow for an isolate that hashes many passwords at once. Short ones are for what most requests can do
  * without.
  */
 const usual: Timing = { limiterMs: 1000, denylistReadMs: 3000, storageMs: 10_000, writeIntervalMs: 1100 };

@@ -1,4 +1,4 @@
-/** A storage did not respond in time. It may have done the work all the same. */
+/** Storage did not respond in time. It may have done the work all the same. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }

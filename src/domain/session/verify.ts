@@ -20,7 +20,7 @@ export async function verify(
   return claims;
 }
 
-/** In characters. Our access tokens have less than a thousand. */
+/** In characters. Our access tokens have fewer than a thousand. */
 export const MAX_TOKEN_LENGTH = 4096;
 
 /**
