@@ -66,6 +66,13 @@ describe('the source', () => {
     expect(filesWith(/['"]PBKDF2['"]/)).toEqual(['/src/crypto/pbkdf2.ts']);
     expect(filesWith(/console\./)).toEqual(['/src/log.ts']);
   });
+
+  it('makes routes by the guards only', () => {
+    const makingRoutes = imports.filter(({ to }) => to === '/src/http/guarded-route.ts').map(({ from }) => from);
+    expect(makingRoutes).toEqual(['/src/http/endpoint.ts']);
+    const withCreateRoute = Object.keys(sources).filter((file) => /\bcreateRoute\b/.test(sources[file] ?? ''));
+    expect(withCreateRoute).toEqual(['/src/http/endpoint.ts', '/src/http/guarded-route.ts']);
+  });
 });
 
 function importsOf([file, text]: [string, string]): Import[] {

@@ -9,7 +9,7 @@ import { checkJsonBody, objectOf, text } from '../request/json-body.ts';
 import { replaceBody } from '../request/body.ts';
 
 /** What the request brings: the revoker that its access token stands for, or a refresh token that is not verified. */
-export type Holder = { revoker: Revoker } | { refreshToken: string };
+export type Holder = { revoker: Revoker } | { unverifiedRefreshToken: string };
 
 const schema = objectOf({ refresh_token: text.optional() });
 
@@ -27,7 +27,7 @@ export type HolderRequest = { request: { body: typeof holderBody } };
 export function requireHolder(missing: RefusalCode) {
   return createMiddleware<AppEnv & { Variables: { holder: Holder } }>(async function requireHolder(c, next) {
     const refreshToken = await readRefreshToken(c);
-    if (refreshToken !== undefined) c.set('holder', { refreshToken });
+    if (refreshToken !== undefined) c.set('holder', { unverifiedRefreshToken: refreshToken });
     else c.set('holder', { revoker: await authenticateToRevoke(c.var.deps, readBearer(c, missing)) });
     await next();
   });

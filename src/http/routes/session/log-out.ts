@@ -27,7 +27,7 @@ export function mountLogOut(app: App) {
     const { deps, holder } = c.var;
     const { scope } = c.req.valid('query');
     if ('revoker' in holder) await logOut(deps, holder.revoker, scope);
-    else if (scope === 'session') await revokeRefreshToken(deps, holder.refreshToken);
+    else if (scope === 'session') await revokeRefreshToken(deps, holder.unverifiedRefreshToken);
     else
       throw new Refusal('invalid_request', {
         errors: [{ path: 'scope', message: 'Goes with an access token alone, and not with a refresh token.' }],
