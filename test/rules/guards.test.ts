@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import page from '../../docs/reference/routes.md?raw';
 import { createApp } from '../../src/http/app.ts';
-import { startService } from '../support/service.ts';
+import { emptyTables, sql } from '../support/database.ts';
+import { declaredRoutes } from '../support/declared-routes.ts';
+import { lawfulRequest, send } from '../support/lawful-requests.ts';
+import { joe, startService, tokensOf } from '../support/service.ts';
 import { wire } from '../../src/wire.ts';
 
 const app = createApp(wire);
@@ -23,13 +26,30 @@ const security: Record<string, object[]> = {
 const documented = Array.from(
   (page.split('\n## ')[0] ?? '').matchAll(/^\| (`[A-Z]+ [^|]+) \| ([^|]+?) +\|/gm),
   ([, paths = '', guard = '']) =>
-    Array.from(paths.matchAll(/`([^`]+)`/g), ([, route]) => ({ route, security: security[guard] })),
+    Array.from(paths.matchAll(/`([^`]+)`/g), ([, route]) => ({ route, guard, security: security[guard] })),
 ).flat();
 
 it('says of every route who may call it, as the reference does', () => {
   const declared = named.map(({ method, path, security }) => ({ route: `${method} ${path}`, security }));
   const byRoute = (a: { route?: string | undefined }, b: typeof a) => String(a.route).localeCompare(String(b.route));
-  expect(declared.toSorted(byRoute)).toEqual(documented.toSorted(byRoute));
+  const expected = documented.map(({ route, security }) => ({ route, security }));
+  expect(declared.toSorted(byRoute)).toEqual(expected.toSorted(byRoute));
+});
+
+it('asks the database on user routes, and KV alone on token routes', async () => {
+  for (const route of declaredRoutes.filter(({ guard }) => guard === 'accessToken')) {
+    await emptyTables();
+    const { register, call } = startService();
+    const { access, refresh } = tokensOf(await register());
+    await sql('UPDATE sessions SET revoked_at = 1');
+    const values = { ...joe, refresh_token: refresh, token: access, id: crypto.randomUUID() };
+    const { path, init } = send(lawfulRequest(route, values, access));
+    const { status, body } = await call(path, init);
+    const outcome = typeof body['code'] === 'string' ? `${status} ${body['code']}` : String(status);
+    const guard = documented.find((row) => row.route === route.name)?.guard;
+    const success = String(Math.min(...route.responses.keys()));
+    expect(outcome, route.name).toBe(guard === 'token' ? success : '401 revoked_token');
+  }
 });
 
 it('serves no route that it does not declare', () => {
