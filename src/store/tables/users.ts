@@ -10,7 +10,10 @@ export const users = sqliteTable('users', {
   email: text().notNull().unique(),
   passwordHash: text().notNull(),
   admin: integer({ mode: 'boolean' }).notNull().default(false),
-  /** Counts the logouts of all and of the others. A login that began under a lower version is not completed. */
+  /**
+   * Counts what ends other logins: a logout of all or of the others, and disabling the account. A login that began
+   * under a lower version is not completed.
+   */
   version: integer().notNull().default(0),
   registeredAt: time().notNull(),
   disabledAt: time(),
