@@ -1,4 +1,5 @@
-import { createDatabase, type Database, type Query } from './database.ts';
+import { createDatabase, type Database } from './database.ts';
+import type { Query } from './statement.ts';
 
 /** The database behind a D1 binding. */
 export function openD1(binding: D1Database, { deadlineMs }: { deadlineMs: number }): Database {

@@ -18,7 +18,7 @@ export function openLibsql(
     {
       run: async (query) => rowsOf(await client.execute(query)),
       // `write` takes the lock at once. A batch that reads first would find out too late that another has written.
-      batch: async (queries) => (await client.batch(queries, 'write')).map(rowsOf),
+      batch: async (queries) => (await client.batch([...queries], 'write')).map(rowsOf),
     },
     { deadlineMs },
   );

@@ -5,7 +5,7 @@ import { findKnownNetwork } from './statements/find-known-network.ts';
 import { findUser } from './statements/find-user.ts';
 import { forgetAttempts } from './statements/forget-attempts.ts';
 import { insertSession, type NewSession } from './statements/insert-session.ts';
-import { probeLogins } from './statements/probe-logins.ts';
+import { probeAttempts, probeNetworks } from './statements/probe-logins.ts';
 import { refundAttempt } from './statements/refund-attempt.ts';
 import { type KnownNetwork, rememberNetwork } from './statements/remember-network.ts';
 import { replaceHash } from './statements/replace-hash.ts';
@@ -33,13 +33,13 @@ export function createLogins(database: Database) {
      * Returns the keys that it was counted for: none when it has to wait.
      */
     async begin(attempt: Attempt, email: string): Promise<{ counted: string[]; user: User | undefined }> {
-      const [counted, [user]] = await database.batch([countAttempt(attempt), findUser(email)]);
+      const [counted, [user]] = await database.batch([countAttempt(attempt), findUser({ email })]);
       return { counted: counted.map(({ key }) => key), user };
     },
 
     /** Whether the account and network that `key` stands for are known to belong together at `at`. */
     async isKnown(key: string, at: Date): Promise<boolean> {
-      return (await database.run(findKnownNetwork(key, at))).length === 1;
+      return (await database.run(findKnownNetwork({ key, at }))).length === 1;
     },
 
     /**
@@ -49,26 +49,27 @@ export function createLogins(database: Database) {
      */
     async complete({ session, attempt, counted, network, rehash }: Completion): Promise<boolean> {
       const { userId } = session;
+      const { pair, account } = attempt;
       const [opened] = await database.batch([
         insertSession(session),
-        forgetAttempts(attempt, counted),
-        rememberNetwork(userId, network),
-        ...(counted.includes(attempt.network.key) ? [refundAttempt(attempt)] : []),
-        ...(rehash === undefined ? [] : [replaceHash(userId, rehash)]),
+        forgetAttempts({ key: pair.key, otherKey: counted.includes(account.key) ? account.key : pair.key }),
+        rememberNetwork({ userId, ...network }),
+        ...(counted.includes(attempt.network.key) ? [refundAttempt(attempt.network)] : []),
+        ...(rehash === undefined ? [] : [replaceHash({ userId, ...rehash })]),
       ]);
       return opened.length === 1;
     },
 
     /** Resolves when attempts and networks can be read. */
     async probe(): Promise<void> {
-      await database.batch(probeLogins());
+      await database.batch([probeAttempts({}), probeNetworks({})]);
     },
 
     /** Deletes up to `limit` forgotten attempts and up to `limit` forgotten networks, and returns how many of each. */
     async forget(at: Date, limit: number): Promise<{ attempts: number; networks: number }> {
       const [attempts, networks] = await database.batch([
-        deleteForgottenAttempts(at, limit),
-        deleteForgottenNetworks(at, limit),
+        deleteForgottenAttempts({ at, limit }),
+        deleteForgottenNetworks({ at, limit }),
       ]);
       return { attempts: attempts.length, networks: networks.length };
     },

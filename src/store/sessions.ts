@@ -18,13 +18,13 @@ export function createSessions(database: Database) {
   return {
     /** The session `id` with its user, and its state. */
     async findWithUser(id: string, terms: SessionTerms) {
-      const [row] = await database.run(findSession(id, terms));
+      const [row] = await database.run(findSession({ id, ...terms }));
       return row;
     },
 
     /** The newest `limit` sessions of a user that are alive, newest first. */
     async listLive(userId: string, terms: SessionTerms, limit: number): Promise<Session[]> {
-      return database.run(listLiveSessions(userId, terms, limit));
+      return database.run(listLiveSessions({ userId, limit, ...terms }));
     },
 
     /** The session after its refresh token was presented: see `rotateSession`. */
@@ -35,12 +35,12 @@ export function createSessions(database: Database) {
 
     /** Revokes the session `id` at `at`. A session that is revoked stays as it is. */
     async revoke(id: string, at: Date): Promise<void> {
-      await database.run(revokeSession(id, at));
+      await database.run(revokeSession({ id, at }));
     },
 
     /** As `revoke`, for a session of one user. Returns `false`, and does nothing, when the user has no such session. */
     async revokeOfUser(own: OwnId, at: Date): Promise<boolean> {
-      return (await database.run(revokeSessionOfUser(own, at))).length === 1;
+      return (await database.run(revokeSessionOfUser({ ...own, at }))).length === 1;
     },
 
     /**
@@ -48,13 +48,13 @@ export function createSessions(database: Database) {
      * access tokens of those sessions carry a lower one. Returns `undefined` when there is no such user.
      */
     async revokeAll(userId: string, at: Date): Promise<number | undefined> {
-      const [[user]] = await database.batch(revokeAllSessions(userId, at));
+      const [[user]] = await database.batch(revokeAllSessions({ userId, at }));
       return user?.version;
     },
 
     /** The version that the last logout of all has left with sessions of `userId`, if there are any. */
     async findEndedVersion(userId: string): Promise<number | undefined> {
-      const [row] = await database.run(findEndedVersion(userId));
+      const [row] = await database.run(findEndedVersion({ userId }));
       return row?.version ?? undefined;
     },
 
@@ -64,18 +64,18 @@ export function createSessions(database: Database) {
      * itself is revoked.
      */
     async revokeOthers(own: OwnId, times: { at: Date; since: Date }): Promise<Session[] | undefined> {
-      const [found, , others] = await database.batch(revokeOtherSessions(own, times));
+      const [found, , others] = await database.batch(revokeOtherSessions({ ...own, ...times }));
       return found.length === 1 ? others : undefined;
     },
 
     /** Resolves when sessions and users can be read. */
     async probe(): Promise<void> {
-      await database.run(findSession('', { at: new Date(0), absoluteTtlSeconds: 0 }));
+      await database.run(findSession({ id: '', at: new Date(0), absoluteTtlSeconds: 0 }));
     },
 
     /** Deletes up to `limit` sessions that ended at `endedAt` or before, and returns how many. */
     async deleteEnded(endedAt: Date, limit: number): Promise<number> {
-      return (await database.run(deleteEndedSessions(endedAt, limit))).length;
+      return (await database.run(deleteEndedSessions({ endedAt, limit }))).length;
     },
   };
 }

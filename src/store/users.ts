@@ -16,7 +16,7 @@ export function createUsers(database: Database) {
       const [created] = await database.batch([
         insertUser(user),
         insertSession(session),
-        rememberNetwork(user.id, network),
+        rememberNetwork({ userId: user.id, ...network }),
       ]);
       return created.length === 1;
     },

@@ -1,45 +1,62 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { build } from '../../src/store/build.ts';
-import { createDatabase, type Query } from '../../src/store/database.ts';
+import { createDatabase } from '../../src/store/database.ts';
+import { type Given, statement } from '../../src/store/statement.ts';
 import { users } from '../../src/store/tables/users.ts';
 
-/** A database whose driver keeps the queries and finds nothing. */
-function startRecording() {
-  const queries: Query[] = [];
-  const run = async (query: Query) => {
-    queries.push(query);
-    return [];
-  };
-  const database = createDatabase({ run, batch: (batch) => Promise.all(batch.map(run)) }, { deadlineMs: 1000 });
-  return { database, queries };
-}
+type Value = string | number | Date | null;
 
-const select = (value: unknown) =>
+const select = statement(({ value }: Given<{ value: Value }>) =>
   build
     .select({ id: users.id })
     .from(users)
-    .where(sql`${value} IS NULL`);
+    .where(sql`${value} IS NULL`),
+);
 
 it('runs no statement without a database', async () => {
-  await expect(select('a')).rejects.toMatchObject({ cause: new TypeError('only a database runs a statement') });
+  await expect(build.select().from(users)).rejects.toMatchObject({
+    cause: new TypeError('only a database runs a statement'),
+  });
 });
 
-it('hands text, numbers and null to the driver as they are', async () => {
-  const { database, queries } = startRecording();
-  for (const value of ['a', 7, null]) await database.run(select(value));
-  expect(queries.map(({ args }) => args)).toEqual([['a'], [7], [null]]);
+it('binds text, numbers and null as they are, and times as epoch milliseconds', () => {
+  const args = (value: Value) => select({ value }).args;
+  expect(args('a')).toEqual(['a']);
+  expect(args(7)).toEqual([7]);
+  expect(args(null)).toEqual([null]);
+  expect(args(new Date(8))).toEqual([8]);
 });
 
-it.each([[true], [7n], [{}], [Number.NaN], [new Date(Number.NaN)]])(
+it('binds a value as its column stores it, and what is fixed with every use', () => {
+  const find = statement(({ at, limit }: Given<{ at: Date; limit: number }>) =>
+    build
+      .select({ id: users.id })
+      .from(users)
+      .where(and(gt(users.registeredAt, at), eq(users.admin, true)))
+      .limit(limit),
+  );
+  expect(find({ at: new Date(5), limit: 2 }).args).toEqual([5, 1, 2]);
+  expect(find({ at: new Date(6), limit: 3 }).args).toEqual([6, 1, 3]);
+});
+
+it.each([[true], [7n], [{}], [Number.NaN], [new Date(Number.NaN)], [undefined]])(
   'binds no value that the drivers store differently: %s',
-  async (value) => {
-    const { database, queries } = startRecording();
-    await expect(database.run(select(value))).rejects.toThrow(TypeError);
-    await expect(database.batch([select('a'), select(value)])).rejects.toThrow(TypeError);
-    expect(queries).toEqual([]);
+  (value) => {
+    expect(() => void Reflect.apply(select, undefined, [{ value }])).toThrow(TypeError);
   },
 );
+
+it('writes a statement once, at its first use', () => {
+  let written = 0;
+  const count = statement(({ id }: Given<{ id: string }>) => {
+    written += 1;
+    return build.select().from(users).where(eq(users.id, id));
+  });
+  expect(written).toBe(0);
+  expect([count({ id: 'a' }).args, count({ id: 'b' }).args]).toEqual([['a'], ['b']]);
+  expect(written).toBe(1);
+});
 
 it('drops the message of a server that repeats a bound value', async () => {
   const fail = async () => {
@@ -47,7 +64,9 @@ it('drops the message of a server that repeats a bound value', async () => {
   };
   const database = createDatabase({ run: fail, batch: fail }, { deadlineMs: 1000 });
   const message = 'database: the message repeats a bound value';
-  await expect(database.run(select('joe@gmail.com'))).rejects.toThrow(message);
-  await expect(database.batch([select('a'), select('joe@gmail.com')])).rejects.toThrow(message);
-  await expect(database.batch([select('a'), select('jane@gmail.com')])).rejects.toThrow('database: bad request');
+  await expect(database.run(select({ value: 'joe@gmail.com' }))).rejects.toThrow(message);
+  await expect(database.batch([select({ value: 'a' }), select({ value: 'joe@gmail.com' })])).rejects.toThrow(message);
+  await expect(database.batch([select({ value: 'a' }), select({ value: 'jane@gmail.com' })])).rejects.toThrow(
+    'database: bad request',
+  );
 });

@@ -17,7 +17,7 @@ export const logins = [
     },
     {
       breaks: 'attempts of strangers delay the owner on a known network',
-      find: 'WHERE is_pair OR NOT EXISTS (SELECT 1 FROM known_networks WHERE key = ${pair.key} AND known_until > ${now})',
+      find: 'WHERE is_pair OR NOT EXISTS (SELECT 1 FROM known_networks WHERE key = ${given.pairKey} AND known_until > ${now})',
       replace: 'WHERE ${now} > 0',
     },
     {
@@ -65,18 +65,18 @@ export const logins = [
       replace: 'eq(users.id, userId)',
     },
   ]),
-  ...mutantsOf('src/store/statements/forget-attempts.ts', GUESSING, [
+  ...mutantsOf('src/store/logins.ts', GUESSING, [
     {
       breaks: 'a login on a known network resets the attempts of strangers',
-      find: '...(counted.includes(account.key) ? [account.key] : [])',
+      find: 'counted.includes(account.key) ? account.key : pair.key',
       replace: 'account.key',
     },
   ]),
   ...mutantsOf('src/store/statements/refund-attempt.ts', GUESSING, [
     {
       breaks: 'a login resets the count of its network for other accounts',
-      find: 'sql`${loginAttempts.forgottenAt} - ${network.longestDelayMs}`',
-      replace: 'sql`${loginAttempts.forgottenAt} - 100 * ${network.longestDelayMs}`',
+      find: 'sql`${loginAttempts.forgottenAt} - ${longestDelayMs}`',
+      replace: 'sql`${loginAttempts.forgottenAt} - 100 * ${longestDelayMs}`',
     },
   ]),
   ...mutantsOf(

@@ -38,18 +38,18 @@ export const refresh = [
     [
       {
         breaks: 'reuse of a refresh token does not revoke the session',
-        find: "revokedAt: sql`CASE WHEN ${is('reused')} THEN ${time} END`",
+        find: "revokedAt: sql`CASE WHEN ${isReused} THEN ${at} END`",
         replace: 'revokedAt: sql`NULL`',
       },
       {
         breaks: 'a refresh moves the end of a session past its absolute end',
-        find: 'sql`min(${time + rotation.idleTtlSeconds * 1000}, ${sessions.startedAt} + ${rotation.absoluteTtlSeconds * 1000})`',
-        replace: 'sql`${time + rotation.idleTtlSeconds * 1000}`',
+        find: 'sql`min(${idleEnd}, ${absoluteEnd})`',
+        replace: 'idleEnd',
         tests: [REFRESH],
       },
       {
         breaks: 'an ended session can be refreshed',
-        find: 'gte(sessions.generation, generation), isLive(rotation))',
+        find: 'gte(sessions.generation, generation), isLive(given))',
         replace: 'gte(sessions.generation, generation))',
         tests: [REFRESH],
       },
@@ -61,18 +61,18 @@ export const refresh = [
       },
       {
         breaks: 'the grace after a rotation never ends',
-        find: 'coalesce(${sessions.rotatedAt}, 0) > ${time - graceMs} AND (',
+        find: 'coalesce(${sessions.rotatedAt}, 0) > ${at} - ${graceMs} AND (',
         replace: 'coalesce(${sessions.rotatedAt}, 0) > 0 AND (',
       },
       {
         breaks: 'the grace after a rotation is a millisecond longer',
-        find: 'coalesce(${sessions.rotatedAt}, 0) > ${time - graceMs} AND (',
-        replace: 'coalesce(${sessions.rotatedAt}, 0) >= ${time - graceMs} AND (',
+        find: 'coalesce(${sessions.rotatedAt}, 0) > ${at} - ${graceMs} AND (',
+        replace: 'coalesce(${sessions.rotatedAt}, 0) >= ${at} - ${graceMs} AND (',
       },
       {
         breaks: 'a repeated refresh extends the grace',
-        find: 'rotatedAt: whenUsed(time, sessions.rotatedAt)',
-        replace: 'rotatedAt: sql`${time}`',
+        find: 'rotatedAt: whenUsed(at, sessions.rotatedAt)',
+        replace: 'rotatedAt: sql`${at}`',
       },
       {
         breaks: 'every earlier generation is a repeat within the grace',
@@ -86,17 +86,17 @@ export const refresh = [
       },
       {
         breaks: 'a late retry is forgiven from another user agent',
-        find: 'AND ${sessions.userAgent} IS ${device.userAgent} ',
+        find: 'AND ${sessions.userAgent} IS ${given.userAgent} ',
         replace: '',
       },
       {
         breaks: 'a late retry is forgiven from another country',
-        find: ' AND ${sessions.country} IS ${device.country}\n',
+        find: ' AND ${sessions.country} IS ${given.country}\n',
         replace: '\n',
       },
       {
         breaks: 'a late retry is forgiven any number of times',
-        find: 'AND coalesce(${sessions.lateAt}, 0) <= ${time - FORGIVEN_ONCE_IN_MS}\n',
+        find: 'AND coalesce(${sessions.lateAt}, 0) <= ${at} - ${FORGIVEN_ONCE_IN_MS}\n',
         replace: '\n',
       },
       {
@@ -122,12 +122,12 @@ export const refresh = [
       },
       {
         breaks: 'a session is alive after its idle end',
-        find: "    WHEN ${sessions.expiresAt} < ${time} THEN 'ended'\n",
+        find: "    WHEN ${sessions.expiresAt} < ${at} THEN 'ended'\n",
         replace: '',
       },
       {
         breaks: 'a session is alive after its absolute end',
-        find: "    WHEN ${sessions.startedAt} < ${time - absoluteTtlSeconds * 1000} THEN 'ended'\n",
+        find: "    WHEN ${sessions.startedAt} < ${at} - ${absoluteTtlSeconds} * 1000 THEN 'ended'\n",
         replace: '',
       },
       {
@@ -137,8 +137,8 @@ export const refresh = [
       },
       {
         breaks: 'a session in its last second is refreshed',
-        find: 'at.getTime() + 1000',
-        replace: 'at.getTime()',
+        find: 'sql`${at} + 1000`',
+        replace: 'at',
       },
     ],
   ),

@@ -127,8 +127,8 @@ export const sessions = [
   ...mutantsOf('src/store/statements/revoked-since.ts', LOG_OUT, [
     {
       breaks: 'a session that is revoked again is revoked later',
-      find: 'sql`coalesce(${sessions.revokedAt}, ${time})`',
-      replace: 'sql`${time}`',
+      find: 'sql`coalesce(${sessions.revokedAt}, ${at})`',
+      replace: 'sql`${at}`',
     },
   ]),
   ...mutantsOf(
@@ -137,13 +137,13 @@ export const sessions = [
     [
       {
         breaks: 'a user sees the sessions of others',
-        find: 'and(eq(sessions.userId, userId), isLive(terms))',
-        replace: 'isLive(terms)',
+        find: 'and(eq(sessions.userId, given.userId), isLive(given))',
+        replace: 'isLive(given)',
       },
       {
         breaks: 'a user sees sessions that are over',
-        find: 'and(eq(sessions.userId, userId), isLive(terms))',
-        replace: 'and(eq(sessions.userId, userId), terms && undefined)',
+        find: 'and(eq(sessions.userId, given.userId), isLive(given))',
+        replace: 'eq(sessions.userId, given.userId)',
       },
     ],
   ),
@@ -170,13 +170,13 @@ export const sessions = [
     [
       {
         breaks: 'a logout of the others ends the sessions of all users',
-        find: 'and(eq(sessions.userId, userId), ne(sessions.id, id), isRecent, exists(findOwn))',
-        replace: 'and(ne(sessions.id, id), isRecent, exists(findOwn))',
+        find: 'and(eq(sessions.userId, userId), ne(sessions.id, id), isRecent, exists(selectOwn(id)))',
+        replace: 'and(ne(sessions.id, id), isRecent, exists(selectOwn(id)))',
       },
       {
         breaks: "a logout of the others does not increase the user's version",
-        find: 'and(eq(users.id, userId), exists(findOwn))',
-        replace: "and(eq(users.id, ''), exists(findOwn))",
+        find: 'and(eq(users.id, userId), exists(selectOwn(id)))',
+        replace: "and(eq(users.id, ''), exists(selectOwn(id)))",
         tests: [TIMING],
       },
     ],

@@ -36,8 +36,8 @@ export async function refresh(
   const absoluteTtlSeconds = config.refreshAbsoluteTtlSeconds;
   const session = await deps.sessions.rotate({
     ...parts,
+    ...device,
     at,
-    device,
     graceSeconds: config.refreshGraceSeconds,
     idleTtlSeconds: config.refreshIdleTtlSeconds,
     absoluteTtlSeconds,

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { build } from '../build.ts';
+import { type Given, statement } from '../statement.ts';
 import { users } from '../tables/users.ts';
 
 /** Selects the user with the canonical address `email`. */
-export function findUser(email: string) {
-  return build.select().from(users).where(eq(users.email, email));
-}
+export const findUser = statement(({ email }: Given<{ email: string }>) =>
+  build.select().from(users).where(eq(users.email, email)),
+);

@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { build } from '../build.ts';
+import { type Given, statement } from '../statement.ts';
 import { sessions } from '../tables/sessions.ts';
 import { users } from '../tables/users.ts';
 
@@ -10,17 +11,17 @@ export type NewSession = Pick<
 > & { userVersion: number };
 
 /**
- * Inserts `session` if its user exists, is not disabled, and still has the version that the login began under. So a
+ * Inserts the session if its user exists, is not disabled, and still has the version that the login began under. So a
  * login that is under way during a logout of all fails, however slow it is. Returns the id if inserted.
  */
-export function insertSession(session: NewSession) {
+export const insertSession = statement((session: Given<NewSession>) => {
   const row = build
     .select({
       id: sql`${session.id}`.as('id'),
       userId: users.id,
       generation: sql`${session.generation}`.as('generation'),
-      startedAt: sql`${sql.param(session.startedAt, sessions.startedAt)}`.as('started_at'),
-      expiresAt: sql`${sql.param(session.expiresAt, sessions.expiresAt)}`.as('expires_at'),
+      startedAt: sql`${session.startedAt}`.as('started_at'),
+      expiresAt: sql`${session.expiresAt}`.as('expires_at'),
       revokedAt: sql`NULL`.as('revoked_at'),
       rotatedAt: sql`NULL`.as('rotated_at'),
       shared: sql`false`.as('shared'),
@@ -35,4 +36,4 @@ export function insertSession(session: NewSession) {
     .from(users)
     .where(and(eq(users.id, session.userId), eq(users.version, session.userVersion), isNull(users.disabledAt)));
   return build.insert(sessions).select(row).returning({ id: sessions.id });
-}
+});

@@ -1,9 +1,14 @@
 import { build } from '../build.ts';
+import { type Given, statement } from '../statement.ts';
 import { type User, users } from '../tables/users.ts';
 
 export type NewUser = Pick<User, 'id' | 'email' | 'passwordHash' | 'registeredAt'>;
 
-/** Inserts `user` unless the e-mail has an account. Returns the id if inserted. */
-export function insertUser(user: NewUser) {
-  return build.insert(users).values(user).onConflictDoNothing().returning({ id: users.id });
-}
+/** Inserts the user unless the e-mail has an account. Returns the id if inserted. */
+export const insertUser = statement(({ id, email, passwordHash, registeredAt }: Given<NewUser>) =>
+  build
+    .insert(users)
+    .values({ id, email, passwordHash, registeredAt })
+    .onConflictDoNothing()
+    .returning({ id: users.id }),
+);

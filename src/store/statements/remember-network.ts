@@ -1,5 +1,6 @@
-import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { build } from '../build.ts';
+import { type Given, statement } from '../statement.ts';
 import { knownNetworks } from '../tables/known-networks.ts';
 import { users } from '../tables/users.ts';
 
@@ -10,12 +11,9 @@ export type KnownNetwork = { key: string; until: Date };
 const PRECISION_MS = 86_400_000;
 
 /** Remembers a network for the user `userId`, if the user exists and is not disabled. */
-export function rememberNetwork(userId: string, { key, until }: KnownNetwork) {
+export const rememberNetwork = statement(({ userId, key, until }: Given<{ userId: string } & KnownNetwork>) => {
   const row = build
-    .select({
-      key: sql`${key}`.as('key'),
-      knownUntil: sql`${sql.param(until, knownNetworks.knownUntil)}`.as('known_until'),
-    })
+    .select({ key: sql`${key}`.as('key'), knownUntil: sql`${until}`.as('known_until') })
     .from(users)
     .where(and(eq(users.id, userId), isNull(users.disabledAt)));
   return build
@@ -23,7 +21,7 @@ export function rememberNetwork(userId: string, { key, until }: KnownNetwork) {
     .select(row)
     .onConflictDoUpdate({
       target: knownNetworks.key,
-      set: { knownUntil: until },
-      setWhere: lt(knownNetworks.knownUntil, new Date(until.getTime() - PRECISION_MS)),
+      set: { knownUntil: sql`${until}` },
+      setWhere: sql`${knownNetworks.knownUntil} < ${until} - ${PRECISION_MS}`,
     });
-}
+});

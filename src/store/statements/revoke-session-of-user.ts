@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { build } from '../build.ts';
+import { type Given, statement } from '../statement.ts';
 import { sessions } from '../tables/sessions.ts';
 import { revokedSince } from './revoked-since.ts';
 
@@ -7,7 +8,10 @@ import { revokedSince } from './revoked-since.ts';
 export type OwnId = { id: string; userId: string };
 
 /** Revokes the session `id` of `userId` at `at`. Returns the id, or nothing when the user has no such session. */
-export function revokeSessionOfUser({ id, userId }: OwnId, at: Date) {
-  const isOwn = and(eq(sessions.id, id), eq(sessions.userId, userId));
-  return build.update(sessions).set(revokedSince(at)).where(isOwn).returning({ id: sessions.id });
-}
+export const revokeSessionOfUser = statement(({ id, userId, at }: Given<OwnId & { at: Date }>) =>
+  build
+    .update(sessions)
+    .set(revokedSince(at))
+    .where(and(eq(sessions.id, id), eq(sessions.userId, userId)))
+    .returning({ id: sessions.id }),
+);

@@ -1,11 +1,10 @@
-import { sql } from 'drizzle-orm';
+import { type Placeholder, sql } from 'drizzle-orm';
 import { sessions } from '../tables/sessions.ts';
 
 /** What a revocation at `at` sets. The first revocation of a session counts, and ends it. */
-export function revokedSince(at: Date) {
-  const time = at.getTime();
+export function revokedSince(at: Placeholder<string, Date>) {
   return {
-    revokedAt: sql`coalesce(${sessions.revokedAt}, ${time})`,
-    expiresAt: sql`min(${sessions.expiresAt}, ${time})`,
+    revokedAt: sql`coalesce(${sessions.revokedAt}, ${at})`,
+    expiresAt: sql`min(${sessions.expiresAt}, ${at})`,
   };
 }

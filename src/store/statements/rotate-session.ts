@@ -1,5 +1,6 @@
-import { and, eq, gte, sql } from 'drizzle-orm';
+import { and, eq, gte, sql, type SQLWrapper } from 'drizzle-orm';
 import { build } from '../build.ts';
+import { type Given, statement } from '../statement.ts';
 import { sessions } from '../tables/sessions.ts';
 import { users } from '../tables/users.ts';
 import { isLive, type SessionTerms } from './session-state.ts';
@@ -10,7 +11,9 @@ export type Rotation = SessionTerms & {
   generation: number;
   graceSeconds: number;
   idleTtlSeconds: number;
-  device: { addressPrefix: string | null; country: string | null; userAgent: string | null };
+  addressPrefix: string | null;
+  country: string | null;
+  userAgent: string | null;
 };
 
 /** How often a late retry is forgiven: once in this time. */
@@ -31,52 +34,53 @@ const FORGIVEN_ONCE_IN_MS = 86_400_000;
  *
  * Returns the session afterwards. Returns nothing when the session is not alive, or has not reached the generation.
  */
-export function rotateSession(rotation: Rotation) {
-  const { sessionId, generation, at, device } = rotation;
-  const time = at.getTime();
-  const graceMs = rotation.graceSeconds * 1000;
+export const rotateSession = statement((given: Given<Rotation>) => {
+  const { generation, at } = given;
+  const graceMs = sql`(${given.graceSeconds} * 1000)`;
 
   const presented = build
     .select({
       id: sessions.id,
       kind: sql`CASE
-          WHEN coalesce(${sessions.rotatedAt}, 0) > ${time - graceMs} AND (
+          WHEN coalesce(${sessions.rotatedAt}, 0) > ${at} - ${graceMs} AND (
             ${sessions.generation} = ${generation} + 1
             OR (${sessions.generation} = ${generation}
-              AND (${sessions.shared} OR ${sessions.startedAt} <= ${time - graceMs}))
+              AND (${sessions.shared} OR ${sessions.startedAt} <= ${at} - ${graceMs}))
             OR (${sessions.generation} > ${generation} AND ${sessions.startedAt} > ${sessions.rotatedAt} - ${graceMs})
           ) THEN 'repeated'
           WHEN ${sessions.generation} = ${generation} THEN 'rotated'
           WHEN ${sessions.generation} = ${generation} + 1 AND NOT ${sessions.presented}
-            AND ${sessions.userAgent} IS ${device.userAgent} AND ${sessions.country} IS ${device.country}
-            AND coalesce(${sessions.lateAt}, 0) <= ${time - FORGIVEN_ONCE_IN_MS}
+            AND ${sessions.userAgent} IS ${given.userAgent} AND ${sessions.country} IS ${given.country}
+            AND coalesce(${sessions.lateAt}, 0) <= ${at} - ${FORGIVEN_ONCE_IN_MS}
             AND ${sessions.sharedGeneration} IS NOT ${generation}
           THEN 'late'
           ELSE 'reused' END`.as('kind'),
     })
     .from(sessions)
-    .where(and(eq(sessions.id, sessionId), gte(sessions.generation, generation), isLive(rotation)))
+    .where(and(eq(sessions.id, given.sessionId), gte(sessions.generation, generation), isLive(given)))
     .as('presented');
-  const is = (...kinds: ('rotated' | 'repeated' | 'late' | 'reused')[]) => sql`(${presented.kind} IN ${kinds})`;
-  const whenUsed = (value: unknown, column: unknown) =>
-    sql`CASE WHEN ${is('rotated', 'late')} THEN ${value} ELSE ${column} END`;
+  const isRotated = sql`(${presented.kind} = 'rotated')`;
+  const isReused = sql`${presented.kind} = 'reused'`;
+  const whenUsed = (value: SQLWrapper, column: SQLWrapper) =>
+    sql`CASE WHEN ${presented.kind} IN ('rotated', 'late') THEN ${value} ELSE ${column} END`;
 
-  const end = sql`min(${time + rotation.idleTtlSeconds * 1000}, ${sessions.startedAt} + ${rotation.absoluteTtlSeconds * 1000})`;
+  const idleEnd = sql`${at} + ${given.idleTtlSeconds} * 1000`;
+  const absoluteEnd = sql`${sessions.startedAt} + ${given.absoluteTtlSeconds} * 1000`;
   const ownUser = eq(users.id, sessions.userId);
   return build
     .update(sessions)
     .set({
-      generation: sql`${sessions.generation} + ${is('rotated')}`,
-      presented: sql`NOT ${is('rotated')} AND (${sessions.presented} OR ${sessions.generation} = ${generation})`,
+      generation: sql`${sessions.generation} + ${isRotated}`,
+      presented: sql`NOT ${isRotated} AND (${sessions.presented} OR ${sessions.generation} = ${generation})`,
       shared: sql`${sessions.shared} OR ${sessions.generation} > ${generation}`,
       sharedGeneration: sql`CASE WHEN ${sessions.generation} > ${generation} THEN ${sessions.generation} ELSE ${sessions.sharedGeneration} END`,
-      rotatedAt: whenUsed(time, sessions.rotatedAt),
-      expiresAt: sql`CASE WHEN ${is('reused')} THEN ${time} ELSE ${whenUsed(end, sessions.expiresAt)} END`,
-      revokedAt: sql`CASE WHEN ${is('reused')} THEN ${time} END`,
-      lateAt: sql`CASE WHEN ${is('late')} THEN ${time} ELSE ${sessions.lateAt} END`,
-      addressPrefix: whenUsed(device.addressPrefix, sessions.addressPrefix),
-      country: whenUsed(device.country, sessions.country),
-      userAgent: whenUsed(device.userAgent, sessions.userAgent),
+      rotatedAt: whenUsed(at, sessions.rotatedAt),
+      expiresAt: sql`CASE WHEN ${isReused} THEN ${at} ELSE ${whenUsed(sql`min(${idleEnd}, ${absoluteEnd})`, sessions.expiresAt)} END`,
+      revokedAt: sql`CASE WHEN ${isReused} THEN ${at} END`,
+      lateAt: sql`CASE WHEN ${presented.kind} = 'late' THEN ${at} ELSE ${sessions.lateAt} END`,
+      addressPrefix: whenUsed(given.addressPrefix, sessions.addressPrefix),
+      country: whenUsed(given.country, sessions.country),
+      userAgent: whenUsed(given.userAgent, sessions.userAgent),
     })
     .from(presented)
     .where(eq(sessions.id, presented.id))
@@ -90,4 +94,4 @@ export function rotateSession(rotation: Rotation) {
       admin: sql`(${build.select({ admin: users.admin }).from(users).where(ownUser)})`.mapWith(users.admin),
       version: sql`(${build.select({ version: users.version }).from(users).where(ownUser)})`.mapWith(users.version),
     });
-}
+});

@@ -1,4 +1,5 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
+import type { Given } from '../statement.ts';
 import { sessions } from '../tables/sessions.ts';
 import { users } from '../tables/users.ts';
 
@@ -11,14 +12,13 @@ export type SessionState = 'live' | 'ended' | 'revoked' | 'disabled';
 export type SessionTerms = { at: Date; absoluteTtlSeconds: number };
 
 /** The state of a session. Every statement that asks whether a session is alive asks this expression. */
-export function sessionState({ at, absoluteTtlSeconds }: SessionTerms): SQL<SessionState> {
-  const time = at.getTime();
+export function sessionState({ at, absoluteTtlSeconds }: Record<keyof SessionTerms, SQLWrapper>): SQL<SessionState> {
   const ownUser = sql`SELECT 1 FROM ${users} WHERE ${users.id} = ${sessions.userId} AND ${users.disabledAt} IS NULL`;
   return sql<SessionState>`CASE
     WHEN NOT EXISTS (${ownUser}) THEN 'disabled'
     WHEN ${sessions.revokedAt} IS NOT NULL THEN 'revoked'
-    WHEN ${sessions.expiresAt} < ${time} THEN 'ended'
-    WHEN ${sessions.startedAt} < ${time - absoluteTtlSeconds * 1000} THEN 'ended'
+    WHEN ${sessions.expiresAt} < ${at} THEN 'ended'
+    WHEN ${sessions.startedAt} < ${at} - ${absoluteTtlSeconds} * 1000 THEN 'ended'
     ELSE 'live' END`;
 }
 
@@ -26,6 +26,6 @@ export function sessionState({ at, absoluteTtlSeconds }: SessionTerms): SQL<Sess
  * Whether a session lives for another second. Access tokens live for whole seconds, so with less there is none to
  * issue.
  */
-export function isLive({ at, absoluteTtlSeconds }: SessionTerms): SQL {
-  return eq(sessionState({ at: new Date(at.getTime() + 1000), absoluteTtlSeconds }), 'live');
+export function isLive({ at, absoluteTtlSeconds }: Given<SessionTerms>): SQL {
+  return eq(sessionState({ at: sql`${at} + 1000`, absoluteTtlSeconds }), 'live');
 }
