@@ -1,6 +1,8 @@
 import type { Config } from '../config/config.ts';
+import type { AccessTokenClaims } from '../crypto/access-token.ts';
 import { Refusal } from '../errors.ts';
 import type { OwnId } from '../store/statements/revoke-session-of-user.ts';
+import type { SessionState } from '../store/statements/session-state.ts';
 import type { Session } from '../store/tables/sessions.ts';
 import type { Deps } from './deps.ts';
 import type { Caller, Revoker } from './session/authenticate.ts';
@@ -29,6 +31,29 @@ const MAX_ENTRIES = 400;
  */
 export async function revokeSession({ config, now, sessions, denylist }: RevocationDeps, id: string): Promise<void> {
   await allDone([sessions.revoke(id, now()), denylist.addSession(id, denylistTtl(config))]);
+}
+
+/**
+ * Revokes the session of `claims` if it is live, in database and denylist, both at once. Returns the state that the
+ * database found it in; `undefined` when there is no such session. Completes the revocation of a session that it found
+ * revoked. Rejects with `StorageFailure` unless all of that is done.
+ */
+export async function endSession(deps: RevocationDeps, claims: AccessTokenClaims): Promise<SessionState | undefined> {
+  const { config, now, sessions, denylist } = deps;
+  const terms = { at: now(), absoluteTtlSeconds: config.refreshAbsoluteTtlSeconds };
+  const ended = sessions.end({ id: claims.sid, userId: claims.sub }, terms);
+  const entry = denylistSession(deps, claims.sid);
+  await Promise.allSettled([ended, entry]);
+  const state = await ended;
+  if (state === 'live') await entry;
+  if (state === 'revoked') {
+    const isDenylisted = await entry.then(
+      () => true,
+      () => denylist.isDenylisted({ id: claims.sid, userId: claims.sub, userVersion: claims.user_version }),
+    );
+    await completeRevocation(deps, claims, isDenylisted);
+  }
+  return state;
 }
 
 /**
@@ -93,22 +118,22 @@ export async function denylistSession(
  */
 export async function getUnrevokedCaller(deps: RevocationDeps, revoker: Revoker): Promise<Caller> {
   if (!revoker.isRevoked) return revoker.caller;
-  await completeRevocation(deps, revoker.formerCaller, revoker.isDenylisted);
+  await completeRevocation(deps, revoker.formerCaller.claims, revoker.isDenylisted);
   throw new Refusal('revoked_token');
 }
 
 /**
- * Writes the denylist entry that the revocation of the caller's session may have left out. If a logout of all may have
+ * Writes the denylist entry that the revocation of the session of `claims` may have left out. If a logout of all may have
  * revoked it, that is the entry of the user, under the version of the last such logout. Otherwise it is the entry of
  * the session.
  */
 async function completeRevocation(
   deps: RevocationDeps,
-  { claims, user }: Caller,
+  claims: AccessTokenClaims,
   isDenylisted: boolean,
 ): Promise<void> {
-  const version = (await deps.sessions.findEndedVersion(user.id)) ?? 0;
-  if (version > claims.user_version) await deps.denylist.addUser(user.id, version, denylistTtl(deps.config));
+  const version = (await deps.sessions.findEndedVersion(claims.sub)) ?? 0;
+  if (version > claims.user_version) await deps.denylist.addUser(claims.sub, version, denylistTtl(deps.config));
   else if (!isDenylisted) await denylistSession(deps, claims.sid);
 }
 

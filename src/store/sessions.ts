@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { deleteEndedSessions } from './statements/delete-ended-sessions.ts';
+import { endSession } from './statements/end-session.ts';
 import { findEndedVersion } from './statements/find-ended-version.ts';
 import { findSession } from './statements/find-session.ts';
 import { listLiveSessions } from './statements/list-live-sessions.ts';
@@ -8,7 +9,7 @@ import { revokeOtherSessions } from './statements/revoke-other-sessions.ts';
 import { revokeSession } from './statements/revoke-session.ts';
 import { type OwnId, revokeSessionOfUser } from './statements/revoke-session-of-user.ts';
 import { type Rotation, rotateSession } from './statements/rotate-session.ts';
-import type { SessionTerms } from './statements/session-state.ts';
+import type { SessionState, SessionTerms } from './statements/session-state.ts';
 import type { Session } from './tables/sessions.ts';
 
 export type Sessions = ReturnType<typeof createSessions>;
@@ -31,6 +32,15 @@ export function createSessions(database: Database) {
     async rotate(rotation: Rotation) {
       const [session] = await database.run(rotateSession(rotation));
       return session;
+    },
+
+    /**
+     * Revokes a session of one user at `terms.at` if it is live, and returns the state that it was in. Returns
+     * `undefined` when the user has no such session.
+     */
+    async end(own: OwnId, terms: SessionTerms): Promise<SessionState | undefined> {
+      const [found] = await database.run(endSession({ ...own, ...terms }));
+      return found?.state;
     },
 
     /** Revokes the session `id` at `at`. A session that is revoked stays as it is. */

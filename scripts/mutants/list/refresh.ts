@@ -38,7 +38,7 @@ export const refresh = [
     [
       {
         breaks: 'reuse of a refresh token does not revoke the session',
-        find: "revokedAt: sql`CASE WHEN ${isReused} THEN ${at} END`",
+        find: 'revokedAt: sql`CASE WHEN ${isReused} THEN ${at} END`',
         replace: 'revokedAt: sql`NULL`',
       },
       {

@@ -61,9 +61,26 @@ export const revocation = [
     [...SCOPES],
     [
       {
-        breaks: 'a second logout does not denylist a revoked session that is missing in KV',
-        find: 'await completeRevocation(deps, revoker.formerCaller, revoker.isDenylisted);',
+        breaks: 'a revoked session that deletes a session leaves its own revocation incomplete',
+        find: 'await completeRevocation(deps, revoker.formerCaller.claims, revoker.isDenylisted);',
         replace: '',
+        tests: [SESSIONS],
+      },
+      {
+        breaks: 'a second logout does not complete a logout of all that KV has missed',
+        find: 'await completeRevocation(deps, claims, isDenylisted);',
+        replace: '',
+      },
+      {
+        breaks: 'a logout succeeds when its entry could not be written',
+        find: "if (state === 'live') await entry;",
+        replace: '',
+        tests: [LOG_OUT],
+      },
+      {
+        breaks: 'a repeated logout succeeds although no entry was ever written',
+        find: '() => denylist.isDenylisted(',
+        replace: '() => true || denylist.isDenylisted(',
         tests: [LOG_OUT],
       },
       {
@@ -85,11 +102,11 @@ export const revocation = [
         tests: [DENYLIST_TTL],
       },
       {
-        breaks: 'a logout succeeds when a write failed',
+        breaks: 'a logout by refresh token succeeds when a write failed',
         find: 'await allDone([sessions.revoke(id, now()), denylist.addSession(id, denylistTtl(config))]);',
         replace:
           'await Promise.allSettled([sessions.revoke(id, now()), denylist.addSession(id, denylistTtl(config))]);',
-        tests: [LOG_OUT],
+        tests: ['test/flows/session/log-out-by-refresh-token.test.ts'],
       },
       {
         breaks: 'a session that a user deletes is not denylisted',
@@ -131,9 +148,8 @@ export const revocation = [
     [
       {
         breaks: 'a second logout of a revoked session succeeds',
-        find: 'await getUnrevokedCaller(deps, revoker)',
-        replace:
-          "(await getUnrevokedCaller(deps, revoker).catch(() => ('caller' in revoker ? revoker.caller : revoker.formerCaller)))",
+        find: "if (state !== 'live') throw",
+        replace: "if (state !== 'live' && state !== 'revoked') throw",
       },
     ],
   ),

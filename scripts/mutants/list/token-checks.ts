@@ -28,7 +28,7 @@ export const tokenChecks = [
       },
       {
         breaks: 'user routes accept a disabled user',
-        find: "if (row.state === 'disabled') throw new Refusal('invalid_token', { reason: 'disabled account' });",
+        find: "if (row.state === 'disabled') throw refusalOf(row.state);",
         replace: '',
       },
       {

@@ -1,5 +1,6 @@
 import type { AccessTokenClaims } from '../../crypto/access-token.ts';
 import { Refusal } from '../../errors.ts';
+import type { SessionState } from '../../store/statements/session-state.ts';
 import type { Deps } from '../deps.ts';
 import { readClaims, sessionOf } from './verify.ts';
 
@@ -38,21 +39,32 @@ export async function authenticate(deps: AuthenticationDeps, accessToken: string
  */
 export async function authenticateToRevoke(deps: AuthenticationDeps, accessToken: string): Promise<Revoker> {
   const at = deps.now();
-  const claims = await readClaims(accessToken, deps.config, { now: at });
+  return findRevoker(deps, await readClaims(accessToken, deps.config, { now: at }), at);
+}
+
+/** As `authenticateToRevoke`, for `claims` that have been verified. */
+export async function findRevoker(deps: AuthenticationDeps, claims: AccessTokenClaims, at: Date): Promise<Revoker> {
   const [row, isDenylisted] = await Promise.all([
     deps.sessions.findWithUser(claims.sid, { at, absoluteTtlSeconds: deps.config.refreshAbsoluteTtlSeconds }),
     askDenylist(deps, claims),
   ]);
-  if (row === undefined || row.user.id !== claims.sub)
-    throw new Refusal('invalid_token', { reason: 'no such session' });
-  if (row.state === 'disabled') throw new Refusal('invalid_token', { reason: 'disabled account' });
+  if (row === undefined || row.user.id !== claims.sub) throw refusalOf(undefined);
+  if (row.state === 'disabled') throw refusalOf(row.state);
   // A session ends before its access token only if the absolute life was shortened since. If it is denylisted too, it
   // is not refused here: `authenticate` refuses with `revoked_token`, which says more.
-  if (row.state === 'ended' && !isDenylisted) throw new Refusal('expired_token', { reason: 'session at its end' });
+  if (row.state === 'ended' && !isDenylisted) throw refusalOf(row.state);
   const caller = { claims, user: row.user };
   return row.state === 'revoked'
     ? { isRevoked: true, formerCaller: caller, isDenylisted }
     : { isRevoked: false, caller, isDenylisted };
+}
+
+/** The refusal of an access token whose session is in `state`, and not live. Without a state, there is no session. */
+export function refusalOf(state: Exclude<SessionState, 'live'> | undefined): Refusal {
+  if (state === undefined) return new Refusal('invalid_token', { reason: 'no such session' });
+  if (state === 'disabled') return new Refusal('invalid_token', { reason: 'disabled account' });
+  if (state === 'ended') return new Refusal('expired_token', { reason: 'session at its end' });
+  return new Refusal('revoked_token');
 }
 
 async function askDenylist(

@@ -1,11 +1,12 @@
+import type { AccessTokenClaims } from '../../crypto/access-token.ts';
 import {
+  endSession,
   getUnrevokedCaller,
   type RevocationDeps,
   revokeAllSessions,
   revokeOtherSessions,
-  revokeSession,
 } from '../revocation.ts';
-import type { Revoker } from './authenticate.ts';
+import { type AuthenticationDeps, findRevoker, refusalOf } from './authenticate.ts';
 
 /** Which sessions of the caller a logout ends: the one that asks, all but that one, or all. */
 export const logoutScopes = ['session', 'others', 'all'] as const;
@@ -13,13 +14,21 @@ export const logoutScopes = ['session', 'others', 'all'] as const;
 export type LogoutScope = (typeof logoutScopes)[number];
 
 /**
- * Ends sessions of the revoker. Rejects with `StorageFailure` unless the logout is recorded in database and denylist;
- * asking again completes it. Refuses with `revoked_token` when the revoker's own session is revoked, and as
- * `revokeOtherSessions` does.
+ * Ends sessions of the bearer of `claims`. The session that asks takes one round trip, to database and denylist at
+ * once. Rejects with `StorageFailure` unless both have recorded the logout; asking again completes it. Refuses as
+ * `authenticate` does, and as `revokeOtherSessions` does.
  */
-export async function logOut(deps: RevocationDeps, revoker: Revoker, scope: LogoutScope): Promise<void> {
-  const { claims, user } = await getUnrevokedCaller(deps, revoker);
+export async function logOut(
+  deps: AuthenticationDeps & RevocationDeps,
+  claims: AccessTokenClaims,
+  scope: LogoutScope,
+): Promise<void> {
+  if (scope === 'session') {
+    const state = await endSession(deps, claims);
+    if (state !== 'live') throw refusalOf(state);
+    return;
+  }
+  const { user } = await getUnrevokedCaller(deps, await findRevoker(deps, claims, deps.now()));
   if (scope === 'all') await revokeAllSessions(deps, user.id);
-  else if (scope === 'others') await revokeOtherSessions(deps, { id: claims.sid, userId: user.id });
-  else await revokeSession(deps, claims.sid);
+  else await revokeOtherSessions(deps, { id: claims.sid, userId: user.id });
 }

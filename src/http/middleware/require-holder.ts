@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { authenticateToRevoke, type Revoker } from '../../domain/session/authenticate.ts';
+import { readClaims } from '../../domain/session/verify.ts';
 import { Refusal, type RefusalCode } from '../../errors.ts';
 import type { AppEnv } from '../app-env.ts';
 import { readBearer } from '../request/bearer.ts';
@@ -8,8 +8,10 @@ import { fieldErrorsOf } from '../response/field-errors.ts';
 import { checkJsonBody, objectOf, text } from '../request/json-body.ts';
 import { replaceBody } from '../request/body.ts';
 
-/** What the request brings: the revoker that its access token stands for, or a refresh token that is not verified. */
-export type Holder = { revoker: Revoker } | { unverifiedRefreshToken: string };
+type Claims = Awaited<ReturnType<typeof readClaims>>;
+
+/** What the request brings: the claims of its access token, or a refresh token that is not verified. */
+export type Holder = { claims: Claims } | { unverifiedRefreshToken: string };
 
 const schema = objectOf({ refresh_token: text.optional() });
 
@@ -21,14 +23,15 @@ export type HolderRequest = { request: { body: typeof holderBody } };
 
 /**
  * Lets in a request with a refresh token in its body, whatever its header says; the use case verifies that token. Lets
- * in any other request as `requireRevoker` does, but refuses with `missing` instead of `missing_token`. Sets
- * `c.var.holder`. Refuses a bad body with `unsupported_media_type`, `malformed_json` or `invalid_request`.
+ * in any other request whose access token `readClaims` accepts; the use case asks whether it is revoked. Refuses with
+ * `missing` without a token, with `malformed_token`, and as `readClaims` does. Sets `c.var.holder`. Refuses a bad body with `unsupported_media_type`, `malformed_json` or `invalid_request`.
  */
 export function requireHolder(missing: RefusalCode) {
   return createMiddleware<AppEnv & { Variables: { holder: Holder } }>(async function requireHolder(c, next) {
+    const { deps } = c.var;
     const refreshToken = await readRefreshToken(c);
     if (refreshToken !== undefined) c.set('holder', { unverifiedRefreshToken: refreshToken });
-    else c.set('holder', { revoker: await authenticateToRevoke(c.var.deps, readBearer(c, missing)) });
+    else c.set('holder', { claims: await readClaims(readBearer(c, missing), deps.config, { now: deps.now() }) });
     await next();
   });
 }

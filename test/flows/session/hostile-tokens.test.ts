@@ -6,7 +6,7 @@ import { startService } from '../../support/service.ts';
 const [signingKey] = known.keys;
 if (signingKey === undefined) throw new TypeError('no signing key to test with');
 const { kid, x, y } = { y: '', ...signingKey };
-const { register, status, verify } = startService();
+const { register, logOut, status, verify } = startService();
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
 const now = () => Math.floor(Date.now() / 1000);
@@ -32,10 +32,9 @@ async function sign(changes: { header?: object; claims?: object; key?: Parameter
 }
 
 async function expectInvalid(token: string) {
-  expect(await status(token)).toMatchObject({
-    status: 401,
-    body: { code: 'invalid_token', message: 'Invalid token. Please log in again.' },
-  });
+  const invalid = { status: 401, body: { code: 'invalid_token', message: 'Invalid token. Please log in again.' } };
+  expect(await status(token)).toMatchObject(invalid);
+  expect(await logOut(token)).toMatchObject(invalid);
 }
 
 describe('a token that these tests sign unchanged', () => {

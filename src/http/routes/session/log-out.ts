@@ -26,7 +26,7 @@ export function mountLogOut(app: App) {
   app.openapi(route, async (c) => {
     const { deps, holder } = c.var;
     const { scope } = c.req.valid('query');
-    if ('revoker' in holder) await logOut(deps, holder.revoker, scope);
+    if ('claims' in holder) await logOut(deps, holder.claims, scope);
     else if (scope === 'session') await revokeRefreshToken(deps, holder.unverifiedRefreshToken);
     else
       throw new Refusal('invalid_request', {
