@@ -5,7 +5,7 @@ import { Refusal } from '../errors.ts';
 import type { App, AppEnv, Wire } from './app-env.ts';
 import { allowOrigins, sharePublic } from './middleware/allow-origins.ts';
 import { responseHeaders } from './middleware/response-headers.ts';
-import { limitBody } from './middleware/limit-body.ts';
+import { dropUnreadBody } from './middleware/drop-unread-body.ts';
 import { provideDeps } from './middleware/provide-deps.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { onError } from './on-error.ts';
@@ -36,7 +36,7 @@ export function createApp(wire: Wire): App {
     requestLog(),
     responseHeaders(),
     sharePublic(),
-    limitBody(),
+    dropUnreadBody(),
     refuseOtherMethods(app),
   );
   mountHealth(app);

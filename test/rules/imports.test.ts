@@ -56,7 +56,7 @@ describe('the source', () => {
     expect(circles).toEqual([]);
   });
 
-  it('names D1, KV, libSQL, fetch, PBKDF2 and the console only in the files that own them', () => {
+  it('names D1, KV, libSQL, fetch, PBKDF2, bodies and the console only in the files that own them', () => {
     const filesWith = (word: RegExp) => Object.keys(sources).filter((file) => word.test(sources[file] ?? ''));
     for (const file of filesWith(/D1Database|KVNamespace|drizzle/)) expect(file).toMatch(/^\/src\/(store\/|wire\.ts)/);
     expect(filesWith(/@libsql/)).toEqual(['/src/store/libsql.ts']);
@@ -65,6 +65,13 @@ describe('the source', () => {
     expect(filesWith(/\bfetch\(/)).toEqual(['/src/store/breached-passwords.ts', '/src/store/libsql.ts']);
     expect(filesWith(/['"]PBKDF2['"]/)).toEqual(['/src/crypto/pbkdf2.ts']);
     expect(filesWith(/console\./)).toEqual(['/src/log.ts']);
+    // Whoever reads a body elsewhere reads it without a limit.
+    const readers = filesWith(/req\.(json|text|formData|blob|bytes|arrayBuffer|parseBody)\(|raw\.body\b|: Request\b/);
+    expect(readers).toEqual([
+      '/src/http/middleware/drop-unread-body.ts',
+      '/src/http/request/body.ts',
+      '/src/store/libsql.ts',
+    ]);
   });
 
   it('makes routes by the guards only', () => {

@@ -59,14 +59,14 @@ export const http = [
     ],
   ),
   ...mutantsOf(
-    'src/http/middleware/limit-body.ts',
+    'src/http/request/body.ts',
     [...BAD_INPUT],
     [
       { breaks: 'a body may be a byte longer than 16 KiB', find: '16 * 1024', replace: '16 * 1024 + 1' },
       {
         breaks: 'a body without Content-Length has no limit',
-        find: 'if (read > MAX_BODY_BYTES) throw',
-        replace: 'if (read < 0) throw',
+        find: 'if (length > MAX_BODY_BYTES) throw',
+        replace: 'if (length < 0) throw',
       },
     ],
   ),
@@ -179,8 +179,8 @@ export const http = [
     [
       {
         breaks: 'caches may store responses with tokens',
-        find: "c.header('Cache-Control', 'no-store')",
-        replace: "c.header('Cache-Control', 'private')",
+        find: "'Cache-Control': 'no-store'",
+        replace: "'Cache-Control': 'private'",
       },
     ],
   ),

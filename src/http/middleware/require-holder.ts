@@ -6,7 +6,7 @@ import type { AppEnv } from '../app-env.ts';
 import { readBearer } from '../request/bearer.ts';
 import { fieldErrorsOf } from '../response/field-errors.ts';
 import { checkJsonBody, objectOf, text } from '../request/json-body.ts';
-import { replaceBody } from '../request/body.ts';
+import { readBytes, replaceBody } from '../request/body.ts';
 
 type Claims = Awaited<ReturnType<typeof readClaims>>;
 
@@ -38,13 +38,12 @@ export function requireHolder(missing: RefusalCode) {
 
 /** `undefined` when there is no body, or one without a refresh token. */
 async function readRefreshToken(c: Context): Promise<string | undefined> {
-  if ((await c.req.arrayBuffer()).byteLength === 0) {
+  if ((await readBytes(c)).byteLength === 0) {
     // Many clients send a Content-Type with every request, even without a body.
     replaceBody(c, 'application/json', '{}');
     return undefined;
   }
-  await checkJsonBody(c);
-  const { data, error } = schema.safeParse(parseJson(await c.req.text()));
+  const { data, error } = schema.safeParse(parseJson(await checkJsonBody(c)));
   if (error === undefined) return data.refresh_token;
   throw new Refusal('invalid_request', { errors: fieldErrorsOf(error) });
 }

@@ -1,14 +1,22 @@
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../app-env.ts';
 
-/** Sets the headers that every response carries. A response that says nothing about caching is not cached. */
+/** The headers that every response carries. A response that says nothing about caching is not cached. */
+const headers = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Strict-Transport-Security': 'max-age=31536000',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cache-Control': 'no-store',
+};
+
+/** The names of the headers that every response carries. */
+export const everyResponseHas = Object.keys(headers);
+
+/** Sets those headers before there is a response: a route can replace them, and no response has to be copied. */
 export function responseHeaders() {
   return createMiddleware<AppEnv>(async function responseHeaders(c, next) {
+    for (const [name, value] of Object.entries(headers)) c.header(name, value);
     await next();
-    c.header('X-Content-Type-Options', 'nosniff');
-    c.header('Referrer-Policy', 'no-referrer');
-    c.header('Strict-Transport-Security', 'max-age=31536000');
-    c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
-    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
   });
 }

@@ -2,6 +2,8 @@ import type { Context } from 'hono';
 import { Refusal, type RefusalCode } from '../../errors.ts';
 import { parseMediaType } from './media-type.ts';
 
+const MAX_BODY_BYTES = 16 * 1024;
+
 const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded'] as const;
 
 /** The media types that a route can take. */
@@ -13,6 +15,35 @@ export const isBodyType = (type: string): type is BodyType => BODY_TYPES.some((k
 type Refusals = { otherType: RefusalCode; notUtf8: RefusalCode };
 
 /**
+ * The body of the request, 16 KiB at most. Refuses a longer one with `body_too_large`, at once when Content-Length says
+ * so, and one that breaks off with `malformed_json`. Only a route that takes a body calls this: a proxy may announce a
+ * body and never send it.
+ */
+export async function readBytes({ req }: Context): Promise<ArrayBuffer> {
+  // Hono keeps promises of what it has read here, and reads everything else from them.
+  if (!('arrayBuffer' in req.bodyCache)) Object.assign(req.bodyCache, { arrayBuffer: readLimited(req.raw) });
+  return req.arrayBuffer();
+}
+
+async function readLimited({ headers, body }: Request): Promise<ArrayBuffer> {
+  const tooLarge = new Refusal('body_too_large');
+  if (Number(headers.get('Content-Length')) > MAX_BODY_BYTES) throw tooLarge;
+  const stream: ReadableStream<Uint8Array> | null = body;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of stream ?? []) {
+      length += chunk.byteLength;
+      if (length > MAX_BODY_BYTES) throw tooLarge;
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    throw cause === tooLarge ? cause : new Refusal('malformed_json', { reason: 'the body broke off', cause });
+  }
+  return new Blob(chunks).arrayBuffer();
+}
+
+/**
  * The text of a body of the media type `type`. Decodes it as UTF-8 whatever its `charset` says. Refuses a body without
  * a type, unless it is empty.
  */
@@ -20,7 +51,7 @@ export async function readText(c: Context, type: BodyType, { otherType, notUtf8 
   const header = c.req.header('Content-Type');
   const isOther = header !== undefined && parseMediaType(header) !== type;
   if (isOther || c.req.header('Content-Encoding')) throw new Refusal(otherType);
-  const bytes = await c.req.arrayBuffer();
+  const bytes = await readBytes(c);
   if (header === undefined && bytes.byteLength > 0) throw new Refusal(otherType);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
@@ -34,8 +65,10 @@ export async function readText(c: Context, type: BodyType, { otherType, notUtf8 
  * not know every way to write a content type.
  */
 export function replaceBody({ req }: Context, type: BodyType, text: string): void {
+  req.bodyCache = {};
+  Object.assign(req.bodyCache, { text: Promise.resolve(text) });
+  if (req.header('Content-Type') === type) return;
   const headers = new Headers(req.raw.headers);
   headers.set('Content-Type', type);
   req.raw = new Request(req.raw, { method: req.method, headers, body: text });
-  req.bodyCache = {};
 }

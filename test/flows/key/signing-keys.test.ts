@@ -43,6 +43,8 @@ describe('GET /.well-known/jwks.json', () => {
     expect(again).toMatchObject({ status: 304, body: {} });
     expect(again.headers.get('cache-control')).toBe('public, max-age=600');
     expect(again.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(again.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(again.headers.get('strict-transport-security')).toBe('max-age=31536000');
   });
 
   it('forbids caches to store the refusal when a key cannot be used', async () => {

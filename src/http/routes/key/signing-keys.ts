@@ -3,6 +3,7 @@ import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { getPublicKeys } from '../../../domain/key/signing-keys.ts';
 import type { App } from '../../app-env.ts';
 import { openRoute } from '../../endpoint.ts';
+import { everyResponseHas } from '../../middleware/response-headers.ts';
 import { json } from '../../response/json.ts';
 
 const PATH = '/.well-known/jwks.json';
@@ -23,7 +24,7 @@ const route = openRoute({
 });
 
 export function mountSigningKeys(app: App) {
-  app.get(PATH, etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...OURS] }));
+  app.get(PATH, etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...everyResponseHas, ...OURS] }));
   app.openapi(route, async (c) => {
     const { jwks, maxAgeSeconds } = await getPublicKeys(c.var.deps);
     c.header('Cache-Control', `public, max-age=${maxAgeSeconds}`);
