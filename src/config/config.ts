@@ -3,6 +3,7 @@ import { Refusal } from '../errors.ts';
 import { core } from './core.ts';
 import { cors } from './cors.ts';
 import { database } from './database.ts';
+import { isBinding } from './fields.ts';
 import { keys } from './keys.ts';
 import { lifetimes } from './lifetimes.ts';
 import { oauthClients } from './oauth-clients.ts';
@@ -18,10 +19,21 @@ export type Config = z.output<typeof concerns>;
 /** A variable, secret or binding that is wrong, and why, in words that do not show its value. */
 export type ConfigProblem = { field: string; problem: string };
 
-/** The configuration that `env` holds. Refuses with `misconfigured`; the reason names every field that is wrong. */
+/** The last environment that was valid, and its configuration. An isolate has one environment. */
+let last: { values: unknown[]; config: Config } | undefined;
+
+/**
+ * The configuration that `env` holds. It is parsed once for the same values. Refuses with `misconfigured`; the reason
+ * names every field that is wrong.
+ */
 export function parseConfig(env: object): Config {
+  const values = configNames.map((name) => valueOf(env, name));
+  if (last !== undefined && last.values.every((value, i) => value === values[i])) return last.config;
   const parsed = concerns.safeParse(env);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    last = { values, config: parsed.data };
+    return parsed.data;
+  }
   const reason = problemsOf(parsed.error).map(({ field, problem }) => `${field} ${problem}`);
   throw new Refusal('misconfigured', { reason: reason.join('; ') });
 }
@@ -34,6 +46,14 @@ export function findConfigProblems(env: object): ConfigProblem[] {
 
 /** The names of all variables, secrets and bindings. */
 export const configNames: string[] = namesIn(concerns);
+
+const BOUND = Symbol('bound');
+
+/** The value of a variable or secret. Of a binding, which belongs to its request, only that it is there. */
+function valueOf(env: object, name: string): unknown {
+  const value: unknown = Reflect.get(env, name);
+  return isBinding(value) ? BOUND : value;
+}
 
 /** One problem a field: the first, because the others tend to follow from it. */
 function problemsOf(error: z.ZodError): ConfigProblem[] {

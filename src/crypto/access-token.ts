@@ -1,5 +1,6 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import type { SigningKeys } from './signing-keys.ts';
+import { createVerifiedTokens, digestOf, type VerifiedTokens } from './verified-tokens.ts';
 
 /**
  * The claims of an access token, times in epoch seconds. `sid` is the id of the session, as in OpenID Connect;
@@ -47,16 +48,44 @@ export function signAccessToken(
 
 /**
  * Verifies `token` and returns its claims: the key that its `kid` names has signed it, with the algorithm of that key,
- * for these parties, and it has not expired at `now` (unless `mayBeExpired`). Does not check whether it has been
- * revoked. Throws jose's errors (RFC 7519, section 7.2; RFC 8725): `JWTExpired` when only its age is wrong.
+ * for these parties, and it has not expired at `now` (unless `mayBeExpired`). Remembers that keys have verified a token,
+ * but asks each time whether it has expired. Does not check whether it has been revoked. Throws jose's errors
+ * (RFC 7519, section 7.2; RFC 8725): `JWTExpired` when only its age is wrong.
  */
 export async function verifyAccessToken(
   token: string,
-  { issuer, audience }: TokenParties,
-  { verifiers }: SigningKeys,
+  parties: TokenParties,
+  keys: SigningKeys,
   { now, mayBeExpired = false }: { now: Date; mayBeExpired?: boolean },
 ): Promise<AccessTokenClaims> {
   if (!FORMAT.test(token)) throw new errors.JWTInvalid('not in compact serialization');
+  const verified = verifiedBy(keys);
+  const digest = await digestOf(parties.issuer, parties.audience, token);
+  const known = verified.recall(digest);
+  const claims = known ?? (await verifySignature(token, parties, keys, { now, mayBeExpired }));
+  const seconds = Math.floor(now.getTime() / 1000);
+  if (mayBeExpired) return claims;
+  if (claims.exp <= seconds)
+    throw new errors.JWTExpired('expired since it was verified', claims, 'exp', 'check_failed');
+  if (known === undefined) verified.remember(digest, claims, seconds);
+  return claims;
+}
+
+const memories = new WeakMap<SigningKeys, VerifiedTokens<AccessTokenClaims>>();
+
+/** The tokens that `keys` have verified. They are forgotten with the keys. */
+function verifiedBy(keys: SigningKeys): VerifiedTokens<AccessTokenClaims> {
+  const memory = memories.get(keys) ?? createVerifiedTokens<AccessTokenClaims>();
+  memories.set(keys, memory);
+  return memory;
+}
+
+async function verifySignature(
+  token: string,
+  { issuer, audience }: TokenParties,
+  { verifiers }: SigningKeys,
+  { now, mayBeExpired }: { now: Date; mayBeExpired: boolean },
+): Promise<AccessTokenClaims> {
   const keyOf = ({ kid, alg }: { kid?: string; alg: string }) => {
     const verifier = verifiers.find((candidate) => candidate.kid === kid && candidate.alg === alg);
     if (verifier === undefined) throw new errors.JWKSNoMatchingKey();
@@ -81,5 +110,5 @@ function claimsOf(payload: Record<string, unknown>): AccessTokenClaims {
   ) {
     throw new errors.JWTInvalid('a claim has the wrong type');
   }
-  return { sub, sid, jti, client_id, iat, exp, admin, user_version };
+  return Object.freeze({ sub, sid, jti, client_id, iat, exp, admin, user_version });
 }

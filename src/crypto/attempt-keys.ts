@@ -1,5 +1,5 @@
 import { base64url } from 'jose';
-import { decodeSecret, deriveKey, hmacSha256 } from './secret.ts';
+import { deriveHmacKey, hmacSha256 } from './secret.ts';
 
 const PURPOSE = 'latchkey login attempts v1';
 
@@ -11,7 +11,7 @@ export type AttemptKeys = { pair: string; account: string; network: string };
  * under a key derived from `secretKey` (base64), so a reader of the table learns neither addresses nor networks.
  */
 export async function deriveAttemptKeys(email: string, network: string, secretKey: string): Promise<AttemptKeys> {
-  const key = await deriveKey(decodeSecret(secretKey), PURPOSE);
+  const key = await deriveHmacKey(secretKey, PURPOSE);
   const macOf = async (...parts: string[]) =>
     base64url.encode(await hmacSha256(key, new TextEncoder().encode(JSON.stringify(parts))));
   const [pair, account, byNetwork] = await Promise.all([

@@ -1,6 +1,6 @@
 import { base64url } from 'jose';
 import { splitPbkdf2 } from './pbkdf2.ts';
-import { decodeSecret, hmacSha256 } from './secret.ts';
+import { decodeSecret, hmacSha256, importHmacKey } from './secret.ts';
 import { toNfkc } from './unicode.ts';
 
 /** How to make a new hash. It uses the first pepper, if there is one; the other peppers only verify older hashes. */
@@ -65,7 +65,8 @@ async function derive(
   { salt, iterations, pepper }: { salt: Uint8Array; iterations: number; pepper: { key: string } | undefined },
 ): Promise<Uint8Array> {
   const normalized = new TextEncoder().encode(toNfkc(password));
-  return splitPbkdf2(pepper ? await hmacSha256(decodeSecret(pepper.key), normalized) : normalized, salt, iterations);
+  const secret = pepper ? await hmacSha256(await importHmacKey(decodeSecret(pepper.key)), normalized) : normalized;
+  return splitPbkdf2(secret, salt, iterations);
 }
 
 function parse(stored: string): PasswordHash {

@@ -1,5 +1,5 @@
 import { base64url } from 'jose';
-import { decodeSecret, deriveKey, hmacSha256, verifyHmacSha256 } from './secret.ts';
+import { deriveHmacKey, hmacSha256, verifyHmacSha256 } from './secret.ts';
 
 /** What a refresh token says: its session, and how many tokens of that session came before it. */
 export type RefreshTokenParts = { sessionId: string; generation: number };
@@ -34,4 +34,4 @@ export async function verifyRefreshToken(token: string, secretKey: string): Prom
   return isSigned ? { sessionId, generation: Number(generation) } : undefined;
 }
 
-const macKey = (secretKey: string) => deriveKey(decodeSecret(secretKey), PURPOSE);
+const macKey = (secretKey: string) => deriveHmacKey(secretKey, PURPOSE);

@@ -4,23 +4,36 @@ export function decodeSecret(base64: string): Uint8Array {
 }
 
 /** HMAC-SHA256 (RFC 2104) of `data`: 32 bytes. */
-export async function hmacSha256(key: BufferSource, data: BufferSource): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.sign('HMAC', await importHmacKey(key), data));
+export async function hmacSha256(key: CryptoKey, data: BufferSource): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.sign('HMAC', key, data));
 }
 
 /** Whether `mac` is the HMAC-SHA256 of `data`. Compares in constant time. */
-export async function verifyHmacSha256(mac: BufferSource, key: BufferSource, data: BufferSource): Promise<boolean> {
-  return crypto.subtle.verify('HMAC', await importHmacKey(key), mac, data);
+export async function verifyHmacSha256(mac: BufferSource, key: CryptoKey, data: BufferSource): Promise<boolean> {
+  return crypto.subtle.verify('HMAC', key, mac, data);
 }
 
-/** The 32-byte key that HKDF-SHA256 (RFC 5869) derives from `secret` for one `purpose`, without salt. */
-export async function deriveKey(secret: BufferSource, purpose: string): Promise<Uint8Array> {
-  const imported = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits']);
+/** The key for HMAC-SHA256 that these bytes are. */
+export async function importHmacKey(bytes: BufferSource): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', bytes, HMAC, false, ['sign', 'verify']);
+}
+
+/** The last key of each purpose, and the secret that it was derived from. */
+const lastKeys = new Map<string, { secretKey: string; key: CryptoKey }>();
+
+/**
+ * The key for HMAC-SHA256 that HKDF-SHA256 (RFC 5869) derives from `secretKey` (base64) for one `purpose`: 32 bytes,
+ * without salt. Remembers the last key of each purpose.
+ */
+export async function deriveHmacKey(secretKey: string, purpose: string): Promise<CryptoKey> {
+  const known = lastKeys.get(purpose);
+  if (known?.secretKey === secretKey) return known.key;
+  const secret = await crypto.subtle.importKey('raw', decodeSecret(secretKey), 'HKDF', false, ['deriveKey']);
   const info = new TextEncoder().encode(purpose);
   const algorithm = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
-  return new Uint8Array(await crypto.subtle.deriveBits(algorithm, imported, 256));
+  const key = await crypto.subtle.deriveKey(algorithm, secret, { ...HMAC, length: 256 }, false, ['sign', 'verify']);
+  lastKeys.set(purpose, { secretKey, key });
+  return key;
 }
 
-function importHmacKey(key: BufferSource) {
-  return crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
-}
+const HMAC = { name: 'HMAC', hash: 'SHA-256' };

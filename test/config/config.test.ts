@@ -27,6 +27,20 @@ it('has the defaults of production', () => {
   });
 });
 
+it('is parsed once for the same values, and anew for others', () => {
+  const first = parseConfig({ ...least, DENYLIST: { of: 'one request' } });
+  expect(parseConfig({ ...least, DENYLIST: { of: 'another' }, UNKNOWN: '1' })).toBe(first);
+  expect(parseConfig({ ...least, AUDIENCE: 'api' }).audience).toBe('api');
+  expect(parseConfig(least).audience).toBe('latchkey');
+  expect(() => parseConfig({ ...least, DENYLIST: undefined })).toThrow(
+    expect.objectContaining({ code: 'misconfigured' }),
+  );
+  expect(() => parseConfig({ ...least, ISSUER: { toString: () => least.ISSUER } })).toThrow(
+    expect.objectContaining({ code: 'misconfigured' }),
+  );
+  expect(parseConfig(least)).toEqual(first);
+});
+
 it('names every field that is wrong, whatever its concern, and shows no value', () => {
   const hunter2 = {
     ISSUER: 'hunter2',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { verifyAccessToken } from '../../src/crypto/access-token.ts';
 import { isClientSecret } from '../../src/crypto/client-secret.ts';
 import { verifyRefreshToken, signRefreshToken } from '../../src/crypto/refresh-token.ts';
-import { decodeSecret, deriveKey, hmacSha256 } from '../../src/crypto/secret.ts';
+import { decodeSecret, deriveHmacKey, hmacSha256, importHmacKey } from '../../src/crypto/secret.ts';
 import { importSigningKeys } from '../../src/crypto/signing-keys.ts';
 import { makeUuidV7 } from '../../src/crypto/uuid-v7.ts';
 import known from './known-answers.json' with { type: 'json' };
@@ -204,13 +204,29 @@ describe('the secret of a client', () => {
 
 describe('secrets', () => {
   it('derive keys as in RFC 5869, appendix A.3', async () => {
-    const derived = await deriveKey(fromHex('0b'.repeat(22)), '');
-    expect(hex(derived)).toBe('8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d');
+    const derived = await deriveHmacKey(btoa('\u000b'.repeat(22)), '');
+    const expected = fromHex('8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d');
+    const data = new TextEncoder().encode('a');
+    expect(await hmacSha256(derived, data)).toEqual(await hmacSha256(await importHmacKey(expected), data));
+  });
+
+  it('are derived anew for another secret and for another purpose', async () => {
+    const data = new TextEncoder().encode('a');
+    const macs = [];
+    for (const [secretKey, purpose] of [
+      ['AAAA', 'a'],
+      ['AAAB', 'a'],
+      ['AAAA', 'b'],
+      ['AAAA', 'a'],
+    ] as const)
+      macs.push(hex(await hmacSha256(await deriveHmacKey(secretKey, purpose), data)));
+    expect(new Set(macs).size).toBe(3);
+    expect(macs[3]).toBe(macs[0]);
   });
 
   it('make MACs as in RFC 4231, section 4.3', async () => {
     const encode = (text: string) => new TextEncoder().encode(text);
-    const mac = await hmacSha256(encode('Jefe'), encode('what do ya want for nothing?'));
+    const mac = await hmacSha256(await importHmacKey(encode('Jefe')), encode('what do ya want for nothing?'));
     expect(hex(mac)).toBe('5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843');
   });
 

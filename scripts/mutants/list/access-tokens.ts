@@ -1,6 +1,7 @@
 import { mutantsOf } from '../mutant.ts';
 
 const TOKENS = 'test/crypto/tokens.test.ts';
+const VERIFIED = 'test/crypto/verified-tokens.test.ts';
 const HOSTILE_TOKENS = 'test/flows/session/hostile-tokens.test.ts';
 
 export const accessTokens = [
@@ -48,9 +49,27 @@ export const accessTokens = [
       },
       {
         breaks: 'an access token is accepted after its expiry',
-        find: 'Number.MAX_SAFE_INTEGER : 0',
-        replace: 'Number.MAX_SAFE_INTEGER : 60',
+        find: 'claims.exp <= seconds',
+        replace: 'claims.exp < seconds',
         tests: [TOKENS],
+      },
+      {
+        breaks: 'a token that was verified once is accepted for ever',
+        find: 'if (claims.exp <= seconds)',
+        replace: 'if (known === undefined && claims.exp <= seconds)',
+        tests: [VERIFIED],
+      },
+      {
+        breaks: 'a token that was verified for one audience is accepted for another',
+        find: 'digestOf(parties.issuer, parties.audience, token)',
+        replace: 'digestOf(parties.issuer, token)',
+        tests: [VERIFIED],
+      },
+      {
+        breaks: 'a token that is not valid yet is accepted after it was asked to be revoked',
+        find: 'if (mayBeExpired) return claims;',
+        replace: '',
+        tests: [VERIFIED],
       },
       {
         breaks: 'a key verifies with an algorithm that is not its own',

@@ -5,6 +5,16 @@ const CONFIG = ['test/config/config.test.ts', 'test/config/fields.test.ts'];
 export const config = [
   ...mutantsOf('src/config/config.ts', CONFIG, [
     {
+      breaks: 'an isolate keeps its first configuration, whatever its environment says',
+      find: 'value === values[i]',
+      replace: 'i >= 0 || value === values[i]',
+    },
+    {
+      breaks: 'a binding that is gone is not missed',
+      find: 'isBinding(value) ? BOUND : value',
+      replace: "typeof value === 'string' ? value : BOUND",
+    },
+    {
       breaks: 'only the problems of the first concern refuse the configuration',
       find: 'const parsed = concerns.safeParse(env);\n  return parsed.success',
       replace: 'const parsed = core.safeParse(env);\n  return parsed.success',

@@ -26,19 +26,19 @@ export async function readBytes({ req }: Context): Promise<ArrayBuffer> {
 }
 
 async function readLimited({ headers, body }: Request): Promise<ArrayBuffer> {
-  const tooLarge = new Refusal('body_too_large');
-  if (Number(headers.get('Content-Length')) > MAX_BODY_BYTES) throw tooLarge;
+  if (Number(headers.get('Content-Length')) > MAX_BODY_BYTES) throw new Refusal('body_too_large');
   const stream: ReadableStream<Uint8Array> | null = body;
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
     for await (const chunk of stream ?? []) {
       length += chunk.byteLength;
-      if (length > MAX_BODY_BYTES) throw tooLarge;
+      if (length > MAX_BODY_BYTES) throw new Refusal('body_too_large');
       chunks.push(chunk);
     }
   } catch (cause) {
-    throw cause === tooLarge ? cause : new Refusal('malformed_json', { reason: 'the body broke off', cause });
+    if (cause instanceof Refusal) throw cause;
+    throw new Refusal('malformed_json', { reason: 'the body broke off', cause });
   }
   return new Blob(chunks).arrayBuffer();
 }
