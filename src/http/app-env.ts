@@ -5,7 +5,10 @@ import type { RefusalCode } from '../errors.ts';
 /** Makes the dependencies of one request from the bindings of the Worker. Refuses with `misconfigured`. */
 export type Wire = (env: Env, log: Pick<Deps, 'note' | 'report'>) => Deps;
 
-/** What the middleware of every request puts into `c.var`. */
+/**
+ * What the middleware of every request puts into `c.var`. Middleware reads it with `c.get`, since `c.var` copies all
+ * variables at each use.
+ */
 export type AppEnv = {
   Bindings: Env;
   Variables: {

@@ -15,7 +15,7 @@ export const http = [
     [
       {
         breaks: 'clients are not authenticated',
-        find: 'await authenticateClient(c.var.deps, readClientCredentials(c, form));',
+        find: "await authenticateClient(c.get('deps'), readClientCredentials(c, form));",
         replace: 'readClientCredentials(c, form);',
       },
     ],
@@ -65,8 +65,8 @@ export const http = [
       { breaks: 'a body may be a byte longer than 16 KiB', find: '16 * 1024', replace: '16 * 1024 + 1' },
       {
         breaks: 'a body without Content-Length has no limit',
-        find: 'if (length > MAX_BODY_BYTES) throw',
-        replace: 'if (length < 0) throw',
+        find: 'if (bytes.byteLength <= MAX_BODY_BYTES) return bytes;',
+        replace: 'return bytes;',
       },
     ],
   ),
@@ -239,7 +239,7 @@ export const http = [
     [
       {
         breaks: 'no route uses its budget',
-        find: 'await takeRequest(c.var.deps, budget, networkOf(c));',
+        find: "await takeRequest(c.get('deps'), budget, networkOf(c));",
         replace: '',
       },
     ],

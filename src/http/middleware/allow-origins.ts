@@ -33,7 +33,7 @@ export function sharePublic() {
  */
 export function allowOrigins() {
   return createMiddleware<AppEnv>(async function allowOrigins(c, next) {
-    const policy = c.var.deps.config.cors;
+    const policy = c.get('deps').config.cors;
     if (policy === undefined || isPublic(c.req.path) || isOtherOptions(c)) return next();
     const allow = cors({
       origin: policy.allowsAny ? '*' : (origin) => (policy.allows(origin) ? origin : null),

@@ -14,7 +14,7 @@ export type RouteBudget = Exclude<Budget, 'account'>;
  */
 export function limitRequests(budget: RouteBudget) {
   return createMiddleware<AppEnv>(async function limitRequests(c, next) {
-    await takeRequest(c.var.deps, budget, networkOf(c));
+    await takeRequest(c.get('deps'), budget, networkOf(c));
     await next();
   });
 }

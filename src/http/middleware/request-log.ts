@@ -2,6 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
 import { describe, writeLine } from '../../log.ts';
+import type { SecurityEvent } from '../../domain/deps.ts';
 import type { AppEnv } from '../app-env.ts';
 
 /**
@@ -11,19 +12,20 @@ import type { AppEnv } from '../app-env.ts';
 export function requestLog() {
   return createMiddleware<AppEnv>(async function requestLog(c, next) {
     const startedAt = Date.now();
-    c.set('notes', []);
-    c.set('securityEvents', []);
+    const notes: string[] = [];
+    const securityEvents: SecurityEvent[] = [];
+    c.set('notes', notes);
+    c.set('securityEvents', securityEvents);
     await next();
-    const { notes, securityEvents } = c.var;
     const isQuiet = c.error === undefined || c.error instanceof HTTPException;
     writeLine({
       level: levelOf(c.res.status, securityEvents.length > 0),
-      request_id: c.var.requestId,
+      request_id: c.get('requestId'),
       method: c.req.method,
       route: matchedRoutes(c).find(({ path }) => path !== '/*')?.path ?? 'none',
       status: c.res.status,
       duration_ms: Date.now() - startedAt,
-      code: c.var.refusedWith,
+      code: c.get('refusedWith'),
       ...(!isQuiet && describe(c.error)),
       ...(notes.length > 0 && { notes }),
       ...(securityEvents.length > 0 && { security_events: securityEvents }),

@@ -11,7 +11,7 @@ import { readForm } from '../request/form-body.ts';
 export function requireClient() {
   return createMiddleware<AppEnv>(async function requireClient(c, next) {
     const form = await readForm(c);
-    await authenticateClient(c.var.deps, readClientCredentials(c, form));
+    await authenticateClient(c.get('deps'), readClientCredentials(c, form));
     await next();
   });
 }

@@ -28,7 +28,7 @@ export type HolderRequest = { request: { body: typeof holderBody } };
  */
 export function requireHolder(missing: RefusalCode) {
   return createMiddleware<AppEnv & { Variables: { holder: Holder } }>(async function requireHolder(c, next) {
-    const { deps } = c.var;
+    const deps = c.get('deps');
     const refreshToken = await readRefreshToken(c);
     if (refreshToken !== undefined) c.set('holder', { unverifiedRefreshToken: refreshToken });
     else c.set('holder', { claims: await readClaims(readBearer(c, missing), deps.config, { now: deps.now() }) });
@@ -40,7 +40,7 @@ export function requireHolder(missing: RefusalCode) {
 async function readRefreshToken(c: Context): Promise<string | undefined> {
   if ((await readBytes(c)).byteLength === 0) {
     // Many clients send a Content-Type with every request, even without a body.
-    replaceBody(c, 'application/json', '{}');
+    if (c.req.header('Content-Type') !== undefined) replaceBody(c, 'application/json', '{}');
     return undefined;
   }
   const { data, error } = schema.safeParse(parseJson(await checkJsonBody(c)));

@@ -10,7 +10,7 @@ import { readBearer } from '../request/bearer.ts';
  */
 export function requireRevoker() {
   return createMiddleware<AppEnv & { Variables: { revoker: Revoker } }>(async function requireRevoker(c, next) {
-    c.set('revoker', await authenticateToRevoke(c.var.deps, readBearer(c)));
+    c.set('revoker', await authenticateToRevoke(c.get('deps'), readBearer(c)));
     await next();
   });
 }

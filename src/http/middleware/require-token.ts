@@ -11,7 +11,7 @@ type Claims = Awaited<ReturnType<typeof verify>>;
  */
 export function requireToken() {
   return createMiddleware<AppEnv & { Variables: { claims: Claims } }>(async function requireToken(c, next) {
-    c.set('claims', await verify(c.var.deps, readBearer(c)));
+    c.set('claims', await verify(c.get('deps'), readBearer(c)));
     await next();
   });
 }

@@ -9,7 +9,7 @@ import { readBearer } from '../request/bearer.ts';
  */
 export function requireUser() {
   return createMiddleware<AppEnv & { Variables: { caller: Caller } }>(async function requireUser(c, next) {
-    c.set('caller', await authenticate(c.var.deps, readBearer(c)));
+    c.set('caller', await authenticate(c.get('deps'), readBearer(c)));
     await next();
   });
 }

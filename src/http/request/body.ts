@@ -25,20 +25,27 @@ export async function readBytes({ req }: Context): Promise<ArrayBuffer> {
   return req.arrayBuffer();
 }
 
-async function readLimited({ headers, body }: Request): Promise<ArrayBuffer> {
-  if (Number(headers.get('Content-Length')) > MAX_BODY_BYTES) throw new Refusal('body_too_large');
+async function readLimited(request: Request): Promise<ArrayBuffer> {
+  const announced = Number(request.headers.get('Content-Length') ?? Infinity);
+  if (announced > MAX_BODY_BYTES && announced < Infinity) throw new Refusal('body_too_large');
+  try {
+    const bytes = announced <= MAX_BODY_BYTES ? await request.arrayBuffer() : await readChunks(request);
+    if (bytes.byteLength <= MAX_BODY_BYTES) return bytes;
+  } catch (cause) {
+    throw new Refusal('malformed_json', { reason: 'the body broke off', cause });
+  }
+  throw new Refusal('body_too_large');
+}
+
+/** The first chunks of a body of unknown length, until they are too long. */
+async function readChunks({ body }: Request): Promise<ArrayBuffer> {
   const stream: ReadableStream<Uint8Array> | null = body;
   const chunks: Uint8Array[] = [];
   let length = 0;
-  try {
-    for await (const chunk of stream ?? []) {
-      length += chunk.byteLength;
-      if (length > MAX_BODY_BYTES) throw new Refusal('body_too_large');
-      chunks.push(chunk);
-    }
-  } catch (cause) {
-    if (cause instanceof Refusal) throw cause;
-    throw new Refusal('malformed_json', { reason: 'the body broke off', cause });
+  for await (const chunk of stream ?? []) {
+    length += chunk.byteLength;
+    chunks.push(chunk);
+    if (length > MAX_BODY_BYTES) break;
   }
   return new Blob(chunks).arrayBuffer();
 }

@@ -26,7 +26,7 @@ export function refuse(c: Context<AppEnv>, code: RefusalCode, errors?: FieldErro
   const retryAfter = retryAfterSeconds[status];
   if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
   if (isOAuth(c) && code !== 'not_found') return c.json(shapeOAuthError(code, errors), status);
-  return c.json(shapeRefusal(code, c.var.requestId, errors), status);
+  return c.json(shapeRefusal(code, c.get('requestId'), errors), status);
 }
 
 /** Whether the request is for a route whose responses have the shape of RFC 6749. */
