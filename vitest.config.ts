@@ -1,3 +1,4 @@
+import { resolve as resolvePath } from 'node:path';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import known from './test/crypto/known-answers.json' with { type: 'json' };
@@ -58,6 +59,9 @@ const inNode = (name: string, folder: string) => ({
   },
 });
 
+/** The service in workerd has the part of zod that a deploy has. */
+const resolve = { alias: [{ find: /^zod$/, replacement: resolvePath('src/zod.ts') }] };
+
 export default defineConfig({
   test: {
     // Generous: a busy machine takes many times as long as a quiet one, and no test is about speed.
@@ -68,6 +72,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        resolve,
         plugins: [
           cloudflareTest(async () => ({
             wrangler: { configPath: './wrangler.toml' },
@@ -83,6 +88,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        resolve,
         plugins: [
           cloudflareTest(({ inject }) => ({
             wrangler: { configPath: './wrangler.toml' },

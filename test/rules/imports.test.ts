@@ -6,6 +6,7 @@ const map: Record<string, { values: string[]; types: string[] }> = {
   wire: { values: ['config', 'store'], types: ['domain', 'http'] },
   errors: { values: [], types: [] },
   log: { values: ['errors'], types: [] },
+  zod: { values: ['zod'], types: [] },
   config: { values: ['crypto', 'errors', 'zod'], types: [] },
   http: { values: ['domain', 'errors', 'log', 'hono', '@hono/zod-openapi'], types: [] },
   domain: { values: ['crypto', 'errors', 'jose'], types: ['store', 'config'] },

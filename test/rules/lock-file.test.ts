@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import text from '../../package-lock.json?raw';
 
 const entry = z.object({

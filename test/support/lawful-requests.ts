@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { ZodEnum } from 'zod/v4';
 import { createApp } from '../../src/http/app.ts';
 import { wire } from '../../src/wire.ts';
 import { basic } from './clients.ts';
@@ -60,7 +61,7 @@ export function declaredResponses({ responses }: DeclaredRoute): string[] {
   return Array.from(responses).flatMap(([status, schema]) => {
     const shape = schema instanceof z.ZodObject ? schema.shape : {};
     const codes: unknown = shape['code'] ?? shape['error'];
-    return codes instanceof z.ZodEnum ? codes.options.map((code) => `${status} ${code}`) : [String(status)];
+    return codes instanceof ZodEnum ? codes.options.map((code) => `${status} ${code}`) : [String(status)];
   });
 }
 

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import { sql, sqlValue } from '../../support/database.ts';
 import { bearer, joe, startClock, startService, tokensOf } from '../../support/service.ts';
 import { fail, type KvOperation, watchDenylist } from '../../support/storage.ts';
