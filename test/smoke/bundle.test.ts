@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { createTestHarness } from 'wrangler';
 import known from '../crypto/known-answers.json';
+import { decodeWords } from '../../src/domain/account/front-coding.ts';
 import { WRANGLER } from '../../scripts/wrangler/cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-bundle-'));
@@ -37,9 +38,9 @@ it('refuses common passwords in the bundle of production, built from a checkout 
   try {
     await service.listen();
     // The first, the last and another one of the list.
-    const listed = readFileSync('src/domain/account/common-passwords.txt', 'utf8')
-      .split(/\r?\n/)
-      .filter(({ length }) => length >= 8);
+    const listed = decodeWords(readFileSync('src/domain/account/common-passwords.txt', 'utf8')).filter(
+      ({ length }) => length >= 8,
+    );
     for (const password of [listed.at(0), listed.at(-1), 'password1']) {
       const response = await service.fetch('/auth/register', {
         method: 'POST',

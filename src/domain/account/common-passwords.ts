@@ -1,10 +1,9 @@
 import { foldCase } from '../../crypto/unicode.ts';
 import list from './common-passwords.txt';
+import { decodeWords } from './front-coding.ts';
 
-/**
- * Every password stands between two line feeds, so that a search finds only whole ones. A checkout may have added CRs.
- */
-const lines = `\n${list.replaceAll('\r', '')}`;
+/** The passwords in the list, decoded by the first request that needs them. */
+let listed: Set<string> | undefined;
 
 /** Up to six characters, repeated, at most sixteen in all: `11111111`, `12341234`, `qwertyqwerty`. */
 const REPEATED = /^(?=.{2,16}$)(.{1,6})\1+$/su;
@@ -19,7 +18,8 @@ const ROWS = ['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfgh
  */
 export function isCommonPassword(password: string): boolean {
   const folded = foldCase(password);
-  return lines.includes(`\n${folded}\n`) || REPEATED.test(folded) || ROWS.some((row) => row.includes(folded));
+  listed ??= new Set(decodeWords(list));
+  return listed.has(folded) || REPEATED.test(folded) || ROWS.some((row) => row.includes(folded));
 }
 
 function bothWays(row: string): string[] {
