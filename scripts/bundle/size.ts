@@ -1,0 +1,33 @@
+// npm run size: measures the bundle, and fails when it is too large or has grown without notice.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Command, Failure, parseCommandLine, UsageError } from '../command.ts';
+import { kilobytes, problemOf } from './budget.ts';
+import { measureBundle } from './measure.ts';
+
+const ANNOUNCED = join(import.meta.dirname, 'announced.json');
+const LARGEST = 10;
+
+const announcement = z.object({ gzippedBytes: z.int().positive() });
+
+export const command: Command = {
+  usage: `npm run size [-- --announce]
+
+Bundles the Worker as a deploy does, and prints its size and its largest parts. Fails if it has more than 150 KB, gzipped,
+or 5 % more than scripts/bundle/announced.json says.
+  --announce  writes the size to that file, for you to commit with what made the bundle grow`,
+
+  run: (args) => {
+    const { values, positionals } = parseCommandLine(args, { announce: { type: 'boolean' } });
+    if (positionals.length > 0) throw new UsageError('This command takes one option only.');
+    const { bytes, gzippedBytes, parts } = measureBundle();
+    if (values.announce === true) writeFileSync(ANNOUNCED, `{ "gzippedBytes": ${gzippedBytes} }\n`);
+    const announced = announcement.parse(JSON.parse(readFileSync(ANNOUNCED, 'utf8'))).gzippedBytes;
+    console.log(`The bundle: ${kilobytes(bytes)}, gzipped ${kilobytes(gzippedBytes)} (announced: ${kilobytes(announced)}).
+Its largest parts, before gzip:`);
+    for (const part of parts.slice(0, LARGEST)) console.log(`${kilobytes(part.bytes).padStart(10)}  ${part.name}`);
+    const problem = problemOf(gzippedBytes, { announcedBytes: announced });
+    if (problem !== undefined) throw new Failure(problem);
+  },
+};
