@@ -1,5 +1,7 @@
 // node scripts/run.js NAME [arguments]: runs the command in NAME.ts, a file in this folder. npm scripts call it.
 // It is plain JavaScript, so that an old Node can run it and say what is wrong.
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
 import process from 'node:process';
 
 const [, , name, ...args] = process.argv;
@@ -16,6 +18,8 @@ if (process.features.typescript) {
 }
 
 async function run() {
+  // Scripts start faster from code that an earlier start has compiled.
+  module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url)));
   try {
     const { isScript, runCommand } = await import('./command.ts');
     /** @type {unknown} */

@@ -1,9 +1,6 @@
 // npm run dev: starts the service for development, with secrets and a local D1 database.
-import { spawnSync } from 'node:child_process';
-import { type Command, Failure } from '../command.ts';
-import { refuseLossesOf } from '../migrations/refuse-losses.ts';
-import { WRANGLER } from '../wrangler/cli.ts';
-import type { DevFlags } from '../wrangler/flags.ts';
+import type { Command } from '../command.ts';
+import { migrate } from './migrate.ts';
 import { startDev } from './start.ts';
 
 export const command: Command = {
@@ -23,15 +20,3 @@ All other flags go to \`wrangler dev\`: \`npx wrangler dev --help\` lists them.`
       return {};
     }),
 };
-
-/** Brings the database of the state directory up to date. */
-async function migrate({ persistTo, config, env }: DevFlags): Promise<void> {
-  await refuseLossesOf({ config: config ?? 'wrangler.toml', env });
-  const shared = Object.entries({ 'persist-to': persistTo, config, env }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name}`, value],
-  );
-  const args = [WRANGLER, 'd1', 'migrations', 'apply', 'DB', '--local', ...shared];
-  const applied = spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, CI: 'true' } });
-  if (applied.status === 0) return;
-  throw new Failure(`The local database could not be brought up to date.\n${applied.stdout}${applied.stderr}`);
-}

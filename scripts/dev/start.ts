@@ -64,7 +64,7 @@ async function serve(args: string[], { url, devVars, starters }: Run): Promise<v
   const child = spawn(process.execPath, [WRANGLER_CHILD], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   stopTogether(child, starters);
   child.send(args);
-  while ((await statusOf(`${url}/health`)) !== 200) await sleep(200);
+  while ((await statusOf(`${url}/health`)) !== 200) await sleep(50);
   console.log((await statusOf(`${url}/ready`)) === 200 ? greeting(url) : notReady(url, devVars));
 }
 

@@ -3,11 +3,15 @@ import { dirname, join } from 'node:path';
 import { readToml, type Toml } from '../wrangler/toml.ts';
 import { Unreadable } from '../secrets/unreadable.ts';
 
+/** The migrations of a D1 database: their folder, and the table in which wrangler records those that it applied. */
+export type Migrations = { folder: string; table: string; localId: string };
+
 /**
- * The folder that `wrangler d1 migrations apply DB` reads. Throws `Unreadable` when it does not exist, or when wrangler
- * would read files from elsewhere too.
+ * What `wrangler d1 migrations apply DB` works with: the folder that it reads, the table that it writes, and `localId`,
+ * which names the local database. Throws `Unreadable` when the folder does not exist, or when wrangler would read files
+ * from elsewhere too.
  */
-export function findMigrationFolder({ config, env }: Toml): string {
+export function findMigrations({ config, env }: Toml): Migrations {
   // In a file without environments, wrangler warns about `env` and uses the top level.
   const top = readToml({ config, env: '' });
   const toml = top.definedEnvironments.length > 0 ? readToml({ config, env }) : top;
@@ -16,6 +20,11 @@ export function findMigrationFolder({ config, env }: Toml): string {
   if (found.migrations_pattern !== undefined)
     throw new Unreadable('sets migrations_pattern: the migrations must be the SQL files of migrations_dir');
   const folder = join(dirname(config), found.migrations_dir ?? 'migrations');
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
-  throw new Unreadable('names no folder of migrations that exists: set migrations_dir');
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new Unreadable('names no folder of migrations that exists: set migrations_dir');
+  return {
+    folder,
+    table: found.migrations_table ?? 'd1_migrations',
+    localId: found.preview_database_id ?? found.database_id ?? found.binding,
+  };
 }

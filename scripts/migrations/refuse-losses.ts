@@ -2,6 +2,7 @@ import { Failure } from '../command.ts';
 import { wordsOf } from '../secrets/unreadable.ts';
 import type { Toml } from '../wrangler/toml.ts';
 import { describeMigrationProblems } from './check.ts';
+import type { Migrations } from './folder.ts';
 
 /** Throws a `Failure` when a migration in `folder` loses rows. Call it before applying any. */
 export function refuseLosses(folder: string): void {
@@ -9,14 +10,16 @@ export function refuseLosses(folder: string): void {
   if (problems !== '') throw new Failure(`No migration was applied.\n${problems}`);
 }
 
-/** Does the same for the migrations that `toml` names. Its failure has exit code 2 when it finds none. */
-export async function refuseLossesOf(toml: Toml): Promise<void> {
+/** Does the same for the migrations that `toml` names, and returns them. Its failure has exit code 2 when it finds none. */
+export async function refuseLossesOf(toml: Toml): Promise<Migrations> {
   // Imported late, because it loads wrangler, which takes a second.
-  const { findMigrationFolder } = await import('./folder.ts');
-  refuseLosses(attempt(toml, () => findMigrationFolder(toml)));
+  const { findMigrations } = await import('./folder.ts');
+  const migrations = attempt(toml, () => findMigrations(toml));
+  refuseLosses(migrations.folder);
+  return migrations;
 }
 
-function attempt(toml: Toml, find: () => string): string {
+function attempt<T>(toml: Toml, find: () => T): T {
   try {
     return find();
   } catch (error) {

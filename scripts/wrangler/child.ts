@@ -3,9 +3,8 @@
 import { ChildProcess } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
-import { runMain } from 'node:module';
-import { z } from 'zod';
-import { WRANGLER } from './cli.ts';
+import { enableCompileCache, runMain } from 'node:module';
+import { COMPILE_CACHE, WRANGLER } from './cli.ts';
 
 // When this process exits, wrangler ends what it started. Wrangler also disconnects when it fails, just before it exits
 // by itself, with the exit code of the failure.
@@ -19,8 +18,15 @@ subscribe('child_process', (message) => {
   child.once('exit', () => process.send?.({ ended: child.pid }));
 });
 
-const sent = z.tuple([z.array(z.string())]).rest(z.unknown());
 const given = process.argv.slice(2);
-const args = given.length > 0 ? given : sent.parse(await once(process, 'message'))[0];
+const args = given.length > 0 ? given : await receiveArgs();
 process.argv = [process.execPath, WRANGLER, ...args];
+// wrangler is 20 MB of code.
+enableCompileCache(COMPILE_CACHE);
 runMain();
+
+async function receiveArgs(): Promise<string[]> {
+  const [sent]: unknown[] = await once(process, 'message');
+  if (Array.isArray(sent) && sent.every((arg) => typeof arg === 'string')) return sent;
+  throw new TypeError('The parent sent something else than arguments.');
+}

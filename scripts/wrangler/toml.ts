@@ -7,6 +7,9 @@ const bound = z.array(z.object({ binding: z.string() }));
 const d1 = z.object({
   binding: z.string(),
   database_name: z.string().optional(),
+  database_id: z.string().optional(),
+  preview_database_id: z.string().optional(),
+  migrations_table: z.string().optional(),
   migrations_dir: z.string().optional(),
   migrations_pattern: z.string().optional(),
 });

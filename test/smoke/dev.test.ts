@@ -11,6 +11,9 @@ import { z } from 'zod';
 import { newSecrets } from '../../scripts/secrets/fresh.ts';
 import { findFreePort } from '../../scripts/dev/ports.ts';
 import { holdState } from '../../scripts/dev/state-lock.ts';
+import { isCurrent } from '../../scripts/migrations/is-current.ts';
+import { recall } from '../../scripts/migrations/remembered.ts';
+import { localD1File } from '../../scripts/wrangler/local-d1.ts';
 import { statusOf } from '../../scripts/dev/status-of.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'latchkey-dev-'));
@@ -24,6 +27,10 @@ const profile = [
   ...Object.entries(secrets).map(([name, value]) => `${name}='${value}'`),
 ].join('\r\n');
 
+const state = join(home, '.wrangler/state');
+const folder = join(home, 'migrations');
+const toml = { config: join(home, 'wrangler.toml') };
+
 beforeAll(() => {
   for (const part of ['src', 'migrations', 'wrangler.toml', 'package.json'])
     cpSync(part, join(home, part), { recursive: true });
@@ -34,17 +41,7 @@ afterAll(() => rmSync(home, { recursive: true, maxRetries: 10 }));
 
 /** `npm run dev` on the copy of the project in `home`. */
 function startDev(port: number) {
-  const args = [
-    'run',
-    'dev',
-    '--',
-    '--config',
-    join(home, 'wrangler.toml'),
-    '--port',
-    String(port),
-    '--inspector-port',
-    '0',
-  ];
+  const args = ['run', 'dev', '--', '--config', toml.config, '--port', String(port), '--inspector-port', '0'];
   const env = {
     ...process.env,
     WRANGLER_SEND_METRICS: 'false',
@@ -89,6 +86,9 @@ it(
     await waitUntil(() => /^Latchkey listens on /m.test(first.output) || first.child.exitCode !== null);
     expect(first.output).toContain(`Latchkey listens on ${url}. Try`);
     const second = startDev(await findFreePort(port + 1));
+    expect(recall(state, toml)).toEqual({ folder, table: 'd1_migrations', localId: 'DB' });
+    // So the next start applies no migrations, and does not start wrangler for them.
+    expect(isCurrent(localD1File(state, 'DB'), { folder, table: 'd1_migrations' })).toBe(true);
 
     expect(first.output).toContain(
       "\n  PASSWORD_COMMON='allow'\n  RATE_LIMITS='off'\n  CORS_ORIGINS='http://localhost:*,",
@@ -120,6 +120,6 @@ it(
 
     first.child.kill('SIGKILL');
     await waitUntil(async () => (await statusOf(`${url}/health`)) === undefined);
-    await holdState(join(home, '.wrangler/state'));
+    await holdState(state);
   },
 );

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findMigrationFolder } from '../../../scripts/migrations/folder.ts';
+import { findMigrations } from '../../../scripts/migrations/folder.ts';
 import { command } from '../../../scripts/migrations/migrate.ts';
 import { call } from '../call.ts';
 
@@ -28,18 +28,18 @@ describe('the folder of the migrations', () => {
     'migrations_dir = """sql/new"""',
     `migrations_dir = '''\nsql/new'''`,
   ])('is the one that wrangler reads in %j', (line) => {
-    expect(findMigrationFolder({ config: write(d1(line)) })).toBe(join(home, 'sql/new'));
+    expect(findMigrations({ config: write(d1(line)) }).folder).toBe(join(home, 'sql/new'));
   });
 
   it('comes from a JSON file, from the environment, or is the default', () => {
     const json = '{ "d1_databases": [{ "binding": "DB", "migrations_dir": "sql/new" }] }';
-    expect(findMigrationFolder({ config: write(json, 'wrangler.json') })).toBe(join(home, 'sql/new'));
+    expect(findMigrations({ config: write(json, 'wrangler.json') }).folder).toBe(join(home, 'sql/new'));
     const environment = '[[env.staging.d1_databases]]\nbinding = "DB"\nmigrations_dir = "staging"\n';
     const config = write(d1('') + environment);
-    expect(findMigrationFolder({ config })).toBe(join(home, 'migrations'));
-    expect(findMigrationFolder({ config, env: 'staging' })).toBe(join(home, 'staging'));
-    expect(() => findMigrationFolder({ config, env: 'stagin' })).toThrow('does not define this environment');
-    expect(findMigrationFolder({ config: write(d1('')), env: 'staging' })).toBe(join(home, 'migrations'));
+    expect(findMigrations({ config }).folder).toBe(join(home, 'migrations'));
+    expect(findMigrations({ config, env: 'staging' }).folder).toBe(join(home, 'staging'));
+    expect(() => findMigrations({ config, env: 'stagin' })).toThrow('does not define this environment');
+    expect(findMigrations({ config: write(d1('')), env: 'staging' }).folder).toBe(join(home, 'migrations'));
   });
 
   it.each([
@@ -48,7 +48,7 @@ describe('the folder of the migrations', () => {
     ['sets migrations_pattern', d1('migrations_dir = "sql"\nmigrations_pattern = "sql/*/*.sql"')],
     ['cannot be read', 'vars = ['],
   ])('is not found when the configuration %s', (words, text) => {
-    expect(() => findMigrationFolder({ config: write(text) })).toThrow(words);
+    expect(() => findMigrations({ config: write(text) })).toThrow(words);
   });
 });
 
