@@ -26,7 +26,8 @@ enableCompileCache(COMPILE_CACHE);
 runMain();
 
 async function receiveArgs(): Promise<string[]> {
-  const [sent]: unknown[] = await once(process, 'message');
+  const messages: unknown[] = await once(process, 'message');
+  const sent = messages[0];
   if (Array.isArray(sent) && sent.every((arg) => typeof arg === 'string')) return sent;
   throw new TypeError('The parent sent something else than arguments.');
 }
