@@ -37,7 +37,9 @@ export async function startDev(args: string[], openDatabase: OpenDatabase): Prom
   // wrangler takes the last of two values of a variable, so the command line wins.
   const vars = Object.entries({ ...values, ...database }).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
   const ownPort = flags.port === undefined ? ['--port', String(port)] : [];
-  await serve(['dev', ...vars, ...ownPort, ...flags.all], { url, devVars, starters });
+  // Stacks in the log then name functions. A deploy is minified.
+  const readable = flags.isMinifySaid ? [] : ['--no-minify'];
+  await serve(['dev', ...vars, ...ownPort, ...readable, ...flags.all], { url, devVars, starters });
 }
 
 function requireConfig(config: string): void {

@@ -16,8 +16,8 @@ export type Certificate = { key: string; cert: string };
 type Service = { state: string; script?: 'dev' | 'dev:turso'; certificate?: Certificate; isQuiet?: boolean };
 
 /**
- * Starts the service with `npm run dev`, or another `script`, and its data in the folder `state`. Resolves when the
- * service has printed where it listens. With a `certificate`, it listens on https, and its `ISSUER` is that URL.
+ * Starts the service with `npm run dev`, or another `script`, and its data in the folder `state`. The code is minified, as
+ * after a deploy. Resolves when the service has printed where it listens. With a `certificate`, it listens on https, and its `ISSUER` is that URL.
  */
 export async function startService(
   { state, script = 'dev', certificate, isQuiet = false }: Service,
@@ -26,7 +26,7 @@ export async function startService(
   const port = await findFreePort(FIRST_PORT);
   const url = `${certificate === undefined ? 'http' : 'https'}://localhost:${port}`;
   const tls = certificate === undefined ? [] : ['--var', `ISSUER:${url}`, ...tlsFlags(certificate)];
-  const own = ['--port', String(port), '--persist-to', state, ...ANY_INSPECTOR_PORT, ...tls];
+  const own = ['--port', String(port), '--persist-to', state, '--minify', ...ANY_INSPECTOR_PORT, ...tls];
   return startProcess({
     command: 'npm',
     args: ['run', script, '--', ...own, ...flags],

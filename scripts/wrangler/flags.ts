@@ -30,6 +30,8 @@ export function readDevFlags(flags: string[]) {
     persistTo: textOf(values['persist-to']),
     config: textOf(values.config),
     env: textOf(values.env) ?? process.env['CLOUDFLARE_ENV'],
+    /** Whether the flags say whether to minify. */
+    isMinifySaid: flags.some((flag) => /^--(no-)?minify\b/.test(flag)),
     /** Where wrangler keeps its databases. */
     state: textOf(values['persist-to']) ?? join(home, '.wrangler/state'),
     /** The files that wrangler reads instead of `.dev.vars`. */

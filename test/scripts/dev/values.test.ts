@@ -87,3 +87,13 @@ it('reads the flags of wrangler dev that it uses itself', () => {
   expect(readDevFlags([])).toMatchObject({ protocol: 'http', state: '.wrangler/state', envFiles: [], vars: {} });
   expect(readDevFlags(['--persist-to', '/x']).state).toBe('/x');
 });
+
+it.each([
+  [[], false],
+  [['--minify'], true],
+  [['--no-minify'], true],
+  [['--minify=false'], true],
+  [['--var', 'A:--minify'], false],
+])('tells from %j whether the code is to be minified', (flags, isSaid) => {
+  expect(readDevFlags(flags).isMinifySaid).toBe(isSaid);
+});
