@@ -1,6 +1,6 @@
-import { resolve as resolvePath } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
 import known from './test/crypto/known-answers.json' with { type: 'json' };
 
 /** Every variable and secret, so that no local profile changes the tests. Few iterations keep the suite quick. */
@@ -59,8 +59,13 @@ const inNode = (name: string, folder: string) => ({
   },
 });
 
-/** The service in workerd has the part of zod that a deploy has. */
-const resolve = { alias: [{ find: /^zod$/, replacement: resolvePath('src/zod.ts') }] };
+/** The service in workerd has the part of zod that a deploy has. Scripts, which run in Node, have the whole. */
+const partOfZod: Plugin = {
+  name: 'latchkey:part-of-zod',
+  enforce: 'pre',
+  resolveId: (source, importer = '') =>
+    source === 'zod' && !relative('.', importer).startsWith('scripts') ? resolve('src/zod.ts') : undefined,
+};
 
 export default defineConfig({
   test: {
@@ -72,8 +77,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        resolve,
         plugins: [
+          partOfZod,
           cloudflareTest(async () => ({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: { bindings: { ...bindings, MIGRATIONS: await readD1Migrations('migrations') } },
@@ -88,8 +93,8 @@ export default defineConfig({
       },
       {
         extends: true,
-        resolve,
         plugins: [
+          partOfZod,
           cloudflareTest(({ inject }) => ({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: { bindings: { ...bindings, ...inject('libsql') } },
