@@ -19,6 +19,9 @@ import { openTabs } from './tabs.ts';
 import { VITEST } from '../test/vitest.ts';
 import { type Started, stopAll } from '../harness/process.ts';
 
+/** Long enough for a busy machine to use a token before it expires. */
+const SHORT_LIFE_SECONDS = 10;
+
 export const command: Command = {
   usage: `npm run smoke
 
@@ -78,10 +81,10 @@ async function driveWithDefaults(state: string): Promise<void> {
 }
 
 async function driveWithShortLives(state: string): Promise<void> {
-  const flags = ['--var', 'ACCESS_TOKEN_TTL_SECONDS:4', '--var', 'REFRESH_GRACE_SECONDS:1'];
+  const flags = ['--var', `ACCESS_TOKEN_TTL_SECONDS:${SHORT_LIFE_SECONDS}`, '--var', 'REFRESH_GRACE_SECONDS:1'];
   const service = await startService({ state }, ...flags);
   const client = createClient(service.url);
-  await Promise.all([expireAToken(client, 4), reuseARefreshToken(client, service)]);
+  await Promise.all([expireAToken(client, SHORT_LIFE_SECONDS), reuseARefreshToken(client, service)]);
   await service.stop();
 }
 
