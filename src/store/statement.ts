@@ -36,8 +36,16 @@ export function statement(write: (given: Given<Record<string, Value>>) => Built<
   };
 }
 
-/** Has a placeholder under every name. */
-const placeholders = new Proxy<Given<Record<string, Value>>>({}, { get: (_, name) => sql.placeholder(String(name)) });
+/** Has a placeholder under every name, and so no list of names. */
+const placeholders = new Proxy<Given<Record<string, Value>>>(
+  {},
+  {
+    get: (_, name) => sql.placeholder(String(name)),
+    ownKeys: () => {
+      throw new TypeError('a statement names each value that it is given, and spreads none');
+    },
+  },
+);
 
 function render(prepared: Prepared) {
   const { sql, params } = prepared.getQuery();

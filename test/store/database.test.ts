@@ -47,6 +47,16 @@ it.each([[true], [7n], [{}], [Number.NaN], [new Date(Number.NaN)], [undefined]])
   },
 );
 
+it('refuses a statement that spreads what it is given, because that would bind nothing', () => {
+  const find = statement(({ id, ...rest }: Given<{ id: string; email: string }>) =>
+    build
+      .select()
+      .from(users)
+      .where(and(eq(users.id, id), eq(users.email, rest.email))),
+  );
+  expect(() => find({ id: 'a', email: 'b' })).toThrow(TypeError);
+});
+
 it('writes a statement once, at its first use', () => {
   let written = 0;
   const count = statement(({ id }: Given<{ id: string }>) => {
