@@ -1,0 +1,44 @@
+import { createCaller } from './http-caller.ts';
+import type { Load, Seat } from './operations.ts';
+import type { Service } from './services.ts';
+import { quantile } from './statistics.ts';
+
+/** What one run of a load took. Times are in milliseconds, processor time in microseconds of the workerd process. */
+export type Run = { perSecond: number; p50Ms: number; p95Ms: number; cpuMicroseconds: number };
+
+/** A request that got another status than it must. The bench is worth nothing then. */
+export class WrongStatus extends Error {
+  override readonly name = 'WrongStatus';
+}
+
+/** Sends `each` requests from every one of `seats`, one after the other on a connection that stays open. */
+export async function runLoad(service: Service, seats: Seat[], { each }: Pick<Load, 'each'>): Promise<Run> {
+  const caller = createCaller(service.url, seats.length);
+  const times: number[] = [];
+  const cpuBefore = service.cpuMicroseconds();
+  const startedAt = performance.now();
+  const run = async ({ next, receive }: Seat) => {
+    for (let i = 0; i < each; i += 1) {
+      const call = next();
+      const sentAt = performance.now();
+      const answer = await caller.send(call);
+      times.push(performance.now() - sentAt);
+      if (answer.status !== call.expected) {
+        throw new WrongStatus(`${service.name}: ${call.method} ${call.path} got ${answer.status}`);
+      }
+      receive?.(answer);
+    }
+  };
+  try {
+    await Promise.all(seats.map(run));
+  } finally {
+    caller.close();
+  }
+  const seconds = (performance.now() - startedAt) / 1000;
+  return {
+    perSecond: times.length / seconds,
+    p50Ms: quantile(times, 0.5),
+    p95Ms: quantile(times, 0.95),
+    cpuMicroseconds: (service.cpuMicroseconds() - cpuBefore) / times.length,
+  };
+}
