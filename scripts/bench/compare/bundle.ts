@@ -42,7 +42,7 @@ export async function bundleWorker(
     .filter((name) => /\.(js|txt)$/.test(name))
     .toSorted((a, b) => Number(b.endsWith('.js')) - Number(a.endsWith('.js')))
     .map((name) => readModule(out, name));
-  const texts = modules.map(({ contents }) => Buffer.from(contents));
+  const texts = modules.map(({ contents }) => new TextEncoder().encode(contents));
   return {
     folder: out,
     modules,

@@ -1,36 +1,35 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { spawnSync } from 'node:child_process';
-import { Failure } from '../../command.ts';
 import { newSecrets } from '../../secrets/fresh.ts';
-import { readToml } from '../../wrangler/toml.ts';
-import { betterAuthSeats } from './better-auth-seats.ts';
 import { type Bundle, bundleWorker } from './bundle.ts';
-import { recordStatements } from './floor/statements.ts';
-import { latchkeySeats } from './latchkey-seats.ts';
 import type { Prepare } from './operations.ts';
 import { type Service, startWorker, type WorkerOptions } from './services.ts';
+import { BETTER_AUTH, betterAuth, installBetterAuth } from './better-auth.ts';
+import { latchkey, ROOT } from './latchkey.ts';
 
 /** Who is measured: the service, the least that it could take, and another one. */
 export const names = ['latchkey', 'floor', 'better-auth'] as const;
 
 export type Name = (typeof names)[number];
 
-/** A Worker that can be started, as often as needed, and how to prepare its operations. */
+/** A started Worker, and how to prepare its operations. */
+export type Started = { service: Service; prepare: Prepare };
+
+/**
+ * `isCheap` takes the password hash out. `isInspected` lets a profiler attach. `state` is a folder that keeps the
+ * database.
+ */
+export type StartOptions = { isCheap?: boolean; isInspected?: boolean; state?: string };
+
+/** What a Worker is started with, and how to prepare its operations once it is. */
+export type Setting = { worker: (options: StartOptions) => WorkerOptions; seats: (service: Service) => Prepare };
+
+/** A Worker that can be started as often as needed. */
 export type Contestant = {
   name: Name;
   bundle: Bundle;
-  /** `isCheap` takes the password hash out: 1,000 iterations, or none. */
-  start: (options?: { isCheap?: boolean; isInspected?: boolean }) => Promise<{ service: Service; prepare: Prepare }>;
+  worker: Setting['worker'];
+  start: (options?: StartOptions) => Promise<Started>;
 };
-
-const ROOT = join(import.meta.dirname, '..', '..', '..');
-const BETTER_AUTH = join(ROOT, 'scripts', 'bench', 'better-auth');
-const ISSUER = 'https://auth.example.org';
-
-/** The fewest that the configuration allows. They take a sixth of a millisecond. */
-const CHEAP_ITERATIONS = '1000';
 
 const configs: Record<Name, string> = {
   latchkey: join(ROOT, 'wrangler.toml'),
@@ -45,74 +44,15 @@ export async function bundleContestants(
 ): Promise<Contestant[]> {
   if (wanted.includes('better-auth')) installBetterAuth();
   const secrets = await newSecrets();
-  const makers = {
-    latchkey: (bundle: Bundle) => latchkey(bundle, secrets, 'latchkey'),
-    floor: (bundle: Bundle) => latchkey(bundle, secrets, 'floor'),
-    'better-auth': betterAuth,
-  };
   return Promise.all(
-    wanted.map(async (name) => makers[name](await bundleWorker(configs[name], { folder, isReadable }))),
+    wanted.map(async (name) => {
+      const bundle = await bundleWorker(configs[name], { folder, isReadable });
+      const { worker, seats } = name === 'better-auth' ? betterAuth(bundle) : latchkey(name, bundle, secrets);
+      const start = async (options: StartOptions = {}) => {
+        const service = await startWorker(worker(options));
+        return { service, prepare: seats(service) };
+      };
+      return { name, bundle, worker, start };
+    }),
   );
-}
-
-/** The service with the values of production, and the floor on the same tables, which accepts its tokens. */
-function latchkey(
-  bundle: Bundle,
-  secrets: { SECRET_KEY: string; SIGNING_KEYS: string },
-  name: 'latchkey' | 'floor',
-): Contestant {
-  const client = { id: 'bench', secret: randomBytes(32).toString('base64url') };
-  const hash = createHash('sha256').update(client.secret).digest('base64url');
-  const vars = textsOf(readToml({ config: configs.latchkey, env: '' }).vars);
-  const own = { ISSUER, RATE_LIMITS: 'off', OAUTH_CLIENTS: `${client.id}:${hash}`, ...secrets };
-  const lives = {
-    idleTtlSeconds: Number(vars['REFRESH_IDLE_TTL_SECONDS']),
-    absoluteTtlSeconds: Number(vars['REFRESH_ABSOLUTE_TTL_SECONDS']),
-    graceSeconds: Number(vars['REFRESH_GRACE_SECONDS']),
-  };
-  const access = {
-    issuer: ISSUER,
-    audience: vars['AUDIENCE'] ?? '',
-    secretKey: secrets.SECRET_KEY,
-    signingKeys: secrets.SIGNING_KEYS,
-    client,
-  };
-  const migrations = migrationsIn(join(ROOT, 'migrations'));
-  const start = async ({ isCheap = false, isInspected = false } = {}) => {
-    const bindings = { ...vars, ...own, ...(isCheap && { PBKDF2_ITERATIONS: CHEAP_ITERATIONS }) };
-    const floor = { ITERATIONS: Number(bindings['PBKDF2_ITERATIONS']), STATEMENTS: recordStatements(lives) };
-    const all = name === 'floor' ? { ...bindings, ...floor } : bindings;
-    const service = await startWorker({ name, bundle, bindings: all, migrations, isInspected });
-    return { service, prepare: latchkeySeats(service, access) };
-  };
-  return { name, bundle, start };
-}
-
-function betterAuth(bundle: Bundle): Contestant {
-  const name = 'better-auth';
-  const secret = randomBytes(32).toString('base64');
-  const migrations = [readFileSync(join(BETTER_AUTH, 'tables.sql'), 'utf8')];
-  const start = async ({ isCheap = false, isInspected = false } = {}) => {
-    const bindings = { BETTER_AUTH_URL: ISSUER, BETTER_AUTH_SECRET: secret, KDF: isCheap ? 'off' : 'on' };
-    const options: WorkerOptions = { name, bundle, bindings, migrations, isInspected };
-    const service = await startWorker(options);
-    return { service, prepare: betterAuthSeats(service, secret) };
-  };
-  return { name, bundle, start };
-}
-
-/** Better Auth is a package of its own, so that whoever installs the service does not install it. */
-function installBetterAuth(): void {
-  if (existsSync(join(BETTER_AUTH, 'node_modules'))) return;
-  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: BETTER_AUTH });
-  if (status !== 0) throw new Failure('npm ci failed in scripts/bench/better-auth.');
-}
-
-function migrationsIn(folder: string): string[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.sql'));
-  return files.toSorted().map((name) => readFileSync(join(folder, name), 'utf8'));
-}
-
-function textsOf(vars: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, String(value)]));
 }

@@ -59,7 +59,7 @@ export function sourcesOf(script: string): (url: string, line: number) => string
     return path === undefined ? [] : [{ line, path }];
   });
   return (url, line) => {
-    if (!/\.js$/.test(url)) return url === '' ? '(native)' : url;
+    if (!url.endsWith('.js')) return url === '' ? '(native)' : url;
     return marks.findLast((mark) => mark.line <= line)?.path ?? url;
   };
 }

@@ -1,4 +1,5 @@
-import { Agent, request } from 'node:http';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 
 /** A request to a Worker, and the status that it must get. */
 export type Call = {
@@ -17,20 +18,14 @@ export type Caller = { send: (call: Call) => Promise<Answer>; close: () => void 
 export function createCaller(url: string, connections: number): Caller {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const { hostname: host, port } = new URL(url);
-  const send = ({ method, path, headers, body }: Call) =>
-    new Promise<Answer>((resolve, reject) => {
-      const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
-      const sent = request({ host, port, method, path, agent, headers: { ...headers, ...length } }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          const body = Buffer.concat(chunks).toString();
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
-        });
-      });
+  const send = async ({ method, path, headers, body }: Call) => {
+    const length = body === undefined ? {} : { 'Content-Length': new TextEncoder().encode(body).length };
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      const sent = request({ host, port, method, path, agent, headers: { ...headers, ...length } }, resolve);
       sent.on('error', reject);
       sent.end(body);
     });
+    return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) };
+  };
   return { send, close: () => agent.destroy() };
 }

@@ -1,34 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { signAccessToken } from '../../../src/crypto/access-token.ts';
-import { signRefreshToken } from '../../../src/crypto/refresh-token.ts';
-import { importSigningKeys } from '../../../src/crypto/signing-keys.ts';
 import { createCaller } from './http-caller.ts';
+import { type LatchkeyAccess, type OpenSession, openSessions } from './latchkey-sessions.ts';
 import { clientHeaders, jsonHeaders, type Load, type Operation, type Prepare, type Seat } from './operations.ts';
-import { insertRows } from './rows.ts';
 import type { Service } from './services.ts';
 
-/** What the tokens of a service are made with, and a client of `/oauth/`. */
-export type LatchkeyAccess = {
-  issuer: string;
-  audience: string;
-  secretKey: string;
-  signingKeys: string;
-  client: { id: string; secret: string };
-};
-
-type Prepared = { userId: string; sessionId: string; accessToken: string; refreshToken: string };
-
 const PASSWORD = 'a-bench-is-not-a-bank';
+
+/** How many sessions a user has who does not need more. */
+const USUAL_SESSIONS = 3;
+
 const refreshed = z.object({ refresh_token: z.string() });
 
 /** How to prepare the operations of a service with the routes and tables of Latchkey: itself, and the floor. */
 export function latchkeySeats(service: Service, access: LatchkeyAccess): Prepare {
   return async (operation, load) => {
+    const { atOnce: users, each, hasNewTokens = false } = load;
     if (operation === 'register') return emails(load).map(registerSeat);
     if (operation === 'login') return Promise.all(emails(load).map((email) => openAccount(service, email)));
-    const groups = await openSessions(service, access, load, operation);
-    return groups.map((group) => sessionSeat(operation, group, access));
+    const usesUp = hasNewTokens || operation === 'logout';
+    const groups = await openSessions(service.database, access, { users, each: usesUp ? each : USUAL_SESSIONS });
+    if (operation === 'refresh') return groups.map(refreshSeat);
+    if (operation === 'introspect') return groups.map((sessions) => introspectSeat(sessions, access));
+    return groups.map((sessions) => bearerSeat(operation, usesUp ? sessions : sessions.slice(0, 1)));
   };
 }
 
@@ -58,86 +52,41 @@ function credentials(path: string, email: string, expected: number) {
   return { method: 'POST' as const, path, headers: jsonHeaders, body, expected };
 }
 
-/**
- * A user for each client, with sessions that begin now. A logout ends its session, so there is one for each request.
- */
-async function openSessions(
-  { database }: Service,
-  access: LatchkeyAccess,
-  { atOnce, each }: Load,
-  operation: Operation,
-): Promise<Prepared[][]> {
-  const now = Date.now();
-  const perUser = operation === 'logout' ? each : 3;
-  const userIds = Array.from({ length: atOnce }, () => randomUUID());
-  const groups = await Promise.all(
-    userIds.map((userId) => Promise.all(Array.from({ length: perUser }, () => newSession(userId, access, now)))),
-  );
-  await insertRows(
-    database,
-    'users',
-    userIds.map((id) => ({ id, email: `${id}@example.org`, password_hash: '', registered_at: now })),
-  );
-  await insertRows(
-    database,
-    'sessions',
-    groups.flat().map(({ sessionId, userId }) => ({
-      id: sessionId,
-      user_id: userId,
-      generation: 0,
-      started_at: now,
-      expires_at: now + 2_592_000_000,
-      presented: 0,
-      address_prefix: '203.0.113.0/24',
-      user_agent: clientHeaders['User-Agent'],
-    })),
-  );
-  return groups;
-}
-
-async function newSession(userId: string, access: LatchkeyAccess, now: number): Promise<Prepared> {
-  const sessionId = randomUUID();
-  const iat = Math.floor(now / 1000);
-  const claims = { sub: userId, sid: sessionId, jti: randomUUID(), client_id: 'first-party', iat, exp: iat + 900 };
-  const keys = await importSigningKeys(access.signingKeys);
+/** A seat that presents the refresh token that it got last. */
+function refreshSeat([session]: OpenSession[]): Seat {
+  let token = session?.refreshToken ?? '';
   return {
-    userId,
-    sessionId,
-    accessToken: await signAccessToken({ ...claims, admin: false, user_version: 0 }, access, keys),
-    refreshToken: await signRefreshToken({ sessionId, generation: 0 }, access.secretKey),
+    next: () => {
+      const body = JSON.stringify({ refresh_token: token });
+      return { method: 'POST', path: '/auth/refresh', headers: jsonHeaders, body, expected: 200 };
+    },
+    receive: ({ body }) => {
+      token = refreshed.parse(JSON.parse(body)).refresh_token;
+    },
   };
 }
 
-function sessionSeat(operation: Operation, group: Prepared[], { client }: LatchkeyAccess): Seat {
-  let [{ accessToken, refreshToken } = { accessToken: '', refreshToken: '' }] = group;
-  const bearer = (token: string) => ({ ...clientHeaders, Authorization: `Bearer ${token}` });
-  if (operation === 'refresh') {
-    return {
-      next: () => ({
-        method: 'POST',
-        path: '/auth/refresh',
-        headers: jsonHeaders,
-        body: JSON.stringify({ refresh_token: refreshToken }),
-        expected: 200,
-      }),
-      receive: ({ body }) => {
-        refreshToken = refreshed.parse(JSON.parse(body)).refresh_token;
-      },
-    };
-  }
-  if (operation === 'logout') {
-    const tokens = group.map((session) => session.accessToken);
-    return {
-      next: () => ({ method: 'POST', path: '/auth/logout', headers: bearer(tokens.pop() ?? ''), expected: 200 }),
-    };
-  }
-  if (operation === 'introspect') {
-    const basic = Buffer.from(`${client.id}:${client.secret}`).toString('base64');
-    const headers = { ...clientHeaders, Authorization: `Basic ${basic}` };
-    const form = { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' };
-    const body = `token=${accessToken}`;
-    return { next: () => ({ method: 'POST', path: '/oauth/introspect', headers: form, body, expected: 200 }) };
-  }
+function introspectSeat([session]: OpenSession[], { client }: LatchkeyAccess): Seat {
+  const headers = {
+    ...clientHeaders,
+    Authorization: `Basic ${btoa(`${client.id}:${client.secret}`)}`,
+    'Content-Type': 'application/x-www-form-urlencoded',
+  };
+  const body = `token=${session?.accessToken ?? ''}`;
+  return { next: () => ({ method: 'POST', path: '/oauth/introspect', headers, body, expected: 200 }) };
+}
+
+/** A seat that presents the access tokens of `sessions` in turn. */
+function bearerSeat(operation: Operation, sessions: OpenSession[]): Seat {
+  const method = operation === 'logout' ? 'POST' : 'GET';
   const expected = operation === 'verify' ? 204 : 200;
-  return { next: () => ({ method: 'GET', path: `/auth/${operation}`, headers: bearer(accessToken), expected }) };
+  let sent = 0;
+  return {
+    next: () => {
+      const token = sessions[sent % sessions.length]?.accessToken ?? '';
+      sent += 1;
+      const headers = { ...clientHeaders, Authorization: `Bearer ${token}` };
+      return { method, path: `/auth/${operation}`, headers, expected };
+    },
+  };
 }

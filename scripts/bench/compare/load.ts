@@ -1,24 +1,32 @@
 import { createCaller } from './http-caller.ts';
-import type { Load, Seat } from './operations.ts';
+import type { Seat } from './operations.ts';
 import type { Service } from './services.ts';
 import { quantile } from './statistics.ts';
+import { Failure } from '../../command.ts';
 
 /** What one run of a load took. Times are in milliseconds, processor time in microseconds of the workerd process. */
-export type Run = { perSecond: number; p50Ms: number; p95Ms: number; cpuMicroseconds: number };
+export type Run = { requests: number; perSecond: number; p50Ms: number; p95Ms: number; cpuMicroseconds: number };
 
 /** A request that got another status than it must. The bench is worth nothing then. */
-export class WrongStatus extends Error {
+export class WrongStatus extends Failure {
   override readonly name = 'WrongStatus';
 }
 
-/** Sends `each` requests from every one of `seats`, one after the other on a connection that stays open. */
-export async function runLoad(service: Service, seats: Seat[], { each }: Pick<Load, 'each'>): Promise<Run> {
+/**
+ * Sends `each` requests from every one of `seats`, one after the other on a connection that stays open. Sends no more
+ * after `forMs` milliseconds.
+ */
+export async function runLoad(
+  service: Pick<Service, 'name' | 'url' | 'cpuMicroseconds'>,
+  seats: Seat[],
+  { each, forMs = Infinity }: { each: number; forMs?: number },
+): Promise<Run> {
   const caller = createCaller(service.url, seats.length);
   const times: number[] = [];
   const cpuBefore = service.cpuMicroseconds();
   const startedAt = performance.now();
   const run = async ({ next, receive }: Seat) => {
-    for (let i = 0; i < each; i += 1) {
+    for (let i = 0; i < each && performance.now() - startedAt < forMs; i += 1) {
       const call = next();
       const sentAt = performance.now();
       const answer = await caller.send(call);
@@ -36,6 +44,7 @@ export async function runLoad(service: Service, seats: Seat[], { each }: Pick<Lo
   }
   const seconds = (performance.now() - startedAt) / 1000;
   return {
+    requests: times.length,
     perSecond: times.length / seconds,
     p50Ms: quantile(times, 0.5),
     p95Ms: quantile(times, 0.95),

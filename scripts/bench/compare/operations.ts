@@ -8,8 +8,8 @@ export const operations = [
   'status',
   'logout',
   'sessions',
-  'verify',
   'introspect',
+  'verify',
 ] as const;
 
 export type Operation = (typeof operations)[number];
@@ -23,8 +23,11 @@ export const hashing: readonly Operation[] = ['register', 'login'];
  */
 export type Seat = { next: () => Call; receive?: (answer: Answer) => void };
 
-/** How many clients call at the same time, and how many requests each sends. */
-export type Load = { atOnce: number; each: number };
+/**
+ * How many clients call at the same time, and how many requests each sends. With `hasNewTokens`, every request has an
+ * access token that nobody has sent before. Otherwise each client sends its own over and over, except to log out.
+ */
+export type Load = { atOnce: number; each: number; hasNewTokens?: boolean };
 
 /** Makes what `operation` needs beforehand: accounts, sessions and tokens. Returns a seat for each client. */
 export type Prepare = (operation: Operation, load: Load) => Promise<Seat[]>;

@@ -11,6 +11,8 @@ export type WorkerOptions = {
   migrations: string[];
   /** Whether a profiler can be attached. */
   isInspected?: boolean;
+  /** The folder that keeps its database when it stops. Without one, nothing does. */
+  state?: string | undefined;
 };
 
 /** A Worker in a workerd process of its own, with a D1 database and a KV namespace that nobody else uses. */
@@ -27,33 +29,42 @@ export type Service = {
   stop: () => Promise<void>;
 };
 
+/** A Worker in a workerd process of its own, whose database may have no tables yet. */
+export type Workerd = Pick<Service, 'name' | 'url' | 'cpuMicroseconds' | 'stop'> & {
+  pid: number;
+  miniflare: Miniflare;
+};
+
 /**
- * Starts a Worker on a free port of the loopback, and resolves when its tables are made. Requests reach the Worker
- * directly, without the Worker that miniflare puts in front. Start one at a time: the new child of this process is its
- * workerd.
+ * Starts a Worker on a free port of the loopback, and resolves when it can be called. Requests reach it directly,
+ * without the Worker that miniflare puts in front. Start one at a time: the new child of this process is its workerd.
  */
-export async function startWorker(options: WorkerOptions): Promise<Service> {
+export async function startWorkerd(options: WorkerOptions): Promise<Workerd> {
   const before = new Set(childrenOf(process.pid, 'workerd'));
   const miniflare = new Miniflare(convertV4MiniflareOptions(miniflareOptions(options)));
-  await miniflare.ready;
-  const [pid] = childrenOf(process.pid, 'workerd').filter((child) => !before.has(child));
-  if (pid === undefined) throw new Error('miniflare started no workerd');
-  // miniflare's own type of a binding is that of another release of the Workers' types.
-  const { DB: database } = await miniflare.getBindings<{ DB: D1Database }>();
-  await applyMigrations(database, options.migrations);
   const url = await miniflare.unsafeGetDirectURL();
+  const pid = childrenOf(process.pid, 'workerd').find((child) => !before.has(child));
+  if (pid === undefined) throw new Error('miniflare started no workerd');
   return {
     name: options.name,
     url: url.origin,
     pid,
+    miniflare,
     cpuMicroseconds: () => cpuOf(pid),
-    database,
-    inspectorUrl: options.isInspected ? (await miniflare.getInspectorURL()).href : undefined,
     stop: () => miniflare.dispose(),
   };
 }
 
-function miniflareOptions({ name, bundle, bindings, isInspected = false }: WorkerOptions) {
+/** Starts a Worker as `startWorkerd` does, and resolves when its tables are made. */
+export async function startWorker(options: WorkerOptions): Promise<Service> {
+  const { miniflare, ...workerd } = await startWorkerd(options);
+  const { DB: database } = await miniflare.getBindings<{ DB: D1Database }>();
+  await applyMigrations(database, options.migrations);
+  const inspectorUrl = options.isInspected ? (await miniflare.getInspectorURL()).href : undefined;
+  return { ...workerd, database, inspectorUrl };
+}
+
+function miniflareOptions({ name, bundle, bindings, isInspected = false, state }: WorkerOptions) {
   return {
     name,
     modules: bundle.modules,
@@ -66,13 +77,14 @@ function miniflareOptions({ name, bundle, bindings, isInspected = false }: Worke
     unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
     host: '127.0.0.1',
     port: 0,
+    ...(state !== undefined && { resourcePersistencePath: state }),
     ...(isInspected && { inspectorPort: 0, inspectorHost: '127.0.0.1' }),
-    log: new Log(LogLevel.NONE),
-    /** A Worker of the bench calls nobody. */
+    // Nothing of it may ask the network.
     outboundService: () => new Response('no network', { status: 502 }),
     cf: false,
     telemetry: { enabled: false },
-    /** The lines of the log are written, as in production, and nobody reads them. */
+    log: new Log(LogLevel.NONE),
+    // The lines of the log are written, as in production, and nobody reads them.
     handleStructuredLogs: () => undefined,
   };
 }

@@ -1,14 +1,16 @@
 import type { Hono } from 'hono';
+import type { JWK } from 'jose';
 import type { FloorStatements } from './statements.ts';
 
-/** What the floor is bound to. All but the last two are the service's. */
+/** What the floor is bound to. Its last three are not the service's own variables. */
 export type FloorEnv = {
   DB: D1Database;
   DENYLIST: KVNamespace;
   ISSUER: string;
   AUDIENCE: string;
   SECRET_KEY: string;
-  SIGNING_KEYS: string;
+  /** The private key that signs, ES256. */
+  SIGNING_KEY: JWK & { kid: string };
   /** Of the KDF. */
   ITERATIONS: number;
   STATEMENTS: FloorStatements;

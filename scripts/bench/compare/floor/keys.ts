@@ -1,5 +1,5 @@
 import { type CryptoKey, importJWK, type JWK } from 'jose';
-import { decodeSecret, deriveKey } from '../../../../src/crypto/secret.ts';
+import { deriveHmacKey } from '../../../../src/crypto/secret.ts';
 import type { FloorEnv } from './env.ts';
 
 type Keys = { kid: string; signer: CryptoKey; verifier: CryptoKey; refresh: CryptoKey; attempts: CryptoKey };
@@ -12,25 +12,14 @@ export async function keysOf(env: FloorEnv): Promise<Keys> {
   return imported;
 }
 
-async function importKeys({ SIGNING_KEYS, SECRET_KEY }: FloorEnv): Promise<Keys> {
-  const set: { keys: (JWK & { kid: string; d: string })[] } = JSON.parse(SIGNING_KEYS);
-  const [jwk] = set.keys;
-  if (jwk === undefined) throw new TypeError('there is no signing key');
-  const { d: _, ...publicHalf } = jwk;
-  const macKey = async (purpose: string) =>
-    crypto.subtle.importKey(
-      'raw',
-      await deriveKey(decodeSecret(SECRET_KEY), purpose),
-      { name: 'HMAC', hash: 'SHA-256' },
-      false,
-      ['sign', 'verify'],
-    );
+async function importKeys({ SIGNING_KEY, SECRET_KEY }: FloorEnv): Promise<Keys> {
+  const { d: _, ...publicHalf } = SIGNING_KEY;
   return {
-    kid: jwk.kid,
-    signer: await importKey(jwk),
+    kid: SIGNING_KEY.kid,
+    signer: await importKey(SIGNING_KEY),
     verifier: await importKey(publicHalf),
-    refresh: await macKey('latchkey refresh token v1'),
-    attempts: await macKey('latchkey login attempts v1'),
+    refresh: await deriveHmacKey(SECRET_KEY, 'latchkey refresh token v1'),
+    attempts: await deriveHmacKey(SECRET_KEY, 'latchkey login attempts v1'),
   };
 }
 

@@ -16,6 +16,12 @@ app.post('/kdf', async (c) => {
   return c.json({ status: 'success' });
 });
 
+/** What a check of a token needs from storage, and nothing else. */
+app.get('/kv', async (c) => {
+  await c.env.DENYLIST.get(['sid:1', 'sub:1']);
+  return c.body(null, 204);
+});
+
 mountAccounts(app);
 mountSessions(app);
 

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from '../../command.ts';
+import type { Bundle } from './bundle.ts';
+import { betterAuthSeats } from './better-auth-seats.ts';
+import type { Setting } from './contestants.ts';
+import { ISSUER } from './latchkey.ts';
+
+/** The folder of the package that holds Better Auth. Who installs the service does not install it. */
+export const BETTER_AUTH = join(import.meta.dirname, '..', 'better-auth');
+
+/** How to start Better Auth. */
+export function betterAuth(bundle: Bundle): Setting {
+  const secret = randomBytes(32).toString('base64');
+  const migrations = [readFileSync(join(BETTER_AUTH, 'tables.sql'), 'utf8')];
+  return {
+    worker: ({ isCheap = false, isInspected = false, state }) => {
+      const bindings = { BETTER_AUTH_URL: ISSUER, BETTER_AUTH_SECRET: secret, KDF: isCheap ? 'off' : 'on' };
+      return { name: 'better-auth', bundle, bindings, migrations, isInspected, state };
+    },
+    seats: (service) => betterAuthSeats(service, secret),
+  };
+}
+
+/** Installs Better Auth, unless it is installed. */
+export function installBetterAuth(): void {
+  if (existsSync(join(BETTER_AUTH, 'node_modules'))) return;
+  console.error('Installing Better Auth in scripts/bench/better-auth.');
+  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: BETTER_AUTH });
+  if (status !== 0) throw new Failure('npm ci failed in scripts/bench/better-auth.');
+}
+
+/** The version of Better Auth that package.json there names. */
+export function betterAuthVersion(): string {
+  const text = readFileSync(join(BETTER_AUTH, 'package.json'), 'utf8');
+  return /"better-auth": "([^"]+)"/.exec(text)?.[1] ?? 'unknown';
+}

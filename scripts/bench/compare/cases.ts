@@ -1,0 +1,73 @@
+import { hasCounterpart } from './better-auth-seats.ts';
+import type { Name, Started } from './contestants.ts';
+import { clientHeaders, hashing, type Operation, operations, type Seat } from './operations.ts';
+
+/** A row of the results: an operation, or something that only the floor does, for comparison. */
+export type Case = {
+  name: string;
+  /** The operation that the row is about. */
+  about: Operation;
+  /** Whether the password hash is taken out. */
+  isCheap: boolean;
+  /** Who does it. */
+  of: readonly Name[];
+  /** Whether every run needs seats of its own, because it uses them up. */
+  isUsedUp: boolean;
+  seats: (started: Started, load: { atOnce: number; each: number }) => Promise<Seat[]>;
+};
+
+/** Operations that may remember a token, and are measured for the first time that they see one too. */
+export const remembering = ['status', 'verify'] as const satisfies Operation[];
+
+/** The name of the row of `operation` with tokens that it sees for the first time. */
+export function withNewTokens(operation: Operation): string {
+  return `${operation}, new token`;
+}
+
+/** What is measured, in the order of the tables. */
+const cases: Case[] = [
+  ...hashing.map((operation) => caseOf(operation, { isCheap: false })),
+  floorCase('kdf', 'login', { method: 'POST', path: '/kdf', headers: clientHeaders, expected: 200 }),
+  ...operations.map((operation) => caseOf(operation, { isCheap: true })),
+  ...remembering.map(newTokenCase),
+  floorCase('kv', 'verify', { method: 'GET', path: '/kv', headers: clientHeaders, expected: 204 }),
+];
+
+/** The rows about `wanted`; all of them when nothing is wanted in particular. */
+export function casesAbout(wanted: readonly Operation[]): Case[] {
+  return wanted.length === 0 ? cases : cases.filter(({ about }) => wanted.includes(about));
+}
+
+/** The name of the row of `operation` without the password hash. */
+export function lessKdf(operation: Operation): string {
+  return `${operation} less the KDF`;
+}
+
+function caseOf(operation: Operation, { isCheap }: { isCheap: boolean }): Case {
+  const others: Name[] = hasCounterpart(operation) ? ['better-auth'] : [];
+  return {
+    about: operation,
+    name: isCheap && hashing.includes(operation) ? lessKdf(operation) : operation,
+    isCheap,
+    of: ['latchkey', 'floor', ...others],
+    isUsedUp: operation === 'logout' || operation === 'refresh',
+    seats: ({ prepare }, load) => prepare(operation, load),
+  };
+}
+
+function newTokenCase(operation: Operation): Case {
+  return {
+    name: withNewTokens(operation),
+    about: operation,
+    isCheap: true,
+    of: ['latchkey', 'floor'],
+    isUsedUp: true,
+    seats: ({ prepare }, load) => prepare(operation, { ...load, hasNewTokens: true }),
+  };
+}
+
+function floorCase(name: string, about: Operation, call: ReturnType<Seat['next']>): Case {
+  const seats = async (_: Started, { atOnce }: { atOnce: number }) =>
+    Array.from({ length: atOnce }, () => ({ next: () => call }));
+  return { name, about, isCheap: !hashing.includes(about), of: ['floor'], isUsedUp: false, seats };
+}

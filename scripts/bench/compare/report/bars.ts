@@ -1,0 +1,102 @@
+import { lessKdf, remembering, withNewTokens } from '../cases.ts';
+import type { Name } from '../contestants.ts';
+import type { Results } from '../results.ts';
+import { isolateValues, loadValues, middle, type Quantity, ratio } from './figures.ts';
+import { format, type Table } from './table.ts';
+
+/** What the service is held to: `measured` is at least, or at most, `limit`. `measured` is missing without figures. */
+export type Bar = { what: string; measured: number | undefined; isAtLeast: boolean; limit: number };
+
+/** Whether `bar` holds. One that was not measured does not. */
+export function holds({ measured, isAtLeast, limit }: Bar): boolean {
+  return measured !== undefined && (isAtLeast ? measured >= limit : measured <= limit);
+}
+
+/** The bars, and what `results` say of them. */
+export function barsOf(results: Results): Bar[] {
+  const values = (row: string, name: Name, quantity: Quantity = 'cpuMicroseconds') =>
+    loadValues(results, { row, atOnce: 16, name, quantity });
+  const cpu = (row: string, limit: number) =>
+    atMost(`CPU of ${row}, times the floor's`, ratio(values(row, 'latchkey'), values(row, 'floor')), limit);
+  const theirs = (row: string, limit: number) => [
+    atLeast(
+      `CPU of Better Auth's ${row}, times ours`,
+      ratio(values(row, 'better-auth'), values(row, 'latchkey')),
+      limit,
+    ),
+    atLeast(
+      `requests a second of our ${row}, times Better Auth's`,
+      ratio(values(row, 'latchkey', 'perSecond'), values(row, 'better-auth', 'perSecond')),
+      limit,
+    ),
+  ];
+  const isolate = (row: string, limit: number) =>
+    atLeast(
+      `time in the isolate of Better Auth's ${row}, times ours`,
+      ratio(isolateValues(results, row, 'better-auth'), isolateValues(results, row, 'latchkey')),
+      limit,
+    );
+  const { cpuMs, answerMs } = results.starts;
+  const { latchkey: size } = results.bundles.gzippedBytes;
+  return [
+    ...['verify', 'status', 'refresh', 'logout', lessKdf('login'), lessKdf('register')].map((row) => cpu(row, 1.4)),
+    ...remembering.map((operation) => cpu(withNewTokens(operation), 1.4)),
+    ...theirs('refresh', 3),
+    ...theirs('logout', 3),
+    ...theirs('status', 2.2),
+    isolate('status', 4),
+    isolate('refresh', 4),
+    isolate('logout', 3),
+    atLeast(
+      'requests a second of verify, times those of one KV read of two keys',
+      ratio(values('verify', 'latchkey', 'perSecond'), values('kv', 'floor', 'perSecond')),
+      0.7,
+    ),
+    ...(['login', 'register'] as const).map((row) => hashing(results, row)),
+    atMost(
+      "CPU to the first response, times Better Auth's",
+      ratio(cpuMs.latchkey ?? [], cpuMs['better-auth'] ?? []),
+      0.67,
+    ),
+    atMost("first response, times Better Auth's", ratio(answerMs.latchkey ?? [], answerMs['better-auth'] ?? []), 0.67),
+    atMost('kilobytes of the bundle, minified and gzipped', size === undefined ? undefined : size / 1000, 150),
+  ];
+}
+
+/** Those of `bars` that were measured, as a table. */
+export function barTable(bars: Bar[]): Table {
+  const measured = bars.filter((bar) => bar.measured !== undefined);
+  return {
+    title: 'The bars',
+    head: ['', 'measured', 'bar', ''],
+    rows: measured.map((bar) => [
+      bar.what,
+      format(bar.measured, 2),
+      `${bar.isAtLeast ? 'at least' : 'at most'} ${bar.limit}`,
+      holds(bar) ? 'holds' : 'does not hold',
+    ]),
+  };
+}
+
+/** With the password hash: what the floor takes with it, and as much above it as without. */
+function hashing(results: Results, row: 'login' | 'register'): Bar {
+  const values = (row: string, name: Name) =>
+    loadValues(results, { row, atOnce: 1, name, quantity: 'cpuMicroseconds' });
+  const above = 0.4 * (middle(values(lessKdf(row), 'floor')) ?? Number.NaN);
+  const allowed = values(row, 'floor').map((value) => value + above);
+  return atMost(`CPU of ${row}, times the floor's and 0.4 of its rest`, ratio(values(row, 'latchkey'), allowed), 1);
+}
+
+const atMost = (what: string, measured: number | undefined, limit: number): Bar => ({
+  what,
+  measured,
+  isAtLeast: false,
+  limit,
+});
+
+const atLeast = (what: string, measured: number | undefined, limit: number): Bar => ({
+  what,
+  measured,
+  isAtLeast: true,
+  limit,
+});

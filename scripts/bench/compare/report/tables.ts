@@ -1,0 +1,118 @@
+import type { Results } from '../results.ts';
+import { isolateValues, loadValues, middle, type Quantity, ratio } from './figures.ts';
+import type { Name } from '../contestants.ts';
+import { format, type Table } from './table.ts';
+
+/** How many packages of the bundle are listed. */
+const LISTED = 8;
+
+/** All tables of the results. */
+export function tablesOf(results: Results): Table[] {
+  return [
+    cpuTable(results, 16),
+    cpuTable(results, 1),
+    isolateTable(results),
+    speedTable(results, 16),
+    speedTable(results, 1),
+    startTable(results),
+    bundleTable(results),
+    packageTable(results),
+  ];
+}
+
+/** The rows that were measured with `atOnce` clients. */
+const rowsOf = ({ loads }: Results, atOnce: number) =>
+  loads.filter((load) => load.atOnce === atOnce).map(({ name }) => name);
+
+function cpuTable(results: Results, atOnce: number): Table {
+  const valuesOf = (row: string) => (name: Name) =>
+    loadValues(results, { row, atOnce, name, quantity: 'cpuMicroseconds' });
+  return compare(
+    `CPU microseconds a request of the workerd process, ${atOnce} at once`,
+    rowsOf(results, atOnce).map((row) => ({ row, valuesOf: valuesOf(row) })),
+  );
+}
+
+function isolateTable(results: Results): Table {
+  return compare(
+    'Microseconds a request in the isolate of the Worker, 16 at once',
+    results.isolates.map(({ name: row }) => ({ row, valuesOf: (name) => isolateValues(results, row, name) })),
+  );
+}
+
+function compare(title: string, rows: { row: string; valuesOf: (name: Name) => number[] }[]): Table {
+  return {
+    title,
+    head: ['', 'Latchkey', 'floor', 'ours / floor', 'Better Auth', 'theirs / ours', 'theirs / floor'],
+    rows: rows.map(({ row, valuesOf }) => {
+      const [ours, floor, theirs] = [valuesOf('latchkey'), valuesOf('floor'), valuesOf('better-auth')];
+      return [
+        row,
+        format(middle(ours)),
+        format(middle(floor)),
+        format(ratio(ours, floor), 2),
+        format(middle(theirs)),
+        format(ratio(theirs, ours), 2),
+        format(ratio(theirs, floor), 2),
+      ];
+    }),
+  };
+}
+
+function speedTable(results: Results, atOnce: number): Table {
+  const cell = (row: string, name: Name, quantity: Quantity, digits: number) =>
+    format(middle(loadValues(results, { row, atOnce, name, quantity })), digits);
+  const cells = (row: string, name: Name) => {
+    const times = [cell(row, name, 'p50Ms', 1), cell(row, name, 'p95Ms', 1)];
+    return [cell(row, name, 'perSecond', 0), times[0] === '' ? '' : times.join(' / ')];
+  };
+  return {
+    title: `Requests a second, and milliseconds of the median and of 95 % of the requests, ${atOnce} at once`,
+    head: ['', 'Latchkey', 'p50 / p95', 'floor', 'p50 / p95', 'Better Auth', 'p50 / p95'],
+    rows: rowsOf(results, atOnce).map((row) => [
+      row,
+      ...cells(row, 'latchkey'),
+      ...cells(row, 'floor'),
+      ...cells(row, 'better-auth'),
+    ]),
+  };
+}
+
+function startTable({ starts: { cpuMs, answerMs } }: Results): Table {
+  return {
+    title: 'A fresh workerd, in milliseconds',
+    head: ['', 'Latchkey', 'floor', 'Better Auth', 'theirs / ours'],
+    rows: (
+      [
+        ['CPU to the first response', cpuMs, 0],
+        ['first response', answerMs, 1],
+      ] as const
+    ).map(([row, { latchkey = [], floor = [], 'better-auth': theirs = [] }, digits]) => [
+      row,
+      format(middle(latchkey), digits),
+      format(middle(floor), digits),
+      format(middle(theirs), digits),
+      format(ratio(theirs, latchkey), 2),
+    ]),
+  };
+}
+
+function bundleTable({ bundles: { bytes, gzippedBytes } }: Results): Table {
+  const kilobytes = (count: number | undefined) => format(count === undefined ? undefined : count / 1000);
+  return {
+    title: 'The bundle, in kilobytes',
+    head: ['', 'Latchkey', 'floor', 'Better Auth'],
+    rows: [
+      ['minified', ...[bytes.latchkey, bytes.floor, bytes['better-auth']].map(kilobytes)],
+      ['and gzipped', ...[gzippedBytes.latchkey, gzippedBytes.floor, gzippedBytes['better-auth']].map(kilobytes)],
+    ],
+  };
+}
+
+function packageTable({ bundles: { packages } }: Results): Table {
+  return {
+    title: 'The largest parts of our bundle, in kilobytes before gzip',
+    head: ['', 'kilobytes'],
+    rows: packages.slice(0, LISTED).map(({ name, bytes }) => [name, format(bytes / 1000)]),
+  };
+}

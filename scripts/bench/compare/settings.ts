@@ -1,0 +1,48 @@
+/** How long the bench measures. Times are in milliseconds. */
+export type Settings = {
+  rounds: number;
+  runMs: number;
+  /** When each request hashes a password. */
+  hashingRunMs: number;
+  warmUpMs: number;
+  profileRounds: number;
+  profileMs: number;
+  starts: number;
+  /** How many clients call at the same time, and how many when each request hashes a password. */
+  loads: number[];
+  hashingLoads: number[];
+};
+
+export const usual: Settings = {
+  rounds: 7,
+  runMs: 2000,
+  hashingRunMs: 5000,
+  warmUpMs: 1500,
+  profileRounds: 3,
+  profileMs: 2500,
+  starts: 9,
+  loads: [1, 16],
+  hashingLoads: [1, 16],
+};
+
+/** Under five minutes on two busy cores. */
+export const quick: Settings = {
+  rounds: 3,
+  runMs: 600,
+  hashingRunMs: 2000,
+  warmUpMs: 300,
+  profileRounds: 2,
+  profileMs: 600,
+  starts: 3,
+  loads: [1, 16],
+  hashingLoads: [1],
+};
+
+/** How many requests each of `atOnce` clients could send in `ms`, and some more. No operation takes less than half. */
+export const mostRequests = (ms: number, atOnce: number) => Math.ceil(ms / atOnce) + 5;
+
+/** The items from the `round`th on, then those before it, so that nobody is always the first. */
+export const inTurn = <T>(items: readonly T[], round: number): T[] => {
+  const first = items.length === 0 ? 0 : round % items.length;
+  return [...items.slice(first), ...items.slice(0, first)];
+};
