@@ -10,6 +10,7 @@ import { printProfile } from './compare/print-profile.ts';
 import { drawChart } from './compare/report/chart.ts';
 import { formatMarkdown, formatReport } from './compare/report/report.ts';
 import { type Results, results } from './compare/results.ts';
+import { stopWorkers } from './compare/services.ts';
 
 export const command: Command = {
   usage: `npm run bench -- [--quick] [--only OPERATIONS] [--json FILE] [--chart FILE.svg] [--markdown] [--from FILE]
@@ -73,6 +74,7 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   try {
     return await work(folder);
   } finally {
+    await stopWorkers();
     rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }

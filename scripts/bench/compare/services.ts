@@ -35,6 +35,14 @@ export type Workerd = Pick<Service, 'name' | 'url' | 'cpuMicroseconds' | 'stop'>
   miniflare: Miniflare;
 };
 
+const running = new Set<Miniflare>();
+
+/** Stops all Workers that still run. */
+export async function stopWorkers(): Promise<void> {
+  await Promise.all([...running].map((miniflare) => miniflare.dispose()));
+  running.clear();
+}
+
 /**
  * Starts a Worker on a free port of the loopback, and resolves when it can be called. Requests reach it directly,
  * without the Worker that miniflare puts in front. Start one at a time: the new child of this process is its workerd.
@@ -42,6 +50,7 @@ export type Workerd = Pick<Service, 'name' | 'url' | 'cpuMicroseconds' | 'stop'>
 export async function startWorkerd(options: WorkerOptions): Promise<Workerd> {
   const before = new Set(childrenOf(process.pid, 'workerd'));
   const miniflare = new Miniflare(convertV4MiniflareOptions(miniflareOptions(options)));
+  running.add(miniflare);
   const url = await miniflare.unsafeGetDirectURL();
   const pid = childrenOf(process.pid, 'workerd').find((child) => !before.has(child));
   if (pid === undefined) throw new Error('miniflare started no workerd');
@@ -51,7 +60,10 @@ export async function startWorkerd(options: WorkerOptions): Promise<Workerd> {
     pid,
     miniflare,
     cpuMicroseconds: () => cpuOf(pid),
-    stop: () => miniflare.dispose(),
+    stop: async () => {
+      running.delete(miniflare);
+      await miniflare.dispose();
+    },
   };
 }
 

@@ -29,11 +29,11 @@ export const usual: Settings = {
 export const quick: Settings = {
   rounds: 3,
   runMs: 600,
-  hashingRunMs: 2000,
+  hashingRunMs: 1500,
   warmUpMs: 300,
   profileRounds: 2,
   profileMs: 600,
-  starts: 3,
+  starts: 5,
   loads: [1, 16],
   hashingLoads: [1],
 };
