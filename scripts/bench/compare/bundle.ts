@@ -3,26 +3,16 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { z } from 'zod';
+import { type Part, partsOf } from '../../bundle/parts.ts';
 import { WRANGLER } from '../../wrangler/cli.ts';
 
 const run = promisify(execFile);
 
-const metafile = z.object({
-  outputs: z.record(z.string(), z.object({ inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })) })),
-});
-
 /** A file of a bundle, and what a Worker imports it as. */
 export type Module = { type: 'ESModule' | 'Text'; path: string; contents: string };
 
-/** A Worker as a deploy would upload it: its modules, the main one first, its size, and the bytes of each source file. */
-export type Bundle = {
-  folder: string;
-  modules: Module[];
-  bytes: number;
-  gzippedBytes: number;
-  sources: Map<string, number>;
-};
+/** A Worker as a deploy would upload it: its modules, the main one first, its size, and its parts. */
+export type Bundle = { folder: string; modules: Module[]; bytes: number; gzippedBytes: number; parts: Part[] };
 
 /**
  * Bundles the Worker of the configuration `config` as `wrangler deploy` does, in a new folder inside `folder`. With
@@ -33,8 +23,7 @@ export async function bundleWorker(
   { folder, isReadable = false }: { folder: string; isReadable?: boolean },
 ): Promise<Bundle> {
   const out = mkdtempSync(join(folder, 'bundle-'));
-  const meta = join(out, 'bundle-meta.json');
-  const args = ['deploy', '--dry-run', '--config', config, '--outdir', out, '--metafile', meta];
+  const args = ['deploy', '--dry-run', '--config', config, '--outdir', out, '--metafile'];
   await run(process.execPath, [WRANGLER, ...args, isReadable ? '--no-minify' : '--minify'], {
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
   });
@@ -42,23 +31,18 @@ export async function bundleWorker(
     .filter((name) => /\.(js|txt)$/.test(name))
     .toSorted((a, b) => Number(b.endsWith('.js')) - Number(a.endsWith('.js')))
     .map((name) => readModule(out, name));
-  const texts = modules.map(({ contents }) => new TextEncoder().encode(contents));
+  const uploaded = new TextEncoder().encode(modules.map(({ contents }) => contents).join(''));
   return {
     folder: out,
     modules,
-    bytes: texts.reduce((sum, text) => sum + text.length, 0),
-    gzippedBytes: texts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0),
-    sources: sourcesIn(meta),
+    bytes: uploaded.length,
+    // wrangler gzips all files as one, too.
+    gzippedBytes: gzipSync(uploaded).length,
+    parts: partsOf(JSON.parse(readFileSync(join(out, 'bundle-meta.json'), 'utf8'))),
   };
 }
 
 function readModule(folder: string, name: string): Module {
   const type = name.endsWith('.js') ? ('ESModule' as const) : ('Text' as const);
   return { type, path: join(folder, name), contents: readFileSync(join(folder, name), 'utf8') };
-}
-
-function sourcesIn(meta: string): Map<string, number> {
-  const { outputs } = metafile.parse(JSON.parse(readFileSync(meta, 'utf8')));
-  const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
-  return new Map(inputs.map(([path, { bytesInOutput }]) => [path, bytesInOutput]));
 }

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { betterAuthVersion } from './better-auth.ts';
 import { type Contestant, bundleContestants, names } from './contestants.ts';
 import { casesAbout } from './cases.ts';
-import { packageOf } from './hot-functions.ts';
 import { measureIsolates } from './measure-isolates.ts';
 import { measureLoads } from './measure-loads.ts';
 import { measureStarts } from './measure-starts.ts';
@@ -54,13 +53,9 @@ function machine() {
 function sizesOf(contestants: Contestant[]): Results['bundles'] {
   const sizes = (pick: (contestant: Contestant) => number) =>
     Object.fromEntries(contestants.map((contestant) => [contestant.name, pick(contestant)]));
-  const packages = new Map<string, number>();
-  for (const [path, bytes] of contestants.find(({ name }) => name === 'latchkey')?.bundle.sources ?? []) {
-    packages.set(packageOf(path), (packages.get(packageOf(path)) ?? 0) + bytes);
-  }
   return {
     bytes: sizes(({ bundle }) => bundle.bytes),
     gzippedBytes: sizes(({ bundle }) => bundle.gzippedBytes),
-    packages: [...packages].map(([name, bytes]) => ({ name, bytes })).toSorted((a, b) => b.bytes - a.bytes),
+    parts: contestants.find(({ name }) => name === 'latchkey')?.bundle.parts ?? [],
   };
 }

@@ -29,8 +29,8 @@ export const results = z.object({
   bundles: z.object({
     gzippedBytes: byName(z.number()),
     bytes: byName(z.number()),
-    /** The bytes of each package in our bundle, the most first. */
-    packages: z.array(z.object({ name: z.string(), bytes: z.number() })),
+    /** The packages in our bundle, the largest first, before gzip. */
+    parts: z.array(z.object({ name: z.string(), bytes: z.number() })),
   }),
 });
 

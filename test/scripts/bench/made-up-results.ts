@@ -43,6 +43,6 @@ export const madeUpResults: Results = {
   bundles: {
     bytes: { latchkey: 400_000, floor: 90_000, 'better-auth': 600_000 },
     gzippedBytes: { latchkey: 149_000, floor: 30_000, 'better-auth': 190_000 },
-    packages: [{ name: 'zod', bytes: 123_456 }],
+    parts: [{ name: 'zod', bytes: 123_456 }],
   },
 };

@@ -3,7 +3,7 @@ import { isolateValues, loadValues, middle, type Quantity, ratio } from './figur
 import type { Name } from '../contestants.ts';
 import { format, type Table } from './table.ts';
 
-/** How many packages of the bundle are listed. */
+/** How many parts of the bundle are listed. */
 const LISTED = 8;
 
 /** All tables of the results. */
@@ -16,7 +16,7 @@ export function tablesOf(results: Results): Table[] {
     speedTable(results, 1),
     startTable(results),
     bundleTable(results),
-    packageTable(results),
+    partTable(results),
   ];
 }
 
@@ -113,10 +113,10 @@ function bundleTable({ bundles: { bytes, gzippedBytes } }: Results): Table {
   };
 }
 
-function packageTable({ bundles: { packages } }: Results): Table {
+function partTable({ bundles: { parts } }: Results): Table {
   return {
     title: 'The largest parts of our bundle, in kilobytes before gzip',
     head: ['', 'kilobytes'],
-    rows: packages.slice(0, LISTED).map(({ name, bytes }) => [name, format(bytes / 1000)]),
+    rows: parts.slice(0, LISTED).map(({ name, bytes }) => [name, format(bytes / 1000)]),
   };
 }
