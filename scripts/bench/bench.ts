@@ -11,6 +11,8 @@ import { drawChart } from './compare/report/chart.ts';
 import { formatMarkdown, formatReport } from './compare/report/report.ts';
 import { type Results, results } from './compare/results.ts';
 import { stopWorkers } from './compare/services.ts';
+import { cpuTimesOf } from './costs/cpu-of-bench.ts';
+import { reportCosts } from './costs/report.ts';
 
 export const command: Command = {
   usage: `npm run bench -- [--quick] [--only OPERATIONS] [--json FILE] [--chart FILE.svg] [--markdown] [--from FILE]
@@ -49,6 +51,8 @@ beside Better Auth. Prints what each operation costs, and which bars hold. Uses 
     if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(found, undefined, 1)}\n`);
     if (values.chart !== undefined) writeFileSync(values.chart, drawChart(found));
     console.log(values.markdown ? formatMarkdown(found) : formatReport(found));
+    const isWhole = values.only === undefined && values.from === undefined && !values.markdown;
+    if (isWhole) console.log(await reportCosts(cpuTimesOf(found)));
   },
 };
 

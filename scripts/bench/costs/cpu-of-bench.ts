@@ -1,0 +1,35 @@
+import { lessKdf } from '../compare/cases.ts';
+import type { Name } from '../compare/contestants.ts';
+import { hashing, operations } from '../compare/operations.ts';
+import { isolateValues, loadValues, middle } from '../compare/report/figures.ts';
+import type { Results } from '../compare/results.ts';
+import type { CpuTimes } from './cpu-times.ts';
+
+/**
+ * The CPU times in the figures of `npm run bench`. It profiles the isolate without the password hash, so the hash is what
+ * the process takes more with it.
+ */
+export function cpuTimesOf(results: Results): CpuTimes {
+  const { date, cores, versions } = results.about;
+  const of = Object.entries({ ...versions }).map(([name, version]) => `${name} ${version}`);
+  return {
+    from: `npm run bench on ${date}, ${cores} cores, ${of.join(', ')}`,
+    latchkey: timesOf(results, 'latchkey'),
+    betterAuth: timesOf(results, 'better-auth'),
+  };
+}
+
+function timesOf(results: Results, name: Name): CpuTimes['latchkey'] {
+  const processTime = (row: string) =>
+    middle(loadValues(results, { row, atOnce: 1, name, quantity: 'cpuMicroseconds' }));
+  const times: CpuTimes['latchkey'] = {};
+  for (const operation of operations) {
+    const isHashing = hashing.includes(operation);
+    const row = isHashing ? lessKdf(operation) : operation;
+    const isolate = middle(isolateValues(results, row, name));
+    const [withHash, without] = isHashing ? [processTime(operation), processTime(row)] : [0, 0];
+    if (isolate === undefined || withHash === undefined || without === undefined) continue;
+    times[operation] = Math.round((isolate + withHash - without) / 10) / 100;
+  }
+  return times;
+}

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { findScans } from '../../../scripts/bench/growth/plans.ts';
+
+it('takes a step that reads a whole table, or a whole index, for a scan', () => {
+  const steps = ['SCAN users', 'SCAN sessions USING COVERING INDEX sessions_user_id'];
+  expect(findScans(steps)).toEqual(steps);
+});
+
+it('does not take a search, or values that the statement has bound, for a scan', () => {
+  const steps = ['SEARCH users USING INDEX users_email_unique (email=?)', 'SCAN limits', 'SCAN 3 CONSTANT ROWS'];
+  expect(findScans(steps)).toEqual([]);
+});
