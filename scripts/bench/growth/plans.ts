@@ -1,12 +1,16 @@
 /** How SQLite finds the rows of a statement. `scans` are the steps that read a whole table. */
 export type Plan = { sql: string; steps: string[]; scans: string[] };
 
-/** SQLite also scans what a statement has bound or selected itself: constants, and these common table expressions. */
-const tableScan = /^SCAN (?!limits$|concerned$|weighed$|\d+ CONSTANT ROWS?$)/;
-
-/** Those of `steps` that read a whole table or index. */
+/**
+ * Those of `steps`, a plan, that read a whole table or index. Rows that the statement has bound or selected itself are
+ * no table: the plan says that it makes them.
+ */
 export function findScans(steps: string[]): string[] {
-  return steps.filter((step) => tableScan.test(step));
+  const made = new Set(steps.map((step) => /^(?:MATERIALIZE|CO-ROUTINE) (\S+)/.exec(step)?.[1]));
+  return steps.filter((step) => {
+    const [, scanned] = /^SCAN (\S+)/.exec(step) ?? [];
+    return scanned !== undefined && !made.has(scanned) && !/^SCAN \d+ CONSTANT ROWS?$/.test(step);
+  });
 }
 
 /** The plan of each statement in `database`. */
