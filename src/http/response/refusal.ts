@@ -10,16 +10,14 @@ export function shapeRefusal(code: RefusalCode, requestId: string, errors?: Fiel
   return { status: 'fail', code, message: refusals[code].message, request_id: requestId, ...(errors && { errors }) };
 }
 
+const text = z.string();
+const status = z.literal('fail');
+const errors = z.array(z.object({ path: text, message: text })).optional();
+
 /** The responses of a route that may refuse with `codes`: one for each of their statuses. */
 export function declareRefusals(codes: RefusalCode[]): DeclaredRefusals {
   return declareByStatus(codes, (ofStatus) =>
-    z.object({
-      status: z.literal('fail'),
-      code: z.enum(ofStatus),
-      message: z.string(),
-      request_id: z.string(),
-      errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-    }),
+    z.object({ status, code: z.enum(ofStatus), message: text, request_id: text, errors }),
   );
 }
 
