@@ -14,9 +14,14 @@ process.once('disconnect', () => setTimeout(() => process.exit(), 1000).unref())
 subscribe('child_process', (message) => {
   const child = typeof message === 'object' && message !== null && 'process' in message ? message.process : undefined;
   if (!(child instanceof ChildProcess)) return;
-  child.once('spawn', () => process.send?.({ started: child.pid }));
-  child.once('exit', () => process.send?.({ ended: child.pid }));
+  child.once('spawn', () => tell({ started: child.pid }));
+  child.once('exit', () => tell({ ended: child.pid }));
 });
+
+/** The parent may have gone. */
+function tell(message: object): void {
+  process.send?.(message, undefined, undefined, () => undefined);
+}
 
 const given = process.argv.slice(2);
 const args = given.length > 0 ? given : await receiveArgs();
