@@ -31,8 +31,9 @@ export function parseConfig(env: object): Config {
   if (last !== undefined && last.values.every((value, i) => value === values[i])) return last.config;
   const parsed = concerns.safeParse(env);
   if (parsed.success) {
-    last = { values, config: parsed.data };
-    return parsed.data;
+    const config = Object.freeze(parsed.data);
+    last = { values, config };
+    return config;
   }
   const reason = problemsOf(parsed.error).map(({ field, problem }) => `${field} ${problem}`);
   throw new Refusal('misconfigured', { reason: reason.join('; ') });

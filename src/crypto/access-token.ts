@@ -62,9 +62,9 @@ export async function verifyAccessToken(
   const verified = verifiedBy(keys);
   const digest = await digestOf(parties.issuer, parties.audience, token);
   const known = verified.recall(digest);
-  const claims = known ?? (await verifySignature(token, parties, keys, { now, mayBeExpired }));
-  const seconds = Math.floor(now.getTime() / 1000);
+  const claims = known ?? (await verifyByKeys(token, parties, keys, { now, mayBeExpired }));
   if (mayBeExpired) return claims;
+  const seconds = Math.floor(now.getTime() / 1000);
   if (claims.exp <= seconds)
     throw new errors.JWTExpired('expired since it was verified', claims, 'exp', 'check_failed');
   if (known === undefined) verified.remember(digest, claims, seconds);
@@ -80,7 +80,7 @@ function verifiedBy(keys: SigningKeys): VerifiedTokens<AccessTokenClaims> {
   return memory;
 }
 
-async function verifySignature(
+async function verifyByKeys(
   token: string,
   { issuer, audience }: TokenParties,
   { verifiers }: SigningKeys,

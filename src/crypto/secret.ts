@@ -13,7 +13,7 @@ export async function verifyHmacSha256(mac: BufferSource, key: CryptoKey, data: 
   return crypto.subtle.verify('HMAC', key, mac, data);
 }
 
-/** The key for HMAC-SHA256 that these bytes are. */
+/** Imports `bytes` as a key for HMAC-SHA256. */
 export async function importHmacKey(bytes: BufferSource): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', bytes, HMAC, false, ['sign', 'verify']);
 }

@@ -4,12 +4,12 @@ import { base64url } from 'jose';
 const MAX_TOKENS = 1000;
 
 /**
- * What verified tokens say. A token is known by the SHA-256 of its text and of what it was verified for, so a dump of
- * the memory holds no token. Whoever asks checks the expiry.
+ * Claims of verified tokens, by the SHA-256 of token and parties: a heap dump holds no token. The caller checks the
+ * expiry.
  */
 export type VerifiedTokens<Claims> = {
   recall(digest: string): Claims | undefined;
-  /** Forgets what has expired at `now` (epoch seconds) from the oldest on, and then the oldest beyond a thousand. */
+  /** Remembers a token. Drops the oldest while they have expired at `now` (epoch seconds) or the memory is full. */
   remember(digest: string, claims: Claims, now: number): void;
 };
 

@@ -2,10 +2,11 @@ import type { Config } from '../config/config.ts';
 import type { AccessTokenClaims } from '../crypto/access-token.ts';
 import { Refusal } from '../errors.ts';
 import type { OwnId } from '../store/statements/revoke-session-of-user.ts';
-import type { SessionState } from '../store/statements/session-state.ts';
+import type { SessionState, SessionTerms } from '../store/statements/session-state.ts';
 import type { Session } from '../store/tables/sessions.ts';
 import type { Deps } from './deps.ts';
 import type { Caller, Revoker } from './session/authenticate.ts';
+import { sessionOf } from './session/verify.ts';
 
 /** What every revocation needs: the database, which decides, and the denylist, which tells the edge. */
 export type RevocationDeps = Pick<Deps, 'config' | 'now' | 'sessions' | 'denylist'>;
@@ -34,25 +35,28 @@ export async function revokeSession({ config, now, sessions, denylist }: Revocat
 }
 
 /**
- * Revokes the session of `claims` if it is live, in database and denylist, both at once. Returns the state that the
- * database found it in; `undefined` when there is no such session. Completes the revocation of a session that it found
- * revoked. Rejects with `StorageFailure` unless all of that is done.
+ * Revokes the session that an access token belongs to, in database and denylist, both at once. Returns the state that
+ * it was in; `undefined` when there is no such session. Completes the revocation of a session that was revoked before.
+ * Rejects with `StorageFailure` unless all of that is done.
  */
-export async function endSession(deps: RevocationDeps, claims: AccessTokenClaims): Promise<SessionState | undefined> {
-  const { config, now, sessions, denylist } = deps;
-  const terms = { at: now(), absoluteTtlSeconds: config.refreshAbsoluteTtlSeconds };
-  const ended = sessions.end({ id: claims.sid, userId: claims.sub }, terms);
+export async function revokeSessionOfToken(
+  deps: RevocationDeps,
+  claims: AccessTokenClaims,
+): Promise<SessionState | undefined> {
+  const revoked = deps.sessions.revokeOfUser({ id: claims.sid, userId: claims.sub }, termsOf(deps));
   const entry = denylistSession(deps, claims.sid);
-  await Promise.allSettled([ended, entry]);
-  const state = await ended;
-  if (state === 'live') await entry;
-  if (state === 'revoked') {
-    const isDenylisted = await entry.then(
-      () => true,
-      () => denylist.isDenylisted({ id: claims.sid, userId: claims.sub, userVersion: claims.user_version }),
-    );
-    await completeRevocation(deps, claims, isDenylisted);
+  await Promise.allSettled([revoked, entry]);
+  const state = await revoked;
+  if (state !== 'revoked') {
+    if (state !== undefined) await entry;
+    return state;
   }
+  // KV takes one write of a key in a second, so the entry may be there although this write failed.
+  const isDenylisted = await entry.then(
+    () => true,
+    () => deps.denylist.isDenylisted(sessionOf(claims)),
+  );
+  await completeRevocation(deps, claims, isDenylisted);
   return state;
 }
 
@@ -62,10 +66,15 @@ export async function endSession(deps: RevocationDeps, claims: AccessTokenClaims
  * completes it.
  */
 export async function revokeSessionOfUser(deps: RevocationDeps, own: OwnId): Promise<boolean> {
-  const isFound = await deps.sessions.revokeOfUser(own, deps.now());
+  const isFound = (await deps.sessions.revokeOfUser(own, termsOf(deps))) !== undefined;
   if (isFound) await denylistSession(deps, own.id);
   return isFound;
 }
+
+const termsOf = ({ config, now }: Pick<RevocationDeps, 'config' | 'now'>): SessionTerms => ({
+  at: now(),
+  absoluteTtlSeconds: config.refreshAbsoluteTtlSeconds,
+});
 
 /**
  * Revokes all sessions of the user but `own.id`. Every revoked session that may have access tokens in force gets an

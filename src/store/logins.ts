@@ -52,6 +52,7 @@ export function createLogins(database: Database) {
       const { pair, account } = attempt;
       const [opened] = await database.batch([
         insertSession(session),
+        // At a known network the attempt did not count for the account, and those of strangers go on counting.
         forgetAttempts({ key: pair.key, otherKey: counted.includes(account.key) ? account.key : pair.key }),
         rememberNetwork({ userId, ...network }),
         ...(counted.includes(attempt.network.key) ? [refundAttempt(attempt.network)] : []),

@@ -1,6 +1,5 @@
 import type { Database } from './database.ts';
 import { deleteEndedSessions } from './statements/delete-ended-sessions.ts';
-import { endSession } from './statements/end-session.ts';
 import { findEndedVersion } from './statements/find-ended-version.ts';
 import { findSession } from './statements/find-session.ts';
 import { listLiveSessions } from './statements/list-live-sessions.ts';
@@ -34,23 +33,18 @@ export function createSessions(database: Database) {
       return session;
     },
 
-    /**
-     * Revokes a session of one user at `terms.at` if it is live, and returns the state that it was in. Returns
-     * `undefined` when the user has no such session.
-     */
-    async end(own: OwnId, terms: SessionTerms): Promise<SessionState | undefined> {
-      const [found] = await database.run(endSession({ ...own, ...terms }));
-      return found?.state;
-    },
-
     /** Revokes the session `id` at `at`. A session that is revoked stays as it is. */
     async revoke(id: string, at: Date): Promise<void> {
       await database.run(revokeSession({ id, at }));
     },
 
-    /** As `revoke`, for a session of one user. Returns `false`, and does nothing, when the user has no such session. */
-    async revokeOfUser(own: OwnId, at: Date): Promise<boolean> {
-      return (await database.run(revokeSessionOfUser({ ...own, at }))).length === 1;
+    /**
+     * As `revoke`, for a session of one user. Returns the state that it was in. Returns `undefined`, and does nothing,
+     * when the user has no such session.
+     */
+    async revokeOfUser(own: OwnId, terms: SessionTerms): Promise<SessionState | undefined> {
+      const [found] = await database.run(revokeSessionOfUser({ ...own, ...terms }));
+      return found?.state;
     },
 
     /**

@@ -36,7 +36,7 @@ export function statement(write: (given: Given<Record<string, Value>>) => Built<
   };
 }
 
-/** Has a placeholder under every name, and so no list of names. */
+/** A placeholder for every name. It cannot list its names, so spreading it throws. */
 const placeholders = new Proxy<Given<Record<string, Value>>>(
   {},
   {
@@ -58,7 +58,10 @@ function slotOf(param: unknown): (values: Record<string, Value>) => unknown {
   if (is(param, Placeholder)) return (values) => values[param.name];
   if (!is(param, Param) || !is(param.value, Placeholder)) return () => param;
   const { encoder, value } = param;
-  return (values) => encoder.mapToDriverValue(values[value.name]);
+  return (values) => {
+    const given = values[value.name];
+    return given === null ? null : encoder.mapToDriverValue(given);
+  };
 }
 
 function toDriverValue(value: unknown): Query['args'][number] {

@@ -220,6 +220,7 @@ describe('secrets', () => {
       ['AAAA', 'a'],
     ] as const)
       macs.push(hex(await hmacSha256(await deriveHmacKey(secretKey, purpose), data)));
+    expect(await deriveHmacKey('AAAA', 'a'), 'is derived once').toBe(await deriveHmacKey('AAAA', 'a'));
     expect(new Set(macs).size).toBe(3);
     expect(macs[3]).toBe(macs[0]);
   });

@@ -20,6 +20,15 @@ describe('a token that has been verified', () => {
     }
   });
 
+  it('is not verified again', async () => {
+    const signingKeys = await importSigningKeys(JSON.stringify({ keys }));
+    expect(await verifyAccessToken(token, parties, signingKeys, at(claims.iat))).toEqual(claims);
+    const { verifiers } = signingKeys;
+    const removed = verifiers.splice(0);
+    expect(await verifyAccessToken(token, parties, signingKeys, at(claims.iat))).toEqual(claims);
+    verifiers.push(...removed);
+  });
+
   it('is refused for other parties, with another signature, and after its key is gone', async () => {
     const signingKeys = await importSigningKeys(JSON.stringify({ keys }));
     const verify = async (text: string, who = parties, by = signingKeys) =>

@@ -36,6 +36,10 @@ it('binds a value as its column stores it, and what is fixed with every use', ()
       .where(and(gt(users.registeredAt, at), eq(users.admin, true)))
       .limit(limit),
   );
+  const disable = statement(({ at }: Given<{ at: Date | null }>) =>
+    build.select({ id: users.id }).from(users).where(eq(users.disabledAt, at)),
+  );
+  expect([disable({ at: null }).args, disable({ at: new Date(5) }).args]).toEqual([[null], [5]]);
   expect(find({ at: new Date(5), limit: 2 }).args).toEqual([5, 1, 2]);
   expect(find({ at: new Date(6), limit: 3 }).args).toEqual([6, 1, 3]);
 });

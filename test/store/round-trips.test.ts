@@ -78,6 +78,16 @@ describe('the service makes', () => {
     expect(operations.map(({ operation }) => operation)).toEqual(['put']);
   });
 
+  it('two round trips and one KV write for a logout of a session that is revoked', async () => {
+    const token = (await register()).body['auth_token'];
+    await logOut(token);
+    const repeated = startCounting();
+    expect(await repeated.logOut(token)).toMatchObject({ status: 401 });
+    expect(repeated.trips.map(({ length }) => length)).toEqual([1, 1]);
+    expect(repeated.operations.filter(({ operation }) => operation === 'get')).toEqual([]);
+    expect(repeated.operations.map(({ operation }) => operation)).toContain('put');
+  });
+
   it.each(['others', 'all'])('two round trips, one KV read and one KV write for a logout of %s', async (scope) => {
     const { access } = tokensOf(await register());
     await logIn();

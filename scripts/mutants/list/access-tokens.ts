@@ -66,6 +66,12 @@ export const accessTokens = [
         tests: [VERIFIED],
       },
       {
+        breaks: 'no verified token is remembered',
+        find: 'const known = verified.recall(digest);',
+        replace: 'const known = verified.recall(token);',
+        tests: [VERIFIED],
+      },
+      {
         breaks: 'a token that is not valid yet is accepted after it was asked to be revoked',
         find: 'if (mayBeExpired) return claims;',
         replace: '',

@@ -117,7 +117,7 @@ export const refresh = [
     [
       {
         breaks: 'a revoked session is alive',
-        find: "    WHEN ${sessions.revokedAt} IS NOT NULL THEN 'revoked'\n",
+        find: "    WHEN ${revoked} THEN 'revoked'\n",
         replace: '',
       },
       {

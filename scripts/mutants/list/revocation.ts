@@ -73,14 +73,14 @@ export const revocation = [
       },
       {
         breaks: 'a logout succeeds when its entry could not be written',
-        find: "if (state === 'live') await entry;",
+        find: 'if (state !== undefined) await entry;',
         replace: '',
         tests: [LOG_OUT],
       },
       {
         breaks: 'a repeated logout succeeds although no entry was ever written',
-        find: '() => denylist.isDenylisted(',
-        replace: '() => true || denylist.isDenylisted(',
+        find: '() => deps.denylist.isDenylisted(',
+        replace: '() => true || deps.denylist.isDenylisted(',
         tests: [LOG_OUT],
       },
       {

@@ -4,12 +4,12 @@ const MAX_SHARED = 25;
 /**
  * Shortens sorted words: each becomes a capital, which says how many characters it shares with the word before it (`A`
  * none, `B` one), and the rest. `passport`, `password`, `password1` become `ApassportEwordI1`. A word that shares
- * nothing begins a line. Throws a `TypeError` for a word that is empty, or has a capital or a space.
+ * nothing begins a line. Throws a `TypeError` for a word that is not printable ASCII without capitals and spaces.
  */
 export function encodeWords(words: string[]): string {
   let before = '';
   const parts = words.map((word) => {
-    if (!/^[^A-Z\s]+$/.test(word)) throw new TypeError('a word is empty, or has a capital or a space');
+    if (!/^[!-@[-~]+$/.test(word)) throw new TypeError('a word is not printable ASCII without capitals and spaces');
     let shared = 0;
     while (shared < MAX_SHARED && shared < before.length && word[shared] === before[shared]) shared += 1;
     before = word;

@@ -1,10 +1,10 @@
 import type { AccessTokenClaims } from '../../crypto/access-token.ts';
 import {
-  endSession,
   getUnrevokedCaller,
   type RevocationDeps,
   revokeAllSessions,
   revokeOtherSessions,
+  revokeSessionOfToken,
 } from '../revocation.ts';
 import { type AuthenticationDeps, findRevoker, refusalOf } from './authenticate.ts';
 
@@ -14,9 +14,10 @@ export const logoutScopes = ['session', 'others', 'all'] as const;
 export type LogoutScope = (typeof logoutScopes)[number];
 
 /**
- * Ends sessions of the bearer of `claims`. The session that asks takes one round trip, to database and denylist at
- * once. Rejects with `StorageFailure` unless both have recorded the logout; asking again completes it. Refuses as
- * `authenticate` does, and as `revokeOtherSessions` does.
+ * Ends sessions of the bearer of `claims`. Rejects with `StorageFailure` unless database and denylist have recorded the
+ * logout; asking again completes it. The session that asks takes one round trip, to both at once. It is over whatever
+ * the response, which refuses a bearer whose session was not live: `revoked_token`, `expired_token`, and
+ * `invalid_token` when the user is gone or disabled. Refuses as `revokeOtherSessions` does.
  */
 export async function logOut(
   deps: AuthenticationDeps & RevocationDeps,
@@ -24,7 +25,7 @@ export async function logOut(
   scope: LogoutScope,
 ): Promise<void> {
   if (scope === 'session') {
-    const state = await endSession(deps, claims);
+    const state = await revokeSessionOfToken(deps, claims);
     if (state !== 'live') throw refusalOf(state);
     return;
   }

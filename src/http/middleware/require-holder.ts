@@ -22,9 +22,10 @@ export const holderBody = { content: { 'application/json': { schema } }, require
 export type HolderRequest = { request: { body: typeof holderBody } };
 
 /**
- * Lets in a request with a refresh token in its body, whatever its header says; the use case verifies that token. Lets
- * in any other request whose access token `readClaims` accepts; the use case asks whether it is revoked. Refuses with
- * `missing` without a token, with `malformed_token`, and as `readClaims` does. Sets `c.var.holder`. Refuses a bad body with `unsupported_media_type`, `malformed_json` or `invalid_request`.
+ * Lets in a request with a refresh token in its body, or else with an access token that is in force. The use case
+ * verifies the refresh token, or asks whether the access token is revoked. Sets `c.var.holder`. Refuses with `missing`
+ * when there is neither, with `malformed_token`, and as `readClaims` does. Refuses a bad body with
+ * `unsupported_media_type`, `malformed_json` or `invalid_request`.
  */
 export function requireHolder(missing: RefusalCode) {
   return createMiddleware<AppEnv & { Variables: { holder: Holder } }>(async function requireHolder(c, next) {

@@ -13,7 +13,7 @@ const headers = {
 /** The names of the headers that every response carries. */
 export const everyResponseHas = Object.keys(headers);
 
-/** Sets those headers before there is a response: a route can replace them, and no response has to be copied. */
+/** Sets those headers before the handler runs. A route can replace them, and no response is copied. */
 export function responseHeaders() {
   return createMiddleware<AppEnv>(async function responseHeaders(c, next) {
     for (const [name, value] of Object.entries(headers)) c.header(name, value);

@@ -29,6 +29,7 @@ async function readLimited(request: Request): Promise<ArrayBuffer> {
   const announced = Number(request.headers.get('Content-Length') ?? Infinity);
   if (announced > MAX_BODY_BYTES && announced < Infinity) throw new Refusal('body_too_large');
   try {
+    // HTTP holds a body to its Content-Length, so this reads no more.
     const bytes = announced <= MAX_BODY_BYTES ? await request.arrayBuffer() : await readChunks(request);
     if (bytes.byteLength <= MAX_BODY_BYTES) return bytes;
   } catch (cause) {

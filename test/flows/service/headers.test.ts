@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ServiceResponse, joe, startService } from '../../support/service.ts';
+import { bearer, type ServiceResponse, joe, startService, tokensOf } from '../../support/service.ts';
 
 const { call, post, register, logIn, status, logOut } = startService();
 
@@ -38,6 +38,32 @@ describe('every response', () => {
       expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
       expect([undefined, headers.get('x-request-id')]).toContain(body['request_id']);
       expect(headers.get('cache-control')).toBe('keys' in body ? 'public, max-age=600' : 'no-store');
+    }
+  });
+
+  it('has the security headers, whatever its method and status', async () => {
+    const { access } = tokensOf(await register());
+    const origin = 'https://app.example.org';
+    const withCors = startService({ env: { CORS_ORIGINS: origin } });
+    const broken = startService({ deps: { now: () => new Date(Number.NaN) } });
+    const etag = (await call('/.well-known/jwks.json')).headers.get('etag') ?? '';
+    const preflight = { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } };
+    const responses = [
+      await call('/auth/verify', { headers: bearer(access) }),
+      await withCors.call('/auth/login', preflight),
+      await call('/health', { method: 'HEAD' }),
+      await call('/.well-known/jwks.json', { headers: { 'if-none-match': etag } }),
+      await call('/auth/login', { method: 'OPTIONS' }),
+      await broken.call('/auth/status', { headers: bearer(access) }),
+    ];
+    expect(responses.map(({ status }) => status)).toEqual([204, 204, 200, 304, 405, 500]);
+    for (const { headers } of responses) {
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+      expect(headers.get('strict-transport-security')).toMatch(/^max-age=31536000/);
+      expect(headers.get('cache-control')).toBe(headers.has('etag') ? 'public, max-age=600' : 'no-store');
+      expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     }
   });
 

@@ -1,10 +1,11 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { sqlValue } from '../../support/database.ts';
-import { bearer, startClock, startService } from '../../support/service.ts';
+import { sql, sqlValue } from '../../support/database.ts';
+import { bearer, startClock, startService, tokensOf } from '../../support/service.ts';
 import { fail, type KvOperation, watchDatabase, watchDenylist } from '../../support/storage.ts';
 
-const { call, post, register, logIn, logOut, status, verify } = startService();
+const service = startService();
+const { call, post, register, logIn, logOut, status, verify } = service;
 
 const registerForToken = async () => (await register()).body['auth_token'];
 const revoked = {
@@ -152,6 +153,25 @@ describe('POST /auth/logout', () => {
     const failPut = ({ operation }: KvOperation) => (operation === 'put' ? fail() : undefined);
     const again = startService({ env: { DENYLIST: watchDenylist(failPut) } });
     expect(await again.logOut(token)).toMatchObject(revoked);
+  });
+
+  it('ends the session of a disabled user in database and denylist, although it is refused', async () => {
+    const { access, refresh } = tokensOf(await register());
+    await sql('UPDATE users SET disabled_at = 1');
+    expect(await logOut(access)).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
+    await sql('UPDATE users SET disabled_at = NULL');
+    expect(await status(access)).toMatchObject(revoked);
+    expect(await service.refresh(refresh)).toMatchObject({ status: 401, body: { code: 'invalid_refresh_token' } });
+  });
+
+  it('completes a logout that only the denylist has, even when the session has ended meanwhile', async () => {
+    const token = await registerForToken();
+    const failUpdate = ([sql]: string[]) => (sql?.startsWith('update') ? fail() : undefined);
+    await startService({ env: watchDatabase(failUpdate) }).logOut(token);
+    await sql('UPDATE sessions SET expires_at = 1');
+    expect(await logOut(token)).toMatchObject({ status: 401, body: { code: 'expired_token' } });
+    expect(await sqlValue('SELECT revoked_at FROM sessions')).toEqual(expect.any(Number));
+    expect(await logOut(token)).toMatchObject(revoked);
   });
 
   it('keeps the time of the first revocation when it is repeated', async () => {

@@ -45,7 +45,7 @@ export function mountSessions(app: Floor): void {
   app.post('/auth/logout', async (c) => {
     const { sid, sub } = await verifyBearer(c.env, c.req.header('Authorization'));
     await Promise.all([
-      rows(c.env, 'endSession', { id: sid, userId: sub, at: Date.now() }),
+      rows(c.env, 'revokeSession', { id: sid, userId: sub, at: Date.now() }),
       c.env.DENYLIST.put(`sid:${sid}`, '', { expirationTtl: 960 }),
     ]);
     return c.json({ status: 'success', message: 'Successfully logged out.' });

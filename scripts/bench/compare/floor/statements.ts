@@ -1,6 +1,5 @@
 import { attemptAt, knownSince } from '../../../../src/domain/login/attempts.ts';
 import { countAttempt } from '../../../../src/store/statements/count-attempt.ts';
-import { endSession } from '../../../../src/store/statements/end-session.ts';
 import { findSession } from '../../../../src/store/statements/find-session.ts';
 import { findUser } from '../../../../src/store/statements/find-user.ts';
 import { forgetAttempts } from '../../../../src/store/statements/forget-attempts.ts';
@@ -8,6 +7,7 @@ import { insertSession } from '../../../../src/store/statements/insert-session.t
 import { insertUser } from '../../../../src/store/statements/insert-user.ts';
 import { listLiveSessions } from '../../../../src/store/statements/list-live-sessions.ts';
 import { rememberNetwork } from '../../../../src/store/statements/remember-network.ts';
+import { revokeSessionOfUser } from '../../../../src/store/statements/revoke-session-of-user.ts';
 import { rotateSession } from '../../../../src/store/statements/rotate-session.ts';
 import { recordStatement } from './record.ts';
 import type { Recorded } from './recorded.ts';
@@ -22,7 +22,7 @@ export type FloorStatements = Record<
   | 'forgetAttempts'
   | 'findSession'
   | 'rotateSession'
-  | 'endSession'
+  | 'revokeSession'
   | 'listSessions',
   Recorded
 >;
@@ -60,7 +60,9 @@ export function recordStatements({ idleTtlSeconds, absoluteTtlSeconds, graceSeco
     rotateSession: recordStatement({ sessionId: 'id', generation: 3, at, ...device }, (presented) =>
       rotateSession({ ...presented, ...terms(presented), country: null, idleTtlSeconds, graceSeconds }),
     ),
-    endSession: recordStatement({ id: 'id', userId: 'user', at }, (own) => endSession({ ...own, ...terms(own) })),
+    revokeSession: recordStatement({ id: 'id', userId: 'user', at }, (own) =>
+      revokeSessionOfUser({ ...own, ...terms(own) }),
+    ),
     listSessions: recordStatement({ userId: 'user', at }, (asked) =>
       listLiveSessions({ userId: asked.userId, ...terms(asked), limit: 100 }),
     ),
