@@ -24,10 +24,14 @@ export function recall(state: string, toml: Toml): Migrations | undefined {
   }
 }
 
-/** Notes in the state directory `state` what `findMigrations` returned for `toml`. */
+/** Notes in the state directory `state` what `findMigrations` returned for `toml`, if it can be written there. */
 export function remember(state: string, toml: Toml, { folder, table, localId }: Migrations): void {
   const text = JSON.stringify({ of: digestOf(toml), migrations: { folder, table, localId } });
-  writeFileSync(fileIn(state), `${text}\n`);
+  try {
+    writeFileSync(fileIn(state), `${text}\n`);
+  } catch {
+    // The next start is slower.
+  }
 }
 
 const fileIn = (state: string) => join(state, 'dev.json');

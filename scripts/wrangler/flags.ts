@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** The flags of `wrangler dev` that `npm run dev` uses itself. */
@@ -35,7 +35,7 @@ export function readDevFlags(flags: string[]) {
     /** Where wrangler keeps its databases. */
     state: textOf(values['persist-to']) ?? join(home, '.wrangler/state'),
     /** The files that wrangler reads instead of `.dev.vars`. */
-    envFiles: textsOf(values['env-file']).map((file) => join(home, file)),
+    envFiles: textsOf(values['env-file']).map((file) => (isAbsolute(file) ? file : join(home, file))),
     /** Variables by name. */
     vars: Object.fromEntries(textsOf(values.var).map(splitVar)),
   };

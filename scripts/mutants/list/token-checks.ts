@@ -28,13 +28,19 @@ export const tokenChecks = [
       },
       {
         breaks: 'user routes accept a disabled user',
-        find: "if (row.state === 'disabled') throw refusalOf(row.state);",
+        find: "if (row.state === 'disabled') throw refusalOf('disabled');",
         replace: '',
       },
       {
         breaks: 'a session past its end is let in by user routes',
-        find: "if (row.state === 'ended' && !isDenylisted) throw",
+        find: "if (row.state === 'ended') throw",
         replace: "if (row.state === 'ended' && isDenylisted) throw",
+        tests: ['test/store/session-state.test.ts'],
+      },
+      {
+        breaks: 'a session past its end can end others once it is denylisted',
+        find: "if (row.state === 'ended') throw",
+        replace: "if (row.state === 'ended' && !isDenylisted) throw",
         tests: ['test/store/session-state.test.ts'],
       },
     ],

@@ -49,10 +49,9 @@ export async function findRevoker(deps: AuthenticationDeps, claims: AccessTokenC
     askDenylist(deps, claims),
   ]);
   if (row === undefined || row.user.id !== claims.sub) throw refusalOf(undefined);
-  if (row.state === 'disabled') throw refusalOf(row.state);
-  // A session ends before its access token only if the absolute life was shortened since. If it is denylisted too, it
-  // is not refused here: `authenticate` refuses with `revoked_token`, which says more.
-  if (row.state === 'ended' && !isDenylisted) throw refusalOf(row.state);
+  if (row.state === 'disabled') throw refusalOf('disabled');
+  // It ends before its access token only if the absolute life was shortened since.
+  if (row.state === 'ended') throw refusalOf(isDenylisted ? 'revoked' : 'ended');
   const caller = { claims, user: row.user };
   return row.state === 'revoked'
     ? { isRevoked: true, formerCaller: caller, isDenylisted }

@@ -85,6 +85,7 @@ it('reads the flags of wrangler dev that it uses itself', () => {
     vars: { A: '1:2', B: '' },
   });
   expect(readDevFlags([])).toMatchObject({ protocol: 'http', state: '.wrangler/state', envFiles: [], vars: {} });
+  expect(readDevFlags(['--env-file', '/b/x', '--config', 'a/wrangler.toml']).envFiles).toEqual(['/b/x']);
   expect(readDevFlags(['--persist-to', '/x']).state).toBe('/x');
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -31,6 +31,13 @@ it('remembers them for one environment, file and state directory only', () => {
   const copy = join(state, 'copy.toml');
   writeFileSync(copy, 'name = "latchkey"');
   expect(recall(state, { config: copy, env: 'staging' })).toBeUndefined();
+});
+
+it('remembers nothing where it cannot write', () => {
+  const full = join(state, 'full');
+  mkdirSync(join(full, 'dev.json'), { recursive: true });
+  remember(full, { config }, migrations);
+  expect(recall(full, { config })).toBeUndefined();
 });
 
 it.each(['', '{}', '{"of":1}', 'null'])('remembers nothing when its note is %j', (text) => {
