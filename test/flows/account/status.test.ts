@@ -111,7 +111,7 @@ describe('GET /auth/status', () => {
   it('refuses a token after a logout that only the denylist has', async () => {
     const token = await registered();
     await logOut(token);
-    await sql('UPDATE sessions SET revoked_at = NULL');
+    await sql('UPDATE sessions SET revoked_at = NULL, expires_at = started_at + 1000000000');
     expect(await startService().status(token)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
   });
 
