@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Command, Failure, parseCommandLine, UsageError } from '../command.ts';
+import { type Command, Failure } from '../command.ts';
 import { bundleContestants, type Name, names } from './compare/contestants.ts';
 import { measure } from './compare/measure.ts';
 import { type Operation, operations } from './compare/operations.ts';
@@ -13,56 +13,46 @@ import { type Results, results } from './compare/results.ts';
 import { stopWorkers } from './compare/services.ts';
 import { cpuTimesOf } from './costs/cpu-of-bench.ts';
 import { reportCosts } from './costs/report.ts';
+import { type BenchOptions, parseOptions, printsCosts } from './options.ts';
 
 export const command: Command = {
   usage: `npm run bench -- [--quick] [--only OPERATIONS] [--json FILE] [--chart FILE.svg] [--markdown] [--from FILE]
        npm run bench -- --profile OPERATION [--of NAME]
 
 Runs the production bundle beside a floor, which makes the same calls of storage and cryptography and nothing else, and
-beside Better Auth. Prints what each operation costs, and which bars hold. Uses the loopback only. Takes half an hour, with
---quick less than five minutes. Fails when a request gets a wrong status.
+beside Better Auth. Prints what each operation costs, and which bars hold; then what it asks of storage, how long callers
+wait for it, and what a million requests cost. Uses the loopback only. Takes half an hour, with --quick less than five
+minutes. Fails when a request gets a wrong status.
 
-  --only OPERATIONS    measures some operations only, with commas
-  --json FILE          also writes all figures, of every round
+  --only OPERATIONS    measures some operations only, with commas, and prints nothing of storage, waiting and money
+  --json FILE          also writes all figures, of every round, for --from and for npm run costs -- --from
   --chart FILE.svg     also draws the CPU time of the operations
-  --markdown           prints the tables for the documentation
-  --from FILE          measures nothing, and uses the figures that --json has written
+  --markdown           prints the tables of the bench for the documentation, and no others
+  --from FILE          measures nothing, and prints the tables of the bench from what --json has written
   --profile OPERATION  prints where an operation spends its time instead: ${operations.join(', ')}
   --of NAME            whose operation: ${names.join(', ')}`,
 
   run: async (args) => {
-    const { values, positionals } = parseCommandLine(args, {
-      quick: { type: 'boolean', default: false },
-      only: { type: 'string', default: '' },
-      json: { type: 'string' },
-      chart: { type: 'string' },
-      markdown: { type: 'boolean', default: false },
-      from: { type: 'string' },
-      profile: { type: 'string' },
-      of: { type: 'string', default: 'latchkey' },
-    });
-    if (positionals.length > 0) throw new UsageError('This command takes options only.');
-    if (values.profile !== undefined) {
-      const profiled = { operation: oneOf(operations, values.profile), name: oneOf(names, values.of) };
-      await inFolder((folder) => profile(profiled, folder));
+    const options = parseOptions(args);
+    const { profile, from, json, chart, isMarkdown } = options;
+    if (profile !== undefined) {
+      await inFolder((folder) => profileIn(folder, profile));
       return;
     }
-    const found = values.from === undefined ? await inFolder((folder) => run(folder, values)) : read(values.from);
-    if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(found, undefined, 1)}\n`);
-    if (values.chart !== undefined) writeFileSync(values.chart, drawChart(found));
-    console.log(values.markdown ? formatMarkdown(found) : formatReport(found));
-    const isWhole = values.only === undefined && values.from === undefined && !values.markdown;
-    if (isWhole) console.log(await reportCosts(cpuTimesOf(found)));
+    const found = from === undefined ? await inFolder((folder) => measureIn(folder, options)) : read(from);
+    if (json !== undefined) writeFileSync(json, `${JSON.stringify(found, undefined, 1)}\n`);
+    if (chart !== undefined) writeFileSync(chart, drawChart(found));
+    console.log(isMarkdown ? formatMarkdown(found) : formatReport(found));
+    if (printsCosts(options)) console.log(`\n${await reportCosts(cpuTimesOf(found))}`);
   },
 };
 
 /** Progress goes to the standard error, so that the tables can be redirected. */
-async function run(folder: string, { quick: isQuick, only }: { quick: boolean; only: string }): Promise<Results> {
-  const wanted = only === '' ? [] : only.split(',').map((name) => oneOf(operations, name));
-  return measure({ isQuick, only: wanted }, { folder, tell: (progress) => console.error(progress) });
+function measureIn(folder: string, { isQuick, only = [] }: BenchOptions): Promise<Results> {
+  return measure({ isQuick, only }, { folder, tell: (progress) => console.error(progress) });
 }
 
-async function profile({ operation, name }: { operation: Operation; name: Name }, folder: string): Promise<void> {
+async function profileIn(folder: string, { operation, name }: { operation: Operation; name: Name }): Promise<void> {
   const [contestant] = await bundleContestants([name], { folder, isReadable: true });
   if (contestant !== undefined) await printProfile(contestant, operation);
 }
@@ -81,10 +71,4 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
     await stopWorkers();
     rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
-}
-
-function oneOf<const T extends string>(known: readonly T[], value: string): T {
-  const found = known.find((each) => each === value);
-  if (found === undefined) throw new UsageError(`Choose one of ${known.join(', ')}.`);
-  return found;
 }
