@@ -1,11 +1,13 @@
 // npm run size: measures the bundle, and fails when it is too large or has grown without notice.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Command, Failure, parseCommandLine, UsageError } from '../command.ts';
 import { kilobytes, problemOf } from './budget.ts';
-import { measureBundle } from './measure.ts';
+import { type Bundle, bundleWorker } from './bundle.ts';
 
+const CONFIG = join(import.meta.dirname, '..', '..', 'wrangler.toml');
 const ANNOUNCED = join(import.meta.dirname, 'announced.json');
 const LARGEST = 10;
 
@@ -18,10 +20,10 @@ Bundles the Worker as a deploy does, and prints its size and its largest parts. 
 or 5 % more than scripts/bundle/announced.json says.
   --announce  writes the size to that file, for you to commit with what made the bundle grow`,
 
-  run: (args) => {
+  run: async (args) => {
     const { values, positionals } = parseCommandLine(args, { announce: { type: 'boolean' } });
     if (positionals.length > 0) throw new UsageError('This command takes one option only.');
-    const { bytes, gzippedBytes, parts } = measureBundle();
+    const { bytes, gzippedBytes, parts } = await measure();
     if (values.announce === true) writeFileSync(ANNOUNCED, `{ "gzippedBytes": ${gzippedBytes} }\n`);
     const announced = announcement.parse(JSON.parse(readFileSync(ANNOUNCED, 'utf8'))).gzippedBytes;
     console.log(`The bundle: ${kilobytes(bytes)}, gzipped ${kilobytes(gzippedBytes)} (announced: ${kilobytes(announced)}).
@@ -31,3 +33,12 @@ Its largest parts, before gzip:`);
     if (problem !== undefined) throw new Failure(problem);
   },
 };
+
+async function measure(): Promise<Bundle> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-size-'));
+  try {
+    return await bundleWorker(CONFIG, { folder });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../command.ts';
-import type { Bundle } from './bundle.ts';
+import type { Bundle } from '../../bundle/bundle.ts';
 import { betterAuthSeats } from './better-auth-seats.ts';
 import type { Setting } from './contestants.ts';
 import { ISSUER } from './latchkey.ts';

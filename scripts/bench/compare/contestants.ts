@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { newSecrets } from '../../secrets/fresh.ts';
-import { type Bundle, bundleWorker } from './bundle.ts';
+import { type Bundle, bundleWorker } from '../../bundle/bundle.ts';
 import type { Prepare } from './operations.ts';
 import { type Service, startWorker, type WorkerOptions } from './services.ts';
 import { BETTER_AUTH, betterAuth, installBetterAuth } from './better-auth.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Json } from 'miniflare';
 import { z } from 'zod';
 import { readToml } from '../../wrangler/toml.ts';
-import type { Bundle } from './bundle.ts';
+import type { Bundle } from '../../bundle/bundle.ts';
 import { type Lives, recordStatements } from './floor/statements.ts';
 import type { Setting } from './contestants.ts';
 import { latchkeySeats } from './latchkey-seats.ts';

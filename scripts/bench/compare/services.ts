@@ -1,5 +1,5 @@
 import { convertV4MiniflareOptions, type Json, Log, LogLevel, Miniflare, Response } from 'miniflare';
-import type { Bundle } from './bundle.ts';
+import type { Bundle } from '../../bundle/bundle.ts';
 import { childrenOf, cpuOf } from './process-cpu.ts';
 
 /** A Worker to start: its bundle, its variables and secrets, and the migrations of its database. */
