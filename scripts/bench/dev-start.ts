@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, refuseArguments } from '../command.ts';
+import { median } from './compare/statistics.ts';
 import { findFreePort } from '../dev/ports.ts';
 import { statusOf } from '../dev/status-of.ts';
 import { type Started, startProcess, stopAll } from '../harness/process.ts';
@@ -44,8 +45,8 @@ async function measure(state: string): Promise<void> {
     'npm run dev, up to date': second,
     'npm run dev, empty': first,
   })) {
-    const ratio = medianOf(times) / medianOf(plain);
-    console.log(`${name.padEnd(24)} ${medianOf(times).toFixed(0).padStart(6)} ms  ${ratio.toFixed(2)}`);
+    const ratio = median(times) / median(plain);
+    console.log(`${name.padEnd(24)} ${median(times).toFixed(0).padStart(6)} ms  ${ratio.toFixed(2)}`);
   }
 }
 
@@ -70,8 +71,4 @@ async function timeOf(start: () => Promise<Started>): Promise<number> {
   const time = performance.now() - before;
   await stop();
   return time;
-}
-
-function medianOf(times: number[]): number {
-  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? Number.NaN;
 }

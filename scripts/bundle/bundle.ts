@@ -13,10 +13,17 @@ const run = promisify(execFile);
 export type Module = { type: 'ESModule' | 'Text'; path: string; contents: string };
 
 /**
- * A Worker as a deploy would upload it, without source maps: its modules, the main one first, its size in bytes, and its
- * parts before gzip, the largest first.
+ * A Worker as a deploy would upload it, without source maps: its configuration, its modules, the main one first, its
+ * size in bytes, and its parts before gzip, the largest first.
  */
-export type Bundle = { folder: string; modules: Module[]; bytes: number; gzippedBytes: number; parts: Part[] };
+export type Bundle = {
+  config: string;
+  folder: string;
+  modules: Module[];
+  bytes: number;
+  gzippedBytes: number;
+  parts: Part[];
+};
 
 /**
  * Bundles the Worker of the configuration `config` as `wrangler deploy` does, in a new folder inside `folder`. With
@@ -40,6 +47,7 @@ export async function bundleWorker(
     .map(({ path, contents }) => ({ name: nameText(path), bytes: Buffer.byteLength(contents) }));
   const metafile: unknown = JSON.parse(readFileSync(join(out, 'bundle-meta.json'), 'utf8'));
   return {
+    config,
     folder: out,
     modules,
     bytes: uploaded.length,

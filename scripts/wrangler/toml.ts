@@ -18,6 +18,8 @@ const switched = z.object({ enabled: z.boolean().optional() });
 /** The parts of a configuration that the scripts use. wrangler has validated it. */
 const wranglerToml = z.object({
   definedEnvironments: z.array(z.string()).default([]),
+  compatibility_date: z.string().optional(),
+  compatibility_flags: z.array(z.string()).optional(),
   vars: z.record(z.string(), z.unknown()),
   d1_databases: z.array(d1),
   kv_namespaces: bound,

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../command.ts';
 import type { Bundle } from '../../bundle/bundle.ts';
+import { migrationsIn } from '../migrations.ts';
 import { betterAuthSeats } from './better-auth-seats.ts';
 import type { Setting } from './contestants.ts';
 import { ISSUER } from './latchkey.ts';
@@ -11,14 +12,25 @@ import { ISSUER } from './latchkey.ts';
 /** The folder of the package that holds Better Auth. Who installs the service does not install it. */
 export const BETTER_AUTH = join(import.meta.dirname, '..', 'better-auth');
 
+export const BETTER_AUTH_CONFIG = join(BETTER_AUTH, 'wrangler.toml');
+
+export const betterAuthMigrations = migrationsIn(BETTER_AUTH);
+
+/** The variables and secrets of Better Auth at `url`. `isCheap` takes the password hash out. */
+export function betterAuthVars({ url, secret, isCheap }: { url: string; secret: string; isCheap: boolean }) {
+  return { BETTER_AUTH_URL: url, BETTER_AUTH_SECRET: secret, KDF: isCheap ? 'off' : 'on' };
+}
+
+/** A fresh secret, which signs the bearer tokens. */
+export const newBetterAuthSecret = () => randomBytes(32).toString('base64');
+
 /** How to start Better Auth. */
 export function betterAuth(bundle: Bundle): Setting {
-  const secret = randomBytes(32).toString('base64');
-  const migrations = [readFileSync(join(BETTER_AUTH, 'tables.sql'), 'utf8')];
+  const secret = newBetterAuthSecret();
   return {
     worker: ({ isCheap = false, isInspected = false, state }) => {
-      const bindings = { BETTER_AUTH_URL: ISSUER, BETTER_AUTH_SECRET: secret, KDF: isCheap ? 'off' : 'on' };
-      return { name: 'better-auth', bundle, bindings, migrations, isInspected, state };
+      const bindings = betterAuthVars({ url: ISSUER, secret, isCheap });
+      return { name: 'better-auth', bundle, bindings, migrations: betterAuthMigrations, isInspected, state };
     },
     seats: (service) => betterAuthSeats(service, secret),
   };

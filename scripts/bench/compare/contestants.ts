@@ -3,8 +3,8 @@ import { newSecrets } from '../../secrets/fresh.ts';
 import { type Bundle, bundleWorker } from '../../bundle/bundle.ts';
 import type { Prepare } from './operations.ts';
 import { type Service, startWorker, type WorkerOptions } from './services.ts';
-import { BETTER_AUTH, betterAuth, installBetterAuth } from './better-auth.ts';
-import { latchkey, ROOT } from './latchkey.ts';
+import { BETTER_AUTH_CONFIG, betterAuth, installBetterAuth } from './better-auth.ts';
+import { latchkey, LATCHKEY_CONFIG } from './latchkey.ts';
 
 /** Who is measured: the service, the least that it could take, and another one. */
 export const names = ['latchkey', 'floor', 'better-auth'] as const;
@@ -32,9 +32,9 @@ export type Contestant = {
 };
 
 const configs: Record<Name, string> = {
-  latchkey: join(ROOT, 'wrangler.toml'),
+  latchkey: LATCHKEY_CONFIG,
   floor: join(import.meta.dirname, 'floor', 'wrangler.toml'),
-  'better-auth': join(BETTER_AUTH, 'wrangler.toml'),
+  'better-auth': BETTER_AUTH_CONFIG,
 };
 
 /** Bundles the contestants `wanted`, in `folder`. `isReadable` leaves names and lines, for a profile. */

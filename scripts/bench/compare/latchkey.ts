@@ -1,16 +1,21 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from 'miniflare';
 import { z } from 'zod';
+import { makeOAuthClient } from '../../harness/oauth-client.ts';
 import { readToml } from '../../wrangler/toml.ts';
 import type { Bundle } from '../../bundle/bundle.ts';
+import { migrationsIn } from '../migrations.ts';
 import { type Lives, recordStatements } from './floor/statements.ts';
 import type { Setting } from './contestants.ts';
 import { latchkeySeats } from './latchkey-seats.ts';
 import type { LatchkeyAccess } from './latchkey-sessions.ts';
 
-export const ROOT = join(import.meta.dirname, '..', '..', '..');
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+
+/** The configuration of the service. */
+export const LATCHKEY_CONFIG = join(ROOT, 'wrangler.toml');
+
+export const latchkeyMigrations = migrationsIn(join(ROOT, 'migrations'));
 
 /** Nothing is at this address. It is the `iss` of the tokens. */
 export const ISSUER = 'https://auth.example.org';
@@ -27,13 +32,11 @@ const jwks = z.object({ keys: z.tuple([z.record(z.string(), z.string())]) });
  * with the same secrets.
  */
 export function latchkey(name: 'latchkey' | 'floor', bundle: Bundle, secrets: Secrets): Setting {
-  const client = { id: 'bench', secret: randomBytes(32).toString('base64url') };
-  const hash = createHash('sha256').update(client.secret).digest('base64url');
+  const client = makeOAuthClient('bench');
   const vars = productionVars();
-  const own = { ISSUER, RATE_LIMITS: 'off', OAUTH_CLIENTS: `${client.id}:${hash}`, ...secrets };
+  const own = { ISSUER, RATE_LIMITS: 'off', OAUTH_CLIENTS: client.entry, ...secrets };
   const { SECRET_KEY: secretKey, SIGNING_KEYS: signingKeys } = secrets;
   const access: LatchkeyAccess = { issuer: ISSUER, audience: vars['AUDIENCE'] ?? '', secretKey, signingKeys, client };
-  const migrations = migrationsIn(join(ROOT, 'migrations'));
 
   return {
     worker: ({ isCheap = false, isInspected = false, state }) => {
@@ -43,7 +46,7 @@ export function latchkey(name: 'latchkey' | 'floor', bundle: Bundle, secrets: Se
         ...(isCheap && { PBKDF2_ITERATIONS: CHEAP_ITERATIONS }),
       };
       const bindings = name === 'floor' ? { ...values, ...floorBindings(values) } : values;
-      return { name, bundle, bindings, migrations, isInspected, state };
+      return { name, bundle, bindings, migrations: latchkeyMigrations, isInspected, state };
     },
     seats: (service) => latchkeySeats(service, access),
   };
@@ -51,7 +54,7 @@ export function latchkey(name: 'latchkey' | 'floor', bundle: Bundle, secrets: Se
 
 /** The variables in wrangler.toml. */
 function productionVars(): Record<string, string> {
-  const { vars } = readToml({ config: join(ROOT, 'wrangler.toml'), env: '' });
+  const { vars } = readToml({ config: LATCHKEY_CONFIG, env: '' });
   return Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, String(value)]));
 }
 
@@ -65,9 +68,4 @@ function floorBindings(values: Record<string, string>): Record<string, Json> {
   const { keys } = jwks.parse(JSON.parse(values['SIGNING_KEYS'] ?? ''));
   const [SIGNING_KEY] = keys;
   return { SIGNING_KEY, ITERATIONS: Number(values['PBKDF2_ITERATIONS']), STATEMENTS: recordStatements(lives) };
-}
-
-function migrationsIn(folder: string): string[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.sql'));
-  return files.toSorted().map((name) => readFileSync(join(folder, name), 'utf8'));
 }

@@ -1,5 +1,7 @@
 import { convertV4MiniflareOptions, type Json, Log, LogLevel, Miniflare, Response } from 'miniflare';
 import type { Bundle } from '../../bundle/bundle.ts';
+import { compatibilityOf } from '../compatibility.ts';
+import { applySql } from '../migrations.ts';
 import { childrenOf, cpuOf } from './process-cpu.ts';
 
 /** A Worker to start: its bundle, its variables and secrets, and the migrations of its database. */
@@ -71,18 +73,19 @@ export async function startWorkerd(options: WorkerOptions): Promise<Workerd> {
 export async function startWorker(options: WorkerOptions): Promise<Service> {
   const { miniflare, ...workerd } = await startWorkerd(options);
   const { DB: database } = await miniflare.getBindings<{ DB: D1Database }>();
-  await applyMigrations(database, options.migrations);
+  await applySql(database, options.migrations);
   const inspectorUrl = options.isInspected ? (await miniflare.getInspectorURL()).href : undefined;
   return { ...workerd, database, inspectorUrl };
 }
 
 function miniflareOptions({ name, bundle, bindings, isInspected = false, state }: WorkerOptions) {
+  const { date, flags } = compatibilityOf(bundle.config);
   return {
     name,
     modules: bundle.modules,
     modulesRoot: bundle.folder,
-    compatibilityDate: '2026-11-02',
-    compatibilityFlags: ['nodejs_compat'],
+    compatibilityDate: date,
+    compatibilityFlags: flags,
     bindings,
     d1Databases: ['DB'],
     kvNamespaces: ['DENYLIST'],
@@ -99,10 +102,4 @@ function miniflareOptions({ name, bundle, bindings, isInspected = false, state }
     // The lines of the log are written, as in production, and nobody reads them.
     handleStructuredLogs: () => undefined,
   };
-}
-
-async function applyMigrations(database: D1Database, migrations: string[]): Promise<void> {
-  for (const statement of migrations.flatMap((sql) => sql.split('--> statement-breakpoint'))) {
-    await database.prepare(statement).run();
-  }
 }

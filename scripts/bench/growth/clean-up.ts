@@ -1,7 +1,6 @@
 import { z } from 'zod';
-
-import { applySql, startMetered } from '../storage/metered.ts';
-import { latchkeyMigrations, latchkeySource, latchkeyVars } from '../storage/measure.ts';
+import { startMetered } from '../storage/metered.ts';
+import { meteredLatchkey } from '../storage/measure.ts';
 import { countStorage, sqlOf } from '../storage/use.ts';
 import { fill } from './fill.ts';
 import { explain, type Plan } from './plans.ts';
@@ -22,10 +21,8 @@ export type CleanUpRun = { deleted: number; seconds: number; trips: number; rows
  * runs, and the plans of the cron's statements.
  */
 export async function measureCleanUp(sessions: number): Promise<{ runs: CleanUpRun[]; plans: Plan[] }> {
-  const { vars } = await latchkeyVars();
-  const service = await startMetered({ main: latchkeySource, vars });
+  const service = await startMetered((await meteredLatchkey()).options);
   try {
-    await applySql(service.database, latchkeyMigrations);
     await fill(service.database, { users: sessions, endsInMs: -3 * DAY_MS });
     const runs: CleanUpRun[] = [];
     const statements = new Set<string>();

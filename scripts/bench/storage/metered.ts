@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestHarness } from 'wrangler';
 import { z } from 'zod';
+import { compatibilityOf } from '../compatibility.ts';
+import { applySql } from '../migrations.ts';
 import type { StorageUse } from './use.ts';
 
 /** The metered Worker finds the source of the service under this name. */
@@ -37,8 +39,15 @@ export type Metered = {
   stop: () => Promise<void>;
 };
 
-/** Starts the Worker whose source is `main`, with D1 as `DB` and KV as `DENYLIST`, and meters what it asks of them. */
-export async function startMetered({ main, vars }: { main: string; vars: Record<string, string> }): Promise<Metered> {
+/** A Worker: its source, its configuration file, its variables and secrets, and the migrations of its database. */
+export type MeteredOptions = { main: string; config: string; vars: Record<string, string>; migrations: string[] };
+
+/**
+ * Starts the Worker whose source is `main`, with D1 as `DB` and KV as `DENYLIST`, and meters what it asks of them once
+ * its tables are made.
+ */
+export async function startMetered({ main, config: file, vars, migrations }: MeteredOptions): Promise<Metered> {
+  const { date, flags } = compatibilityOf(file);
   const registry = mkdtempSync(join(tmpdir(), 'latchkey-metered-'));
   Object.assign(process.env, {
     CLOUDFLARE_CF_FETCH_ENABLED: 'false',
@@ -49,8 +58,8 @@ export async function startMetered({ main, vars }: { main: string; vars: Record<
     name: 'metered',
     main: join(import.meta.dirname, 'metered-worker.ts'),
     alias: { [SERVICE]: main },
-    compatibility_date: '2026-11-02',
-    compatibility_flags: ['nodejs_compat'],
+    compatibility_date: date,
+    compatibility_flags: flags,
     vars,
     d1_databases: [{ binding: 'DB', database_id: 'metered' }],
     kv_namespaces: [{ binding: 'DENYLIST', id: 'metered' }],
@@ -59,6 +68,7 @@ export async function startMetered({ main, vars }: { main: string; vars: Record<
   await server.listen();
   const worker = server.getWorker<{ DB: D1Database }>();
   const { DB: database } = await worker.getEnv();
+  await applySql(database, migrations);
   return {
     fetch: (path, init) => worker.fetch(path, init),
     takeCalls: async () => calls.parse(await (await worker.fetch('/storage-calls')).json()),
@@ -73,11 +83,4 @@ export async function startMetered({ main, vars }: { main: string; vars: Record<
       rmSync(registry, { recursive: true, force: true });
     },
   };
-}
-
-/** Runs the statements of `migrations`, between which drizzle-kit writes a break. */
-export async function applySql(database: D1Database, migrations: string[]): Promise<void> {
-  for (const statement of migrations.flatMap((sql) => sql.split('--> statement-breakpoint'))) {
-    await database.prepare(statement).run();
-  }
 }
