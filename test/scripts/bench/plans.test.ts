@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findScans } from '../../../scripts/bench/growth/plans.ts';
+import { findScans } from '../../../scripts/bench/growth/scans.ts';
 
 it('takes a step that reads a whole table, or a whole index, for a scan', () => {
   const steps = ['SCAN users', 'SCAN sessions USING COVERING INDEX sessions_user_id'];
