@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { createCaller } from './http-caller.ts';
 import { clientHeaders, jsonHeaders, type Load, type Operation, type Prepare, type Seat } from './operations.ts';
-import { insertRows } from './rows.ts';
+import { insertRows } from './insert-rows.ts';
 import type { Service } from './services.ts';
 
 const PASSWORD = 'a-bench-is-not-a-bank';

@@ -3,7 +3,7 @@ import { signAccessToken } from '../../../src/crypto/access-token.ts';
 import { signRefreshToken } from '../../../src/crypto/refresh-token.ts';
 import { importSigningKeys } from '../../../src/crypto/signing-keys.ts';
 import { clientHeaders } from './operations.ts';
-import { insertRows } from './rows.ts';
+import { insertRows } from './insert-rows.ts';
 
 /** What the tokens of a service are made with, and a client of `/oauth/`. */
 export type LatchkeyAccess = {

@@ -29,13 +29,13 @@ export async function measureIsolates({
 }
 
 async function measureCase(
-  { seats }: Case,
+  { seats, mostPerSecond = Infinity }: Case,
   present: Started[],
   { profileRounds, profileMs, warmUpMs }: Settings,
 ): Promise<Record<string, number[]>> {
   const times = new Map<string, number[]>(present.map(({ service }) => [service.name, []]));
   const run = async (started: Started, forMs: number) => {
-    const load = { atOnce: AT_ONCE, each: mostRequests(forMs, AT_ONCE) };
+    const load = { atOnce: AT_ONCE, each: mostRequests(forMs, AT_ONCE, mostPerSecond) };
     const prepared = await seats(started, load);
     return async () => (await runLoad(started.service, prepared, { ...load, forMs })).requests;
   };

@@ -45,10 +45,10 @@ async function measureTogether(
   for (let round = -1; round < rounds; round += 1) {
     const forMs = round < 0 ? warmUpMs : runMs;
     for (const lane of inTurn(lanes, Math.max(round, 0))) {
-      const { isUsedUp, seats } = lane.row;
-      const each = isUsedUp ? mostRequests(forMs, atOnce) : Number.MAX_SAFE_INTEGER;
+      const { mostPerSecond, seats } = lane.row;
+      const each = mostRequests(forMs, atOnce, mostPerSecond ?? Infinity);
       const prepared = kept.get(lane) ?? (await seats(lane.started, { atOnce, each }));
-      if (!isUsedUp) kept.set(lane, prepared);
+      if (mostPerSecond === undefined) kept.set(lane, prepared);
       const run = await runLoad(lane.started.service, prepared, { each, forMs });
       if (round >= 0) lane.runs.push(run);
     }

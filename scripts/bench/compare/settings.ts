@@ -38,8 +38,9 @@ export const quick: Settings = {
   hashingLoads: [1],
 };
 
-/** How many requests each of `atOnce` clients could send in `ms`, and some more. No operation takes less than half. */
-export const mostRequests = (ms: number, atOnce: number) => Math.ceil(ms / atOnce) + 5;
+/** Requests for each of `atOnce` clients in `ms`, at `perSecond` in all. */
+export const mostRequests = (ms: number, atOnce: number, perSecond: number) =>
+  Math.ceil(((ms / 1000) * perSecond) / atOnce);
 
 /** The items from the `round`th on, then those before it, so that nobody is always the first. */
 export const inTurn = <T>(items: readonly T[], round: number): T[] => {

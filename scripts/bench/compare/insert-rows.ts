@@ -1,4 +1,7 @@
-/** Inserts `rows` into `table`, all in one statement. Every row has the columns of the first. */
+/** Rows of one statement. A value that a statement binds may have 2 MB. */
+const CHUNK = 2000;
+
+/** Inserts `rows` into `table`, a few thousand in a statement. Every row has the columns of the first. */
 export async function insertRows(
   database: D1Database,
   table: string,
@@ -8,5 +11,8 @@ export async function insertRows(
   if (columns.length === 0) return;
   const values = columns.map((column) => `value ->> '$.${column}'`);
   const sql = `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values.join(', ')} FROM json_each(?)`;
-  await database.prepare(sql).bind(JSON.stringify(rows)).run();
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    const chunk = rows.slice(from, from + CHUNK);
+    await database.prepare(sql).bind(JSON.stringify(chunk)).run();
+  }
 }
