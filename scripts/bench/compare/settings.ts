@@ -28,11 +28,11 @@ export const usual: Settings = {
 /** Under five minutes on two busy cores. */
 export const quick: Settings = {
   rounds: 3,
-  runMs: 600,
-  hashingRunMs: 1500,
-  warmUpMs: 300,
+  runMs: 500,
+  hashingRunMs: 1200,
+  warmUpMs: 250,
   profileRounds: 2,
-  profileMs: 600,
+  profileMs: 500,
   starts: 5,
   loads: [1, 16],
   hashingLoads: [1],
