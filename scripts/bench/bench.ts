@@ -10,7 +10,7 @@ import { printProfile } from './compare/print-profile.ts';
 import { drawChart } from './compare/report/chart.ts';
 import { formatMarkdown, formatReport } from './compare/report/report.ts';
 import { type Results, results } from './compare/results.ts';
-import { stopWorkers } from './compare/services.ts';
+import { stopWorkers } from './compare/workers.ts';
 import { cpuTimesOf } from './costs/cpu-of-bench.ts';
 import { reportCosts } from './costs/report.ts';
 import { type BenchOptions, parseOptions, printsCosts } from './options.ts';

@@ -57,19 +57,19 @@ async function measureGrowth(sizes: number[], rounds: number): Promise<Growth> {
       console.error(`filling a database with ${format(users)} users`);
       const sized = { users, ...(await latchkey.start({ isCheap: true })) };
       started.push(sized);
-      await fill(sized.service.database, { users, endsInMs: 20 * DAY_MS });
+      await fill(sized.worker.database, { users, endsInMs: 20 * DAY_MS });
     }
     const flatness: Flatness[] = [];
     for (const operation of growing) {
       console.error(`measuring ${operation}`);
       flatness.push(await measureFlatness(operation, started, { rounds, each: REQUESTS_EACH }));
     }
-    const database = started.at(-1)?.service.database;
+    const database = started.at(-1)?.worker.database;
     if (database === undefined) throw new TypeError('there is no size');
     const { meta } = await database.prepare('SELECT 1').run();
     return { flatness, plans: await explain(database, await findStatements()), megabytes: meta.size_after / 1e6 };
   } finally {
-    for (const { service } of started) await service.stop();
+    for (const { worker } of started) await worker.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }

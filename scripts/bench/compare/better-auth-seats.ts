@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { createCaller } from './http-caller.ts';
 import { clientHeaders, jsonHeaders, type Load, type Operation, type Prepare, type Seat } from './operations.ts';
 import { insertRows } from './insert-rows.ts';
-import type { Service } from './services.ts';
+import type { RunningWorker } from './workers.ts';
 
 const PASSWORD = 'a-bench-is-not-a-bank';
 const WEEK_MS = 604_800_000;
@@ -15,12 +15,12 @@ const paths = {
 } as const satisfies Partial<Record<Operation, string>>;
 
 /** How to prepare the operations of Better Auth. `secret` signs its bearer tokens. */
-export function betterAuthSeats(service: Service, secret: string): Prepare {
+export function betterAuthSeats(worker: RunningWorker, secret: string): Prepare {
   return async (operation, load) => {
     if (operation === 'register') return emails(load).map(signUpSeat);
-    if (operation === 'login') return Promise.all(emails(load).map((email) => openAccount(service, email)));
+    if (operation === 'login') return Promise.all(emails(load).map((email) => openAccount(worker, email)));
     if (operation === 'verify' || operation === 'introspect') throw new TypeError('Better Auth has no such operation');
-    const groups = await openSessions(service, load, operation);
+    const groups = await openSessions(worker, load, operation);
     return groups.map((tokens) => sessionSeat(paths[operation], tokens, secret));
   };
 }
@@ -41,7 +41,7 @@ function signUpSeat(first: string): Seat {
 }
 
 /** A seat that signs in to an account of its own. */
-async function openAccount({ url }: Service, email: string): Promise<Seat> {
+async function openAccount({ url }: RunningWorker, email: string): Promise<Seat> {
   const caller = createCaller(url, 1);
   const { status } = await caller.send(credentials('/api/auth/sign-up/email', { email, name: 'Joe' }));
   caller.close();
@@ -55,7 +55,11 @@ function credentials(path: string, account: { email: string; name?: string }) {
 }
 
 /** As for the service: a user for each client, whose sessions begin now. Returns the tokens of each user. */
-async function openSessions({ database }: Service, { atOnce, each }: Load, operation: Operation): Promise<string[][]> {
+async function openSessions(
+  { database }: RunningWorker,
+  { atOnce, each }: Load,
+  operation: Operation,
+): Promise<string[][]> {
   const now = Date.now();
   const times = { createdAt: now, updatedAt: now };
   const users = Array.from({ length: atOnce }, () => {

@@ -28,11 +28,11 @@ export const newBetterAuthSecret = () => randomBytes(32).toString('base64');
 export function betterAuth(bundle: Bundle): Setting {
   const secret = newBetterAuthSecret();
   return {
-    worker: ({ isCheap = false, isInspected = false, state }) => {
+    workerOptions: ({ isCheap = false, isInspected = false, state }) => {
       const bindings = betterAuthVars({ url: ISSUER, secret, isCheap });
       return { name: 'better-auth', bundle, bindings, migrations: betterAuthMigrations, isInspected, state };
     },
-    seats: (service) => betterAuthSeats(service, secret),
+    seats: (worker) => betterAuthSeats(worker, secret),
   };
 }
 

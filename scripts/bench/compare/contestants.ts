@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { newSecrets } from '../../secrets/fresh.ts';
 import { type Bundle, bundleWorker } from '../../bundle/bundle.ts';
 import type { Prepare } from './operations.ts';
-import { type Service, startWorker, type WorkerOptions } from './services.ts';
+import { type RunningWorker, startWorker, type WorkerOptions } from './workers.ts';
 import { BETTER_AUTH_CONFIG, betterAuth, installBetterAuth } from './better-auth.ts';
 import { latchkey, LATCHKEY_CONFIG } from './latchkey.ts';
 
@@ -11,8 +11,8 @@ export const names = ['latchkey', 'floor', 'better-auth'] as const;
 
 export type Name = (typeof names)[number];
 
-/** A started Worker, and how to prepare its operations. */
-export type Started = { service: Service; prepare: Prepare };
+/** A contestant that has been started, and how to prepare its operations. */
+export type RunningContestant = { worker: RunningWorker; prepare: Prepare };
 
 /**
  * `isCheap` takes the password hash out. `isInspected` lets a profiler attach. `state` is a folder that keeps the
@@ -20,15 +20,18 @@ export type Started = { service: Service; prepare: Prepare };
  */
 export type StartOptions = { isCheap?: boolean; isInspected?: boolean; state?: string };
 
-/** What a Worker is started with, and how to prepare its operations once it is. */
-export type Setting = { worker: (options: StartOptions) => WorkerOptions; seats: (service: Service) => Prepare };
+/** What a contestant is started with, and how to prepare its operations once it is. */
+export type Setting = {
+  workerOptions: (options: StartOptions) => WorkerOptions;
+  seats: (worker: RunningWorker) => Prepare;
+};
 
-/** A Worker that can be started as often as needed. */
+/** One that can be started as often as needed. */
 export type Contestant = {
   name: Name;
   bundle: Bundle;
-  worker: Setting['worker'];
-  start: (options?: StartOptions) => Promise<Started>;
+  workerOptions: Setting['workerOptions'];
+  start: (options?: StartOptions) => Promise<RunningContestant>;
 };
 
 const configs: Record<Name, string> = {
@@ -47,12 +50,12 @@ export async function bundleContestants(
   return Promise.all(
     wanted.map(async (name) => {
       const bundle = await bundleWorker(configs[name], { folder, isReadable });
-      const { worker, seats } = name === 'better-auth' ? betterAuth(bundle) : latchkey(name, bundle, secrets);
+      const { workerOptions, seats } = name === 'better-auth' ? betterAuth(bundle) : latchkey(name, bundle, secrets);
       const start = async (options: StartOptions = {}) => {
-        const service = await startWorker(worker(options));
-        return { service, prepare: seats(service) };
+        const worker = await startWorker(workerOptions(options));
+        return { worker, prepare: seats(worker) };
       };
-      return { name, bundle, worker, start };
+      return { name, bundle, workerOptions, start };
     }),
   );
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createCaller } from './http-caller.ts';
 import { type LatchkeyAccess, type OpenSession, openSessions } from './latchkey-sessions.ts';
 import { clientHeaders, jsonHeaders, type Load, type Operation, type Prepare, type Seat } from './operations.ts';
-import type { Service } from './services.ts';
+import type { RunningWorker } from './workers.ts';
 
 const PASSWORD = 'a-bench-is-not-a-bank';
 
@@ -13,13 +13,13 @@ const USUAL_SESSIONS = 3;
 const refreshed = z.object({ refresh_token: z.string() });
 
 /** How to prepare the operations of a service with the routes and tables of Latchkey: itself, and the floor. */
-export function latchkeySeats(service: Service, access: LatchkeyAccess): Prepare {
+export function latchkeySeats(worker: RunningWorker, access: LatchkeyAccess): Prepare {
   return async (operation, load) => {
     const { atOnce: users, each, hasNewTokens = false } = load;
     if (operation === 'register') return emails(load).map(registerSeat);
-    if (operation === 'login') return Promise.all(emails(load).map((email) => openAccount(service, email)));
+    if (operation === 'login') return Promise.all(emails(load).map((email) => openAccount(worker, email)));
     const usesUp = hasNewTokens || operation === 'logout';
-    const groups = await openSessions(service.database, access, { users, each: usesUp ? each : USUAL_SESSIONS });
+    const groups = await openSessions(worker.database, access, { users, each: usesUp ? each : USUAL_SESSIONS });
     if (operation === 'refresh') return groups.map(refreshSeat);
     if (operation === 'introspect') return groups.map((sessions) => introspectSeat(sessions, access));
     return groups.map((sessions) => bearerSeat(operation, usesUp ? sessions : sessions.slice(0, 1)));
@@ -39,7 +39,7 @@ function registerSeat(first: string): Seat {
 }
 
 /** A seat that logs in to an account of its own. */
-async function openAccount({ url }: Service, email: string): Promise<Seat> {
+async function openAccount({ url }: RunningWorker, email: string): Promise<Seat> {
   const caller = createCaller(url, 1);
   const { status } = await caller.send(credentials('/auth/register', email, 201));
   caller.close();

@@ -39,7 +39,7 @@ export function latchkey(name: 'latchkey' | 'floor', bundle: Bundle, secrets: Se
   const access: LatchkeyAccess = { issuer: ISSUER, audience: vars['AUDIENCE'] ?? '', secretKey, signingKeys, client };
 
   return {
-    worker: ({ isCheap = false, isInspected = false, state }) => {
+    workerOptions: ({ isCheap = false, isInspected = false, state }) => {
       const values: Record<string, string> = {
         ...vars,
         ...own,
@@ -48,7 +48,7 @@ export function latchkey(name: 'latchkey' | 'floor', bundle: Bundle, secrets: Se
       const bindings = name === 'floor' ? { ...values, ...floorBindings(values) } : values;
       return { name, bundle, bindings, migrations: latchkeyMigrations, isInspected, state };
     },
-    seats: (service) => latchkeySeats(service, access),
+    seats: (worker) => latchkeySeats(worker, access),
   };
 }
 

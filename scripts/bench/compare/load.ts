@@ -1,6 +1,6 @@
 import { createCaller } from './http-caller.ts';
 import type { Seat } from './operations.ts';
-import type { Service } from './services.ts';
+import type { RunningWorker } from './workers.ts';
 import { quantile } from './statistics.ts';
 import { Failure } from '../../command.ts';
 
@@ -17,13 +17,13 @@ export class WrongStatus extends Failure {
  * after `forMs` milliseconds.
  */
 export async function runLoad(
-  service: Pick<Service, 'name' | 'url' | 'cpuMicroseconds'>,
+  worker: Pick<RunningWorker, 'name' | 'url' | 'cpuMicroseconds'>,
   seats: Seat[],
   { each, forMs = Infinity }: { each: number; forMs?: number },
 ): Promise<Run> {
-  const caller = createCaller(service.url, seats.length);
+  const caller = createCaller(worker.url, seats.length);
   const times: number[] = [];
-  const cpuBefore = service.cpuMicroseconds();
+  const cpuBefore = worker.cpuMicroseconds();
   const startedAt = performance.now();
   const run = async ({ next, receive }: Seat) => {
     for (let i = 0; i < each && performance.now() - startedAt < forMs; i += 1) {
@@ -32,7 +32,7 @@ export async function runLoad(
       const answer = await caller.send(call);
       times.push(performance.now() - sentAt);
       if (answer.status !== call.expected) {
-        throw new WrongStatus(`${service.name}: ${call.method} ${call.path} got ${answer.status}`);
+        throw new WrongStatus(`${worker.name}: ${call.method} ${call.path} got ${answer.status}`);
       }
       receive?.(answer);
     }
@@ -48,6 +48,6 @@ export async function runLoad(
     perSecond: times.length / seconds,
     p50Ms: quantile(times, 0.5),
     p95Ms: quantile(times, 0.95),
-    cpuMicroseconds: (service.cpuMicroseconds() - cpuBefore) / times.length,
+    cpuMicroseconds: (worker.cpuMicroseconds() - cpuBefore) / times.length,
   };
 }

@@ -1,5 +1,5 @@
-import type { Case } from './cases.ts';
-import type { Name, Started } from './contestants.ts';
+import type { Task } from './tasks.ts';
+import type { Name, RunningContestant } from './contestants.ts';
 import { isolateTime } from './isolate-time.ts';
 import { runLoad } from './load.ts';
 import { profileWork } from './profile.ts';
@@ -9,41 +9,41 @@ import { inTurn, mostRequests, type Settings } from './settings.ts';
 
 const AT_ONCE = 16;
 
-/** The microseconds a request in the isolate of each contestant, for every case, at 16 at once. */
+/** The microseconds a request in the isolate of each contestant, for every task, at 16 at once. */
 export async function measureIsolates({
   contestants,
-  cases,
+  tasks,
   settings,
   tell,
 }: Measurement): Promise<Results['isolates']> {
-  const all = new Map<Name, Started>();
-  for (const { name, start } of contestants) all.set(name, await start({ isCheap: true, isInspected: true }));
+  const running = new Map<Name, RunningContestant>();
+  for (const { name, start } of contestants) running.set(name, await start({ isCheap: true, isInspected: true }));
   const results: Results['isolates'] = [];
-  for (const each of cases.filter(({ isCheap }) => isCheap)) {
-    tell(`${each.name}, in the isolate`);
-    const present = each.of.flatMap((name) => all.get(name) ?? []);
-    results.push({ name: each.name, microseconds: await measureCase(each, present, settings) });
+  for (const task of tasks.filter(({ isCheap }) => isCheap)) {
+    tell(`${task.name}, in the isolate`);
+    const present = task.of.flatMap((name) => running.get(name) ?? []);
+    results.push({ name: task.name, microseconds: await measureTask(task, present, settings) });
   }
-  for (const { service } of all.values()) await service.stop();
+  for (const { worker } of running.values()) await worker.stop();
   return results;
 }
 
-async function measureCase(
-  { seats, mostPerSecond = Infinity }: Case,
-  present: Started[],
+async function measureTask(
+  { seats, mostPerSecond = Infinity }: Task,
+  present: RunningContestant[],
   { profileRounds, profileMs, warmUpMs }: Settings,
 ): Promise<Record<string, number[]>> {
-  const times = new Map<string, number[]>(present.map(({ service }) => [service.name, []]));
-  const run = async (started: Started, forMs: number) => {
+  const times = new Map<string, number[]>(present.map(({ worker }) => [worker.name, []]));
+  const run = async (contestant: RunningContestant, forMs: number) => {
     const load = { atOnce: AT_ONCE, each: mostRequests(forMs, AT_ONCE, mostPerSecond) };
-    const prepared = await seats(started, load);
-    return async () => (await runLoad(started.service, prepared, { ...load, forMs })).requests;
+    const prepared = await seats(contestant, load);
+    return async () => (await runLoad(contestant.worker, prepared, { ...load, forMs })).requests;
   };
   for (let round = 0; round < profileRounds; round += 1) {
-    for (const started of inTurn(present, round)) {
-      if (round === 0) await (await run(started, warmUpMs))();
-      const { profile, result: requests } = await profileWork(started.service, await run(started, profileMs));
-      times.get(started.service.name)?.push(isolateTime(profile) / requests);
+    for (const contestant of inTurn(present, round)) {
+      if (round === 0) await (await run(contestant, warmUpMs))();
+      const { profile, result: requests } = await profileWork(contestant.worker, await run(contestant, profileMs));
+      times.get(contestant.worker.name)?.push(isolateTime(profile) / requests);
     }
   }
   return Object.fromEntries(times);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Contestant, Name } from './contestants.ts';
 import { runLoad } from './load.ts';
 import type { Results } from './results.ts';
-import { startWorkerd } from './services.ts';
+import { startWorkerd } from './workers.ts';
 import type { Measurement } from './measurement.ts';
 import { inTurn } from './settings.ts';
 
@@ -22,8 +22,8 @@ export async function measureStarts(
   // One at a time, as every start.
   for (const contestant of contestants) prepared.push({ ...contestant, ...(await prepare(contestant, folder)) });
   for (let round = 0; round < settings.starts; round += 1) {
-    for (const { name, worker, state, seats } of inTurn(prepared, round)) {
-      const workerd = await startWorkerd(worker({ state, isCheap: true }));
+    for (const { name, workerOptions, state, seats } of inTurn(prepared, round)) {
+      const workerd = await startWorkerd(workerOptions({ state, isCheap: true }));
       const { p50Ms } = await runLoad(workerd, seats, { each: 1 });
       cpuMs.get(name)?.push(workerd.cpuMicroseconds() / 1000);
       answerMs.get(name)?.push(p50Ms);
@@ -35,8 +35,8 @@ export async function measureStarts(
 
 async function prepare({ start }: Contestant, folder: string) {
   const state = mkdtempSync(join(folder, 'state-'));
-  const { service, prepare } = await start({ state, isCheap: true });
+  const { worker, prepare } = await start({ state, isCheap: true });
   const seats = await prepare('status', { atOnce: 1, each: 1 });
-  await service.stop();
+  await worker.stop();
   return { state, seats };
 }

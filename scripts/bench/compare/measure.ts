@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { z } from 'zod';
 import { betterAuthVersion } from './better-auth.ts';
 import { type Contestant, bundleContestants, names } from './contestants.ts';
-import { casesAbout } from './cases.ts';
+import { tasksAbout } from './tasks.ts';
 import { measureIsolates } from './measure-isolates.ts';
 import { measureLoads } from './measure-loads.ts';
 import { measureStarts } from './measure-starts.ts';
@@ -15,7 +15,7 @@ import { quick, usual } from './settings.ts';
 const require = createRequire(import.meta.url);
 const manifest = z.object({ version: z.string() });
 
-/** What to measure: the rows about the operations in `only`, or all. */
+/** What to measure: the tasks about the operations in `only`, or all. */
 export type Scope = { isQuick: boolean; only: readonly Operation[] };
 
 /** Measures. `folder` holds the bundles and databases. `tell` hears what is being measured. */
@@ -26,7 +26,7 @@ export async function measure(
   const settings = isQuick ? quick : usual;
   tell('bundling');
   const contestants = await bundleContestants(names, { folder });
-  const measurement: Measurement = { contestants, cases: casesAbout(only), settings, tell };
+  const measurement: Measurement = { contestants, tasks: tasksAbout(only), settings, tell };
   return {
     about: { ...machine(), date: new Date().toISOString().slice(0, 10), isQuick, rounds: settings.rounds },
     starts: await measureStarts(measurement, folder),

@@ -11,9 +11,9 @@ const SHOWN = 40;
 
 /** Prints in which packages and functions of a readable bundle `operation` spends its time, in microseconds a request. */
 export async function printProfile({ name, bundle, start }: Contestant, operation: Operation): Promise<void> {
-  const started = await start({ isCheap: hashing.includes(operation), isInspected: true });
-  const profile = await profileOperation(started, operation, LOAD);
-  await started.service.stop();
+  const contestant = await start({ isCheap: hashing.includes(operation), isInspected: true });
+  const profile = await profileOperation(contestant, operation, LOAD);
+  await contestant.worker.stop();
   const requests = LOAD.atOnce * LOAD.each;
   const each = (time: number) => String(Math.round((time / requests) * 10) / 10).padStart(8);
   const { functions, packages } = findHotFunctions(profile, sourcesOf(bundle.modules[0]?.contents ?? ''));

@@ -3,19 +3,19 @@ import { attachInspector } from './inspector.ts';
 import { type CpuProfile, cpuProfile } from './isolate-time.ts';
 import { runLoad } from './load.ts';
 import type { Load, Operation, Prepare } from './operations.ts';
-import type { Service } from './services.ts';
+import type { RunningWorker } from './workers.ts';
 
 /** In microseconds. A shorter one takes more of the time that it measures. */
 const SAMPLING_INTERVAL = 200;
 
 const stopped = z.object({ profile: cpuProfile });
 
-/** Profiles the Worker of an inspected service during `work`. Returns what `work` returns, too. */
+/** Profiles an inspected Worker during `work`. Returns what `work` returns, too. */
 export async function profileWork<T>(
-  { name, inspectorUrl }: Service,
+  { name, inspectorUrl }: RunningWorker,
   work: () => Promise<T>,
 ): Promise<{ profile: CpuProfile; result: T }> {
-  if (inspectorUrl === undefined) throw new TypeError('the service is not inspected');
+  if (inspectorUrl === undefined) throw new TypeError('the Worker is not inspected');
   const { call, close } = await attachInspector(inspectorUrl, name);
   try {
     await call('Profiler.enable');
@@ -30,13 +30,13 @@ export async function profileWork<T>(
   }
 }
 
-/** Profiles the Worker of an inspected service under `load`, after as much of it again for warming up. */
+/** Profiles an inspected Worker under `load`, after as much of it again for warming up. */
 export async function profileOperation(
-  { service, prepare }: { service: Service; prepare: Prepare },
+  { worker, prepare }: { worker: RunningWorker; prepare: Prepare },
   operation: Operation,
   load: Load,
 ): Promise<CpuProfile> {
-  await runLoad(service, await prepare(operation, load), load);
+  await runLoad(worker, await prepare(operation, load), load);
   const seats = await prepare(operation, load);
-  return (await profileWork(service, () => runLoad(service, seats, load))).profile;
+  return (await profileWork(worker, () => runLoad(worker, seats, load))).profile;
 }

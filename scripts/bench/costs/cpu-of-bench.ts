@@ -1,4 +1,4 @@
-import { lessKdf } from '../compare/cases.ts';
+import { lessKdf } from '../compare/tasks.ts';
 import type { Name } from '../compare/contestants.ts';
 import { hashing, operations } from '../compare/operations.ts';
 import { isolateValues, loadValues, middle } from '../compare/report/figures.ts';
@@ -20,14 +20,14 @@ export function cpuTimesOf(results: Results): CpuTimes {
 }
 
 function timesOf(results: Results, name: Name): CpuTimes['latchkey'] {
-  const processTime = (row: string) =>
-    middle(loadValues(results, { row, atOnce: 1, name, quantity: 'cpuMicroseconds' }));
+  const processTime = (task: string) =>
+    middle(loadValues(results, { task, atOnce: 1, name, quantity: 'cpuMicroseconds' }));
   const times: CpuTimes['latchkey'] = {};
   for (const operation of operations) {
     const isHashing = hashing.includes(operation);
-    const row = isHashing ? lessKdf(operation) : operation;
-    const isolate = middle(isolateValues(results, row, name));
-    const [withHash, without] = isHashing ? [processTime(operation), processTime(row)] : [0, 0];
+    const task = isHashing ? lessKdf(operation) : operation;
+    const isolate = middle(isolateValues(results, task, name));
+    const [withHash, without] = isHashing ? [processTime(operation), processTime(task)] : [0, 0];
     if (isolate === undefined || withHash === undefined || without === undefined) continue;
     times[operation] = Math.round((isolate + withHash - without) / 10) / 100;
   }

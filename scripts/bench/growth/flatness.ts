@@ -1,10 +1,10 @@
 import type { Prepare } from '../compare/operations.ts';
 import { runLoad } from '../compare/load.ts';
-import type { Service } from '../compare/services.ts';
+import type { RunningWorker } from '../compare/workers.ts';
 import { median, pairedRatio } from '../compare/statistics.ts';
 
-/** A service whose database has this many users. */
-export type Sized = { users: number; service: Service; prepare: Prepare };
+/** A Worker whose database has this many users. */
+export type Sized = { users: number; worker: RunningWorker; prepare: Prepare };
 
 /** The operations that must not depend on the size. Their password hash is cheap. */
 export const growing = ['login', 'refresh', 'status', 'logout'] as const;
@@ -25,7 +25,7 @@ export async function measureFlatness(
   { rounds, each }: { rounds: number; each: number },
 ): Promise<Flatness> {
   const load = { atOnce: 2, each };
-  const run = async ({ service, prepare }: Sized) => runLoad(service, await prepare(operation, load), load);
+  const run = async ({ worker, prepare }: Sized) => runLoad(worker, await prepare(operation, load), load);
   for (const size of sizes) await run(size);
   const runs = sizes.map(() => ({ cpu: [] as number[], p50: [] as number[] }));
   for (let round = 0; round < rounds; round += 1) {

@@ -1,4 +1,4 @@
-import { lessKdf, remembering, withNewTokens } from '../cases.ts';
+import { lessKdf, remembering, withNewTokens } from '../tasks.ts';
 import type { Name } from '../contestants.ts';
 import type { Results } from '../results.ts';
 import { isolateValues, loadValues, type Quantity, ratio } from './figures.ts';
@@ -14,32 +14,32 @@ export function holds({ measured, isAtLeast, limit }: Bar): boolean {
 
 /** The bars, and what `results` say of them. */
 export function barsOf(results: Results): Bar[] {
-  const values = (row: string, name: Name, quantity: Quantity = 'cpuMicroseconds') =>
-    loadValues(results, { row, atOnce: 16, name, quantity });
-  const cpu = (row: string, limit: number) =>
-    atMost(`CPU of ${row}, times the floor's`, ratio(values(row, 'latchkey'), values(row, 'floor')), limit);
-  const theirs = (row: string, limit: number) => [
+  const values = (task: string, name: Name, quantity: Quantity = 'cpuMicroseconds') =>
+    loadValues(results, { task, atOnce: 16, name, quantity });
+  const cpu = (task: string, limit: number) =>
+    atMost(`CPU of ${task}, times the floor's`, ratio(values(task, 'latchkey'), values(task, 'floor')), limit);
+  const theirs = (task: string, limit: number) => [
     atLeast(
-      `CPU of Better Auth's ${row}, times ours`,
-      ratio(values(row, 'better-auth'), values(row, 'latchkey')),
+      `CPU of Better Auth's ${task}, times ours`,
+      ratio(values(task, 'better-auth'), values(task, 'latchkey')),
       limit,
     ),
     atLeast(
-      `requests a second of our ${row}, times Better Auth's`,
-      ratio(values(row, 'latchkey', 'perSecond'), values(row, 'better-auth', 'perSecond')),
+      `requests a second of our ${task}, times Better Auth's`,
+      ratio(values(task, 'latchkey', 'perSecond'), values(task, 'better-auth', 'perSecond')),
       limit,
     ),
   ];
-  const isolate = (row: string, limit: number) =>
+  const isolate = (task: string, limit: number) =>
     atLeast(
-      `time in the isolate of Better Auth's ${row}, times ours`,
-      ratio(isolateValues(results, row, 'better-auth'), isolateValues(results, row, 'latchkey')),
+      `time in the isolate of Better Auth's ${task}, times ours`,
+      ratio(isolateValues(results, task, 'better-auth'), isolateValues(results, task, 'latchkey')),
       limit,
     );
   const { cpuMs, answerMs } = results.starts;
   const { latchkey: size } = results.bundles.gzippedBytes;
   return [
-    ...['verify', 'status', 'refresh', 'logout', lessKdf('login'), lessKdf('register')].map((row) => cpu(row, 1.4)),
+    ...['verify', 'status', 'refresh', 'logout', lessKdf('login'), lessKdf('register')].map((task) => cpu(task, 1.4)),
     ...remembering.map((operation) => cpu(withNewTokens(operation), 1.4)),
     ...theirs('refresh', 3),
     ...theirs('logout', 3),
@@ -52,7 +52,7 @@ export function barsOf(results: Results): Bar[] {
       ratio(values('verify', 'latchkey', 'perSecond'), values('kv', 'floor', 'perSecond')),
       0.7,
     ),
-    ...(['login', 'register'] as const).map((row) => hashing(results, row)),
+    ...(['login', 'register'] as const).map((task) => hashing(results, task)),
     atMost(
       "CPU to the first response, times Better Auth's",
       ratio(cpuMs.latchkey ?? [], cpuMs['better-auth'] ?? []),
@@ -79,9 +79,9 @@ export function barTable(bars: Bar[]): Table {
 }
 
 /** With the password hash, which takes so long that a twentieth is chance. */
-function hashing(results: Results, row: 'login' | 'register'): Bar {
-  const values = (name: Name) => loadValues(results, { row, atOnce: 1, name, quantity: 'cpuMicroseconds' });
-  return atMost(`CPU of ${row} with its hash, times the floor's`, ratio(values('latchkey'), values('floor')), 1.05);
+function hashing(results: Results, task: 'login' | 'register'): Bar {
+  const values = (name: Name) => loadValues(results, { task, atOnce: 1, name, quantity: 'cpuMicroseconds' });
+  return atMost(`CPU of ${task} with its hash, times the floor's`, ratio(values('latchkey'), values('floor')), 1.05);
 }
 
 const atMost = (what: string, measured: number | undefined, limit: number): Bar => ({

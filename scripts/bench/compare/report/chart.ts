@@ -60,8 +60,8 @@ function drawKey({ name, label }: (typeof series)[number], i: number): string {
   return `<rect class="${name}" x="${x}" y="36" width="11" height="11"/><text x="${x + 17}" y="46">${escape(label)}</text>`;
 }
 
-const valueOf = (results: Results, row: string, name: Name) =>
-  middle(loadValues(results, { row, atOnce: AT_ONCE, name, quantity: 'cpuMicroseconds' }));
+const valueOf = (results: Results, task: string, name: Name) =>
+  middle(loadValues(results, { task, atOnce: AT_ONCE, name, quantity: 'cpuMicroseconds' }));
 
 const describe = ({ label, value }: Row['values'][number]) =>
   value === undefined ? [] : [`${label} ${format(value)}`];

@@ -5,18 +5,18 @@ import { median, pairedRatio } from '../statistics.ts';
 /** What is measured under load. */
 export type Quantity = 'cpuMicroseconds' | 'perSecond' | 'p50Ms' | 'p95Ms';
 
-/** The values of each round, or none when `name` does not do `row`. */
+/** The values of each round, or none when `name` does not do `task`. */
 export function loadValues(
   { loads }: Pick<Results, 'loads'>,
-  { row, atOnce, name, quantity }: { row: string; atOnce: number; name: Name; quantity: Quantity },
+  { task, atOnce, name, quantity }: { task: string; atOnce: number; name: Name; quantity: Quantity },
 ): number[] {
-  const found = loads.find((load) => load.name === row && load.atOnce === atOnce);
+  const found = loads.find((load) => load.name === task && load.atOnce === atOnce);
   return (found?.runs[name] ?? []).map((run) => run[quantity]);
 }
 
 /** The microseconds in the isolate of each round. */
-export function isolateValues({ isolates }: Pick<Results, 'isolates'>, row: string, name: Name): number[] {
-  return isolates.find((isolate) => isolate.name === row)?.microseconds[name] ?? [];
+export function isolateValues({ isolates }: Pick<Results, 'isolates'>, task: string, name: Name): number[] {
+  return isolates.find((isolate) => isolate.name === task)?.microseconds[name] ?? [];
 }
 
 /** The median of `values`, or nothing without values. */

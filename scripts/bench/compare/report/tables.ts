@@ -20,34 +20,34 @@ export function tablesOf(results: Results): Table[] {
   ];
 }
 
-/** The rows that were measured with `atOnce` clients. */
-const rowsOf = ({ loads }: Results, atOnce: number) =>
+/** The tasks that were measured with `atOnce` clients. */
+const tasksOf = ({ loads }: Results, atOnce: number) =>
   loads.filter((load) => load.atOnce === atOnce).map(({ name }) => name);
 
 function cpuTable(results: Results, atOnce: number): Table {
-  const valuesOf = (row: string) => (name: Name) =>
-    loadValues(results, { row, atOnce, name, quantity: 'cpuMicroseconds' });
+  const valuesOf = (task: string) => (name: Name) =>
+    loadValues(results, { task, atOnce, name, quantity: 'cpuMicroseconds' });
   return compare(
     `CPU microseconds a request of the workerd process, ${atOnce} at once`,
-    rowsOf(results, atOnce).map((row) => ({ row, valuesOf: valuesOf(row) })),
+    tasksOf(results, atOnce).map((task) => ({ task, valuesOf: valuesOf(task) })),
   );
 }
 
 function isolateTable(results: Results): Table {
   return compare(
     'Microseconds a request in the isolate of the Worker, 16 at once',
-    results.isolates.map(({ name: row }) => ({ row, valuesOf: (name) => isolateValues(results, row, name) })),
+    results.isolates.map(({ name: task }) => ({ task, valuesOf: (name) => isolateValues(results, task, name) })),
   );
 }
 
-function compare(title: string, rows: { row: string; valuesOf: (name: Name) => number[] }[]): Table {
+function compare(title: string, tasks: { task: string; valuesOf: (name: Name) => number[] }[]): Table {
   return {
     title,
     head: ['', 'Latchkey', 'floor', 'ours / floor', 'Better Auth', 'theirs / ours', 'theirs / floor'],
-    rows: rows.map(({ row, valuesOf }) => {
+    rows: tasks.map(({ task, valuesOf }) => {
       const [ours, floor, theirs] = [valuesOf('latchkey'), valuesOf('floor'), valuesOf('better-auth')];
       return [
-        row,
+        task,
         format(middle(ours)),
         format(middle(floor)),
         format(ratio(ours, floor), 2),
@@ -60,20 +60,20 @@ function compare(title: string, rows: { row: string; valuesOf: (name: Name) => n
 }
 
 function speedTable(results: Results, atOnce: number): Table {
-  const cell = (row: string, name: Name, quantity: Quantity, digits: number) =>
-    format(middle(loadValues(results, { row, atOnce, name, quantity })), digits);
-  const cells = (row: string, name: Name) => {
-    const times = [cell(row, name, 'p50Ms', 1), cell(row, name, 'p95Ms', 1)];
-    return [cell(row, name, 'perSecond', 0), times[0] === '' ? '' : times.join(' / ')];
+  const cell = (task: string, name: Name, quantity: Quantity, digits: number) =>
+    format(middle(loadValues(results, { task, atOnce, name, quantity })), digits);
+  const cells = (task: string, name: Name) => {
+    const times = [cell(task, name, 'p50Ms', 1), cell(task, name, 'p95Ms', 1)];
+    return [cell(task, name, 'perSecond', 0), times[0] === '' ? '' : times.join(' / ')];
   };
   return {
     title: `Requests a second, and milliseconds of the median and of 95 % of the requests, ${atOnce} at once`,
     head: ['', 'Latchkey', 'p50 / p95', 'floor', 'p50 / p95', 'Better Auth', 'p50 / p95'],
-    rows: rowsOf(results, atOnce).map((row) => [
-      row,
-      ...cells(row, 'latchkey'),
-      ...cells(row, 'floor'),
-      ...cells(row, 'better-auth'),
+    rows: tasksOf(results, atOnce).map((task) => [
+      task,
+      ...cells(task, 'latchkey'),
+      ...cells(task, 'floor'),
+      ...cells(task, 'better-auth'),
     ]),
   };
 }

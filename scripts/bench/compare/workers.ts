@@ -18,7 +18,7 @@ export type WorkerOptions = {
 };
 
 /** A Worker in a workerd process of its own, with a D1 database and a KV namespace that nobody else uses. */
-export type Service = {
+export type RunningWorker = {
   name: string;
   url: string;
   /** Of its workerd process. */
@@ -32,7 +32,7 @@ export type Service = {
 };
 
 /** A Worker in a workerd process of its own, whose database may have no tables yet. */
-export type Workerd = Pick<Service, 'name' | 'url' | 'cpuMicroseconds' | 'stop'> & {
+export type Workerd = Pick<RunningWorker, 'name' | 'url' | 'cpuMicroseconds' | 'stop'> & {
   pid: number;
   miniflare: Miniflare;
 };
@@ -70,7 +70,7 @@ export async function startWorkerd(options: WorkerOptions): Promise<Workerd> {
 }
 
 /** Starts a Worker as `startWorkerd` does, and resolves when its tables are made. */
-export async function startWorker(options: WorkerOptions): Promise<Service> {
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { miniflare, ...workerd } = await startWorkerd(options);
   const { DB: database } = await miniflare.getBindings<{ DB: D1Database }>();
   await applySql(database, options.migrations);

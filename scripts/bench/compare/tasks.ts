@@ -1,11 +1,11 @@
 import { hasCounterpart } from './better-auth-seats.ts';
-import type { Name, Started } from './contestants.ts';
+import type { Name, RunningContestant } from './contestants.ts';
 import { clientHeaders, hashing, type Operation, operations, type Seat } from './operations.ts';
 
-/** A row of the results: an operation, or something that only the floor does, for comparison. */
-export type Case = {
+/** What is measured: an operation, or something that only the floor does, for comparison. */
+export type Task = {
   name: string;
-  /** The operation that the row is about. */
+  /** The operation that the task is about. */
   about: Operation;
   /** Whether the password hash is taken out. */
   isCheap: boolean;
@@ -17,13 +17,13 @@ export type Case = {
    * token of its own takes a quarter of a millisecond.
    */
   mostPerSecond?: number;
-  seats: (started: Started, load: { atOnce: number; each: number }) => Promise<Seat[]>;
+  seats: (contestant: RunningContestant, load: { atOnce: number; each: number }) => Promise<Seat[]>;
 };
 
 /** Operations that may remember a token, and are measured for the first time that they see one too. */
 export const remembering = ['status', 'verify'] as const satisfies Operation[];
 
-/** The name of the row of `operation` with tokens that it sees for the first time. */
+/** The name of the task `operation` with tokens that it sees for the first time. */
 export function withNewTokens(operation: Operation): string {
   return `${operation}, new token`;
 }
@@ -31,26 +31,26 @@ export function withNewTokens(operation: Operation): string {
 /** A refresh needs a session for each client only. A logout needs one for each request, and is slower. */
 const mostPerSecond: Partial<Record<Operation, number>> = { refresh: 4000, logout: 2000 };
 
-/** What is measured, in the order of the tables. */
-const cases: Case[] = [
-  ...hashing.map((operation) => caseOf(operation, { isCheap: false })),
-  floorCase('kdf', 'login', { method: 'POST', path: '/kdf', headers: clientHeaders, expected: 200 }),
-  ...operations.map((operation) => caseOf(operation, { isCheap: true })),
-  ...remembering.map(newTokenCase),
-  floorCase('kv', 'verify', { method: 'GET', path: '/kv', headers: clientHeaders, expected: 204 }),
+/** All tasks, in the order of the tables. */
+const tasks: Task[] = [
+  ...hashing.map((operation) => taskOf(operation, { isCheap: false })),
+  floorTask('kdf', 'login', { method: 'POST', path: '/kdf', headers: clientHeaders, expected: 200 }),
+  ...operations.map((operation) => taskOf(operation, { isCheap: true })),
+  ...remembering.map(newTokenTask),
+  floorTask('kv', 'verify', { method: 'GET', path: '/kv', headers: clientHeaders, expected: 204 }),
 ];
 
-/** The rows about `wanted`; all of them when nothing is wanted in particular. */
-export function casesAbout(wanted: readonly Operation[]): Case[] {
-  return wanted.length === 0 ? cases : cases.filter(({ about }) => wanted.includes(about));
+/** The tasks about `wanted`; all of them when nothing is wanted in particular. */
+export function tasksAbout(wanted: readonly Operation[]): Task[] {
+  return wanted.length === 0 ? tasks : tasks.filter(({ about }) => wanted.includes(about));
 }
 
-/** The name of the row of `operation` without the password hash. */
+/** The name of the task `operation` without the password hash. */
 export function lessKdf(operation: Operation): string {
   return `${operation} less the KDF`;
 }
 
-function caseOf(operation: Operation, { isCheap }: { isCheap: boolean }): Case {
+function taskOf(operation: Operation, { isCheap }: { isCheap: boolean }): Task {
   const others: Name[] = hasCounterpart(operation) ? ['better-auth'] : [];
   return {
     about: operation,
@@ -62,7 +62,7 @@ function caseOf(operation: Operation, { isCheap }: { isCheap: boolean }): Case {
   };
 }
 
-function newTokenCase(operation: Operation): Case {
+function newTokenTask(operation: Operation): Task {
   return {
     name: withNewTokens(operation),
     about: operation,
@@ -73,8 +73,8 @@ function newTokenCase(operation: Operation): Case {
   };
 }
 
-function floorCase(name: string, about: Operation, call: ReturnType<Seat['next']>): Case {
-  const seats = async (_: Started, { atOnce }: { atOnce: number }) =>
+function floorTask(name: string, about: Operation, call: ReturnType<Seat['next']>): Task {
+  const seats = async (_: RunningContestant, { atOnce }: { atOnce: number }) =>
     Array.from({ length: atOnce }, () => ({ next: () => call }));
   return { name, about, isCheap: !hashing.includes(about), of: ['floor'], seats };
 }
