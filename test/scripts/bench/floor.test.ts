@@ -1,28 +1,64 @@
 import { describe, expect, it } from 'vitest';
 import { recordStatement } from '../../../scripts/bench/compare/floor/record.ts';
-import { argumentsOf } from '../../../scripts/bench/compare/floor/recorded.ts';
-import { recordStatements } from '../../../scripts/bench/compare/floor/statements.ts';
+import { argumentsOf, type Inputs } from '../../../scripts/bench/compare/floor/recorded.ts';
+import { type FloorStatements, recordStatements } from '../../../scripts/bench/compare/floor/statements.ts';
+import { attemptAt, knownSince } from '../../../src/domain/login/attempts.ts';
+import type { Query } from '../../../src/store/statement.ts';
+import { countAttempt } from '../../../src/store/statements/count-attempt.ts';
+import { endSession } from '../../../src/store/statements/end-session.ts';
 import { findSession } from '../../../src/store/statements/find-session.ts';
+import { findUser } from '../../../src/store/statements/find-user.ts';
+import { forgetAttempts } from '../../../src/store/statements/forget-attempts.ts';
+import { insertSession } from '../../../src/store/statements/insert-session.ts';
+import { insertUser } from '../../../src/store/statements/insert-user.ts';
+import { listLiveSessions } from '../../../src/store/statements/list-live-sessions.ts';
+import { rememberNetwork } from '../../../src/store/statements/remember-network.ts';
 import { rotateSession } from '../../../src/store/statements/rotate-session.ts';
 
 const lives = { idleTtlSeconds: 2_592_000, absoluteTtlSeconds: 7_776_000, graceSeconds: 30 };
 const recorded = recordStatements(lives);
 
-describe('the floor of the bench', () => {
-  it('runs the SQL of the service with the same arguments for a session', () => {
-    const at = 1_700_000_000_000;
-    const { absoluteTtlSeconds } = lives;
-    const ours = findSession({ id: 'some-id', at: new Date(at), absoluteTtlSeconds });
-    expect(recorded.findSession.sql).toBe(ours.sql);
-    expect(argumentsOf(recorded.findSession, { id: 'some-id', at })).toEqual(ours.args);
-  });
+const at = 1_700_000_000_000;
+const [now, expiresAt] = [new Date(at), new Date(at + lives.idleTtlSeconds * 1000)];
+const terms = { at: now, absoluteTtlSeconds: lives.absoluteTtlSeconds };
+const keys = { pair: 'of-both', account: 'of-joe', network: 'of-network' };
+const device = { addressPrefix: '203.0.113.0/24', userAgent: 'curl' };
+const user = { id: 'joe', email: 'joe@example.org', passwordHash: '$hash' };
+const own = { id: 'some-session', userId: 'joe' };
+const session = { ...own, ...device, userVersion: 2 };
+const presented = { sessionId: 'some-session', generation: 12, ...device };
 
-  it('runs the SQL of the service with the same arguments for a refresh', () => {
-    const presented = { sessionId: 's', generation: 12, addressPrefix: '203.0.113.0/24', userAgent: 'curl' };
-    const at = 1_700_000_000_000;
-    const ours = rotateSession({ ...presented, at: new Date(at), country: null, ...lives });
-    expect(recorded.rotateSession.sql).toBe(ours.sql);
-    expect(argumentsOf(recorded.rotateSession, { ...presented, at })).toEqual(ours.args);
+/** What a request of the floor puts into each statement, and the statement of the service for the same request. */
+const expected: Record<keyof FloorStatements, { inputs: Inputs; ours: Query }> = {
+  insertUser: { inputs: { ...user, at }, ours: insertUser({ ...user, registeredAt: now }) },
+  insertSession: {
+    inputs: { ...session, at },
+    ours: insertSession({ ...session, country: null, generation: 0, startedAt: now, expiresAt }),
+  },
+  rememberNetwork: {
+    inputs: { userId: 'joe', pair: keys.pair, at },
+    ours: rememberNetwork({ userId: 'joe', ...knownSince(now, keys) }),
+  },
+  countAttempt: { inputs: { ...keys, at }, ours: countAttempt(attemptAt(now, keys)) },
+  findUser: { inputs: { email: user.email }, ours: findUser({ email: user.email }) },
+  forgetAttempts: {
+    inputs: { pair: keys.pair },
+    ours: forgetAttempts({ key: keys.pair, otherKey: keys.pair }),
+  },
+  findSession: { inputs: { id: own.id, at }, ours: findSession({ id: own.id, ...terms }) },
+  rotateSession: {
+    inputs: { ...presented, at },
+    ours: rotateSession({ ...presented, ...lives, at: now, country: null }),
+  },
+  endSession: { inputs: { ...own, at }, ours: endSession({ ...own, ...terms }) },
+  listSessions: { inputs: { userId: 'joe', at }, ours: listLiveSessions({ userId: 'joe', ...terms, limit: 100 }) },
+};
+
+describe('the floor of the bench', () => {
+  it.each(Object.entries(recorded))('runs the SQL of the service with the same arguments: %s', (name, statement) => {
+    const { inputs, ours } = new Map(Object.entries(expected)).get(name) ?? expect.unreachable();
+    expect(statement.sql).toBe(ours.sql);
+    expect(argumentsOf(statement, inputs)).toEqual(ours.args);
   });
 
   it('learns where an argument comes from, and what is added to it', () => {
