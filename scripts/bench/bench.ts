@@ -1,22 +1,24 @@
 // npm run bench: what each operation costs, beside the least that it could cost and beside Better Auth.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Command, Failure } from '../command.ts';
+import type { Command } from '../command.ts';
 import { bundleContestants, type Name, names } from './compare/contestants.ts';
 import { measure } from './compare/measure.ts';
 import { type Operation, operations } from './compare/operations.ts';
 import { printProfile } from './compare/print-profile.ts';
 import { drawChart } from './compare/report/chart.ts';
 import { formatMarkdown, formatReport } from './compare/report/report.ts';
-import { type Results, results } from './compare/results.ts';
+import type { Results } from './compare/results.ts';
 import { stopWorkers } from './compare/workers.ts';
-import { cpuTimesOf } from './costs/cpu-of-bench.ts';
-import { reportCosts } from './costs/report.ts';
+import { cpuTimesOf } from './costs/cpu-times.ts';
+import { measureCosts, reportCosts } from './costs/report.ts';
+import { keepFigures, readFigures } from './documented/figures.ts';
+import { writeCostPages, writePerformancePage } from './documented/pages.ts';
 import { type BenchOptions, parseOptions, printsCosts } from './options.ts';
 
 export const command: Command = {
-  usage: `npm run bench -- [--quick] [--only OPERATIONS] [--json FILE] [--chart FILE.svg] [--markdown] [--from FILE]
+  usage: `npm run bench -- [--quick] [--only OPERATIONS] [--json FILE] [--chart FILE.svg] [--markdown] [--from FILE] [--write]
        npm run bench -- --profile OPERATION [--of NAME]
 
 Runs the production bundle beside a floor, which makes the same calls of storage and cryptography and nothing else, and
@@ -25,21 +27,24 @@ wait for it, and what a million requests cost. Uses the loopback only. Takes hal
 minutes. Fails when a request gets a wrong status.
 
   --only OPERATIONS    measures some operations only, with commas, and prints nothing of storage, waiting and money
-  --json FILE          also writes all figures, of every round, for --from and for npm run costs -- --from
+  --json FILE          also writes all figures, of every round, for --from
   --chart FILE.svg     also draws the CPU time of the operations
   --markdown           prints the tables of the bench for the documentation, and no others
   --from FILE          measures nothing, and prints the tables of the bench from what --json has written
+  --write              makes these figures those of the documentation: docs/reference/performance.md with its chart,
+                       docs/reference/costs.md, docs/concepts/databases.md, scripts/bench/documented/figures.json
   --profile OPERATION  prints where an operation spends its time instead: ${operations.join(', ')}
   --of NAME            whose operation: ${names.join(', ')}`,
 
   run: async (args) => {
     const options = parseOptions(args);
-    const { profile, from, json, chart, isMarkdown } = options;
+    const { profile, from, json, chart, isMarkdown, isWritten } = options;
     if (profile !== undefined) {
       await inFolder((folder) => profileIn(folder, profile));
       return;
     }
-    const found = from === undefined ? await inFolder((folder) => measureIn(folder, options)) : read(from);
+    const found = from === undefined ? await inFolder((folder) => measureIn(folder, options)) : readFigures(from);
+    if (isWritten) await document(found);
     if (json !== undefined) writeFileSync(json, `${JSON.stringify(found, undefined, 1)}\n`);
     if (chart !== undefined) writeFileSync(chart, drawChart(found));
     console.log(isMarkdown ? formatMarkdown(found) : formatReport(found));
@@ -57,10 +62,12 @@ async function profileIn(folder: string, { operation, name }: { operation: Opera
   if (contestant !== undefined) await printProfile(contestant, operation);
 }
 
-function read(file: string): Results {
-  const { success, data } = results.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!success) throw new Failure(`${file} does not hold the figures of this bench.`);
-  return data;
+/** Writes all pages that name figures of the bench, so that they are about one run. */
+async function document(found: Results): Promise<void> {
+  const kept = keepFigures(found);
+  writePerformancePage(kept);
+  const cpu = cpuTimesOf(kept);
+  writeCostPages(await measureCosts(cpu, 'Europe'), cpu);
 }
 
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {

@@ -9,6 +9,7 @@ export type BenchOptions = {
   json: string | undefined;
   chart: string | undefined;
   isMarkdown: boolean;
+  isWritten: boolean;
   from: string | undefined;
   profile: { operation: Operation; name: Name } | undefined;
 };
@@ -22,13 +23,15 @@ export function parseOptions(args: string[]): BenchOptions {
     chart: { type: 'string' },
     markdown: { type: 'boolean', default: false },
     from: { type: 'string' },
+    write: { type: 'boolean', default: false },
     profile: { type: 'string' },
     of: { type: 'string', default: 'latchkey' },
   });
   if (positionals.length > 0) throw new UsageError('This command takes options only.');
-  const { quick: isQuick, only, json, chart, markdown: isMarkdown, from, profile, of } = values;
+  if (values.write && values.only !== undefined) throw new UsageError('The pages are about all operations.');
+  const { quick: isQuick, only, json, chart, markdown: isMarkdown, write: isWritten, from, profile, of } = values;
   return {
-    ...{ isQuick, json, chart, isMarkdown, from },
+    ...{ isQuick, json, chart, isMarkdown, isWritten, from },
     only: only?.split(',').map((name) => oneOf(operations, name)),
     profile: profile === undefined ? undefined : { operation: oneOf(operations, profile), name: oneOf(names, of) },
   };

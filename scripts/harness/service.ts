@@ -16,8 +16,9 @@ export type Certificate = { key: string; cert: string };
 type Service = { state: string; script?: 'dev' | 'dev:turso'; certificate?: Certificate; isQuiet?: boolean };
 
 /**
- * Starts the service with `npm run dev`, or another `script`, and its data in the folder `state`. The code is minified, as
- * after a deploy. Resolves when the service has printed where it listens. With a `certificate`, it listens on https, and its `ISSUER` is that URL.
+ * Starts the service with `npm run dev`, or another `script`, and its data in the folder `state`. The code is minified,
+ * as after a deploy. Resolves when the service has printed where it listens. With a `certificate`, it listens on https,
+ * and its `ISSUER` is that URL.
  */
 export async function startService(
   { state, script = 'dev', certificate, isQuiet = false }: Service,

@@ -1,17 +1,37 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-import { Failure } from '../../command.ts';
-import { operations } from '../compare/operations.ts';
+import { lessKdf } from '../compare/tasks.ts';
+import type { Name } from '../compare/contestants.ts';
+import { hashing, type Operation, operations } from '../compare/operations.ts';
+import { isolateValues, loadValues, middle } from '../compare/report/figures.ts';
+import type { Results } from '../compare/results.ts';
 
-const times = z.partialRecord(z.enum(operations), z.number().positive());
-const cpuTimes = z.object({ from: z.string(), latchkey: times, betterAuth: times });
+/** CPU time that a request takes in the Worker's isolate, in milliseconds, and which run the numbers are from. */
+export type CpuTimes = { from: string } & Record<'latchkey' | 'betterAuth', Partial<Record<Operation, number>>>;
 
-/** CPU time that a request takes in the Worker's isolate, in milliseconds, and where the numbers are from. */
-export type CpuTimes = z.infer<typeof cpuTimes>;
+/**
+ * The CPU times in the figures of `npm run bench`. It profiles the isolate without the password hash, so the hash is what
+ * the process takes more with it.
+ */
+export function cpuTimesOf(results: Results): CpuTimes {
+  const { date, processor, cores, versions } = results.about;
+  const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return {
+    from: `npm run bench on ${date}, on ${processor} with ${cores} cores, ${named.join(', ')}`,
+    latchkey: timesOf(results, 'latchkey'),
+    betterAuth: timesOf(results, 'better-auth'),
+  };
+}
 
-/** Reads the CPU times in the JSON file `path`. */
-export function readCpuTimes(path: string): CpuTimes {
-  const { success, data } = cpuTimes.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-  if (!success) throw new Failure(`${path} does not hold CPU times as this command writes them.`);
-  return data;
+function timesOf(results: Results, name: Name): CpuTimes['latchkey'] {
+  const processTime = (task: string) =>
+    middle(loadValues(results, { task, atOnce: 1, name, quantity: 'cpuMicroseconds' }));
+  const times: CpuTimes['latchkey'] = {};
+  for (const operation of operations) {
+    const isHashing = hashing.includes(operation);
+    const task = isHashing ? lessKdf(operation) : operation;
+    const isolate = middle(isolateValues(results, task, name));
+    const [withHash, without] = isHashing ? [processTime(operation), processTime(task)] : [0, 0];
+    if (isolate === undefined || withHash === undefined || without === undefined) continue;
+    times[operation] = Math.round((isolate + withHash - without) / 10) / 100;
+  }
+  return times;
 }

@@ -13,7 +13,7 @@ import { LATCHKEY_CONFIG, latchkeyMigrations } from '../compare/latchkey.ts';
 import type { Operation } from '../compare/operations.ts';
 import { betterAuthJourney, type Client, type Journey, latchkeyJourney } from './journeys.ts';
 import { type MeteredOptions, startMetered } from './metered.ts';
-import type { StorageUse } from './use.ts';
+import { countStorage, type StorageUse } from './use.ts';
 
 /** What each operation asks of storage. */
 export type MeasuredUse = Partial<Record<Operation, StorageUse>>;
@@ -52,15 +52,23 @@ export async function measureBetterAuth(): Promise<MeasuredUse> {
   return measureJourney(options, betterAuthJourney);
 }
 
-/** The second of two journeys: the first request of an isolate may do more. */
+/** The first of them does not count: the first request of an isolate may do more. */
+const EMAILS = Array.from({ length: 7 }, (_, number) => `${number}@example.org`);
+
+/**
+ * What each operation of a journey asks of storage, of several journeys the one that reads the most rows. A search reads
+ * one row beyond what it finds, unless that is at the end of an index, and in a database with many users it rarely is.
+ */
 async function measureJourney(options: MeteredOptions, journey: Journey): Promise<MeasuredUse> {
   const service = await startMetered(options);
   try {
     const measured: MeasuredUse = {};
-    for (const email of ['first@example.org', 'second@example.org']) {
+    for (const [number, email] of EMAILS.entries()) {
       await service.takeCalls();
       await journey(service, email, async (operation) => {
-        measured[operation] = await service.takeCalls();
+        const [before, use] = [measured[operation], await service.takeCalls()];
+        const isMore = before === undefined || countStorage(use).rowsRead > countStorage(before).rowsRead;
+        if (isMore && number > 0) measured[operation] = use;
       });
     }
     return measured;

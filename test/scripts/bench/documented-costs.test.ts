@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { format } from '../../../scripts/bench/compare/report/table.ts';
 import { costPerMillion } from '../../../scripts/bench/costs/cost.ts';
-import cpuTimes from '../../../scripts/bench/costs/cpu-times.json' with { type: 'json' };
+import { cpuTimesOf } from '../../../scripts/bench/costs/cpu-times.ts';
+import { readFigures } from '../../../scripts/bench/documented/figures.ts';
+import { nameRun } from '../../../scripts/bench/documented/pages.ts';
 import { latencyMs } from '../../../scripts/bench/edge/latency.ts';
 import { type Continent, continents } from '../../../scripts/bench/edge/round-trips.ts';
 import type { StorageCall, StorageUse } from '../../../scripts/bench/storage/use.ts';
@@ -22,6 +24,8 @@ function readTable(page: string, heading: string): Map<string, string[]> {
     }),
   );
 }
+
+const cpuTimes = cpuTimesOf(readFigures());
 
 const COSTS = 'docs/reference/costs.md';
 const storage = readTable(COSTS, '## What an operation asks of storage');
@@ -66,6 +70,11 @@ describe.each(sides)('docs/reference/costs.md, about $name,', ({ name, side, cpu
     const { waves } = documentedUse(operation, side);
     expect(readTable(COSTS, `### ${name}'s latency`).get(operation)).toEqual(latencies(waves, cpuMs, continents));
   });
+});
+
+it('names the run that its CPU times are from', () => {
+  const page = readFileSync(COSTS, 'utf8');
+  expect(nameRun(page, cpuTimes)).toBe(page);
 });
 
 it('counts as many trips as the table of round trips', () => {

@@ -30,7 +30,8 @@ export function drawChart(results: Results): string {
   const height = TOP + rows.length * rowHeight + 8;
   const title = 'CPU microseconds a request of the workerd process';
   const description = rows.map(({ name, values }) => `${name}: ${values.flatMap(describe).join(', ')}`).join('; ');
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title description">
+  const size = `width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-labelledby="title description">
 <title id="title">${escape(title)}</title>
 <desc id="description">${escape(description)}.</desc>
 <style>${STYLE}</style>
@@ -50,14 +51,16 @@ function drawRow({ name, values }: Row, top: number, most: number): string {
     if (value === undefined) return '';
     const y = top + i * BAR;
     const width = Math.round((value / most) * LONGEST);
-    return `<rect class="${kind}" x="${LEFT}" y="${y}" width="${width}" height="${BAR - 2}"/><text class="value" x="${LEFT + width + 5}" y="${y + 10}">${format(value)}</text>`;
+    const bar = `<rect class="${kind}" x="${LEFT}" y="${y}" width="${width}" height="${BAR - 2}"/>`;
+    return `${bar}<text class="value" x="${LEFT + width + 5}" y="${y + 10}">${format(value)}</text>`;
   });
   return `<text x="8" y="${top + 24}">${escape(name)}</text>${bars.join('')}`;
 }
 
 function drawKey({ name, label }: (typeof series)[number], i: number): string {
   const x = LEFT + i * 110;
-  return `<rect class="${name}" x="${x}" y="36" width="11" height="11"/><text x="${x + 17}" y="46">${escape(label)}</text>`;
+  const key = `<rect class="${name}" x="${x}" y="36" width="11" height="11"/>`;
+  return `${key}<text x="${x + 17}" y="46">${escape(label)}</text>`;
 }
 
 const valueOf = (results: Results, task: string, name: Name) =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Results } from '../../../scripts/bench/compare/results.ts';
-import { cpuTimesOf } from '../../../scripts/bench/costs/cpu-of-bench.ts';
+import { cpuTimesOf } from '../../../scripts/bench/costs/cpu-times.ts';
 
 const run = (cpuMicroseconds: number) => ({ requests: 1, perSecond: 1, p50Ms: 1, p95Ms: 1, cpuMicroseconds });
 
@@ -20,7 +20,7 @@ const figures: Results = {
 
 it('takes the time in the isolate, and adds what the process takes more with the password hash', () => {
   expect(cpuTimesOf(figures)).toEqual({
-    from: 'npm run bench on 2026-01-31, 2 cores, Node 24',
+    from: 'npm run bench on 2026-01-31, on P with 2 cores, Node 24',
     latchkey: { login: 81.1, status: 0.8 },
     betterAuth: { status: 3 },
   });
