@@ -18,13 +18,14 @@ import { writeCostPages, writePerformancePage } from './documented/pages.ts';
 import { type BenchOptions, parseOptions, printsCosts } from './options.ts';
 
 export const command: Command = {
-  usage: `npm run bench -- [--quick] [--only OPERATIONS] [--json FILE] [--chart FILE.svg] [--markdown] [--from FILE] [--write]
+  usage: `npm run bench -- [--quick] [--only OPERATIONS] [--json FILE] [--chart FILE.svg] [--markdown] [--write]
+       npm run bench -- --from FILE [--chart FILE.svg] [--markdown] [--write]
        npm run bench -- --profile OPERATION [--of NAME]
 
 Runs the production bundle beside a floor, which makes the same calls of storage and cryptography and nothing else, and
-beside Better Auth. Prints what each operation costs, and which bars hold; then what it asks of storage, how long callers
-wait for it, and what a million requests cost. Uses the loopback only. Takes half an hour, with --quick less than five
-minutes. Fails when a request gets a wrong status.
+beside Better Auth. Prints what each operation costs, and which bars hold; then what it asks of storage, how long
+callers wait for it, and what a million requests cost. Uses the loopback only. Takes half an hour, with --quick less
+than five minutes. Fails when a request gets a wrong status.
 
   --only OPERATIONS    measures some operations only, with commas, and prints nothing of storage, waiting and money
   --json FILE          also writes all figures, of every round, for --from

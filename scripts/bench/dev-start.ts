@@ -16,8 +16,9 @@ const FIRST_PORT = 19_787;
 export const command: Command = {
   usage: `npm run dev:time
 
-Starts \`wrangler dev\`, \`npm run dev\` on a database that is up to date, and \`npm run dev\` on an empty one, in turns, ${ROUNDS} times.
-Prints the medians until the service is ready. Only the ratios mean anything, and only on a quiet machine.`,
+Starts \`wrangler dev\`, \`npm run dev\` on a database that is up to date, and \`npm run dev\` on an empty one, in
+turns, ${ROUNDS} times. Prints the medians until the service is ready. Only the ratios mean anything, and only on a
+quiet machine.`,
 
   run: async (args) => {
     refuseArguments(args);

@@ -21,9 +21,10 @@ const DAY_MS = 86_400_000;
 export const command: Command = {
   usage: `npm run growth -- [--quick]
 
-Fills local databases with ${usual.sizes.map((users) => format(users)).join(', ')} users and as many sessions, and measures what operations take at
-each size. Prints the query plans on the largest, and how the cron deletes as many ended sessions. Fails if a statement
-reads a whole table. Takes a quarter of an hour; with --quick, the largest is a tenth. Needs Linux.`,
+Fills local databases with ${usual.sizes.map((users) => format(users)).join(', ')} users and as many sessions, and
+measures what operations take at each size. Prints the query plans on the largest, and how the cron deletes as many
+ended sessions. Fails if a statement reads a whole table. Takes a quarter of an hour; with --quick, the largest is a
+tenth. Needs Linux.`,
 
   run: async (args) => {
     const { values, positionals } = parseCommandLine(args, { quick: { type: 'boolean', default: false } });

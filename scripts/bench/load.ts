@@ -26,8 +26,8 @@ type Timings = Map<string, number[]>;
 export const command: Command = {
   usage: `npm run load -- [--turso]
 
-Starts the service on an empty database, and runs ${CLIENTS} clients against it for ${DURATION_MS / 1000} seconds. Prints how long the requests
-took. Fails unless every response is 200 or 201. With --turso, the database is libSQL.`,
+Starts the service on an empty database, and runs ${CLIENTS} clients against it for ${DURATION_MS / 1000} seconds.
+Prints how long the requests took. Fails unless every response is 200 or 201. With --turso, the database is libSQL.`,
 
   run: async (args) => {
     const { values, positionals } = parseCommandLine(args, { turso: { type: 'boolean', default: false } });

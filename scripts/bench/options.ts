@@ -31,7 +31,12 @@ export function parseOptions(args: string[]): BenchOptions {
   if (values.write && values.only !== undefined) throw new UsageError('The pages are about all operations.');
   const { quick: isQuick, only, json, chart, markdown: isMarkdown, write: isWritten, from, profile, of } = values;
   return {
-    ...{ isQuick, json, chart, isMarkdown, isWritten, from },
+    isQuick,
+    json,
+    chart,
+    isMarkdown,
+    isWritten,
+    from,
     only: only?.split(',').map((name) => oneOf(operations, name)),
     profile: profile === undefined ? undefined : { operation: oneOf(operations, profile), name: oneOf(names, of) },
   };

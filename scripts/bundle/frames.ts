@@ -9,8 +9,8 @@ const MAP = 'dist/index.js.map';
 export const command: Command = {
   usage: `npm run frames < LINES
 
-Reads lines of the log, and writes them with files, lines and columns of the source in their stacks. Check out the commit
-that was deployed, and run \`npm ci && npm run build\` before: this reads ${MAP}.`,
+Reads lines of the log, and writes them with files, lines and columns of the source in their stacks. Check out the
+commit that was deployed, and run \`npm ci && npm run build\` before: this reads ${MAP}.`,
 
   run: async (args) => {
     refuseArguments(args);

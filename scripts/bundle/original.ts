@@ -16,8 +16,8 @@ const sourceMap = z.object({
 const PLACE = /\bindex\.js:(\d+):(\d+)/g;
 
 /**
- * Replaces every place in the bundle that `text` names by the file, line and column of the source that it was made from.
- * Keeps a place that `map`, the parsed JSON of a source map, does not know.
+ * Replaces every place in the bundle that `text` names by the file, line and column of the source that it was made
+ * from. Keeps a place that `map`, the parsed JSON of a source map, does not know.
  */
 export function nameOriginals(text: string, map: unknown): string {
   const entries = new SourceMap(sourceMap.parse(map));

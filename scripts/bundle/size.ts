@@ -16,8 +16,8 @@ const announcement = z.object({ gzippedBytes: z.int().positive() });
 export const command: Command = {
   usage: `npm run size [-- --announce]
 
-Bundles the Worker as a deploy does, and prints its size and its largest parts. Fails if it has more than 150 KB, gzipped,
-or 5 % more than scripts/bundle/announced.json says.
+Bundles the Worker as a deploy does, and prints its size and its largest parts. Fails if it has more than 150 KB,
+gzipped, or 5 % more than scripts/bundle/announced.json says.
   --announce  writes the size to that file, for you to commit with what made the bundle grow`,
 
   run: async (args) => {
@@ -26,8 +26,8 @@ or 5 % more than scripts/bundle/announced.json says.
     const { bytes, gzippedBytes, parts } = await measure();
     if (values.announce === true) writeFileSync(ANNOUNCED, `{ "gzippedBytes": ${gzippedBytes} }\n`);
     const announced = announcement.parse(JSON.parse(readFileSync(ANNOUNCED, 'utf8'))).gzippedBytes;
-    console.log(`The bundle: ${kilobytes(bytes)}, gzipped ${kilobytes(gzippedBytes)} (announced: ${kilobytes(announced)}).
-Its largest parts, before gzip:`);
+    const sizes = `${kilobytes(bytes)}, gzipped ${kilobytes(gzippedBytes)} (announced: ${kilobytes(announced)})`;
+    console.log(`The bundle: ${sizes}.\nIts largest parts, before gzip:`);
     for (const part of parts.slice(0, LARGEST)) console.log(`${kilobytes(part.bytes).padStart(10)}  ${part.name}`);
     const problem = problemOf(gzippedBytes, { announcedBytes: announced });
     if (problem !== undefined) throw new Failure(problem);

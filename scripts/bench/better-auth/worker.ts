@@ -1,6 +1,6 @@
-// Better Auth as a Worker: e-mail and password, the bearer and jwt plugins, Drizzle on D1. One instance serves an isolate,
-// and it is the minimal build, which is meant for adapters. Everything else has its default, except what would disturb a
-// measurement.
+// Better Auth as a Worker: e-mail and password, the bearer and jwt plugins, Drizzle on D1. One instance serves an
+// isolate, and it is the minimal build, which is meant for adapters. Everything else has its default, except what would
+// disturb a measurement.
 import { env } from 'cloudflare:workers';
 import { betterAuth } from 'better-auth/minimal';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';

@@ -20,8 +20,8 @@ export type CpuProfile = z.infer<typeof cpuProfile>;
 const OUTSIDE = new Set(['(idle)', '(program)', '(root)']);
 
 /**
- * The microseconds that each node of `profile` ran itself, by the id of the node. workerd takes samples only while it is
- * in the isolate. The first sample after a pause carries the whole pause, so no sample counts for more than the time
+ * The microseconds that each node of `profile` ran itself, by the id of the node. workerd takes samples only while it
+ * is in the isolate. The first sample after a pause carries the whole pause, so no sample counts for more than the time
  * between two samples in a row.
  */
 export function selfTimes({ nodes, samples, timeDeltas }: CpuProfile): Map<number, number> {

@@ -9,7 +9,9 @@ const LOAD = { atOnce: 16, each: 100 };
 /** How many functions are printed. */
 const SHOWN = 40;
 
-/** Prints in which packages and functions of a readable bundle `operation` spends its time, in microseconds a request. */
+/**
+ * Prints in which packages and functions of a readable bundle `operation` spends its time, in microseconds a request.
+ */
 export async function printProfile({ name, bundle, start }: Contestant, operation: Operation): Promise<void> {
   const contestant = await start({ isCheap: hashing.includes(operation), isInspected: true });
   const profile = await profileOperation(contestant, operation, LOAD);

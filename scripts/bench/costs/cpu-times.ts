@@ -8,8 +8,8 @@ import type { Results } from '../compare/results.ts';
 export type CpuTimes = { from: string } & Record<'latchkey' | 'betterAuth', Partial<Record<Operation, number>>>;
 
 /**
- * The CPU times in the figures of `npm run bench`. It profiles the isolate without the password hash, so the hash is what
- * the process takes more with it.
+ * The CPU times in the figures of `npm run bench`. It profiles the isolate without the password hash, so the hash is
+ * what the process takes more with it.
  */
 export function cpuTimesOf(results: Results): CpuTimes {
   const { date, processor, cores, versions } = results.about;

@@ -1,6 +1,7 @@
 /**
  * Dollars per million, as Cloudflare's documentation stated them for Workers Paid in November 2026:
- * https://developers.cloudflare.com/workers/platform/pricing/ and https://developers.cloudflare.com/d1/platform/pricing/.
+ * https://developers.cloudflare.com/workers/platform/pricing/ and
+ * https://developers.cloudflare.com/d1/platform/pricing/.
  * `included` is what a month of the plan ($5) holds before these prices begin, in millions.
  */
 export const prices = {

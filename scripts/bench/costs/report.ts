@@ -6,7 +6,10 @@ import { storageTable } from '../storage/table.ts';
 import type { CpuTimes } from './cpu-times.ts';
 import { costTable } from './table.ts';
 
-/** What operations ask of storage, and the latencies and costs that follow from it: by the heading of docs/reference/costs.md. */
+/**
+ * What operations ask of storage, and the latencies and costs that follow from it: by the heading of
+ * docs/reference/costs.md.
+ */
 export type CostTables = Map<string, Table>;
 
 /** The heading in docs/concepts/databases.md that has a part of the latencies. */

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { Failure } from '../../command.ts';
 import { type Results, results } from '../compare/results.ts';
 
-/** The figures of the run that the documentation is about. Its pages, and the CPU times of the costs, follow from it. */
+/**
+ * The figures of the run that the documentation is about. Its pages, and the CPU times of the costs, follow from it.
+ */
 const FIGURES = join(import.meta.dirname, 'figures.json');
 
 /** The figures that `npm run bench -- --json` has written to `file`. */

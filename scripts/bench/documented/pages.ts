@@ -17,7 +17,9 @@ export function writePerformancePage(results: Results): void {
   rewrite('reference/performance.svg', () => drawChart(results));
 }
 
-/** Writes `tables`, and which run their CPU times are from, into docs/reference/costs.md and docs/concepts/databases.md. */
+/**
+ * Writes `tables`, and which run their CPU times are from, into docs/reference/costs.md and docs/concepts/databases.md.
+ */
 export function writeCostPages(tables: CostTables, cpu: CpuTimes): void {
   rewrite('reference/costs.md', (page) => nameRun(fillPage(page, tables), cpu));
   rewrite('concepts/databases.md', (page) => fillPage(page, placementTables(tables)));

@@ -16,11 +16,16 @@ export function latencyTable({ name, use, cpuMs }: Side, database: Continent): T
       Math.round(latencyMs({ waves, cpuMs: cpuMs[operation] ?? 0 }, { caller, database, worker }));
     return [[operation, ...continents.map((caller) => `${ms(caller, 'caller')} / ${ms(caller, 'database')}`)]];
   });
-  const title = `${name}: milliseconds to the response, database in ${database}, Worker near the caller / near the database`;
-  return { title, head: ['', ...continents], rows };
+  const places = `database in ${database}, Worker near the caller / near the database`;
+  return { title: `${name}: milliseconds to the response, ${places}`, head: ['', ...continents], rows };
 }
 
 /** What the model assumes. */
-export const assumptions = `Assumed, in milliseconds: from the caller to the nearest location and back ${assumedMs.access}; within a continent ${assumedMs.sameContinent}; from a
-Worker near the database to it and back ${assumedMs.besideDatabase}; a read of KV that the location has cached ${assumedMs.kvRead}; a write of KV ${assumedMs.kvWrite}. Nothing
-waits in a queue, and isolates and connections are open. Times between continents: scripts/bench/edge/round-trips.ts.`;
+export const assumptions = [
+  `Assumed, in milliseconds: from the caller to the nearest location and back ${assumedMs.access};`,
+  `within a continent ${assumedMs.sameContinent};`,
+  `from a Worker near the database to it and back ${assumedMs.besideDatabase};`,
+  `a read of KV that the location has cached ${assumedMs.kvRead}; a write of KV ${assumedMs.kvWrite}.`,
+  'Nothing waits in a queue, and isolates and connections are open.',
+  'Times between continents: scripts/bench/edge/round-trips.ts.',
+].join('\n');

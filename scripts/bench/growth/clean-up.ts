@@ -17,8 +17,8 @@ const logLine = z.object({
 export type CleanUpRun = { deleted: number; seconds: number; trips: number; rowsWritten: number; isComplete: boolean };
 
 /**
- * Fills a database with `sessions` sessions that ended three days ago, and runs the cron until none is left. Returns the
- * runs, and the plans of the cron's statements.
+ * Fills a database with `sessions` sessions that ended three days ago, and runs the cron until none is left. Returns
+ * the runs, and the plans of the cron's statements.
  */
 export async function measureCleanUp(sessions: number): Promise<{ runs: CleanUpRun[]; plans: Plan[] }> {
   const service = await startMetered((await meteredLatchkey()).options);

@@ -9,8 +9,8 @@ const HASH = `$pbkdf2-sha256-split$i=600000,p=$${'s'.repeat(22)}$${'h'.repeat(43
 /** SQL for a UUID: the first 12 of its hex digits, which may be a time, and the random rest. */
 const uuid = (start: string, version: 4 | 7) => {
   const rest = 'hex(randomblob(10))';
-  return `lower(substr(${start}, 1, 8) || '-' || substr(${start}, 9, 4) || '-${version}' || substr(${rest}, 1, 3) || '-a'
-    || substr(${rest}, 1, 3) || '-' || substr(${rest}, 1, 12))`;
+  return `lower(substr(${start}, 1, 8) || '-' || substr(${start}, 9, 4) || '-${version}' || substr(${rest}, 1, 3)
+    || '-a' || substr(${rest}, 1, 3) || '-' || substr(${rest}, 1, 12))`;
 };
 
 /** When a session of the filling ended, or will end, in milliseconds from now. */

@@ -18,7 +18,10 @@ export type Flatness = {
   p50Ratios: number[];
 };
 
-/** Measures `operation` in `rounds` rounds. Each round measures all sizes, so that what else the machine does cancels out. */
+/**
+ * Measures `operation` in `rounds` rounds. Each round measures all sizes, so that what else the machine does cancels
+ * out.
+ */
 export async function measureFlatness(
   operation: Flatness['operation'],
   sizes: Sized[],

@@ -56,8 +56,9 @@ export async function measureBetterAuth(): Promise<MeasuredUse> {
 const EMAILS = Array.from({ length: 7 }, (_, number) => `${number}@example.org`);
 
 /**
- * What each operation of a journey asks of storage, of several journeys the one that reads the most rows. A search reads
- * one row beyond what it finds, unless that is at the end of an index, and in a database with many users it rarely is.
+ * What each operation of a journey asks of storage, of several journeys the one that reads the most rows. A search
+ * reads one row beyond what it finds, unless that is at the end of an index, and in a database with many users it
+ * rarely is.
  */
 async function measureJourney(options: MeteredOptions, journey: Journey): Promise<MeasuredUse> {
   const service = await startMetered(options);

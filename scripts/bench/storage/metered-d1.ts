@@ -23,7 +23,9 @@ export function meterD1(database: D1Database, meter: Meter): D1Database {
     return metered;
   }
 
-  /** `raw()` has no meta, and `all()` drops one of two columns with the same name. So a statement that reads runs twice. */
+  /**
+   * `raw()` has no meta, and `all()` drops one of two columns with the same name. So a statement that reads runs twice.
+   */
   async function rowsOf(statement: D1PreparedStatement, sql: string): Promise<unknown[][]> {
     const twice = async () => ({ rows: await statement.raw(), result: await statement.all() });
     return (await meter.measure(twice, ({ result }) => callOf([sql], [result]))).rows;

@@ -30,7 +30,9 @@ const cpuTimes = cpuTimesOf(readFigures());
 const COSTS = 'docs/reference/costs.md';
 const storage = readTable(COSTS, '## What an operation asks of storage');
 
-/** What `operation` asks of storage as the page says it: reads and writes of KV beside the first trip, if there is one. */
+/**
+ * What `operation` asks of storage as the page says it: reads and writes of KV beside the first trip, if there is one.
+ */
 function documentedUse(operation: string, side: 0 | 1) {
   const [trips = 0, , rowsRead = 0, rowsWritten = 0, kvReads = 0, kvWrites = 0] = (storage.get(operation) ?? []).map(
     (cell) => Number.parseInt(cell.split(' / ')[side] ?? '', 10),

@@ -25,10 +25,13 @@ describe('the bench', () => {
     });
   });
 
-  it.each([[['--only', '']], [['--only', 'sign-in']], [['--profile', 'login', '--of', 'them']], [['refresh']]])(
-    'refuses %j',
-    (args) => {
-      expect(() => parseOptions(args)).toThrow(UsageError);
-    },
-  );
+  it.each([
+    [['--only', '']],
+    [['--only', 'sign-in']],
+    [['--profile', 'login', '--of', 'them']],
+    [['refresh']],
+    [['--write', '--only', 'login']],
+  ])('refuses %j', (args) => {
+    expect(() => parseOptions(args)).toThrow(UsageError);
+  });
 });

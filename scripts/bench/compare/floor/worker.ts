@@ -1,5 +1,5 @@
-// The floor: bare Hono that runs the statements and KV operations of the service as raw calls, and its cryptography, and
-// nothing else. It checks nothing. No service on these statements can be faster.
+// The floor: bare Hono that runs the statements and KV operations of the service as raw calls, and its cryptography,
+// and nothing else. It checks nothing. No service on these statements can be faster.
 import { Hono } from 'hono';
 import { mountAccounts } from './accounts.ts';
 import type { FloorEnv } from './env.ts';

@@ -17,6 +17,7 @@ export function formatMarkdown(results: Results): string {
 
 function aboutOf({ about: { date, processor, cores, versions, isQuick, rounds } }: Results): string {
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return `Measured on ${date}, on ${processor} with ${cores} cores. Medians of ${rounds} interleaved rounds${isQuick ? ' of a quick run' : ''}.
+  const medians = `Medians of ${rounds} interleaved rounds${isQuick ? ' of a quick run' : ''}.`;
+  return `Measured on ${date}, on ${processor} with ${cores} cores. ${medians}
 ${named.join(', ')}. Rate limits are off on both sides.`;
 }

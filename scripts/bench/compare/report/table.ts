@@ -4,8 +4,8 @@ export type Table = { title: string; head: string[]; rows: string[][] };
 /** `table` as Markdown with even columns, which also reads well on a terminal. */
 export function formatTable({ head, rows }: Table): string {
   const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)));
-  const line = (row: string[]) =>
-    `| ${widths.map((width, i) => (i === 0 ? (row[i] ?? '').padEnd(width) : (row[i] ?? '').padStart(width))).join(' | ')} |`;
+  const pad = (cell: string, i: number, width: number) => (i === 0 ? cell.padEnd(width) : cell.padStart(width));
+  const line = (row: string[]) => `| ${widths.map((width, i) => pad(row[i] ?? '', i, width)).join(' | ')} |`;
   const rule = widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
   return [line(head), `| ${rule.join(' | ')} |`, ...rows.map(line)].join('\n');
 }
