@@ -5,7 +5,6 @@ import { type FloorStatements, recordStatements } from '../../../scripts/bench/c
 import { attemptAt, knownSince } from '../../../src/domain/login/attempts.ts';
 import type { Query } from '../../../src/store/statement.ts';
 import { countAttempt } from '../../../src/store/statements/count-attempt.ts';
-import { endSession } from '../../../src/store/statements/end-session.ts';
 import { findSession } from '../../../src/store/statements/find-session.ts';
 import { findUser } from '../../../src/store/statements/find-user.ts';
 import { forgetAttempts } from '../../../src/store/statements/forget-attempts.ts';
@@ -13,6 +12,7 @@ import { insertSession } from '../../../src/store/statements/insert-session.ts';
 import { insertUser } from '../../../src/store/statements/insert-user.ts';
 import { listLiveSessions } from '../../../src/store/statements/list-live-sessions.ts';
 import { rememberNetwork } from '../../../src/store/statements/remember-network.ts';
+import { revokeSessionOfUser } from '../../../src/store/statements/revoke-session-of-user.ts';
 import { rotateSession } from '../../../src/store/statements/rotate-session.ts';
 
 const statements = [
@@ -24,7 +24,7 @@ const statements = [
   'forgetAttempts',
   'findSession',
   'rotateSession',
-  'endSession',
+  'revokeSession',
   'listSessions',
 ] as const satisfies (keyof FloorStatements)[];
 
@@ -63,7 +63,7 @@ const expected: Record<keyof FloorStatements, { inputs: Inputs; ours: Query }> =
     inputs: { ...presented, at },
     ours: rotateSession({ ...presented, ...lives, at: now, country: null }),
   },
-  endSession: { inputs: { ...own, at }, ours: endSession({ ...own, ...terms }) },
+  revokeSession: { inputs: { ...own, at }, ours: revokeSessionOfUser({ ...own, ...terms }) },
   listSessions: { inputs: { userId: 'joe', at }, ours: listLiveSessions({ userId: 'joe', ...terms, limit: 100 }) },
 };
 
