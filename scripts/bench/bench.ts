@@ -1,5 +1,5 @@
 // npm run bench: what each operation costs, beside the least that it could cost and beside Better Auth.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from '../command.ts';
@@ -44,6 +44,8 @@ than five minutes. Fails when a request gets a wrong status.
       await inFolder((folder) => profileIn(folder, profile));
       return;
     }
+    // Half an hour later would be too late to find out that a file cannot be written.
+    for (const file of [json, chart]) if (file !== undefined) closeSync(openSync(file, 'a'));
     const found = from === undefined ? await inFolder((folder) => measureIn(folder, options)) : readFigures(from);
     if (isWritten) await document(found);
     if (json !== undefined) writeFileSync(json, `${JSON.stringify(found, undefined, 1)}\n`);
@@ -73,10 +75,15 @@ async function document(found: Results): Promise<void> {
 
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
+  const clear = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  process.once('SIGINT', () => {
+    clear();
+    process.exit(130);
+  });
   try {
     return await work(folder);
   } finally {
     await stopWorkers();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+    clear();
   }
 }

@@ -25,11 +25,24 @@ export function parseOptions(args: string[]): BenchOptions {
     from: { type: 'string' },
     write: { type: 'boolean', default: false },
     profile: { type: 'string' },
-    of: { type: 'string', default: 'latchkey' },
+    of: { type: 'string' },
   });
   if (positionals.length > 0) throw new UsageError('This command takes options only.');
   if (values.write && values.only !== undefined) throw new UsageError('The pages are about all operations.');
-  const { quick: isQuick, only, json, chart, markdown: isMarkdown, write: isWritten, from, profile, of } = values;
+  if (values.of !== undefined && values.profile === undefined) throw new UsageError('--of needs --profile.');
+  if (values.from !== undefined && (values.quick || values.only !== undefined))
+    throw new UsageError('--from measures nothing, so it takes neither --quick nor --only.');
+  const {
+    quick: isQuick,
+    only,
+    json,
+    chart,
+    markdown: isMarkdown,
+    write: isWritten,
+    from,
+    profile,
+    of = 'latchkey',
+  } = values;
   return {
     isQuick,
     json,

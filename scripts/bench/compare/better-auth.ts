@@ -40,8 +40,12 @@ export function betterAuth(bundle: Bundle): Setting {
 export function installBetterAuth(): void {
   if (existsSync(join(BETTER_AUTH, 'node_modules'))) return;
   console.error('Installing Better Auth in scripts/bench/better-auth.');
-  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: BETTER_AUTH });
-  if (status !== 0) throw new Failure('npm ci failed in scripts/bench/better-auth.');
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=1'];
+  const { status } = spawnSync('npm', args, { cwd: BETTER_AUTH, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0)
+    throw new Failure(
+      'Better Auth could not be installed: npm says why, above. Check the network, and run this again.',
+    );
 }
 
 /** The version of Better Auth that package.json there names. */

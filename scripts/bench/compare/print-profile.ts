@@ -22,7 +22,8 @@ export async function printProfile({ name, bundle, start }: Contestant, operatio
   const line = ({ self, total, name, place }: HotFunction) =>
     console.log(`${each(self)} ${each(total)}  ${name}  ${place}`);
 
-  console.log(`${name}, ${operation}: ${each(isolateTime(profile)).trim()} microseconds a request in the isolate\n`);
+  console.log(`${name}, ${operation}: ${each(isolateTime(profile)).trim()} microseconds a request in the isolate.`);
+  console.log('All figures are microseconds a request. A function without a name has its line in the bundle.\n');
   for (const [name, time] of packages) console.log(`${each(time)}  ${name}`);
   console.log('\n    self    total  function, the longest by itself first');
   functions.slice(0, SHOWN).forEach(line);

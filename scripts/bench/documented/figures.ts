@@ -10,9 +10,17 @@ const FIGURES = join(import.meta.dirname, 'figures.json');
 
 /** The figures that `npm run bench -- --json` has written to `file`. */
 export function readFigures(file = FIGURES): Results {
-  const { success, data } = results.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const { success, data } = results.safeParse(parse(readFileSync(file, 'utf8')));
   if (!success) throw new Failure(`${file} does not hold the figures of this bench.`);
   return data;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Makes `found` the run that the documentation is about. Returns it as it is kept, with five digits a number. */

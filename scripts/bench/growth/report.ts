@@ -16,7 +16,8 @@ export function flatnessTable(sizes: number[], all: Flatness[]): string {
 export function listPlans(plans: Plan[]): string {
   const list = plans.map(({ sql, steps }) => [sql.replaceAll(/\s+/g, ' ').slice(0, 100), ...steps].join('\n    '));
   const scanning = plans.filter(({ scans }) => scans.length > 0).length;
-  return [...list, `${plans.length} statements, of which ${scanning} read a whole table.`].join('\n\n');
+  const legend = 'A SCAN of a name that is no table reads a few rows that the statement itself has made.';
+  return [...list, `${plans.length} statements, of which ${scanning} read a whole table. ${legend}`].join('\n\n');
 }
 
 /** What each run of the cron did. */

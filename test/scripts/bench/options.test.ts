@@ -35,3 +35,13 @@ describe('the bench', () => {
     expect(() => parseOptions(args)).toThrow(UsageError);
   });
 });
+
+it.each([
+  ['--of', 'floor'],
+  ['--from', 'a.json', '--quick'],
+  ['--from', 'a.json', '--only', 'verify'],
+  ['--write', '--only', 'verify'],
+  ['--only', 'nonsense'],
+])('refuses options that would do nothing: %s %s', (...args) => {
+  expect(() => parseOptions(args)).toThrow(UsageError);
+});

@@ -19,5 +19,7 @@ function aboutOf({ about: { date, processor, cores, versions, isQuick, rounds } 
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const medians = `Medians of ${rounds} interleaved rounds${isQuick ? ' of a quick run' : ''}.`;
   return `Measured on ${date}, on ${processor} with ${cores} cores. ${medians}
-${named.join(', ')}. Rate limits are off on both sides.`;
+${named.join(', ')}. Rate limits are off on both sides.
+A ratio is the median of the ratios of the rounds, and not the quotient of the two medians beside it. The KDF is the
+password hash.`;
 }

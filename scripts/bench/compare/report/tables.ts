@@ -93,7 +93,7 @@ function startTable({ starts: { cpuMs, answerMs } }: Results): Table {
     head: ['', 'Latchkey', 'floor', 'Better Auth', 'theirs / ours'],
     rows: [
       row('CPU to the first response', cpuMs, 0),
-      row('of which above the floor', aboveFloor, 0),
+      row('CPU above the floor, of each round', aboveFloor, 0),
       row('first response', answerMs, 1),
     ],
   };
