@@ -15,9 +15,9 @@ export type LogoutScope = (typeof logoutScopes)[number];
 
 /**
  * Ends sessions of the bearer of `claims`. Rejects with `StorageFailure` unless database and denylist have recorded the
- * logout; asking again completes it. The session that asks takes one round trip, to both at once. It is over whatever
- * the response, which refuses a bearer whose session was not live: `revoked_token`, `expired_token`, and
- * `invalid_token` when the user is gone or disabled. Refuses as `revokeOtherSessions` does.
+ * logout; asking again completes it. The scope `session` takes one round trip, to both at once. It revokes a session
+ * that is not live too, and then refuses: with `revoked_token`, `expired_token`, or `invalid_token` when the user is
+ * gone or disabled. Refuses as `revokeOtherSessions` does.
  */
 export async function logOut(
   deps: AuthenticationDeps & RevocationDeps,

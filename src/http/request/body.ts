@@ -26,8 +26,9 @@ export async function readBytes({ req }: Context): Promise<ArrayBuffer> {
 }
 
 async function readLimited(request: Request): Promise<ArrayBuffer> {
-  const announced = Number(request.headers.get('Content-Length') ?? Infinity);
-  if (announced > MAX_BODY_BYTES && announced < Infinity) throw new Refusal('body_too_large');
+  // Without the header, this is NaN: neither more nor less than the limit.
+  const announced = Number(request.headers.get('Content-Length') ?? Number.NaN);
+  if (announced > MAX_BODY_BYTES) throw new Refusal('body_too_large');
   try {
     // HTTP holds a body to its Content-Length, so this reads no more.
     const bytes = announced <= MAX_BODY_BYTES ? await request.arrayBuffer() : await readChunks(request);

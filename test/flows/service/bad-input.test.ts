@@ -105,12 +105,13 @@ describe.each(['/auth/register', '/auth/login'])('POST %s', (path) => {
   it('responds with 413 to more than 16 KiB, with and without Content-Length', async () => {
     const body = bodyOf({ ...joe, padding: 'x'.repeat(16 * 1024) });
     const announced = await post(path, body, { 'content-length': String(body.length) });
+    const understated = await post(path, body, { 'content-length': '1' });
     const streamed = await call(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: new Blob([body]).stream(),
     });
-    for (const response of [announced, streamed]) {
+    for (const response of [announced, understated, streamed]) {
       expect(response).toMatchObject({ status: 413, body: { status: 'fail', code: 'body_too_large' } });
     }
     expect(await countRows()).toEqual(nothing);
