@@ -8,10 +8,19 @@ import { keys } from './keys.ts';
 import { lifetimes } from './lifetimes.ts';
 import { oauthClients } from './oauth-clients.ts';
 import { passwords } from './passwords.ts';
+import { playground } from './playground.ts';
 import { rateLimits } from './rate-limits.ts';
 
 /** All concerns. An intersection parses every one of them, collects the problems of all, and merges their parts. */
-const concerns = core.and(keys).and(lifetimes).and(passwords).and(cors).and(oauthClients).and(database).and(rateLimits);
+const concerns = core
+  .and(keys)
+  .and(lifetimes)
+  .and(passwords)
+  .and(cors)
+  .and(oauthClients)
+  .and(database)
+  .and(rateLimits)
+  .and(playground);
 
 /** The configuration that the service runs on, once every variable, secret and binding is valid. */
 export type Config = z.output<typeof concerns>;

@@ -19,6 +19,8 @@ import { mountLogIn } from './routes/login/log-in.ts';
 import { mountIntrospect } from './routes/oauth/introspect.ts';
 import { mountMetadata } from './routes/oauth/metadata.ts';
 import { mountRevokeToken } from './routes/oauth/revoke-token.ts';
+import { mountPlayground } from './routes/reference/playground.ts';
+import { mountReference } from './routes/reference/reference.ts';
 import { mountLogOut } from './routes/session/log-out.ts';
 import { mountRefresh } from './routes/session/refresh.ts';
 import { mountSessions } from './routes/session/sessions.ts';
@@ -53,6 +55,8 @@ export function createApp(wire: Wire): App {
   mountVerify(app);
   mountIntrospect(app);
   mountRevokeToken(app);
+  mountReference(app);
+  mountPlayground(app);
   return app;
 }
 

@@ -63,7 +63,11 @@ describe('the source', () => {
     expect(filesWith(/@libsql/)).toEqual(['/src/store/libsql.ts']);
     expect(filesWith(/drizzle-orm\/(?!sqlite-core)/)).toEqual(['/src/store/build.ts']);
     for (const file of filesWith(/openD1|openLibsql/)) expect(file).toMatch(/^\/src\/(store\/(d1|libsql)|wire)\.ts$/);
-    expect(filesWith(/\bfetch\(/)).toEqual(['/src/store/breached-passwords.ts', '/src/store/libsql.ts']);
+    expect(filesWith(/\bfetch\(/)).toEqual([
+      '/src/http/response/asset.ts',
+      '/src/store/breached-passwords.ts',
+      '/src/store/libsql.ts',
+    ]);
     expect(filesWith(/['"]PBKDF2['"]/)).toEqual(['/src/crypto/pbkdf2.ts']);
     expect(filesWith(/console\./)).toEqual(['/src/log.ts']);
     // Whoever reads a body elsewhere reads it without a limit.

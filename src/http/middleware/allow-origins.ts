@@ -11,7 +11,7 @@ const EXPOSED = ['X-Request-Id', 'WWW-Authenticate', 'Retry-After', 'Allow', 'ET
 const MAX_AGE_SECONDS = 600;
 
 /**
- * Lets pages of every origin read what is public: keys, metadata, and whether the service is up. Needs no
+ * Lets pages of every origin read what is public: keys, metadata, the OpenAPI document, and whether the service is up. Needs no
  * configuration.
  */
 export function sharePublic() {
@@ -46,7 +46,7 @@ export function allowOrigins() {
   });
 }
 
-const isPublic = (path: string) => path === '/health' || path.startsWith('/.well-known/');
+const isPublic = (path: string) => ['/health', '/openapi.json'].includes(path) || path.startsWith('/.well-known/');
 
 /** An OPTIONS request that is not a preflight (Fetch, section 3.2.2) goes to the route. */
 const isOtherOptions = ({ req }: Context) =>

@@ -1,0 +1,43 @@
+import { z } from '@hono/zod-openapi';
+import type { App } from '../../app-env.ts';
+import { openRoute } from '../../endpoint.ts';
+import { sendAsset } from '../../response/asset.ts';
+import { json } from '../../response/json.ts';
+
+const document = openRoute({
+  method: 'get',
+  path: '/openapi.json',
+  summary: 'This API, as an OpenAPI 3.1 document',
+  responses: { 200: json(z.object({ openapi: z.string() }).loose(), 'The document.') },
+});
+
+const page = openRoute({
+  method: 'get',
+  path: '/docs',
+  summary: 'This API, as a page to read',
+  responses: { 200: { content: { 'text/html': { schema: z.string() } }, description: 'The page. It runs no script.' } },
+});
+
+const style = openRoute({
+  method: 'get',
+  path: '/docs.css',
+  summary: 'The style sheet of that page',
+  responses: { 200: { content: { 'text/css': { schema: z.string() } }, description: 'The style sheet.' } },
+});
+
+const CACHED = { 'Cache-Control': 'public, max-age=600' };
+
+/** The page needs its style sheet, and nothing else. */
+const PAGE = {
+  ...CACHED,
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+};
+
+export function mountReference(app: App) {
+  // `openapi` would ask for the value of the JSON, which nothing parses here.
+  app.openAPIRegistry.registerPath(document);
+  app.get(document.path, ...document.middleware, async (c) => sendAsset(c, 'openapi.json', CACHED));
+  app.openapi(page, async (c) => sendAsset(c, 'docs.html', PAGE));
+  app.openapi(style, async (c) => sendAsset(c, 'docs.css', CACHED));
+}
