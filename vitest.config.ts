@@ -19,7 +19,7 @@ const bindings = {
   RATE_LIMITS: 'off',
   CORS_ORIGINS: '',
   CORS_HEADERS: '',
-  PLAYGROUND: 'off',
+  PLAYGROUND: 'on',
   TURSO_DATABASE_URL: '',
   SECRET_KEY: 'C1ShojPE9YbXaPmKGw/EVadl2K9ENfZnKYo9Lq8dEDE=',
   SIGNING_KEYS: JSON.stringify({ keys: known.keys.slice(0, 1) }),

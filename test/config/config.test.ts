@@ -24,6 +24,7 @@ it('has the defaults of production', () => {
     signingKeys: least.SIGNING_KEYS,
     oauthClients: [],
     libsql: undefined,
+    hasPlayground: false,
   });
 });
 

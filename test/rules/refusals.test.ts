@@ -58,6 +58,7 @@ const attempts: Record<string, Attempt> = {
     }),
   },
   'is one too many': { options: { env: { RATE_LIMITS: 'on' }, deps: { limiter: { take: async () => false } } } },
+  'finds no static assets': { options: { env: { PLAYGROUND: 'off', ASSETS: undefined } } },
   'meets a bad configuration': { options: { env: { ISSUER: '' } } },
   'meets a storage that is down': {
     options: { env: () => ({ ...watchDatabase(fail), DENYLIST: watchDenylist(fail) }) },

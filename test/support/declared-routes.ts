@@ -17,7 +17,7 @@ export type DeclaredRoute = {
   fields: string[];
   queryFields: string[];
   body: z.ZodType | undefined;
-  /** By status, the schema of the JSON response; `undefined` where the response has no body. */
+  /** By status, the schema of the response; `undefined` where the response has no body. */
   responses: Map<number, z.ZodType | undefined>;
 };
 
@@ -63,11 +63,11 @@ function namesIn(schema: unknown): string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
-/** Finds the schema of a JSON response. */
+/** Finds the schema of a response. */
 function schemaOf(response: unknown): z.ZodType | undefined {
   if (typeof response !== 'object' || response === null || !('content' in response)) return undefined;
-  const content: Record<string, unknown> = { ...Object(response.content) };
-  return schemaIn(content['application/json']);
+  const contents: Record<string, unknown> = { ...Object(response.content) };
+  return schemaIn(Object.values(contents)[0]);
 }
 
 function schemaIn(content: unknown): z.ZodType | undefined {

@@ -17,9 +17,12 @@ export function findFaults({ method, url, response, text }: Exchange): string[] 
   const isGranted = isPreflight || (status < 400 && declared?.has(status) === true);
   const body = bodyOf(text);
   const isWellKnown = path.startsWith('/.well-known/');
+  const isOfReference = ['/openapi.json', '/docs', '/docs.css'].includes(path);
+  const isOfPlayground = ['/', '/playground.js', '/playground.css'].includes(path);
   const faults = faultsOfHeaders(response, {
-    isCacheable: isGranted && !isPreflight && isWellKnown,
-    readers: isWellKnown || path === '/health' ? '*' : ORIGIN,
+    caching:
+      isGranted && !isPreflight ? cachingOf({ isPublic: isWellKnown || isOfReference, isOfPlayground }) : NO_STORE,
+    readers: isWellKnown || ['/health', '/openapi.json'].includes(path) ? '*' : ORIGIN,
   });
   if (status >= 500) faults.push('is an error of the service');
 
@@ -28,7 +31,8 @@ export function findFaults({ method, url, response, text }: Exchange): string[] 
     if (!isGranted && !statuses.has(status)) faults.push('has a status that no refusal has');
   } else if (isGranted && body?.['status'] !== 'fail') {
     const schema = declared?.get(status);
-    const isDeclared = schema === undefined ? text === '' : schema.safeParse(body).success;
+    const value = headers.get('content-type') === 'application/json' ? body : text;
+    const isDeclared = schema === undefined ? text === '' : schema.safeParse(value).success;
     if (!isDeclared) faults.push('does not match the schema that its route declares');
   } else {
     if (headers.get('content-type') !== 'application/json') faults.push('is a refusal that is not JSON');
@@ -39,16 +43,23 @@ export function findFaults({ method, url, response, text }: Exchange): string[] 
   return faults;
 }
 
+const NO_STORE = /^no-store$/;
+
+function cachingOf({ isPublic, isOfPlayground }: { isPublic: boolean; isOfPlayground: boolean }): RegExp {
+  if (isOfPlayground) return /^no-cache$/;
+  return isPublic ? /^public, max-age=\d+$/ : NO_STORE;
+}
+
 function faultsOfHeaders(
   { status, headers }: Response,
-  { isCacheable, readers }: { isCacheable: boolean; readers: string },
+  { caching, readers }: { caching: RegExp; readers: string },
 ): string[] {
   const is = (name: string, pattern: RegExp) => pattern.test(headers.get(name) ?? '');
   const origin = headers.get('access-control-allow-origin');
   const isRight = {
     'x-request-id': is('x-request-id', /^[\w=-]{1,128}$/),
     'x-content-type-options': is('x-content-type-options', /^nosniff$/),
-    'cache-control': is('cache-control', isCacheable ? /^public, max-age=\d+$/ : /^no-store$/),
+    'cache-control': is('cache-control', caching),
     'access-control-allow-origin': origin === null || origin === readers,
     'access-control-allow-credentials': !headers.has('access-control-allow-credentials'),
     'set-cookie': !headers.has('set-cookie'),

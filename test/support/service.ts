@@ -7,7 +7,7 @@ import { openLocation } from './edge-kv.ts';
 import { bindProduction } from './production.ts';
 import { asOneRequest } from './subrequests.ts';
 
-/** A response with its body parsed; an empty body is `{}`. */
+/** A response with its body parsed; one that is empty or not JSON is `{}`. */
 export type ServiceResponse = { status: number; headers: Headers; body: Record<string, unknown> };
 
 /** Drops what a service would log, for dependencies that are wired without a service. */
@@ -54,7 +54,8 @@ export function startService(options: { env?: Bindings; deps?: Partial<Deps>; ti
     const bindings = bindProduction(bindingsOf(options.env), location);
     const response = await asOneRequest(() => app.request(path, init, bindings));
     const text = await response.text();
-    const body: unknown = text === '' ? {} : JSON.parse(text);
+    const isJson = text !== '' && response.headers.get('content-type') === 'application/json';
+    const body: unknown = isJson ? JSON.parse(text) : {};
     if (typeof body !== 'object' || body === null) throw new TypeError('the response is not a JSON object');
     return { status: response.status, headers: response.headers, body: { ...body } };
   }

@@ -1,9 +1,16 @@
+import type { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { Refusal } from '../../errors.ts';
 import type { AppEnv } from '../app-env.ts';
 
 /** Response headers by name. A value of the usual ones replaces it. */
 type Headers = Record<string, string>;
+
+/** The responses of a route that sends the asset in `content`, as it declares them beside `not_found`. */
+export function assetResponses<const C extends Record<string, { schema: z.ZodType }>>(content: C) {
+  const unchanged = 'The file still has the ETag that the caller sent.';
+  return { 200: { content, description: 'The file.' }, 304: { description: unchanged } };
+}
 
 /**
  * Responds with the static asset `file`, a name in the folder `assets`, or with 304 if its ETag is the caller's.
@@ -14,10 +21,8 @@ export async function sendAsset(c: Context<AppEnv>, file: string, headers: Heade
   const etag = c.req.header('If-None-Match');
   const found = await assets?.fetch(new URL(`/${file}`, c.req.url), { headers: etag ? { 'If-None-Match': etag } : {} });
   if (found?.status !== 200 && found?.status !== 304) throw new Refusal('not_found', { reason: `no asset ${file}` });
-  for (const name of ['Content-Type', 'ETag']) {
-    const value = found.headers.get(name);
-    if (value !== null) c.header(name, value);
-  }
-  if (found.status === 304 || found.body === null) return c.body(null, found.status, headers);
-  return c.body(found.body, 200, headers);
+  const kept = ['Content-Type', 'ETag'].map((name) => [name, found.headers.get(name)] as const);
+  for (const [name, value] of [...kept, ...Object.entries(headers)]) if (value !== null) c.header(name, value);
+  if (found.status === 304 || found.body === null) return c.body(null, found.status);
+  return c.body(found.body, 200);
 }

@@ -12,7 +12,7 @@ const noneLeft = { limit: async () => ({ success: false }) };
 
 describe('an unknown path', () => {
   it.each([
-    '/',
+    '/index.html',
     '/auth',
     '/auth/',
     '/auth/register/',

@@ -2,18 +2,21 @@ import { z } from '@hono/zod-openapi';
 import { Refusal } from '../../../errors.ts';
 import type { App } from '../../app-env.ts';
 import { openRoute } from '../../endpoint.ts';
-import { sendAsset } from '../../response/asset.ts';
+import { assetResponses, sendAsset } from '../../response/asset.ts';
 
 /** By path, the files of the playground. */
 const files = { '/': 'playground.html', '/playground.js': 'playground.js', '/playground.css': 'playground.css' };
 
 const routeAt = <const P extends string>(path: P) =>
-  openRoute({
-    method: 'get',
-    path,
-    summary: 'A page to try the service, for development',
-    responses: { 200: { content: { 'text/*': { schema: z.string() } }, description: 'A file of the page.' } },
-  });
+  openRoute(
+    {
+      method: 'get',
+      path,
+      summary: 'A page to try the service, for development',
+      responses: assetResponses({ 'text/*': { schema: z.string() } }),
+    },
+    { refuses: ['not_found'] },
+  );
 
 /** The page runs its own script, and calls nothing but this service. */
 const HEADERS = {

@@ -1,29 +1,37 @@
 import { z } from '@hono/zod-openapi';
 import type { App } from '../../app-env.ts';
 import { openRoute } from '../../endpoint.ts';
-import { sendAsset } from '../../response/asset.ts';
-import { json } from '../../response/json.ts';
+import { assetResponses, sendAsset } from '../../response/asset.ts';
 
-const document = openRoute({
-  method: 'get',
-  path: '/openapi.json',
-  summary: 'This API, as an OpenAPI 3.1 document',
-  responses: { 200: json(z.object({ openapi: z.string() }).loose(), 'The document.') },
-});
+const document = openRoute(
+  {
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This API, as an OpenAPI 3.1 document',
+    responses: assetResponses({ 'application/json': { schema: z.object({ openapi: z.string() }).loose() } }),
+  },
+  { refuses: ['not_found'] },
+);
 
-const page = openRoute({
-  method: 'get',
-  path: '/docs',
-  summary: 'This API, as a page to read',
-  responses: { 200: { content: { 'text/html': { schema: z.string() } }, description: 'The page. It runs no script.' } },
-});
+const page = openRoute(
+  {
+    method: 'get',
+    path: '/docs',
+    summary: 'This API, as a page to read',
+    responses: assetResponses({ 'text/html': { schema: z.string() } }),
+  },
+  { refuses: ['not_found'] },
+);
 
-const style = openRoute({
-  method: 'get',
-  path: '/docs.css',
-  summary: 'The style sheet of that page',
-  responses: { 200: { content: { 'text/css': { schema: z.string() } }, description: 'The style sheet.' } },
-});
+const style = openRoute(
+  {
+    method: 'get',
+    path: '/docs.css',
+    summary: 'The style sheet of that page',
+    responses: assetResponses({ 'text/css': { schema: z.string() } }),
+  },
+  { refuses: ['not_found'] },
+);
 
 const CACHED = { 'Cache-Control': 'public, max-age=600' };
 
