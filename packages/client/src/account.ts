@@ -1,0 +1,49 @@
+import { LatchkeyError } from './errors.ts';
+import { type Fields, fieldsOf } from './response.ts';
+
+/** The account, as `GET /auth/status` has it. */
+export type User = { user_id: string; email: string; admin: boolean; registered_on: string };
+
+/** A live session, as `GET /auth/sessions` has it. */
+export type Session = {
+  id: string;
+  started_on: string;
+  last_used_on: string;
+  expires_on: string;
+  address_prefix: string | null;
+  country: string | null;
+  user_agent: string | null;
+  current: boolean;
+};
+
+/** The account in a response. Fields that this version does not know are kept. */
+export function parseUser({ data }: Fields): User {
+  const { user_id: id, email, admin, registered_on: on, ...others } = fieldsOf(data) ?? {};
+  if (!isText(id) || !isText(email) || typeof admin !== 'boolean' || !isText(on)) {
+    throw new LatchkeyError('unexpected_response', 'The response is not an account.');
+  }
+  return { ...others, user_id: id, email, admin, registered_on: on };
+}
+
+/** The sessions in a response. Fields that this version does not know are kept. */
+export function parseSessions({ data }: Fields): Session[] {
+  if (!Array.isArray(data)) throw notSessions();
+  return data.map(parseSession);
+}
+
+function parseSession(entry: unknown): Session {
+  const fields = fieldsOf(entry) ?? {};
+  const { id, started_on: start, last_used_on: use, expires_on: end, current } = fields;
+  if (!isText(id) || !isText(start) || !isText(use) || !isText(end) || typeof current !== 'boolean') {
+    throw notSessions();
+  }
+  const [prefix, country, agent] = [fields['address_prefix'], fields['country'], fields['user_agent']].map(textOrNull);
+  const known = { address_prefix: prefix ?? null, country: country ?? null, user_agent: agent ?? null };
+  return { ...fields, id, started_on: start, last_used_on: use, expires_on: end, current, ...known };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const textOrNull = (value: unknown) => (isText(value) ? value : null);
+
+const notSessions = () => new LatchkeyError('unexpected_response', 'The response is not a list of sessions.');

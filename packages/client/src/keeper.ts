@@ -1,0 +1,120 @@
+import { hasCode, LatchkeyError } from './errors.ts';
+import type { Fields } from './response.ts';
+import type { createService } from './service.ts';
+import { guardStore, type Store } from './store.ts';
+import type { Tabs } from './tabs.ts';
+import { parseTokens, readTokens, type Tokens, writeTokens } from './tokens.ts';
+
+/** Who is logged in. */
+export type Login = { userId: string; sessionId: string };
+
+type Powers = { url: string; service: ReturnType<typeof createService>; store: Store; tabs: Tabs };
+
+/**
+ * Keeps the tokens: the only part that reads and writes the store. Calls `onChange` when another session, or none, is
+ * kept, whichever tab has done it.
+ */
+export function createKeeper({ url, service, store, tabs }: Powers, onChange: (login: Login | undefined) => void) {
+  const { get, set, remove } = guardStore(store);
+  let known: { login: Login | undefined } | undefined;
+  let refreshing: { used: string; done: Promise<Tokens | undefined> } | undefined;
+
+  tabs.listen(() => void read().catch(() => undefined));
+
+  async function read(): Promise<Tokens | undefined> {
+    const text = await get();
+    const tokens = text === undefined ? undefined : readTokens(url, text);
+    notice(tokens);
+    return tokens;
+  }
+
+  async function write(tokens: Tokens | undefined): Promise<void> {
+    await (tokens === undefined ? remove() : set(writeTokens(url, tokens)));
+    tabs.tell();
+    notice(tokens);
+  }
+
+  /** What is found first is no change. */
+  function notice(tokens: Tokens | undefined): void {
+    const login = tokens && { userId: tokens.userId, sessionId: tokens.sessionId };
+    const isChange = known !== undefined && known.login?.sessionId !== login?.sessionId;
+    known = { login };
+    if (isChange) onChange(login);
+  }
+
+  /** Refreshes, unless another call or tab has replaced `used` meanwhile. `undefined` means that the session is over. */
+  async function replace(used: Tokens): Promise<Tokens | undefined> {
+    const held = await read();
+    if (held?.accessToken !== used.accessToken) return held;
+    try {
+      const tokens = tokensIn(await service.refresh(held.refreshToken));
+      await write(tokens);
+      return tokens;
+    } catch (error) {
+      if (!hasCode(error, 'invalid_refresh_token')) throw error;
+      await write(undefined);
+      return undefined;
+    }
+  }
+
+  /** The tokens after those that were `used`. Any number of calls at once make one refresh. */
+  function refresh(used: Tokens): Promise<Tokens | undefined> {
+    if (refreshing?.used === used.accessToken) return refreshing.done;
+    const done = tabs.takeTurns(() => replace(used));
+    const current = { used: used.accessToken, done };
+    refreshing = current;
+    return done.finally(() => {
+      if (refreshing === current) refreshing = undefined;
+    });
+  }
+
+  /** Ends a session whose tokens nobody keeps. If that fails, it ends when it has been idle for long enough. */
+  function abandon({ refreshToken }: Tokens): void {
+    service.endSessionOf(refreshToken).catch(() => undefined);
+  }
+
+  return {
+    refresh,
+
+    /** The tokens, refreshed if they are due; `undefined` when nobody is logged in. */
+    fresh: async (): Promise<Tokens | undefined> => {
+      const tokens = await read();
+      return tokens === undefined || Date.now() < tokens.dueAt ? tokens : refresh(tokens);
+    },
+
+    /** Keeps the tokens in `body`. Ends the session that it replaces, or the new one if it cannot be kept. */
+    keep: (body: Fields): Promise<void> =>
+      tabs.takeTurns(async () => {
+        const tokens = tokensIn(body);
+        try {
+          const former = await read();
+          await write(tokens);
+          if (former !== undefined) abandon(former);
+        } catch (error) {
+          abandon(tokens);
+          throw error;
+        }
+      }),
+
+    /** Ends the session with `end`, and forgets its tokens once that is done. Does nothing when nobody is logged in. */
+    end: (end: (tokens: Tokens) => Promise<unknown>): Promise<void> =>
+      tabs.takeTurns(async () => {
+        const tokens = await read();
+        if (tokens === undefined) return;
+        await end(tokens);
+        await write(undefined);
+      }),
+
+    /** Forgets the tokens of the session `sessionId`, which is over. */
+    forget: (sessionId: string): Promise<void> =>
+      tabs.takeTurns(async () => {
+        if ((await read())?.sessionId === sessionId) await write(undefined);
+      }),
+  };
+}
+
+function tokensIn(body: Fields): Tokens {
+  const tokens = parseTokens(body, Date.now());
+  if (tokens !== undefined) return tokens;
+  throw new LatchkeyError('unexpected_response', 'The response has no tokens. Is this a Latchkey of another version?');
+}

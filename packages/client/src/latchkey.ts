@@ -1,0 +1,122 @@
+import { parseSessions, parseUser, type Session, type User } from './account.ts';
+import { hasCode, notLoggedIn } from './errors.ts';
+import { createFetch } from './fetch.ts';
+import { createKeeper, type Login } from './keeper.ts';
+import { type Options, originsOf, parseBase } from './options.ts';
+import { createService, type Credentials } from './service.ts';
+import { memoryStore } from './store.ts';
+import { joinTabs } from './tabs.ts';
+import type { Tokens } from './tokens.ts';
+
+export type Latchkey = ReturnType<typeof createLatchkey>;
+
+/**
+ * A client of one Latchkey, for one user at a time. Its methods throw `LatchkeyError`; this function throws `TypeError`
+ * for options that cannot be right.
+ */
+export function createLatchkey(options: Options) {
+  const url = parseBase(options.url);
+  const store = options.store ?? memoryStore();
+  const send: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const service = createService(url, send);
+  const tabs = joinTabs(store.name && `latchkey ${url} ${store.name}`);
+  const listeners = new Set<(login: Login | undefined) => void>();
+  const keeper = createKeeper({ url, service, store, tabs }, (login) => {
+    for (const listener of listeners) queueMicrotask(() => listener(login));
+  });
+
+  /** Uses the tokens, and others once more if these are refused. Throws `not_logged_in`. */
+  async function withTokens<T>(use: (tokens: Tokens) => Promise<T>, isRefused: (error: unknown) => boolean) {
+    const tokens = await keeper.fresh();
+    if (tokens === undefined) throw notLoggedIn();
+    try {
+      return await use(tokens);
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      const next = await keeper.refresh(tokens);
+      // Meanwhile somebody else may have logged in, who has not asked for this.
+      if (next?.userId !== tokens.userId) throw notLoggedIn();
+      return use(next);
+    }
+  }
+
+  const call = (path: string, method: 'GET' | 'POST' | 'DELETE' = 'GET') =>
+    withTokens(({ accessToken }) => service.call(path, { method, accessToken }), isTokenRefused);
+
+  return {
+    /** Makes an account and logs it in. Refusals: `email_taken`; `invalid_request`, with `errors` by field. */
+    register: async (credentials: Credentials): Promise<void> => keeper.keep(await service.register(credentials)),
+
+    /** Logs in. Ends the session of whoever was logged in before. Refusal: `invalid_credentials`. */
+    logIn: async (credentials: Credentials): Promise<void> => keeper.keep(await service.logIn(credentials)),
+
+    /**
+     * Ends this session, or with `scope` the `others` or `all`. Once it returns, they are over. If it throws, nothing
+     * is forgotten, so that you can call it again.
+     */
+    logOut: async ({ scope = 'session' }: { scope?: 'session' | 'others' | 'all' } = {}): Promise<void> => {
+      if (scope === 'others') await call('/auth/logout?scope=others', 'POST');
+      else if (scope === 'all') await logOutEverywhere();
+      // The refresh token works also after the access token has expired.
+      else await keeper.end(({ refreshToken }) => service.endSessionOf(refreshToken));
+    },
+
+    /** Who is logged in, as the service has it now; `undefined` when nobody is, or the session is over. */
+    user: async (): Promise<User | undefined> => {
+      try {
+        return parseUser(await call('/auth/status'));
+      } catch (error) {
+        if (hasCode(error, 'not_logged_in')) return undefined;
+        throw error;
+      }
+    },
+
+    /** The live sessions of the user, newest first. */
+    sessions: async (): Promise<Session[]> => parseSessions(await call('/auth/sessions')),
+
+    /** Ends a session of the user. Refusal: `unknown_session`. */
+    endSession: async (id: string): Promise<void> => {
+      await call(`/auth/sessions/${encodeURIComponent(id)}`, 'DELETE');
+      await keeper.forget(id);
+    },
+
+    /** An access token, for what does not use `fetch`; `undefined` when nobody is logged in. Do not keep it. */
+    accessToken: async (): Promise<string | undefined> => (await keeper.fresh())?.accessToken,
+
+    /** Gets new tokens now, for instance after an administrator has changed the account. */
+    refresh: async (): Promise<void> => {
+      const tokens = await keeper.fresh();
+      if (tokens === undefined || (await keeper.refresh(tokens)) === undefined) throw notLoggedIn();
+    },
+
+    /**
+     * `fetch` with the access token of the user, to Latchkey, the page's own origin and `origins`. After a 401, it
+     * refreshes and asks once more. Throws `TypeError` for other origins, and else what `fetch` throws.
+     */
+    fetch: createFetch(send, originsOf(options), withTokens),
+
+    /**
+     * Calls `listener` when somebody logs in or nobody is logged in any more, here or in another tab. Returns a
+     * function that ends this.
+     */
+    onChange: (listener: (login: Login | undefined) => void): (() => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+
+  async function logOutEverywhere(): Promise<void> {
+    const end = async ({ accessToken, sessionId }: Tokens) => {
+      await service.call('/auth/logout?scope=all', { method: 'POST', accessToken });
+      return sessionId;
+    };
+    try {
+      await keeper.forget(await withTokens(end, isTokenRefused));
+    } catch (error) {
+      // A repeat after a lost response finds the session over.
+      if (!hasCode(error, 'not_logged_in')) throw error;
+    }
+  }
+}
+
+const isTokenRefused = (error: unknown) => hasCode(error, 'expired_token', 'invalid_token', 'revoked_token');

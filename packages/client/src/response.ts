@@ -1,0 +1,58 @@
+import { type FieldError, LatchkeyError, refusalCodes, type RefusalCode } from './errors.ts';
+
+/** A JSON object. */
+export type Fields = Record<string, unknown>;
+
+/** The body of a success. Throws `LatchkeyError`: with the code of a refusal, or with `unexpected_response`. */
+export async function readSuccess(response: Response): Promise<Fields> {
+  const body = await readJson(response);
+  if (response.ok && body?.['status'] === 'success') return body;
+  throw refusalOf(response, body);
+}
+
+/** The error for a response that does not have the shape of Latchkey's. */
+export function unexpected({ status }: Response, cause?: unknown): LatchkeyError {
+  const message = `The response (${status}) is not one of Latchkey. Is the URL right?`;
+  return new LatchkeyError('unexpected_response', message, { status, cause });
+}
+
+async function readJson(response: Response): Promise<Fields | undefined> {
+  // A response that breaks off is a lost one, so this error is not for `unexpected`.
+  const text = await response.text();
+  try {
+    return fieldsOf(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A copy of `value` if it is an object. */
+export function fieldsOf(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+}
+
+function refusalOf(response: Response, body: Fields | undefined): LatchkeyError {
+  const { status: word, code, message, request_id: id, errors }: Fields = body ?? {};
+  const retryAfterSeconds = secondsIn(response.headers.get('Retry-After'));
+  if (word !== 'fail' || typeof code !== 'string' || typeof message !== 'string') {
+    return Object.assign(unexpected(response), { retryAfterSeconds });
+  }
+  return new LatchkeyError(isRefusalCode(code) ? code : 'unexpected_response', message, {
+    status: response.status,
+    requestId: typeof id === 'string' ? id : undefined,
+    errors: Array.isArray(errors) ? errors.flatMap(fieldErrorIn) : undefined,
+    retryAfterSeconds,
+  });
+}
+
+const isRefusalCode = (code: string): code is RefusalCode => refusalCodes.some((known) => known === code);
+
+function fieldErrorIn(entry: unknown): FieldError[] {
+  const { path, message } = fieldsOf(entry) ?? {};
+  return typeof path === 'string' && typeof message === 'string' ? [{ path, message }] : [];
+}
+
+/** `Retry-After` in seconds, as Latchkey sends it; `undefined` for a date or nothing. */
+function secondsIn(header: string | null): number | undefined {
+  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
+}
