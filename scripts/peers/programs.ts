@@ -9,6 +9,7 @@ const PACKAGES = {
   apache2: 'apache2',
   'mod_auth_openidc.so': 'libapache2-mod-auth-openidc',
   openssl: 'openssl',
+  chromium: 'chromium',
 } as const;
 
 export type ProgramName = keyof typeof PACKAGES;

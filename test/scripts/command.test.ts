@@ -23,7 +23,19 @@ const strict = commands.filter(({ name }) => !passOn.has(name));
 describe('every npm script of ours', () => {
   it('is among those that are tested here', () => {
     const names = commands.map(({ name }) => name);
-    const expected = ['dev', 'doctor', 'secrets', 'keys', 'client', 'db:migrate', 'smoke', 'peers', 'load', 'mutants'];
+    const expected = [
+      'dev',
+      'doctor',
+      'secrets',
+      'keys',
+      'client',
+      'db:migrate',
+      'smoke',
+      'peers',
+      'test:browser',
+      'load',
+      'mutants',
+    ];
     expect(names).toEqual(expect.arrayContaining([...expected, 'dev:turso', 'db:generate', 'attack', 'test']));
   });
 
