@@ -69,6 +69,8 @@ const partOfZod: Plugin = {
 };
 
 export default defineConfig({
+  // Tests see the client as it is, built or not.
+  resolve: { alias: [{ find: /^latchkey-client$/, replacement: resolve('packages/client/src/index.ts') }] },
   test: {
     // Generous: a busy machine takes many times as long as a quiet one, and no test is about speed.
     testTimeout: 120_000,
