@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { findLostOptions } from './lost-options.ts';
 
 /** A script that an npm command runs. `scripts/run.js` runs what the script's file exports as `command`. */
 export type Command = {
@@ -28,13 +29,22 @@ export class Failure extends Error {
 /** Arguments that the script does not take. The message does not repeat them, because one may be a secret. */
 export class UsageError extends Error {}
 
-/** Runs `command` and returns its exit code: 0 after `--help`, 2 for wrong arguments. Throws only what is a bug. */
-export async function runCommand({ usage, run }: Command, args: string[]): Promise<number> {
+/**
+ * Runs `command` and returns its exit code: 0 after `--help`, 2 for wrong arguments. Throws only what is a bug. `env` is
+ * the environment that npm has made.
+ */
+export async function runCommand(
+  { usage, run }: Command,
+  args: string[],
+  env: NodeJS.Dict<string> = process.env,
+): Promise<number> {
   if (args.includes('--help') || args.includes('-h')) {
     console.log(`usage: ${usage}`);
     return 0;
   }
   try {
+    const [lost] = findLostOptions(usage, args, env);
+    if (lost !== undefined) throw new UsageError(`npm took ${lost} for itself. Write \`--\` before the options.`);
     return (await run(args)) ?? 0;
   } catch (error) {
     if (error instanceof UsageError) {
