@@ -1,11 +1,11 @@
-// npm run passwords:generate: writes the list of common passwords that the service refuses.
-import { writeFileSync } from 'node:fs';
+// npm run passwords:generate: writes the list of common passwords that the service refuses. npm run passwords:check only checks.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { foldCase } from '../../src/crypto/unicode.ts';
 import { encodeWords } from '../../src/domain/account/front-coding.ts';
-import { type Command, refuseArguments } from '../command.ts';
+import { type Command, Failure, parseCommandLine, UsageError } from '../command.ts';
 
 const FILE = 'src/domain/account/common-passwords.txt';
 
@@ -20,16 +20,22 @@ const QUOTAS = [
 
 export const command: Command = {
   usage: `npm run passwords:generate
+       npm run passwords:check
 
-Writes ${FILE} from the most common passwords of @zxcvbn-ts/language-common.`,
+Writes ${FILE} from the most common passwords of @zxcvbn-ts/language-common, or
+checks that it holds them.`,
 
   run: (args) => {
-    refuseArguments(args);
+    const { values, positionals } = parseCommandLine(args, { check: { type: 'boolean', default: false } });
+    if (positionals.length > 0) throw new UsageError('This command takes no arguments.');
     const passwords = choosePasswords();
     const text = encodeWords(passwords);
     const gzippedBytes = gzipSync(text, { level: 9 }).length;
     if (gzippedBytes > MAX_GZIPPED_BYTES) throw new Error(`${FILE} would have ${gzippedBytes} bytes, gzipped.`);
-    writeFileSync(join(import.meta.dirname, '..', '..', FILE), text);
+    const file = join(import.meta.dirname, '..', '..', FILE);
+    if (!values.check) writeFileSync(file, text);
+    else if (readFileSync(file, 'utf8') !== text)
+      throw new Failure(`${FILE} is not what its source makes. Run \`npm run passwords:generate\`.`);
     console.log(`${FILE}: ${passwords.length} passwords, ${text.length} bytes, ${gzippedBytes} gzipped`);
   },
 };
