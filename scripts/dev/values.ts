@@ -1,4 +1,4 @@
-import { ANY_ISSUER, developmentVars } from './vars.ts';
+import { ANY_ISSUER, developmentVars, formerVars } from './vars.ts';
 import { newSecrets } from '../secrets/fresh.ts';
 
 /** Optional secrets. wrangler reads only those from .dev.vars that wrangler.toml names, so they are passed on. */
@@ -30,9 +30,10 @@ export async function findDevValues({
   for (const name of OPTIONAL_SECRETS) if (profile[name] !== undefined) values[name] = profile[name];
   const missing: string[] = [];
   for (const [name, value] of Object.entries(developmentVars)) {
-    if (name === 'ISSUER' || !isUnsaid(name)) continue;
-    values[name] = value;
-    missing.push(`${name}='${value}'`);
+    const said = profile[name];
+    if (name === 'ISSUER' || given[name] !== undefined) continue;
+    if (said === undefined || said === formerVars[name]) values[name] = value;
+    if (said === undefined) missing.push(`${name}='${value}'`);
   }
   for (const [name, value] of Object.entries(await newSecrets())) {
     if (!isUnsaid(name)) continue;

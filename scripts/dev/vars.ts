@@ -15,6 +15,8 @@ export function devVarsOf(config: string, env?: string): string {
 /** In .dev.vars this issuer means the address that `npm run dev` listens on, whatever its port. */
 export const ANY_ISSUER = 'http://localhost:8787';
 
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
 /** The variables of development that differ from production. */
 export const developmentVars: Readonly<Record<string, string>> = {
   ISSUER: ANY_ISSUER,
@@ -22,6 +24,12 @@ export const developmentVars: Readonly<Record<string, string>> = {
   PASSWORD_COMMON: 'allow',
   RATE_LIMITS: 'off',
   // Pages under development, on any port.
+  CORS_ORIGINS: ['http', 'https'].flatMap((scheme) => LOOPBACK.map((host) => `${scheme}://${host}:*`)).join(','),
+  PLAYGROUND: 'on',
+};
+
+/** Values that older versions wrote into .dev.vars. They mean the values of today. */
+export const formerVars: Readonly<NodeJS.Dict<string>> = {
   CORS_ORIGINS: 'http://localhost:*,http://127.0.0.1:*,https://localhost:*',
 };
 

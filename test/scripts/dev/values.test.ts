@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../../src/config/config.ts';
 import { readDevFlags } from '../../../scripts/wrangler/flags.ts';
 import { findDevValues } from '../../../scripts/dev/values.ts';
 import { developmentVars } from '../../../scripts/dev/vars.ts';
@@ -36,12 +37,29 @@ describe('the issuer in development', () => {
 
 describe('a .dev.vars of an older version', () => {
   it('is completed for the run, and the missing lines are named', async () => {
-    const { RATE_LIMITS: _, SECRET_KEY, ...profile } = whole;
+    const { RATE_LIMITS: _, PLAYGROUND: __, SECRET_KEY, ...profile } = whole;
     const { values, missing } = await findDevValues({ profile, given: {}, url });
-    expect(missing).toEqual(["RATE_LIMITS='off'", 'SECRET_KEY: a random one, for this run only']);
-    expect(values).toMatchObject({ RATE_LIMITS: 'off', SECRET_KEY: expect.any(String) });
+    expect(missing).toEqual(["RATE_LIMITS='off'", "PLAYGROUND='on'", 'SECRET_KEY: a random one, for this run only']);
+    expect(values).toMatchObject({ RATE_LIMITS: 'off', PLAYGROUND: 'on', SECRET_KEY: expect.any(String) });
     expect(values['SECRET_KEY']).not.toBe(SECRET_KEY);
     expect(await examineDevelopment({ config: 'wrangler.toml' }, { ...profile, ...values })).toEqual([]);
+  });
+
+  it('lets all pages of this machine call, unless it names other origins', async () => {
+    const profile = { ...whole, CORS_ORIGINS: 'http://localhost:*,http://127.0.0.1:*,https://localhost:*' };
+    const { values, missing } = await findDevValues({ profile, given: {}, url });
+    expect(missing).toEqual([]);
+    expect(values).toEqual({ ISSUER: url, CORS_ORIGINS: developmentVars['CORS_ORIGINS'] });
+    const { cors } = parseConfig({ ...whole, ...values, DB: {}, DENYLIST: {}, ASSETS: {} });
+    for (const scheme of ['http', 'https'])
+      for (const host of ['localhost', '127.0.0.1', '[::1]'])
+        for (const port of ['', ':5173']) expect(cors?.allows(`${scheme}://${host}${port}`)).toBe(true);
+    expect(cors?.allows('http://localhost.example.org')).toBe(false);
+
+    const given = { CORS_ORIGINS: '' };
+    expect((await findDevValues({ profile, given, url })).values).toEqual({ ISSUER: url });
+    const own = { ...whole, CORS_ORIGINS: 'http://localhost:3000' };
+    expect((await findDevValues({ profile: own, given: {}, url })).values).toEqual({ ISSUER: url });
   });
 
   it('keeps its values, and those of flags', async () => {

@@ -22,7 +22,9 @@ it('writes .dev.vars beside the configuration file, with values that the service
     PASSWORD_MIN_LENGTH: '6',
     PASSWORD_COMMON: 'allow',
     RATE_LIMITS: 'off',
-    CORS_ORIGINS: 'http://localhost:*,http://127.0.0.1:*,https://localhost:*',
+    CORS_ORIGINS:
+      'http://localhost:*,http://127.0.0.1:*,http://[::1]:*,https://localhost:*,https://127.0.0.1:*,https://[::1]:*',
+    PLAYGROUND: 'on',
   });
   expect(await examineDevelopment({ config: 'wrangler.toml' }, profile)).toEqual([]);
 });
