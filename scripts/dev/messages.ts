@@ -1,14 +1,31 @@
+import { type Other, sayOthers } from './others.ts';
+
+/** What the greeting depends on. `takenPort` is a port that this run would have had, and `others` run already. */
+export type Scene = { url: string; takenPort: number | undefined; hasPlayground: boolean; others: Other[] };
+
 /** Says where the service listens, and what to try. */
-export function greeting(url: string): string {
+export function greeting({ url, takenPort, hasPlayground, others }: Scene): string {
   const body = `-H 'content-type: application/json' -d '{"email":"joe@gmail.com","password":"123456"}'`;
   const insecure = url.startsWith('https') ? ' -k' : '';
+  const taken = takenPort === undefined ? '' : ` Port ${takenPort} is in use.`;
+  const page = hasPlayground ? `\nThe playground is a page to try it:\n\n  ${url}/\n` : '';
   return `
-Latchkey listens on ${url}. Try, in another terminal:
+Latchkey listens on ${url}.${taken}
+${describeOthers(others)}${page}
+In another terminal, you can try:
 
   curl -s${insecure} ${url}/auth/register ${body}
   TOKEN=$(curl -s${insecure} ${url}/auth/login ${body} | tee /dev/stderr | sed 's/.*"auth_token":"\\([^"]*\\)".*/\\1/')
   curl -s${insecure} ${url}/auth/status -H "authorization: Bearer $TOKEN"
   curl -s${insecure} -X POST ${url}/auth/logout -H "authorization: Bearer $TOKEN"
+`;
+}
+
+/** Names the Latchkeys that ran on this machine already, and says what that means; empty when there is none. */
+function describeOthers(others: Other[]): string {
+  if (others.length === 0) return '';
+  return `
+${sayOthers(others)} Each refuses the tokens of the others with 401.
 `;
 }
 

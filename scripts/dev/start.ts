@@ -2,19 +2,24 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure, UsageError } from '../command.ts';
+import { Failure } from '../command.ts';
 import { WRANGLER_CHILD } from '../wrangler/cli.ts';
 import { type DevFlags, readDevFlags } from '../wrangler/flags.ts';
+import { choosePort, FIRST_PORT } from './choose-port.ts';
 import { greeting, incomplete, notReady } from './messages.ts';
+import { findOthers, type Other, withOthers } from './others.ts';
 import { findDevValues } from './values.ts';
 import { devVarsOf, readDevVars, writeDevVars } from './vars.ts';
-import { findFreePort, isFree } from './ports.ts';
 import { findStarters } from './starters.ts';
 import { holdState } from './state-lock.ts';
 import { statusOf } from './status-of.ts';
 import { stopTogether } from './stop-together.ts';
 
-const FIRST_PORT = 8787;
+/** For the usage of a script that calls `startDev`. */
+export const DEV_OPTIONS = `  --port PORT          where to listen; without it, the first free port from ${FIRST_PORT} on
+  --persist-to FOLDER  where to keep the data, instead of .wrangler/state
+  --config FILE        the configuration, instead of wrangler.toml; --env NAME is its environment
+  --var NAME:VALUE     a variable for this run`;
 
 /** Brings the database up to date, and returns the variables that say where it is. */
 export type OpenDatabase = (flags: DevFlags, isOnLibsql: boolean) => Promise<Record<string, string>>;
@@ -25,8 +30,11 @@ export async function startDev(args: string[], openDatabase: OpenDatabase): Prom
   if (starters === undefined) throw new Failure('npm, which started this script, has ended.');
   const flags = readDevFlags(args);
   requireConfig(flags.config ?? 'wrangler.toml');
-  await holdState(flags.state);
-  const port = await choosePort(flags.port);
+  const others = await findOthers(FIRST_PORT, flags.port === undefined ? [] : [Number(flags.port)]);
+  await holdState(flags.state).catch((error: unknown) => {
+    throw withOthers(error, others);
+  });
+  const port = await choosePort(flags.port, others);
   const devVars = devVarsOf(flags.config ?? '', flags.env);
   const profile = await readProfile(flags, devVars);
   const isOnLibsql = (flags.vars['TURSO_DATABASE_URL'] ?? profile['TURSO_DATABASE_URL'] ?? '') !== '';
@@ -36,10 +44,11 @@ export async function startDev(args: string[], openDatabase: OpenDatabase): Prom
   if (missing.length > 0) console.log(incomplete(devVars, missing));
   // wrangler takes the last of two values of a variable, so the command line wins.
   const vars = Object.entries({ ...values, ...database }).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
+  const takenPort = flags.port === undefined && port !== FIRST_PORT ? FIRST_PORT : undefined;
   const ownPort = flags.port === undefined ? ['--port', String(port)] : [];
   // Stacks in the log then name functions. A deploy is minified.
   const readable = flags.isMinifySaid ? [] : ['--no-minify'];
-  await serve(['dev', ...vars, ...ownPort, ...readable, ...flags.all], { url, devVars, starters });
+  await serve(['dev', ...vars, ...ownPort, ...readable, ...flags.all], { url, takenPort, devVars, starters, others });
 }
 
 function requireConfig(config: string): void {
@@ -60,27 +69,21 @@ async function readProfile(flags: DevFlags, devVars: string): Promise<NodeJS.Dic
   return readDevVars(devVars);
 }
 
-type Run = { url: string; devVars: string; starters: number[] };
+type Run = { url: string; takenPort: number | undefined; devVars: string; starters: number[]; others: Other[] };
 
-async function serve(args: string[], { url, devVars, starters }: Run): Promise<void> {
+async function serve(args: string[], { url, takenPort, devVars, starters, others }: Run): Promise<void> {
   const child = spawn(process.execPath, [WRANGLER_CHILD], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   stopTogether(child, starters);
   child.send(args);
   while ((await statusOf(`${url}/health`)) !== 200) await sleep(50);
-  console.log((await statusOf(`${url}/ready`)) === 200 ? greeting(url) : notReady(url, devVars));
+  const [ready, page] = await Promise.all([statusOf(`${url}/ready`), statusOf(`${url}/`)]);
+  console.log(
+    ready === 200 ? greeting({ url, takenPort, hasPlayground: page === 200, others }) : notReady(url, devVars),
+  );
 }
 
 /** The host name in the URL of a service that listens on `ip`. */
 function hostOf(ip: string | undefined): string {
   if (ip === undefined || ['0.0.0.0', '::', '*'].includes(ip)) return 'localhost';
   return net.isIPv6(ip) ? `[${ip}]` : ip;
-}
-
-/** The port in `asked`, which must be free; without it, the first free one. */
-async function choosePort(asked: string | undefined): Promise<number> {
-  if (asked === undefined) return findFreePort(FIRST_PORT);
-  const port = Number(asked);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new UsageError('A port is a number from 1 to 65535.');
-  if (await isFree(port)) return port;
-  throw new Failure(`Port ${port} is in use. Choose another one with --port PORT, or leave that out.`);
 }

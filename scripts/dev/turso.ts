@@ -8,14 +8,15 @@ import { applyMigrations } from '../libsql/apply-migrations.ts';
 import { startLibsqlServer } from '../libsql/server.ts';
 import { refuseLosses } from '../migrations/refuse-losses.ts';
 import { findFreePort } from './ports.ts';
-import { startDev } from './start.ts';
+import { DEV_OPTIONS, startDev } from './start.ts';
 
 const FIRST_PORT = 8080;
 
 export const command: Command = {
-  usage: `npm run dev:turso -- [FLAG...]
+  usage: `npm run dev:turso -- [--port PORT] [--persist-to FOLDER] [--var NAME:VALUE] [FLAG...]
 
-Starts a libSQL server, as Turso has it, and the service on it. Takes the flags of \`npm run dev\`.`,
+Starts a libSQL server, as Turso has it, and the service on it. Takes the flags of \`npm run dev\`:
+${DEV_OPTIONS}`,
 
   run: (args) =>
     startDev(args, async ({ state }) => {

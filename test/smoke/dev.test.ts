@@ -32,7 +32,7 @@ const folder = join(home, 'migrations');
 const toml = { config: join(home, 'wrangler.toml') };
 
 beforeAll(() => {
-  for (const part of ['src', 'migrations', 'wrangler.toml', 'package.json'])
+  for (const part of ['src', 'assets', 'migrations', 'wrangler.toml', 'package.json'])
     cpSync(part, join(home, part), { recursive: true });
   symlinkSync(resolve('node_modules'), join(home, 'node_modules'), 'junction');
   writeFileSync(join(home, '.dev.vars'), profile);
@@ -83,9 +83,11 @@ it(
     const port = await findFreePort(20_000 + Math.floor(Math.random() * 10_000));
     const url = `http://localhost:${port}`;
     const first = startDev(port);
-    await waitUntil(() => /^Latchkey listens on /m.test(first.output) || first.child.exitCode !== null);
-    expect(first.output).toContain(`Latchkey listens on ${url}. Try`);
-    const second = startDev(await findFreePort(port + 1));
+    await waitUntil(() => /^In another terminal, /m.test(first.output) || first.child.exitCode !== null);
+    expect(first.output).toContain(`Latchkey listens on ${url}.\n`);
+    expect(first.output).toContain(`\n  ${url}/\n`);
+    expect((await fetch(`${url}/`)).headers.get('content-type')).toMatch(/^text\/html/);
+    const second = startDev(port);
     expect(recall(state, toml)).toEqual({ folder, table: 'd1_migrations', localId: 'DB' });
     // So the next start applies no migrations, and does not start wrangler for them.
     expect(isCurrent(localD1File(state, 'DB'), { folder, table: 'd1_migrations' })).toBe(true);
@@ -116,6 +118,7 @@ it(
     expect(second.output).toMatch(
       /\.wrangler\/state is in use by process \d+\. End that process, or use another folder/,
     );
+    expect(second.output).toMatch(new RegExp(`Latchkeys? runs? on this machine, at .*${url}\\b`));
     expect(await statusOf(`${url}/health`)).toBe(200);
 
     first.child.kill('SIGKILL');

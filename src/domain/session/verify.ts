@@ -36,13 +36,20 @@ export async function readClaims(
   if (accessToken.length > MAX_TOKEN_LENGTH) throw new Refusal('invalid_token', { reason: 'longer than any of ours' });
   const claims = await verifyAccessToken(accessToken, config, keys, when).catch((error: unknown) => {
     if (error instanceof errors.JWTExpired) throw new Refusal('expired_token');
-    if (error instanceof errors.JOSEError) throw new Refusal('invalid_token', { reason: error.code });
+    if (error instanceof errors.JOSEError) throw new Refusal('invalid_token', { reason: reasonOf(error) });
     throw error;
   });
   // A shortened life applies to older tokens too: denylist entries last no longer than it.
   const isTooOld = claims.iat + config.accessTokenTtlSeconds <= when.now.getTime() / 1000;
   if (isTooOld && !when.mayBeExpired) throw new Refusal('expired_token', { reason: 'signed under a longer life' });
   return claims;
+}
+
+/** For the log. When two services run on one machine, a token of the other is a likely mistake. */
+function reasonOf(error: errors.JOSEError): string {
+  if (error instanceof errors.JWKSNoMatchingKey) return 'no key of ours has its kid: is it from another service?';
+  const isForeign = error instanceof errors.JWTClaimValidationFailed && error.claim === 'iss';
+  return isForeign ? 'its iss is not our ISSUER: is it from another service?' : error.code;
 }
 
 /** What the denylist is asked about a token. */

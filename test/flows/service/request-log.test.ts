@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { bearer, joe, startService } from '../../support/service.ts';
+import { newSigningKey } from '../../../scripts/secrets/fresh.ts';
+import { bearer, joe, startService, tokensOf } from '../../support/service.ts';
 import { fail, watchDatabase, watchDenylist } from '../../support/storage.ts';
 
 const { call, post, register, logIn, status } = startService();
@@ -42,6 +43,19 @@ describe('the request log', () => {
       { status: 201 },
       { code: 'invalid_credentials', reason: 'wrong password' },
       { code: 'invalid_token', reason: 'ERR_JWT_INVALID' },
+    ]);
+  });
+
+  it('says in the reason that a token is of another service, and not what the token says', async () => {
+    const keysOfOther = JSON.stringify({ keys: [await newSigningKey('ES256')] });
+    const foreigner = tokensOf(await startService({ env: { SIGNING_KEYS: keysOfOther } }).register());
+    const twin = tokensOf(await startService({ env: { ISSUER: 'http://localhost:8788' } }).logIn());
+    written = [];
+    for (const { access } of [foreigner, twin])
+      expect(await status(access)).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
+    expect(lines()).toMatchObject([
+      { code: 'invalid_token', reason: 'no key of ours has its kid: is it from another service?' },
+      { code: 'invalid_token', reason: 'its iss is not our ISSUER: is it from another service?' },
     ]);
   });
 
