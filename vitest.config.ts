@@ -47,11 +47,11 @@ const onBothDatabases = {
 };
 
 /** Tests in Node. Many start wrangler, which starts faster from compiled code. */
-const inNode = (name: string, folder: string) => ({
+const inNode = (name: string, ...folders: string[]) => ({
   extends: true as const,
   test: {
     name,
-    include: [`${folder}/**/*.test.ts`],
+    include: folders.map((folder) => `${folder}/**/*.test.ts`),
     environment: 'node' as const,
     env: { NODE_COMPILE_CACHE: 'node_modules/.cache/node' },
     testTimeout: 300_000,
@@ -91,7 +91,7 @@ export default defineConfig({
           ...inWorkerd,
           name: 'd1',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/scripts/**', 'test/smoke/**', 'test/libsql/**'],
+          exclude: ['test/scripts/**', 'test/smoke/**', 'test/libsql/**', 'test/client/on-node/**'],
         },
       },
       {
@@ -112,7 +112,8 @@ export default defineConfig({
         },
       },
       // These tests start processes of their own: two files at a time, after the tests in workerd.
-      inNode('node', 'test/scripts'),
+      // The verifiers are for Node and for Workers, so their tests run in both.
+      inNode('node', 'test/scripts', 'test/client/on-node', 'test/client/verify'),
       // These start the service, or wrangler several times. `npm run smoke` runs them.
       inNode('smoke', 'test/smoke'),
     ],

@@ -1,0 +1,48 @@
+import { decide, type Refusal, type Report } from './middleware/decide.ts';
+import type { AccessTokenClaims, Verifier } from './verify.ts';
+
+export type { AccessTokenClaims } from './verify.ts';
+
+declare global {
+  // The types of Passport declare the same, so both can be in one app.
+  namespace Express {
+    interface User extends AccessTokenClaims {}
+    interface Request {
+      user?: User | undefined;
+    }
+  }
+}
+
+/** The part of a request that this middleware reads. Express 4 and 5 have it, and so has `node:http`. */
+type Request = { headers: { authorization?: string | undefined }; user?: AccessTokenClaims | undefined };
+
+/** The part of a response that this middleware writes. */
+type Response = { statusCode: number; setHeader(name: string, value: string): unknown; end(body: string): unknown };
+
+/**
+ * Lets in users of Latchkey, as `req.user`. Responds in the way of RFC 6750: 401 without a token and for one that is
+ * refused, 400 for a malformed header, and 503 when nobody can tell. `onUnavailable` hears the cause of each 503; by
+ * default, `console.error` prints it.
+ */
+export function requireUser(
+  verifier: Verifier,
+  { onUnavailable }: { onUnavailable?: Report } = {},
+): (req: Request, res: Response, next: (error?: unknown) => void) => void {
+  return function requireUser(req, res, next) {
+    decide(req.headers.authorization, () => verifier, onUnavailable)
+      .then((decision) => {
+        if ('response' in decision) return send(res, decision.response);
+        req.user = decision.user;
+        return next();
+      })
+      // Express 4 does not hear of a promise that rejects.
+      .catch(next);
+  };
+}
+
+function send(res: Response, { status, headers, body }: Refusal): void {
+  res.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+  res.setHeader('Content-Type', 'application/json');
+  res.end(JSON.stringify(body));
+}

@@ -1,0 +1,31 @@
+import { decodeJwt } from 'jose';
+import type { ByBinding, VerifierBinding } from './options.ts';
+import { Unavailable, withDeadline } from './unavailable.ts';
+import { isFor, isRecord, parseClaims, refuse, type RefusedCode, type Way } from './verdict.ts';
+
+const REFUSED: readonly string[] = ['expired_token', 'invalid_token', 'revoked_token'] satisfies RefusedCode[];
+
+/** Verifies by RPC through a service binding to the entrypoint `Verifier` of Latchkey. */
+export function verifyByBinding({ service, issuer, audience }: ByBinding, timeoutMs: number): Way {
+  return async function verifyByBinding(accessToken) {
+    const answer = await withDeadline(timeoutMs, () => ask(service, accessToken));
+    if (!isRecord(answer)) throw new Unavailable('The binding did not respond as Latchkey does.');
+    const { active, claims: given, code } = answer;
+    if (active === false && isRefused(code)) return refuse(code);
+    // `internal_error`, `misconfigured` and `storage_unavailable` are about Latchkey.
+    if (active === false) throw new Unavailable(`Latchkey responded with ${String(code)}.`);
+    const claims = active === true && isRecord(given) ? parseClaims(given) : undefined;
+    if (claims === undefined) throw new Unavailable('The binding left out claims of an active token.');
+    // Latchkey has verified the token, so what it says is true.
+    return isFor(decodeJwt(accessToken), { issuer, audience }) ? { active: true, claims } : refuse('invalid_token');
+  };
+}
+
+function ask(service: VerifierBinding, accessToken: string): Promise<unknown> {
+  if ('verify' in service) return service.verify(accessToken);
+  throw new Unavailable('The binding has no `verify`. It needs entrypoint = "Verifier".');
+}
+
+function isRefused(code: unknown): code is RefusedCode {
+  return typeof code === 'string' && REFUSED.includes(code);
+}

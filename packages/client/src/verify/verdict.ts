@@ -1,0 +1,66 @@
+/** What an access token says about its bearer. Times are in epoch seconds. Every way to verify gives the same fields. */
+export type AccessTokenClaims = {
+  /** The id of the user. */
+  sub: string;
+  /** The id of the session. */
+  sid: string;
+  /** The id of this token. */
+  jti: string;
+  /** The client that the token was issued to (RFC 9068, section 2.2). */
+  client_id: string;
+  iat: number;
+  exp: number;
+  admin: boolean;
+};
+
+/** Why a token is refused. */
+export type RefusedCode = 'malformed_token' | 'expired_token' | 'invalid_token' | 'revoked_token';
+
+/**
+ * Whether to let in the bearer of a token. `unavailable` says nothing about the token: nobody can tell, so let nobody in.
+ * Its `cause` is for the operator. It holds no token and no secret.
+ */
+export type Verdict =
+  | { active: true; claims: AccessTokenClaims }
+  | { active: false; code: RefusedCode }
+  | { active: false; code: 'unavailable'; cause: Error };
+
+/** One way to verify a well-formed access token. Rejects when nobody can tell. */
+export type Way = (accessToken: string) => Promise<Verdict>;
+
+/** The verdict on a token that is refused with `code`. */
+export function refuse(code: RefusedCode): Verdict {
+  return { active: false, code };
+}
+
+/** The claims in `value`, without any others; `undefined` when one is missing or has the wrong type. */
+export function parseClaims(value: Record<string, unknown>): AccessTokenClaims | undefined {
+  const { sub, sid, jti, client_id, iat, exp, admin } = value;
+  if (
+    typeof sub !== 'string' ||
+    typeof sid !== 'string' ||
+    typeof jti !== 'string' ||
+    typeof client_id !== 'string' ||
+    typeof iat !== 'number' ||
+    typeof exp !== 'number' ||
+    typeof admin !== 'boolean'
+  ) {
+    return undefined;
+  }
+  return { sub, sid, jti, client_id, iat, exp, admin };
+}
+
+/** Whether `value` is an object whose members can be read. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a token of `iss` and `aud` is for these parties. What is not given is not compared. */
+export function isFor(
+  { iss, aud }: { iss?: unknown; aud?: unknown },
+  { issuer, audience }: { issuer?: string | undefined; audience?: string | undefined },
+): boolean {
+  const audiences: unknown[] = Array.isArray(aud) ? aud : [aud];
+  const isOfIssuer = iss === undefined || issuer === undefined || iss === issuer;
+  return isOfIssuer && (aud === undefined || audience === undefined || audiences.includes(audience));
+}

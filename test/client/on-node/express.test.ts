@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import express, { type NextFunction, type Request, type Response as ExpressResponse } from 'express';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { requireUser } from '../../../packages/client/src/express.ts';
+import type { Verifier } from '../../../packages/client/src/verify.ts';
+import {
+  carriers,
+  malformed,
+  malformedHeaders,
+  missing,
+  otherSchemes,
+  read,
+  refusals,
+  unavailable,
+  user,
+  verdictOf,
+} from '../verify/responses.ts';
+
+const closers: (() => void)[] = [];
+
+type Options = { onUnavailable?: (cause: Error) => void };
+
+/** Starts an app with one protected route, and a handler of errors that responds with their message. */
+async function start(verifier: Verifier, options?: Options) {
+  const app = express();
+  app.get('/me', requireUser(verifier, options), (req, res) => void res.json({ user: req.user }));
+  app.get('/users/:id', requireUser(verifier, options), (req, res) => void res.json({ id: req.params.id }));
+  app.use((error: Error, _req: Request, res: ExpressResponse, _next: NextFunction) => {
+    res.status(500).send(error.message);
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closers.push(() => server.close());
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return (authorization?: string, path = '/me') =>
+    fetch(`http://127.0.0.1:${port}${path}`, authorization === undefined ? {} : { headers: { authorization } });
+}
+
+describe('requireUser for Express', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+    for (const close of closers.splice(0)) close();
+  });
+
+  it.each(carriers)('lets in the user of %j, and asks about its token', async (header, token) => {
+    const { verifier, asked } = verdictOf({ active: true, claims: user });
+    const response = await (await start(verifier))(header);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ user });
+    expect(asked).toEqual([token]);
+  });
+
+  it.each(otherSchemes)('responds to the header %j with 401 and names no error', async (header) => {
+    const { verifier, asked } = verdictOf({ active: true, claims: user });
+    expect(await read(await (await start(verifier))(header))).toEqual(missing);
+    expect(asked).toEqual([]);
+  });
+
+  it.each(malformedHeaders)('responds to the header %j with 400', async (header) => {
+    const { verifier, asked } = verdictOf({ active: true, claims: user });
+    expect(await read(await (await start(verifier))(header))).toEqual(malformed);
+    expect(asked).toEqual([]);
+  });
+
+  it.each(refusals)('responds to %j with 401', async (verdict, expected) => {
+    expect(await read(await (await start(verdictOf(verdict).verifier))('Bearer a.b.c'))).toEqual(expected);
+  });
+
+  it('responds with 503 when nobody can tell, and tells the operator why', async () => {
+    const cause = new Error('the secret is wrong');
+    const { verifier } = verdictOf({ active: false, code: 'unavailable', cause });
+    const print = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    expect(await read(await (await start(verifier))('Bearer a.b.c'))).toEqual(unavailable);
+    expect(print.mock.calls).toEqual([['Access tokens cannot be checked.', cause]]);
+
+    const heard: Error[] = [];
+    const call = await start(verifier, { onUnavailable: (each) => void heard.push(each) });
+    expect(await read(await call('Bearer a.b.c'))).toEqual(unavailable);
+    expect(heard).toEqual([cause]);
+    expect(print).toHaveBeenCalledOnce();
+  });
+
+  it('leaves the types of a route with parameters as they are', async () => {
+    const call = await start(verdictOf({ active: true, claims: user }).verifier);
+    expect(await (await call('Bearer a.b.c', '/users/7')).json()).toEqual({ id: '7' });
+  });
+
+  it('gives what the app throws to the error handler of the app', async () => {
+    const broken = { verify: () => Promise.reject(new Error('a verifier of another make')) };
+    const response = await (await start(broken))('Bearer a.b.c');
+    expect([response.status, await response.text()]).toEqual([500, 'a verifier of another make']);
+
+    const { verifier } = verdictOf({ active: false, code: 'unavailable', cause: new Error('offline') });
+    const onUnavailable = () => {
+      throw new Error('no log');
+    };
+    const second = await (await start(verifier, { onUnavailable }))('Bearer a.b.c');
+    expect([second.status, await second.text()]).toEqual([500, 'no log']);
+  });
+});

@@ -1,0 +1,100 @@
+import { type Context, Hono } from 'hono';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { requireUser, type UserEnv } from '../../../packages/client/src/hono.ts';
+import type { Verifier } from '../../../packages/client/src/verify.ts';
+import {
+  carriers,
+  malformed,
+  malformedHeaders,
+  missing,
+  otherSchemes,
+  read,
+  refusals,
+  unavailable,
+  user,
+  verdictOf,
+} from './responses.ts';
+
+function start(verifier: Verifier, onUnavailable?: (cause: Error) => void) {
+  const app = new Hono();
+  const options = onUnavailable === undefined ? {} : { onUnavailable };
+  app.get('/me', requireUser(verifier, options), (c) => c.json({ user: c.var.user }));
+  return (authorization?: string) =>
+    app.request('/me', authorization === undefined ? {} : { headers: { authorization } });
+}
+
+describe('requireUser for Hono', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  it.each(carriers)('lets in the user of %j, and asks about its token', async (header, token) => {
+    const { verifier, asked } = verdictOf({ active: true, claims: user });
+    const response = await start(verifier)(header);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ user });
+    expect(asked).toEqual([token]);
+  });
+
+  it.each(otherSchemes)('responds to the header %j with 401 and names no error', async (header) => {
+    const { verifier, asked } = verdictOf({ active: true, claims: user });
+    expect(await read(await start(verifier)(header))).toEqual(missing);
+    expect(asked).toEqual([]);
+  });
+
+  it.each(malformedHeaders)('responds to the header %j with 400', async (header) => {
+    const { verifier, asked } = verdictOf({ active: true, claims: user });
+    expect(await read(await start(verifier)(header))).toEqual(malformed);
+    expect(asked).toEqual([]);
+  });
+
+  it.each(refusals)('responds to %j with 401', async (verdict, expected) => {
+    expect(await read(await start(verdictOf(verdict).verifier)('Bearer a.b.c'))).toEqual(expected);
+  });
+
+  it('responds with 503 when nobody can tell, and tells the operator why', async () => {
+    const cause = new Error('the secret is wrong');
+    const { verifier } = verdictOf({ active: false, code: 'unavailable', cause });
+    const print = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    expect(await read(await start(verifier)('Bearer a.b.c'))).toEqual(unavailable);
+    expect(print.mock.calls).toEqual([['Access tokens cannot be checked.', cause]]);
+
+    const heard: Error[] = [];
+    expect(await read(await start(verifier, (each) => heard.push(each))('Bearer a.b.c'))).toEqual(unavailable);
+    expect(heard).toEqual([cause]);
+    expect(print).toHaveBeenCalledOnce();
+  });
+
+  it('protects all routes of an app, and those in front of it stay open', async () => {
+    const { verifier } = verdictOf({ active: true, claims: user });
+    const app = new Hono<UserEnv>();
+    app.get('/open', (c) => c.text('open'));
+    app.use(requireUser(verifier));
+    app.get('/me', (c) => c.text(c.var.user.sub));
+    expect(await (await app.request('/open')).text()).toBe('open');
+    expect((await app.request('/me')).status).toBe(401);
+    expect((await app.request('/nowhere')).status).toBe(401);
+    expect(await (await app.request('/me', { headers: { authorization: 'Bearer a.b.c' } })).text()).toBe(user.sub);
+  });
+
+  it('makes the verifier for the request, as from a binding, when it is given a function', async () => {
+    type Bindings = { LATCHKEY: Verifier };
+    const app = new Hono<{ Bindings: Bindings }>();
+    const fromBinding = requireUser((c: Context<{ Bindings: Bindings }>) => c.env.LATCHKEY);
+    app.get('/me', fromBinding, (c) => c.text(c.var.user.sub));
+    const { verifier, asked } = verdictOf({ active: true, claims: user });
+    const request = (headers: Record<string, string>) => app.request('/me', { headers }, { LATCHKEY: verifier });
+    expect(await (await request({ authorization: 'Bearer a.b.c' })).text()).toBe(user.sub);
+    expect((await request({})).status).toBe(401);
+    expect(asked).toEqual(['a.b.c']);
+  });
+
+  it('gives what that function throws to the error handler of the app', async () => {
+    const app = new Hono();
+    app.onError((error, c) => c.text(error.message, 500));
+    const bug = requireUser(() => {
+      throw new TypeError('audience must be a text that is not empty.');
+    });
+    app.get('/me', bug, (c) => c.text('let in'));
+    const response = await app.request('/me', { headers: { authorization: 'Bearer a.b.c' } });
+    expect([response.status, await response.text()]).toEqual([500, 'audience must be a text that is not empty.']);
+  });
+});

@@ -1,0 +1,91 @@
+import type { Verdict, Verifier } from '../../../packages/client/src/verify.ts';
+
+/** What a middleware responds with: its status, its headers by name, and its JSON. */
+export type Expected = { status: number; headers: Record<string, string | null>; body: object };
+
+/** A verifier that always comes to this verdict, and the tokens that it was asked about. */
+export function verdictOf(verdict: Verdict): { verifier: Verifier; asked: string[] } {
+  const asked: string[] = [];
+  return { asked, verifier: { verify: async (token) => (asked.push(token), verdict) } };
+}
+
+export const user = {
+  sub: '2b1c4d34-95cd-44d5-9a7e-1f3f6a1a8c55',
+  sid: 'session',
+  jti: 'token',
+  client_id: 'first-party',
+  iat: 1_800_000_000,
+  exp: 1_800_000_900,
+  admin: false,
+};
+
+/** Headers that carry one token, and the token. */
+export const carriers: [string, string][] = [
+  ['Bearer a.b.c', 'a.b.c'],
+  ['bearer a.b.c', 'a.b.c'],
+  ['BEARER   a.b.c', 'a.b.c'],
+  ['Bearer dG9rZW4=', 'dG9rZW4='],
+];
+
+const HOW = 'Send one access token, as in: Authorization: Bearer TOKEN';
+const challenge = (error: string, description: string) => ({
+  'www-authenticate': `Bearer error="${error}", error_description="${description}"`,
+  'retry-after': null,
+});
+
+/** Without a token, as without a header, RFC 6750 names no error in the header. */
+export const missing: Expected = {
+  status: 401,
+  headers: { 'www-authenticate': 'Bearer', 'retry-after': null },
+  body: { error: 'missing_token', error_description: HOW },
+};
+
+export const otherSchemes = [undefined, 'Basic am9lOnB3', 'Digest a="b"', 'Bearerabc', 'Token a.b.c', ''];
+
+export const malformed: Expected = {
+  status: 400,
+  headers: challenge('invalid_request', HOW),
+  body: { error: 'invalid_request', error_description: HOW },
+};
+
+export const malformedHeaders = [
+  'Bearer',
+  'Bearer a b',
+  'Bearer a.b.c, Bearer a.b.c',
+  'Bearer, Bearer a.b.c',
+  'Bearer "a.b.c"',
+  'Bearer a=b',
+  `Bearer ${'a'.repeat(4097)}`,
+];
+
+/** The response to each verdict that is not active. */
+export const refusals: [Verdict, Expected][] = [
+  [{ active: false, code: 'expired_token' }, invalid('The access token has expired.')],
+  [{ active: false, code: 'invalid_token' }, invalid('The access token is not valid.')],
+  [{ active: false, code: 'revoked_token' }, invalid('The access token has been revoked.')],
+];
+
+function invalid(description: string): Expected {
+  return {
+    status: 401,
+    headers: challenge('invalid_token', description),
+    body: { error: 'invalid_token', error_description: description },
+  };
+}
+
+export const unavailable: Expected = {
+  status: 503,
+  headers: { 'www-authenticate': null, 'retry-after': '5' },
+  body: { error: 'temporarily_unavailable', error_description: 'The access token could not be checked. Try again.' },
+};
+
+/** The part of `response` that a test compares. */
+export async function read(response: Response): Promise<Expected> {
+  const { status, headers } = response;
+  const names = ['www-authenticate', 'retry-after'];
+  return {
+    status,
+    headers: Object.fromEntries(names.map((name) => [name, headers.get(name)])),
+    body: await response.json(),
+  };
+}
