@@ -42,9 +42,11 @@ function tlsFlags({ key, cert }: Certificate): string[] {
   return ['--local-protocol', 'https', '--https-key-path', key, '--https-cert-path', cert];
 }
 
+type Example = { config: string; flags?: string[]; state: string; isQuiet?: boolean };
+
 /** Starts the Worker of `config` with `wrangler dev`. `isUp` tells whether it responds at its URL. */
 export async function startExample(
-  { config, flags = [], state }: { config: string; flags?: string[]; state: string },
+  { config, flags = [], state, isQuiet = false }: Example,
   port: number,
   isUp: (url: string) => Promise<boolean>,
 ): Promise<Started> {
@@ -53,6 +55,7 @@ export async function startExample(
     command: process.execPath,
     args: [WRANGLER_CHILD, 'dev', '--config', config, '--port', String(port), ...ANY_INSPECTOR_PORT, ...flags],
     env: environment(state),
+    isQuiet,
     url,
     isUp: (output) => output.includes(`Ready on ${url}`) && isUp(url),
   });

@@ -9,7 +9,6 @@ import { createClient } from '../harness/http-client.ts';
 import { countSessions, startService } from '../harness/service.ts';
 import { announceBodies } from './bodies.ts';
 import { cleanUp } from './clean-up.ts';
-import { driveExamples } from './examples.ts';
 import { driveTheFourRoutes, expireAToken, registerAtOnce } from './four-routes.ts';
 import { makeOAuthClient } from '../harness/oauth-client.ts';
 import { introspectAndRevoke } from './oauth.ts';
@@ -63,7 +62,6 @@ async function driveWithDefaults(state: string): Promise<void> {
     await introspectAndRevoke(client, oauthClient);
     await announceBodies(service);
     await cleanUp(service);
-    await driveExamples(service, state);
   };
   await Promise.all([openTabs(client), rest()]);
   await service.stop();
@@ -72,7 +70,6 @@ async function driveWithDefaults(state: string): Promise<void> {
     'client@example.org': 1,
     'jane@gmail.com': 1,
     'joe@gmail.com': 2,
-    'protected@example.org': 1,
     'sessions@example.org': 5,
     'stranger@example.org': 1,
     'tabs@example.org': 1,

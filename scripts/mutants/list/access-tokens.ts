@@ -136,18 +136,4 @@ export const accessTokens = [
       },
     ],
   ),
-  ...mutantsOf(
-    'examples/protected-worker/by-keys.ts',
-    ['test/examples/protected-worker.test.ts'],
-    [
-      {
-        breaks: 'the example accepts a token of another issuer',
-        find: 'verification: { iss, ',
-        replace: 'verification: { ',
-      },
-      { breaks: 'the example accepts a token for another audience', find: ' aud, typ', replace: ' typ' },
-      { breaks: 'the example checks no issuer when none is set', find: '!iss || ', replace: '' },
-      { breaks: 'the example accepts a JWT of another type', find: "typ: 'at+jwt', ", replace: '' },
-    ],
-  ),
 ];

@@ -7,6 +7,7 @@ import { refresh } from './refresh.ts';
 import { revocation } from './revocation.ts';
 import { sessions } from './sessions.ts';
 import { tokenChecks } from './token-checks.ts';
+import { verifiers } from './verifiers.ts';
 
 /** Every mutant, subject by subject. */
 export const mutants = [
@@ -19,4 +20,5 @@ export const mutants = [
   ...revocation,
   ...http,
   ...config,
+  ...verifiers,
 ];

@@ -35,6 +35,7 @@ describe('a verifier by introspection', () => {
 
   it.each([
     ['is not active', { active: false }],
+    ['is not active, with its claims', { ...answer, active: false }],
     ['has another type', { ...answer, token_type: 'refresh_token' }],
     ['has no type', { ...answer, token_type: undefined }],
     ['is of another issuer', { ...answer, iss: 'https://auth.example.net' }],

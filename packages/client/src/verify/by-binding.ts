@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import type { ByBinding, VerifierBinding } from './options.ts';
+import type { ByBinding, VerifierBinding, VerifierEntrypoint } from './options.ts';
 import { Unavailable, withDeadline } from './unavailable.ts';
 import { isFor, isRecord, parseClaims, refuse, type RefusedCode, type Way } from './verdict.ts';
 
@@ -22,8 +22,13 @@ export function verifyByBinding({ service, issuer, audience }: ByBinding, timeou
 }
 
 function ask(service: VerifierBinding, accessToken: string): Promise<unknown> {
-  if ('verify' in service) return service.verify(accessToken);
+  if (hasVerify(service)) return service.verify(accessToken);
   throw new Unavailable('The binding has no `verify`. It needs entrypoint = "Verifier".');
+}
+
+/** A binding does not list the methods of its entrypoint, so `in` could miss one. */
+function hasVerify(service: VerifierBinding): service is VerifierEntrypoint {
+  return typeof Reflect.get(service, 'verify') === 'function';
 }
 
 function isRefused(code: unknown): code is RefusedCode {

@@ -1,12 +1,11 @@
 import type { JSONWebKeySet } from 'jose';
 import type { Fetch } from './fetch-json.ts';
 
-/**
- * A service binding to the entrypoint `Verifier` of Latchkey. `wrangler types` declares it as a plain service, without
- * `verify`.
- */
-export type VerifierBinding =
-  { verify(accessToken: string): Promise<unknown> } | { readonly fetch: unknown; readonly connect: unknown };
+/** The entrypoint `Verifier` of Latchkey. */
+export type VerifierEntrypoint = { verify(accessToken: string): Promise<unknown> };
+
+/** A service binding to it. `wrangler types` declares a binding without the methods of its entrypoint. */
+export type VerifierBinding = VerifierEntrypoint | { readonly fetch: unknown; readonly connect: unknown };
 
 /** Who issues the tokens, and who they are for: `ISSUER` and `AUDIENCE` of your Latchkey. */
 type Parties = { issuer: string; audience: string };

@@ -1,0 +1,14 @@
+import express from 'express';
+import { requireUser } from 'latchkey-client/express';
+import { createVerifier } from 'latchkey-client/verify';
+
+const { ISSUER = 'http://localhost:8787', AUDIENCE = 'latchkey', PORT = '8789' } = process.env;
+const verifier = createVerifier({ issuer: ISSUER, audience: AUDIENCE });
+
+const app = express();
+
+app.get('/me', requireUser(verifier), (req, res) => {
+  res.json({ user_id: req.user?.sub });
+});
+
+app.listen(Number(PORT), 'localhost', () => console.log(`Ready on http://localhost:${PORT}`));

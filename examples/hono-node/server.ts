@@ -1,0 +1,15 @@
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { requireUser } from 'latchkey-client/hono';
+import { createVerifier } from 'latchkey-client/verify';
+
+const { ISSUER = 'http://localhost:8787', AUDIENCE = 'latchkey', PORT = '8790' } = process.env;
+const verifier = createVerifier({ issuer: ISSUER, audience: AUDIENCE });
+
+const app = new Hono();
+
+app.get('/me', requireUser(verifier), (c) => c.json({ user_id: c.var.user.sub }));
+
+serve({ fetch: app.fetch, hostname: 'localhost', port: Number(PORT) }, () =>
+  console.log(`Ready on http://localhost:${PORT}`),
+);

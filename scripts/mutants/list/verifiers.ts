@@ -1,0 +1,131 @@
+import { mutantsOf } from '../mutant.ts';
+
+const BY_KEYS = 'test/client/verify/by-keys.test.ts';
+
+export const verifiers = [
+  ...mutantsOf(
+    'packages/client/src/verify/by-keys.ts',
+    [BY_KEYS],
+    [
+      {
+        breaks: 'a verifier accepts a token of another issuer',
+        find: '{ typ: TYPE, issuer, audience,',
+        replace: '{ typ: TYPE, audience,',
+      },
+      {
+        breaks: 'a verifier accepts a token for another audience',
+        find: '{ typ: TYPE, issuer, audience,',
+        replace: '{ typ: TYPE, issuer,',
+      },
+      {
+        breaks: 'a verifier accepts a JWT of another type',
+        find: '{ typ: TYPE, issuer, audience,',
+        replace: '{ issuer, audience,',
+      },
+      {
+        breaks: 'a verifier accepts a token that names no key',
+        find: "if (typeof header.kid !== 'string') throw new errors.JWKSNoMatchingKey();",
+        replace: '',
+      },
+      {
+        breaks: 'a verifier accepts an expired token for a day',
+        find: 'DEFAULT_TOLERANCE_SECONDS = 5',
+        replace: 'DEFAULT_TOLERANCE_SECONDS = 86_400',
+      },
+      {
+        breaks: 'a key that cannot be imported makes a token invalid',
+        find: 'error instanceof errors.JOSEError && ABOUT_TOKEN.has(error.code)',
+        replace: 'error instanceof Error',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/verify/key-sets.ts',
+    [BY_KEYS],
+    [
+      { breaks: 'a verifier keeps the keys for a day', find: '600_000', replace: '86_400_000' },
+      { breaks: 'forged kids flood the service', find: 'COOLDOWN_MS = 30_000', replace: 'COOLDOWN_MS = 0' },
+      { breaks: 'forged kids flood a service that fails', find: 'PAUSE_MS = 1000', replace: 'PAUSE_MS = 0' },
+      {
+        breaks: 'a verifier for each request fetches the keys each time',
+        find: 'shared.set(name, keys);',
+        replace: '',
+      },
+      {
+        breaks: 'a verifier takes a private key',
+        find: " && !('d' in key)",
+        replace: '',
+        tests: ['test/client/verify/options.test.ts'],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/verify/by-introspection.ts',
+    ['test/client/verify/by-introspection.test.ts'],
+    [
+      {
+        breaks: 'a verifier takes an active refresh token for an access token',
+        find: "if (String(answer['token_type']).toLowerCase() !== 'bearer') return refuse('invalid_token');",
+        replace: '',
+      },
+      {
+        breaks: 'a verifier accepts an active token of another issuer or audience',
+        find: "if (!isFor({ iss: answer['iss'], aud: answer['aud'] }, { issuer, audience })) return refuse('invalid_token');",
+        replace: '',
+      },
+      {
+        breaks: 'a verifier lets in a token that is not active',
+        find: "if (!answer['active']) return refuse('invalid_token');",
+        replace: '',
+      },
+      {
+        breaks: 'a client secret is sent as it is',
+        find: '${formEncode(clientId)}:${formEncode(clientSecret)}',
+        replace: '${clientId}:${clientSecret}',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/verify/by-binding.ts',
+    ['test/client/verify/by-binding.test.ts'],
+    [
+      {
+        breaks: 'a binding to another Latchkey lets in its tokens',
+        find: 'isFor(decodeJwt(accessToken), { issuer, audience })',
+        replace: 'isFor({}, { issuer, audience })',
+      },
+      {
+        breaks: 'a failure of the service counts as a refused token',
+        find: 'active === false && isRefused(code)',
+        replace: 'active === false',
+        tests: ['test/client/verify/by-binding.test.ts'],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/verify/grammar.ts',
+    [BY_KEYS],
+    [
+      { breaks: 'a token has several spellings for a verifier', find: '[\\w-][AQgw]', replace: '[\\w-][\\w-]' },
+      { breaks: 'a verifier decodes a token of any length', find: 'value.length <= MAX_LENGTH && ', replace: '' },
+      {
+        breaks: 'a refresh token is sent to introspection',
+        find: '/^eyJ[\\w-]*',
+        replace: '/^[\\w-]+',
+        tests: ['test/client/verify/by-introspection.test.ts'],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/middleware/decide.ts',
+    ['test/client/verify/hono.test.ts'],
+    [
+      {
+        breaks: 'a middleware calls a token invalid when nobody can tell',
+        find: "if (verdict.code !== 'unavailable') return",
+        replace: "if (verdict.code === 'unavailable') return refuse(401, 'invalid_token', '');\n  return",
+      },
+      { breaks: 'nobody hears why no token can be checked', find: 'report(verdict.cause);', replace: '' },
+    ],
+  ),
+];
