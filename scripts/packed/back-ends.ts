@@ -15,11 +15,12 @@ const FIRST_PORT = 18_990;
 
 /** Runs the examples for back ends, each in a project of its own, with a real Latchkey. `node` runs Express. */
 export async function runBackEnds(tarball: Tarball, node: string, state: string): Promise<void> {
-  const express = createProject(tarball, { from: 'examples/express', packages: EXPRESS }, state);
+  const express = createProject(tarball, { from: 'examples/express', packages: EXPRESS, files: PASSPORT }, state);
   const express4 = createProject(tarball, { from: 'examples/express', packages: EXPRESS_4 }, state);
   const hono = createProject(tarball, { from: 'examples/hono-node', packages: HONO }, state);
   const worker = createProject(tarball, { from: 'examples/worker', packages: WORKER }, state);
   for (const each of [express, express4]) checkTypes(each, { file: 'server.js', platform: 'node' });
+  checkTypes(express, { file: 'with-passport.ts', platform: 'node' });
   checkTypes(hono, { file: 'server.ts', platform: 'node' });
   checkTypes(worker, { file: 'worker.ts', platform: 'worker' });
   checkGeneratedTypes(worker);
@@ -51,8 +52,10 @@ export async function runBackEnds(tarball: Tarball, node: string, state: string)
   console.log('ok: without Latchkey, they let nobody in, and say so');
 }
 
-const EXPRESS = ['express', '@types/express', '@types/node'];
+const EXPRESS = ['express', '@types/express', '@types/node', '@types/passport@1'];
 const EXPRESS_4 = ['express@4', '@types/express@4', '@types/node'];
+/** Passport declares `req.user` too. */
+const PASSPORT = { 'with-passport.ts': `/// <reference types="passport" />\nimport './server.js';\n` };
 const HONO = ['hono', '@hono/node-server', '@types/node'];
 const WORKER = ['hono', '@cloudflare/workers-types'];
 
