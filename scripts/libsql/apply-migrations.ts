@@ -18,18 +18,35 @@ const RECORD =
   'CREATE TABLE IF NOT EXISTS d1_migrations(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)';
 
 /**
- * Applies the SQL files of `folder` that the database has no record of, in the order of their names, and returns those
- * names. Each file is one transaction with its record. Rejects with `MigrationError` at the first file that fails.
+ * Applies the SQL files of `folder`, or those in `files`, that the database has no record of, in the order of their
+ * names, and returns those names. Each file is one transaction with its record. Rejects with `MigrationError` at the
+ * first file that fails.
  */
-export async function applyMigrations(client: Client, folder = 'migrations'): Promise<string[]> {
+export async function applyMigrations(
+  client: Client,
+  folder = 'migrations',
+  files: string[] = filesIn(folder),
+): Promise<string[]> {
   await client.execute(RECORD);
   const applied: string[] = [];
-  for (const file of readdirSync(folder).toSorted()) {
-    if (file.endsWith('.sql') && (await apply(client, file, readFileSync(join(folder, file), 'utf8'))))
-      applied.push(file);
+  for (const file of files.toSorted()) {
+    if (await apply(client, file, readFileSync(join(folder, file), 'utf8'))) applied.push(file);
   }
   return applied;
 }
+
+/** The SQL files of `folder` that the database has no record of, in the order of their names. Changes nothing. */
+export async function findPendingMigrations(client: Client, folder = 'migrations'): Promise<string[]> {
+  const { rows: tables } = await client.execute("SELECT 1 FROM sqlite_schema WHERE name = 'd1_migrations'");
+  const { rows } = tables.length > 0 ? await client.execute('SELECT name FROM d1_migrations') : { rows: [] };
+  const applied = new Set(rows.map(({ name }) => name));
+  return filesIn(folder).filter((file) => !applied.has(file));
+}
+
+const filesIn = (folder: string) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .toSorted();
 
 /** Returns `false` when there is a record of the file, perhaps of a migration at the same time. */
 async function apply(client: Client, file: string, sql: string): Promise<boolean> {

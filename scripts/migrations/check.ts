@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { columnsOf, fillTables, tablesOf } from './made-up-rows.ts';
+import { readMarks } from './marks.ts';
 
 /** The number of values in each column of a table, and the values, sorted as text. */
 type Columns = Map<string, { count: number; values: string }>;
@@ -10,13 +11,10 @@ type Columns = Map<string, { count: number; values: string }>;
 /** The number of rows in each table, and its columns. */
 type Holdings = Map<string, { rows: number; columns: Columns }>;
 
-/** The first line of a file that loses something on purpose. */
-const DECLARATION = /^-- loses: *(.+?) *\r?\n/;
-
 /** What to do about a problem. */
 const ADVICE = `D1 always enforces foreign keys, whatever PRAGMA says. So dropping a table deletes the rows that refer to it, and drizzle-kit drops
 a table to rebuild it. A new column that may be NULL, or has a default, needs no rebuild. docs/how-to/migrations.md shows how to
-rebuild a table and keep the rows. A file that loses rows on purpose names the tables in its first line:
+rebuild a table and keep the rows. A file that loses rows on purpose names the tables in a comment at its top:
 -- loses: TABLE, TABLE.COLUMN`;
 
 /** The problems of the migrations in `folders`, and what to do about them. Empty when there are none. */
@@ -26,7 +24,7 @@ export function describeMigrationProblems(...folders: string[]): string {
 }
 
 /**
- * Finds SQL files in `folder` that lose rows or values without declaring it, or fail on rows. Applies the files, in the
+ * Finds SQL files in `folder` that lose rows or values without declaring it, fail on rows, or have unclear marks. Applies the files, in the
  * order of their names, to a database in memory whose tables are filled with made-up rows before each file. Each file
  * is a transaction with foreign keys on, as in D1, so `PRAGMA foreign_keys = OFF` has no effect.
  */
@@ -36,9 +34,10 @@ export function findMigrationProblems(folder: string): string[] {
   const problems: string[] = [];
   for (const file of files.toSorted()) {
     const sql = readFileSync(join(folder, file), 'utf8');
+    const { loses: declared, problem } = readMarks(sql);
+    if (problem !== undefined) problems.push(`${file} ${problem}.`);
     try {
       const lost = findLosses(database, sql);
-      const declared = DECLARATION.exec(sql)?.[1]?.split(/ *, */) ?? [];
       const undeclared = lost.filter((name) => !declared.includes(name));
       const kept = declared.filter((name) => !lost.includes(name));
       if (undeclared.length > 0) problems.push(`${file} loses what is in ${undeclared.join(', ')}.`);

@@ -1,11 +1,10 @@
 // npm run db:migrate: brings the local D1, the deployed D1 or a libSQL database up to date.
 import { spawnSync } from 'node:child_process';
-import { createClient } from '@libsql/client/http';
-import { findConfigProblems } from '../../src/config/config.ts';
 import { type Command, Failure, parseCommandLine, UsageError } from '../command.ts';
 import { applyMigrations } from '../libsql/apply-migrations.ts';
 import { WRANGLER } from '../wrangler/cli.ts';
-import { refuseLosses, refuseLossesOf } from './refuse-losses.ts';
+import { refuseLosses, refuseLossesOf, requireEnvironment } from './refuse-losses.ts';
+import { findTursoProblems, openTurso, wordsOfTurso } from './turso.ts';
 
 const options = {
   local: { type: 'boolean' },
@@ -39,6 +38,8 @@ Applies none if one of them loses rows without declaring it. The flags but --tur
 type Where = { remote?: boolean | undefined; config: string; env?: string | undefined };
 
 async function migrateD1(args: string[], { remote = false, config, env }: Where): Promise<number> {
+  // In a file without environments, wrangler would ignore `env`, and change the database of production.
+  if (remote) await requireEnvironment({ config, env });
   await refuseLossesOf({ config, env });
   const where = remote ? [] : ['--local'];
   const all = [WRANGLER, 'd1', 'migrations', 'apply', 'DB', ...where, ...args];
@@ -47,26 +48,12 @@ async function migrateD1(args: string[], { remote = false, config, env }: Where)
 
 async function migrateTurso(): Promise<void> {
   const { TURSO_DATABASE_URL: url = '', TURSO_AUTH_TOKEN } = process.env;
-  const authToken = TURSO_AUTH_TOKEN === '' ? undefined : TURSO_AUTH_TOKEN;
-  const problems = findConfigProblems({ TURSO_DATABASE_URL: url, TURSO_AUTH_TOKEN: authToken });
-  const ofTurso = problems.filter(({ field }) => field.startsWith('TURSO_'));
-  if (ofTurso.length > 0) throw new UsageError(ofTurso.map(({ field, problem }) => `${field} ${problem}.`).join('\n'));
-  if (url === '') throw new UsageError('TURSO_DATABASE_URL is not set.');
+  const turso = { url, authToken: TURSO_AUTH_TOKEN === '' ? undefined : TURSO_AUTH_TOKEN };
+  const problems = findTursoProblems(turso);
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
   refuseLosses('migrations');
-  const client = createClient({ url, fetch: ask, ...(authToken !== undefined && { authToken }) });
-  const applied = await applyMigrations(client).catch((error: unknown) => {
-    throw new Failure(`The database could not be brought up to date: ${wordsOf(error)}`);
+  const applied = await applyMigrations(openTurso(turso)).catch((error: unknown) => {
+    throw new Failure(`The database could not be brought up to date: ${wordsOfTurso(error)}`);
   });
   console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'Nothing to apply.');
-}
-
-/** A statement of a migration may be slow, so the limit is a minute. */
-function ask(request: Request): Promise<Response> {
-  return fetch(request, { redirect: 'manual', signal: AbortSignal.timeout(60_000) });
-}
-
-function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const code = error.cause instanceof Error && 'code' in error.cause ? ` (${String(error.cause.code)})` : '';
-  return error.message + code;
 }

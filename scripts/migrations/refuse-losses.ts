@@ -19,6 +19,12 @@ export async function refuseLossesOf(toml: Toml): Promise<Migrations> {
   return migrations;
 }
 
+/** Throws a `Failure` with exit code 2 when `toml` names an environment that the file does not define. */
+export async function requireEnvironment(toml: Toml): Promise<void> {
+  const { readToml } = await import('../wrangler/toml.ts');
+  attempt(toml, () => readToml(toml));
+}
+
 function attempt<T>(toml: Toml, find: () => T): T {
   try {
     return find();
