@@ -20,6 +20,7 @@ const bindings = {
   CORS_ORIGINS: '',
   CORS_HEADERS: '',
   PLAYGROUND: 'on',
+  ALLOW_IN_PRODUCTION: '',
   TURSO_DATABASE_URL: '',
   SECRET_KEY: 'C1ShojPE9YbXaPmKGw/EVadl2K9ENfZnKYo9Lq8dEDE=',
   SIGNING_KEYS: JSON.stringify({ keys: known.keys.slice(0, 1) }),

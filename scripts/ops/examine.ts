@@ -58,9 +58,10 @@ function findUnknownEntries(secrets: Values): ConfigProblem[] {
 }
 
 function read(toml: Toml) {
-  const { vars, d1_databases, kv_namespaces, ratelimits, secrets, ...exposure } = readToml(toml);
+  const { vars, d1_databases, kv_namespaces, assets, ratelimits, secrets, ...exposure } = readToml(toml);
   const stores = [...d1_databases, ...kv_namespaces].map(({ binding }) => binding);
-  const bindings = Object.fromEntries([...stores, ...ratelimits.map(({ name }) => name)].map((name) => [name, {}]));
+  const names = [...stores, ...ratelimits.map(({ name }) => name), ...(assets?.binding ? [assets.binding] : [])];
+  const bindings = Object.fromEntries(names.map((name) => [name, {}]));
   return { vars, bindings, required: secrets?.required ?? [], exposure };
 }
 

@@ -1,4 +1,6 @@
 import { type ConfigProblem, configNames } from '../../src/config/config.ts';
+import { EXCEPTIONS } from '../../src/config/exceptions.ts';
+import { splitList } from '../../src/config/fields.ts';
 import { findReusedSecrets, partsOf } from './reused-secrets.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -53,12 +55,26 @@ export function findProductionProblems(values: Values, vars: Values, profiles: V
   if (graceSeconds < MIN_GRACE_SECONDS || graceSeconds > MAX_GRACE_SECONDS) {
     refuse('REFRESH_GRACE_SECONDS', `must be from ${MIN_GRACE_SECONDS} to ${MAX_GRACE_SECONDS} in production`);
   }
-  const { CORS_ORIGINS } = values;
-  const origins = (typeof CORS_ORIGINS === 'string' ? CORS_ORIGINS : '').split(',').map((origin) => origin.trim());
-  if (origins.includes('*'))
-    refuse('CORS_ORIGINS', 'must list origins in production: * lets every page call the service');
-  else if (origins.some((origin) => origin.endsWith(':*'))) {
+  const allowed = listOf(values['ALLOW_IN_PRODUCTION']);
+  const origins = listOf(values['CORS_ORIGINS']);
+  const inUse: Record<(typeof EXCEPTIONS)[number], boolean> = {
+    'CORS_ORIGINS=*': origins.includes('*'),
+    'PLAYGROUND=on': values['PLAYGROUND'] === 'on',
+  };
+  const isRefused = (setting: keyof typeof inUse) => inUse[setting] && !allowed.includes(setting);
+  if (isRefused('CORS_ORIGINS=*')) {
+    refuse(
+      'CORS_ORIGINS',
+      `must list origins in production: * lets every page call the service. ${ifMeant('CORS_ORIGINS=*')}`,
+    );
+  } else if (origins.some((origin) => origin.endsWith(':*'))) {
     refuse('CORS_ORIGINS', "must name a port in production: any program on a user's machine can open another one");
+  }
+  if (isRefused('PLAYGROUND=on')) {
+    refuse('PLAYGROUND', `must be off in production: it is a page for developers. ${ifMeant('PLAYGROUND=on')}`);
+  }
+  for (const setting of EXCEPTIONS.filter((entry) => allowed.includes(entry) && !inUse[entry])) {
+    refuse('ALLOW_IN_PRODUCTION', `allows ${setting}, which is not set: remove it`);
   }
   for (const name of SECRETS.filter((secret) => secret in vars)) {
     refuse(name, 'is a secret and must not be in wrangler.toml');
@@ -73,6 +89,10 @@ export function findProductionProblems(values: Values, vars: Values, profiles: V
   for (const name of Object.keys(vars).filter(isUnknown)) refuse(name, 'is unknown to this service');
   return problems;
 }
+
+const listOf = (value: unknown) => splitList(typeof value === 'string' ? value : '');
+
+const ifMeant = (setting: string) => `If you mean it, say it again: ALLOW_IN_PRODUCTION = "${setting}"`;
 
 /** Whether `name` is none of the variables, secrets and bindings of this service. */
 export const isUnknown = (name: string) => !configNames.includes(name);

@@ -17,12 +17,16 @@ const switched = z.object({ enabled: z.boolean().optional() });
 
 /** The parts of a configuration that the scripts use. wrangler has validated it. */
 const wranglerToml = z.object({
+  name: z.string().optional(),
+  account_id: z.string().optional(),
+  compliance_region: z.string().optional(),
   definedEnvironments: z.array(z.string()).default([]),
   compatibility_date: z.string().optional(),
   compatibility_flags: z.array(z.string()).optional(),
   vars: z.record(z.string(), z.unknown()),
   d1_databases: z.array(d1),
   kv_namespaces: bound,
+  assets: z.object({ binding: z.string().optional() }).optional(),
   ratelimits: z.array(z.object({ name: z.string() })).default([]),
   secrets: z.object({ required: z.array(z.string()).default([]) }).optional(),
   workers_dev: z.boolean().optional(),

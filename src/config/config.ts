@@ -3,6 +3,7 @@ import { Refusal } from '../errors.ts';
 import { core } from './core.ts';
 import { cors } from './cors.ts';
 import { database } from './database.ts';
+import { exceptions } from './exceptions.ts';
 import { isBinding } from './fields.ts';
 import { keys } from './keys.ts';
 import { lifetimes } from './lifetimes.ts';
@@ -20,7 +21,8 @@ const concerns = core
   .and(oauthClients)
   .and(database)
   .and(rateLimits)
-  .and(playground);
+  .and(playground)
+  .and(exceptions);
 
 /** The configuration that the service runs on, once every variable, secret and binding is valid. */
 export type Config = z.output<typeof concerns>;

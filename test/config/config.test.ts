@@ -146,3 +146,15 @@ describe('the origins whose pages may call', () => {
     expect(corsOf('https://a.example, *')).toMatchObject({ allowsAny: true });
   });
 });
+
+it('takes ALLOW_IN_PRODUCTION, which is for the doctor, and makes no use of it', () => {
+  const open = { ...least, CORS_ORIGINS: '*', ALLOW_IN_PRODUCTION: 'CORS_ORIGINS=*, PLAYGROUND=on' };
+  expect(parseConfig(open)).not.toHaveProperty('ALLOW_IN_PRODUCTION');
+  expect(findConfigProblems({ ...least, ALLOW_IN_PRODUCTION: '' })).toEqual([]);
+  expect(findConfigProblems({ ...least, ALLOW_IN_PRODUCTION: 'CORS_ORIGINS=*;PLAYGROUND=on' })).toEqual([
+    {
+      field: 'ALLOW_IN_PRODUCTION',
+      problem: 'must be empty, or a list of CORS_ORIGINS=* and PLAYGROUND=on, comma-separated',
+    },
+  ]);
+});

@@ -43,10 +43,26 @@ describe('the examination of a deployment', () => {
     ['CORS_ORIGIN', (toml: string) => toml.replace('CORS_ORIGINS', 'CORS_ORIGIN')],
     ['CORS_ORIGINS', (toml: string) => toml.replace('CORS_ORIGINS = ""', 'CORS_ORIGINS = "https://a.example, *"')],
     ['CORS_ORIGINS', (toml: string) => toml.replace('CORS_ORIGINS = ""', 'CORS_ORIGINS = "http://localhost:*"')],
+    ['PLAYGROUND', (toml: string) => toml.replace('PLAYGROUND = "off"', 'PLAYGROUND = "on"')],
+    ['ALLOW_IN_PRODUCTION', (toml: string) => toml.replace('PRODUCTION = ""', 'PRODUCTION = "RATE_LIMITS=off"')],
+    ['ALLOW_IN_PRODUCTION', (toml: string) => toml.replace('PRODUCTION = ""', 'PRODUCTION = "PLAYGROUND=on"')],
     ['OAUTH_CLIENTS', (toml: string) => toml.replace('[vars]', `[vars]\nOAUTH_CLIENTS = "a:${'h'.repeat(43)}"`)],
     ['PASSWORD_PEPPER', (toml: string) => toml.replace('[vars]', `[vars]\nPASSWORD_PEPPER = "${pepper}"`)],
   ])('names %s when it is wrong', async (field, change) => {
     expect(new Set(await fieldsOf(writeToml(change)))).toEqual(new Set([field]));
+  });
+
+  it('accepts every origin and the playground when ALLOW_IN_PRODUCTION says each again', async () => {
+    const open = (toml: string) =>
+      toml.replace('CORS_ORIGINS = ""', 'CORS_ORIGINS = "*"').replace('PLAYGROUND = "off"', 'PLAYGROUND = "on"');
+    const allow = (list: string) =>
+      writeToml((toml) => open(toml).replace('ALLOW_IN_PRODUCTION = ""', `ALLOW_IN_PRODUCTION = "${list}"`));
+    expect(await fieldsOf(allow(''))).toEqual(['CORS_ORIGINS', 'PLAYGROUND']);
+    expect(await fieldsOf(allow('CORS_ORIGINS=*'))).toEqual(['PLAYGROUND']);
+    expect(await fieldsOf(allow('PLAYGROUND=on'))).toEqual(['CORS_ORIGINS']);
+    expect(await fieldsOf(allow('CORS_ORIGINS=*, PLAYGROUND=on'))).toEqual([]);
+    const problems = await examineProduction({ config: allow('PLAYGROUND=on') }, secrets, []);
+    expect(problems[0]?.problem).toContain('say it again: ALLOW_IN_PRODUCTION = "CORS_ORIGINS=*"');
   });
 
   it('counts the unknown entries of the secrets and gives their positions, but not their names', async () => {
@@ -65,7 +81,7 @@ describe('the examination of a deployment', () => {
     const toml = writeToml((text) =>
       onTurso('libsql://a.turso.io')(text).replace(/\[\[d1_databases\]\]\nbinding = "DB"\nmigrations_dir = .*\n/, ''),
     );
-    expect(readFileSync(toml, 'utf8')).not.toContain('d1_databases');
+    expect(readFileSync(toml, 'utf8')).not.toMatch(/^\[\[d1_databases/m);
     const withToken = { ...secrets, TURSO_AUTH_TOKEN: 'a.b.c' };
     expect(await fieldsOf(toml, withToken)).toEqual([]);
     expect(await fieldsOf(toml)).toEqual(['TURSO_AUTH_TOKEN']);
