@@ -36,7 +36,8 @@ export async function findDevValues({
     if (said === undefined) missing.push(`${name}='${value}'`);
   }
   for (const [name, value] of Object.entries(await newSecrets())) {
-    if (!isUnsaid(name)) continue;
+    // In a copy of .dev.vars.example, they are empty.
+    if (!isUnsaid(name) && profile[name] !== '') continue;
     values[name] = value;
     missing.push(`${name}: a random one, for this run only`);
   }
