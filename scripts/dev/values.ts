@@ -25,7 +25,6 @@ export async function findDevValues({
   given: Values;
   url: string;
 }): Promise<DevValues> {
-  const isUnsaid = (name: string) => profile[name] === undefined && given[name] === undefined;
   const values: Record<string, string> = {};
   for (const name of OPTIONAL_SECRETS) if (profile[name] !== undefined) values[name] = profile[name];
   const missing: string[] = [];
@@ -37,7 +36,7 @@ export async function findDevValues({
   }
   for (const [name, value] of Object.entries(await newSecrets())) {
     // In a copy of .dev.vars.example, they are empty.
-    if (!isUnsaid(name) && profile[name] !== '') continue;
+    if (given[name] !== undefined || (profile[name] ?? '') !== '') continue;
     values[name] = value;
     missing.push(`${name}: a random one, for this run only`);
   }
