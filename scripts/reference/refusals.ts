@@ -1,0 +1,97 @@
+import { html } from 'hono/html';
+import { refusals } from '../../src/errors.ts';
+import { errorId, linkTo, operationId } from './anchors.ts';
+import { block, type Html, join } from './html.ts';
+import type { Answer, OpenApi, Operation } from './open-api.ts';
+import { show } from './sample.ts';
+import { resolve, type Schemas } from './schema.ts';
+
+const rows = Object.entries(refusals);
+const messages: Record<string, string> = Object.fromEntries(rows.map(([code, { message }]) => [code, message]));
+
+/**
+ * The refusals that `answer` may be: the codes that its schema names, and those that its examples are named after, since
+ * the bodies under `/oauth/` have no code.
+ */
+export function codesOf({ content }: Answer, schemas: Schemas): string[] {
+  const codes = Object.values(content).flatMap(({ schema, examples }) => {
+    const code = schema === undefined ? undefined : resolve(schema, schemas).properties['code'];
+    const named = code === undefined ? undefined : resolve(code, schemas);
+    return [...(named?.enum ?? []), named?.const, ...Object.keys(examples)].map(String);
+  });
+  return [...new Set(codes)].filter((code) => code in messages);
+}
+
+/** Refusals with their messages. Each is a link to its row in the table of all. */
+export function listCodes(codes: string[]): Html {
+  const items = codes.map(
+    (code) =>
+      html`<li>
+        <a href="#${errorId(code)}"><code>${code}</code></a> ${messages[code]}
+      </li>`,
+  );
+  return html`<ul class="codes">
+    ${items}
+  </ul>`;
+}
+
+/** All refusals, and the operations that may refuse with each. */
+export function renderErrors({ operations, components }: OpenApi): Html {
+  const users = (code: string) =>
+    operations.filter(({ responses }) =>
+      Object.values(responses).some((answer) => codesOf(answer, components.schemas).includes(code)),
+    );
+  return html`<section aria-labelledby="errors">
+    <h2 id="errors">Errors ${linkTo('errors', 'the errors')}</h2>
+    <p>
+      Switch on <code>code</code>, which never changes. The <code>message</code> is for people. An invalid body has
+      <code>errors</code>, with a path and a message each.
+    </p>
+    ${block(show(REFUSAL), 'Example of a refusal')}
+    <p>Under <code>/oauth/</code>, an error has the shape of RFC 6749:</p>
+    ${block(show(OAUTH_ERROR), 'Example of an error under /oauth/')}
+    <div class="scroll" tabindex="0" role="region" aria-label="All errors">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Code</th>
+            <th scope="col">Status</th>
+            <th scope="col">Message</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ([code, { status, message }]) =>
+              html`<tr id="${errorId(code)}">
+                <th scope="row"><code>${code}</code></th>
+                <td>${status}</td>
+                <td>${message}${listUsers(users(code), operations)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+/** An error of few operations names them. */
+function listUsers(users: Operation[], all: Operation[]): Html {
+  if (users.length === 0) return html``;
+  if (users.length > MAX_LISTED) return html`<br /><small>${users.length} of ${all.length} operations</small>`;
+  const links = users.map(
+    (each) => html`<a href="#${operationId(each)}">${each.method.toUpperCase()} ${each.path}</a>`,
+  );
+  return html`<br /><small>${join(links, ', ')}</small>`;
+}
+
+const MAX_LISTED = 4;
+
+const REFUSAL = {
+  status: 'fail',
+  code: 'invalid_request',
+  message: refusals.invalid_request.message,
+  request_id: '1b503099-096a-4c1f-9c89-9f00d24546d9',
+  errors: [{ path: 'email', message: 'Must be an e-mail address.' }],
+};
+
+const OAUTH_ERROR = { error: 'invalid_client', error_description: refusals.invalid_client.message };
