@@ -6,9 +6,10 @@ export function operationId({ method, path }: { method: string; path: string }):
   return `${method}-${slug(path) || 'root'}`;
 }
 
-/** The ids of a tag, a schema and a refusal. */
+/** The ids of a tag, a schema, a header and a refusal. */
 export const tagId = (name: string) => `tag-${slug(name)}`;
 export const schemaId = (name: string) => `schema-${slug(name)}`;
+export const headerId = (name: string) => `header-${slug(name)}`;
 export const errorId = (code: string) => `error-${code}`;
 
 /** A visible link to the heading that it is in, which `name` describes. */

@@ -1,63 +1,33 @@
 import { html } from 'hono/html';
 import { linkTo, operationId } from './anchors.ts';
-import { fieldsOf, parametersOf } from './fields.ts';
-import { block, type Html } from './html.ts';
+import { renderContent } from './content.ts';
+import { listOwnHeaders } from './every-call.ts';
+import type { Html } from './html.ts';
 import { markdown } from './markdown.ts';
-import type { Answer, Content, Operation } from './open-api.ts';
+import type { Answer, OpenApi, Operation } from './open-api.ts';
 import { codesOf, listCodes } from './refusals.ts';
-import { samplesOf, show } from './sample.ts';
-import { nameOf, type Schemas } from './schema.ts';
-import { typeOf } from './types.ts';
 
 /** The responses of `operation`, by status. */
-export function renderAnswers(operation: Operation, schemas: Schemas): Html {
-  const id = operationId(operation);
+export function renderAnswers(operation: Operation, api: OpenApi): Html {
   const name = `${operation.method.toUpperCase()} ${operation.path}`;
-  const each = Object.entries(operation.responses).map(
-    ([status, answer]) =>
-      html`<section class="response" aria-labelledby="${id}-${status}">
-        <h5 id="${id}-${status}">
-          <code class="status s${status[0]}">${status}</code> ${linkTo(`${id}-${status}`, `${status} of ${name}`)}
-        </h5>
-        ${renderAnswer(answer, schemas)}
-      </section>`,
-  );
-  return html`<h4 id="${id}-responses">Responses</h4>
+  const each = Object.entries(operation.responses).map(([status, answer]) => {
+    const id = `${operationId(operation)}-${status}`;
+    return html`<div class="response">
+      <h5 id="${id}"><code>${status}</code> ${linkTo(id, `${status} of ${name}`)}</h5>
+      <div>${renderAnswer(answer, api)}</div>
+    </div>`;
+  });
+  return html`<h4>Responses</h4>
     ${each}`;
 }
 
-/** The fields and the examples of a body, for each of its types. */
-export function renderContent(content: Content, schemas: Schemas): Html {
-  const each = Object.entries(content).map(([type, media]) => {
-    const { schema } = media;
-    const name = schema !== undefined && nameOf(schema) !== undefined ? html`: ${typeOf(schema)}` : '';
-    return html`<p class="media"><code>${type}</code>${name}</p>
-      ${schema === undefined ? '' : fieldsOf(schema, schemas)}${type.endsWith('json') ? renderSamples(media, schemas) : ''}`;
-  });
-  return html`${each}`;
-}
-
-/** A refusal is its codes: its body is the same everywhere. */
-function renderAnswer(answer: Answer, schemas: Schemas): Html {
-  const { description, headers, content } = answer;
-  const named = Object.entries(headers).map(([name, header]) => ({ name, ...header }));
+/** A refusal is its codes. What their bodies have in common is said with the table of all. */
+function renderAnswer(answer: Answer, api: OpenApi): Html {
+  const { schemas } = api.components;
   const codes = codesOf(answer, schemas);
-  const body = codes.length > 0 ? listCodes(codes) : html`${markdown(description)}${renderContent(content, schemas)}`;
-  return html`${body}${
-    named.length === 0
-      ? ''
-      : html`<p class="media">Headers</p>
-          ${parametersOf(named)}`
-  }`;
-}
-
-function renderSamples(media: Content[string], schemas: Schemas): Html {
-  const samples = samplesOf(media, schemas).map(({ name, value }) => {
-    const title = name === undefined ? 'Example' : `Example: ${name}`;
-    return html`<details>
-      <summary>${title}</summary>
-      ${block(show(value), title)}
-    </details>`;
-  });
-  return html`${samples}`;
+  const body =
+    codes.length > 0
+      ? listCodes(codes)
+      : html`${markdown(answer.description)}${renderContent(answer.content, schemas, 'examples')}`;
+  return html`${body}${listOwnHeaders(answer, api)}`;
 }

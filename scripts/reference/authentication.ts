@@ -7,16 +7,15 @@ import { linkTo } from './anchors.ts';
 type Scheme = OpenApi['components']['securitySchemes'][string];
 
 /** Who may call `operation`, with a link to each way to authenticate. */
-export function nameCallers({ security }: Operation, { components }: OpenApi): Html {
-  if (security.length === 0) return html`anyone`;
-  const alternatives = security.map((requirement) => {
-    const schemes = Object.keys(requirement).map((name) => {
-      const scheme = components.securitySchemes[name];
-      return scheme === undefined ? name : html`<a href="#${schemeId(name)}">${callersBy(name, scheme)}</a>`;
-    });
-    return schemes.length === 0 ? 'anyone' : join(schemes, ' with ');
+export function nameCallers({ security, 'x-who': who }: Operation, { components }: OpenApi): Html {
+  const names = [...new Set(security.flatMap(Object.keys))];
+  const links = names.flatMap((name) => {
+    const scheme = components.securitySchemes[name];
+    return scheme === undefined ? [] : [html`<a href="#${schemeId(name)}">${titleOf(name, scheme).toLowerCase()}</a>`];
   });
-  return join(alternatives, ', or ');
+  if (links.length === 0) return html`${who ?? 'anyone'}`;
+  const callers = join(links, ' or ');
+  return who === undefined ? callers : html`${who} (${callers})`;
 }
 
 /** How to authenticate: the way from a login to a call, and each scheme. */
@@ -43,9 +42,6 @@ const schemeId = (name: string) => `auth-${name}`;
 
 const titleOf = (name: string, { scheme }: Scheme) =>
   ({ bearer: 'Access token', basic: 'Client credentials' })[scheme ?? ''] ?? name;
-
-const callersBy = (name: string, { scheme }: Scheme) =>
-  ({ bearer: 'whoever has an access token', basic: 'a client with its secret' })[scheme ?? ''] ?? name;
 
 const usual = ({ scheme }: Scheme) =>
   ({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Media, OpenApi, Operation } from './open-api.ts';
-import { samplesOf, show } from './sample.ts';
+import { samplesOf } from './sample.ts';
 import { resolve, type Schemas } from './schema.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -24,7 +24,7 @@ export function callOf(operation: Operation, { components }: OpenApi): string {
 
 function dataOf(type: string, media: Media, schemas: Schemas): string[] {
   const value = samplesOf(media, schemas)[0]?.value;
-  if (type !== FORM) return [`-H ${quote(`Content-Type: ${type}`)}`, `-d ${quote(show(value))}`];
+  if (type !== FORM) return [`-H ${quote(`Content-Type: ${type}`)}`, `-d ${quote(JSON.stringify(value))}`];
   const required = media.schema === undefined ? [] : resolve(media.schema, schemas).required;
   const fields = Object.entries(record.parse(value)).filter(([name]) => required.includes(name));
   return fields.map(([name, field]) => `--data-urlencode ${quote(`${name}=${String(field)}`)}`);

@@ -17,7 +17,7 @@ export function fieldsOf(schema: Schema, schemas: Schemas): Html {
       </ul>`;
   }
   if (resolved.items !== undefined)
-    return html`<p>An ${typeOf(resolved)}.</p>
+    return html`<p>${typeOf(resolved)}</p>
       ${partsOf(resolved)}`;
   const fields = Object.entries(resolved.properties);
   if (fields.length === 0) return html``;
@@ -28,22 +28,31 @@ export function fieldsOf(schema: Schema, schemas: Schemas): Html {
   </dl>`;
 }
 
-/** Parameters or headers, one below the other. */
-export function parametersOf(parameters: Pick<Parameter, 'name' | keyof Header>[]): Html {
-  const rows = parameters.map(({ name, schema, required, description }) =>
-    describe({ name, schema, isRequired: required, description: description ?? schema?.description }),
+/** Parameters or headers, one below the other. If they shall have ids, `idOf` makes them from the names. */
+export function parametersOf(
+  parameters: Pick<Parameter, 'name' | keyof Header>[],
+  idOf?: (name: string) => string,
+): Html {
+  const rows = parameters.map(({ name, schema, required, description = schema?.description }) =>
+    describe({ name, id: idOf?.(name), schema, isRequired: required, description }),
   );
   return html`<dl class="fields">${rows}</dl>`;
 }
 
-type Field = { name: string; schema: Schema | undefined; isRequired: boolean; description: string | undefined };
+type Field = {
+  name: string;
+  id?: string | undefined;
+  schema: Schema | undefined;
+  isRequired: boolean;
+  description: string | undefined;
+};
 
-function describe({ name, schema, isRequired, description }: Field): Html {
+function describe({ name, id, schema, isRequired, description }: Field): Html {
   const facts = schema === undefined ? [] : [typeOf(schema), ...limitsOf(schema)];
   if (!isRequired) facts.push('optional');
   if (schema?.deprecated === true) facts.push('deprecated');
   return html`<div>
-    <dt><code>${name}</code> <span class="facts">${join(facts, ', ')}</span></dt>
+    <dt${id === undefined ? '' : html` id="${id}"`}><code>${name}</code> <span class="facts">${join(facts, ', ')}</span></dt>
     <dd>${markdown(description)}${schema === undefined ? '' : partsOf(schema)}</dd>
   </div>`;
 }

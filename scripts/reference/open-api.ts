@@ -25,6 +25,7 @@ const operation = z.object({
   description: text,
   tags: z.array(z.string()).default([]),
   deprecated: isTrue,
+  'x-who': text,
   security: security.optional(),
   parameters,
   requestBody: z.object({ description: text, required: isTrue, content }).optional(),

@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
 import { linkTo, operationId } from './anchors.ts';
-import { renderAnswers, renderContent } from './answers.ts';
+import { renderAnswers } from './answers.ts';
 import { nameCallers } from './authentication.ts';
 import { callOf } from './call.ts';
+import { renderContent } from './content.ts';
+import { ownParameters } from './every-call.ts';
 import { parametersOf } from './fields.ts';
 import { block, type Html } from './html.ts';
 import { inline, markdown } from './markdown.ts';
@@ -10,7 +12,8 @@ import type { OpenApi, Operation } from './open-api.ts';
 
 /** All that a caller needs to know about `operation`. */
 export function renderOperation(operation: Operation, document: OpenApi): Html {
-  const { method, path, summary = '', description, deprecated, parameters } = operation;
+  const { method, path, summary = '', description, deprecated } = operation;
+  const parameters = ownParameters(operation, document);
   const id = operationId(operation);
   const name = `${method.toUpperCase()} ${path}`;
   return html`<article class="operation" aria-labelledby="${id}">
@@ -27,7 +30,7 @@ export function renderOperation(operation: Operation, document: OpenApi): Html {
             ${parametersOf(parameters)}`
     }
     ${renderBody(operation, document)} ${block(callOf(operation, document), `Call of ${name}`)}
-    ${renderAnswers(operation, document.components.schemas)}
+    ${renderAnswers(operation, document)}
   </article>`;
 }
 
@@ -35,7 +38,7 @@ function renderBody({ requestBody }: Operation, { components }: OpenApi): Html {
   if (requestBody === undefined) return html``;
   const { description, required, content } = requestBody;
   return html`<h4>Request body${required ? '' : ' (optional)'}</h4>
-    ${markdown(description)}${renderContent(content, components.schemas)}`;
+    ${markdown(description)}${renderContent(content, components.schemas, 'fields')}`;
 }
 
 /** A path that may break after each slash, so that it fits a phone. */

@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
 import { refusals } from '../../src/errors.ts';
-import { errorId, linkTo, operationId } from './anchors.ts';
+import { errorId, linkTo, operationId, schemaId } from './anchors.ts';
 import { block, type Html, join } from './html.ts';
+import { inline } from './markdown.ts';
 import type { Answer, OpenApi, Operation } from './open-api.ts';
 import { show } from './sample.ts';
-import { resolve, type Schemas } from './schema.ts';
+import { resolve, type Schema, type Schemas } from './schema.ts';
 
 const rows = Object.entries(refusals);
 const messages: Record<string, string> = Object.fromEntries(rows.map(([code, { message }]) => [code, message]));
@@ -15,11 +16,23 @@ const messages: Record<string, string> = Object.fromEntries(rows.map(([code, { m
  */
 export function codesOf({ content }: Answer, schemas: Schemas): string[] {
   const codes = Object.values(content).flatMap(({ schema, examples }) => {
-    const code = schema === undefined ? undefined : resolve(schema, schemas).properties['code'];
-    const named = code === undefined ? undefined : resolve(code, schemas);
-    return [...(named?.enum ?? []), named?.const, ...Object.keys(examples)].map(String);
+    return [...(schema === undefined ? [] : namedBy(schema, schemas)), ...Object.keys(examples)];
   });
   return [...new Set(codes)].filter((code) => code in messages);
+}
+
+/** The codes that the body which `schema` describes may have. */
+function namedBy(schema: Schema, schemas: Schemas): string[] {
+  const { properties, oneOf = [], anyOf = [] } = resolve(schema, schemas);
+  const code = properties['code'] === undefined ? undefined : resolve(properties['code'], schemas);
+  const own = [...(code?.enum ?? []), code?.const].filter((value) => typeof value === 'string');
+  return [...own, ...[...oneOf, ...anyOf].flatMap((option) => namedBy(option, schemas))];
+}
+
+/** The code of the refusal that `schema` describes, if it describes one only. */
+export function refusalOf(schema: Schema): string | undefined {
+  const code = schema.properties['code']?.const;
+  return typeof code === 'string' && code in messages ? code : undefined;
 }
 
 /** Refusals with their messages. Each is a link to its row in the table of all. */
@@ -63,9 +76,9 @@ export function renderErrors({ operations, components }: OpenApi): Html {
           ${rows.map(
             ([code, { status, message }]) =>
               html`<tr id="${errorId(code)}">
-                <th scope="row"><code>${code}</code></th>
+                <th scope="row">${nameSchema(code, components.schemas)}</th>
                 <td>${status}</td>
-                <td>${message}${listUsers(users(code), operations)}</td>
+                <td>${message}${describe(code, components.schemas)}${listUsers(users(code), operations)}</td>
               </tr>`,
           )}
         </tbody>
@@ -74,14 +87,30 @@ export function renderErrors({ operations, components }: OpenApi): Html {
   </section>`;
 }
 
+/** The code, with the id of the schema of its body. */
+function nameSchema(code: string, schemas: Schemas): Html {
+  const [name] = Object.entries(schemas).find(([, schema]) => refusalOf(schema) === code) ?? [];
+  // A code may break after each word, so that the table fits a phone.
+  const words = code.split(/(?<=_)/).map((word) => html`${word}<wbr />`);
+  return name === undefined ? html`<code>${words}</code>` : html`<code id="${schemaId(name)}">${words}</code>`;
+}
+
+/** What the schema of a refusal says about it, without the status. */
+function describe(code: string, schemas: Schemas): Html {
+  const { description } = Object.values(schemas).find((schema) => refusalOf(schema) === code) ?? {};
+  if (description === undefined) return html``;
+  const when = description.replace(/^Status \d+: /, '');
+  return html`<p>${inline(`${when.charAt(0).toUpperCase()}${when.slice(1)}`)}</p>`;
+}
+
 /** An error of few operations names them. */
 function listUsers(users: Operation[], all: Operation[]): Html {
   if (users.length === 0) return html``;
-  if (users.length > MAX_LISTED) return html`<br /><small>${users.length} of ${all.length} operations</small>`;
+  if (users.length > MAX_LISTED) return html`<p><small>${users.length} of ${all.length} operations</small></p>`;
   const links = users.map(
     (each) => html`<a href="#${operationId(each)}">${each.method.toUpperCase()} ${each.path}</a>`,
   );
-  return html`<br /><small>${join(links, ', ')}</small>`;
+  return html`<p><small>${join(links, ', ')}</small></p>`;
 }
 
 const MAX_LISTED = 4;

@@ -57,13 +57,17 @@ export function resolve(schema: Schema, schemas: Schemas): Schema {
     return resolve({ ...target, description: schema.description ?? target.description }, schemas);
   const { allOf, ...own } = schema;
   if (allOf === undefined) return own;
-  const parts = [...allOf.map((part) => resolve(part, schemas)), own];
-  return parts.reduce((whole, part) => ({
-    ...whole,
-    ...part,
-    type: part.type ?? whole.type,
-    description: part.description ?? whole.description,
-    properties: { ...whole.properties, ...part.properties },
-    required: [...new Set([...whole.required, ...part.required])],
-  }));
+  return [...allOf.map((part) => resolve(part, schemas)), own].reduce(merge);
+}
+
+/** A schema for what both describe. The later one wins. */
+function merge(one: Schema, other: Schema): Schema {
+  return {
+    ...one,
+    ...other,
+    type: other.type ?? one.type,
+    description: other.description ?? one.description,
+    properties: { ...one.properties, ...other.properties },
+    required: [...new Set([...one.required, ...other.required])],
+  };
 }

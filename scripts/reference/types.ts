@@ -18,7 +18,7 @@ export function typeOf(schema: Schema): Html {
 /** What the values of `schema` are limited to, in words: `email`, `8 to 256 characters`. */
 export function limitsOf(schema: Schema): string[] {
   return [
-    schema.format,
+    schema.format?.startsWith('int') === true ? undefined : schema.format,
     range(schema.minLength, schema.maxLength, 'characters'),
     range(schema.minItems, schema.maxItems, 'items'),
     range(schema.minimum, schema.maximum, ''),
@@ -33,6 +33,7 @@ function literal(value: unknown): Html {
 
 function range(min: number | undefined, max: number | undefined, unit: string): string | undefined {
   if (min === undefined && max === undefined) return undefined;
+  if (min === max) return `${min} ${unit}`.trim();
   const words = max === undefined ? `at least ${min}` : min === undefined ? `at most ${max}` : `${min} to ${max}`;
   // Counting begins with one: "at least 1 characters" would be wrong.
   return `${words} ${min === 1 && max === undefined ? unit.replace(/s$/, '') : unit}`.trim();

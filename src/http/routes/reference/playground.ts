@@ -18,11 +18,11 @@ const routeAt = <const P extends string>(path: P) =>
     { refuses: ['not_found'] },
   );
 
-/** The page runs its own script, and calls nothing but this service. */
+/** The page runs its own script, and calls nothing but this service. Its icon is a `data:` URL. */
 const HEADERS = {
   'Cache-Control': 'no-cache',
   'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 };
 
 /** Refuses with `not_found` unless `PLAYGROUND` is on. */
