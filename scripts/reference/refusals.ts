@@ -63,27 +63,26 @@ export function renderErrors({ operations, components }: OpenApi): Html {
     ${block(show(REFUSAL), 'Example of a refusal')}
     <p>Under <code>/oauth/</code>, an error has the shape of RFC 6749:</p>
     ${block(show(OAUTH_ERROR), 'Example of an error under /oauth/')}
-    <div class="scroll" tabindex="0" role="region" aria-label="All errors">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Code</th>
-            <th scope="col">Status</th>
-            <th scope="col">Message</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            ([code, { status, message }]) =>
-              html`<tr id="${errorId(code)}">
-                <th scope="row">${nameSchema(code, components.schemas)}</th>
-                <td>${status}</td>
-                <td>${message}${describe(code, components.schemas)}${listUsers(users(code), operations)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Code</th>
+          <th scope="col">Status</th>
+          <th scope="col">Message</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ([code, { status, message }]) =>
+            html`<tr id="${errorId(code)}">
+              <th scope="row">${nameSchema(code, components.schemas)}</th>
+              <td>${status}</td>
+              <td>${message}${describe(code, components.schemas)}${listUsers(users(code), operations)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
   </section>`;
 }
 

@@ -13,16 +13,28 @@ export function assetResponses<const C extends Record<string, { schema: z.ZodTyp
 }
 
 /**
- * Responds with the static asset `file`, a name in the folder `assets`, or with 304 if its ETag is the caller's.
+ * Responds with the static asset `file`, a name in the folder `assets`, or with 304 if the caller has it already.
  * Refuses with `not_found` when the Worker has no such asset, or no assets at all.
  */
 export async function sendAsset(c: Context<AppEnv>, file: string, headers: Headers): Promise<Response> {
   const assets: Fetcher | undefined = c.env.ASSETS;
-  const etag = c.req.header('If-None-Match');
-  const found = await assets?.fetch(new URL(`/${file}`, c.req.url), { headers: etag ? { 'If-None-Match': etag } : {} });
-  if (found?.status !== 200 && found?.status !== 304) throw new Refusal('not_found', { reason: `no asset ${file}` });
-  const kept = ['Content-Type', 'ETag'].map((name) => [name, found.headers.get(name)] as const);
-  for (const [name, value] of [...kept, ...Object.entries(headers)]) if (value !== null) c.header(name, value);
-  if (found.status === 304 || found.body === null) return c.body(null, found.status);
-  return c.body(found.body, 200);
+  const found = await assets?.fetch(new URL(`/${file}`, c.req.url));
+  if (found?.status !== 200) throw new Refusal('not_found', { reason: `no asset ${file}` });
+  const etag = found.headers.get('ETag') ?? '';
+  for (const [name, value] of Object.entries({ ...headers, ETag: etag })) c.header(name, value);
+  if (isNamed(etag, c.req.header('If-None-Match'))) {
+    await found.body?.cancel();
+    return c.body(null, 304);
+  }
+  c.header('Content-Type', found.headers.get('Content-Type') ?? 'application/octet-stream');
+  return c.newResponse(found.body, 200);
+}
+
+/**
+ * Whether `condition`, an `If-None-Match`, names `etag`, as a weak comparison finds it (RFC 9110, sections 8.8.3.2 and
+ * 13.1.2). The binding's own comparison takes neither a list nor `*`.
+ */
+function isNamed(etag: string, condition = ''): boolean {
+  const strong = (tag: string) => tag.trim().replace(/^W\//, '');
+  return condition.trim() === '*' || condition.split(',').some((tag) => tag !== '' && strong(tag) === strong(etag));
 }
