@@ -41,3 +41,8 @@ function watch(page: Page, origins: string[]): WatchedPage {
   });
   return { page, problems, requests };
 }
+
+/** Opens all that can be unfolded, so that a test sees it. */
+export async function openDetails(page: Page): Promise<void> {
+  await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+}
