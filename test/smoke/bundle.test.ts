@@ -13,7 +13,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Builds a copy of the project, as `npm run build` does, whose lines end as on Windows. Returns its folder. */
 function build(): string {
-  for (const each of ['src', 'assets', 'wrangler.toml', 'package.json']) cpSync(each, join(folder, each), { recursive: true });
+  for (const each of ['src', 'assets', 'wrangler.toml', 'package.json'])
+    cpSync(each, join(folder, each), { recursive: true });
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
   for (const file of globSync('{src/**/*.*,*.toml,*.json}', { cwd: folder })) {
     const text = readFileSync(join(folder, file), 'utf8');
