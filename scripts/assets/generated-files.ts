@@ -7,18 +7,26 @@ export type GeneratedFile = { file: string; make: () => Promise<string> | string
 export const generatedFiles: GeneratedFile[] = [
   {
     file: 'assets/openapi.json',
+    make: async () => `${JSON.stringify(await loadDocument(), null, 2)}\n`,
+  },
+  {
+    file: 'docs/reference/routes.md',
     make: async () => {
-      const { makeDocument } = await import('../openapi/document.ts');
-      return `${JSON.stringify(await makeDocument(), null, 2)}\n`;
+      const { makeRoutesPage } = await import('../openapi/routes-page.ts');
+      return makeRoutesPage(await loadDocument());
     },
   },
   {
     file: 'assets/docs.html',
     make: async () => {
-      const { makeDocument } = await import('../openapi/document.ts');
       const { renderPage } = await import('../reference/page.ts');
-      return renderPage(await makeDocument());
+      return renderPage(await loadDocument());
     },
   },
   { file: 'assets/docs.css', make: () => readFileSync('scripts/reference/docs.css', 'utf8') },
 ];
+
+async function loadDocument() {
+  const { makeDocument } = await import('../openapi/document.ts');
+  return makeDocument();
+}

@@ -6,7 +6,7 @@ export function json<const S extends z.ZodType>(schema: S, description: string) 
 }
 
 /** The body of a success that has nothing to hand out. */
-export const messageResponse = z.object({ status: z.literal('success'), message: z.string() });
+export const messageResponse = z.object({ status: z.literal('success'), message: z.string() }).openapi('Success');
 
 /** The body of a success, as `messageResponse` declares it. */
 export const shapeMessage = (message: string): z.infer<typeof messageResponse> => ({ status: 'success', message });

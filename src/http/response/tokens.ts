@@ -1,15 +1,17 @@
 import { z } from '@hono/zod-openapi';
 import type { TokenSet } from '../../domain/session/session.ts';
 
-export const tokenResponse = z.object({
-  status: z.literal('success'),
-  message: z.string(),
-  auth_token: z.string(),
-  token_type: z.literal('Bearer'),
-  expires_in: z.int(),
-  refresh_token: z.string(),
-  refresh_expires_in: z.int(),
-});
+export const tokenResponse = z
+  .object({
+    status: z.literal('success'),
+    message: z.string(),
+    auth_token: z.string(),
+    token_type: z.literal('Bearer'),
+    expires_in: z.int(),
+    refresh_token: z.string(),
+    refresh_expires_in: z.int(),
+  })
+  .openapi('Tokens');
 
 /**
  * The body that hands `tokens` to their owner. Its names are RFC 6749's (section 5.1), except the tutorial's

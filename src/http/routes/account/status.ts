@@ -3,10 +3,14 @@ import type { App } from '../../app-env.ts';
 import { userRoute } from '../../endpoint.ts';
 import { json } from '../../response/json.ts';
 
-const response = z.object({
-  status: z.literal('success'),
-  data: z.object({ user_id: z.string(), email: z.string(), admin: z.boolean(), registered_on: z.iso.datetime() }),
-});
+const response = z
+  .object({
+    status: z.literal('success'),
+    data: z
+      .object({ user_id: z.string(), email: z.string(), admin: z.boolean(), registered_on: z.iso.datetime() })
+      .openapi('User'),
+  })
+  .openapi('UserResponse');
 
 const routeAt = <const P extends string>(path: P) =>
   userRoute({

@@ -11,7 +11,8 @@ const PATH = '/.well-known/jwks.json';
 /** The headers of a 304 beside those that RFC 9110, section 15.4.5, asks for. */
 const OURS = ['x-request-id', 'access-control-allow-origin', 'access-control-expose-headers'];
 
-const response = z.object({ keys: z.array(z.object({ kty: z.string(), kid: z.string(), alg: z.string() }).loose()) });
+const key = z.object({ kty: z.string(), kid: z.string(), alg: z.string() }).loose().openapi('PublicKey');
+const response = z.object({ keys: z.array(key) }).openapi('PublicKeys');
 
 const route = openRoute({
   method: 'get',

@@ -5,23 +5,27 @@ import { clientRoute } from '../../endpoint.ts';
 import { json } from '../../response/json.ts';
 import { tokenForm } from './token-form.ts';
 
-const response = z.union([
-  z.object({ active: z.literal(false) }),
-  z.object({
-    active: z.literal(true),
-    iss: z.string(),
-    aud: z.string(),
-    token_type: z.literal('Bearer'),
-    client_id: z.string(),
-    sub: z.string(),
-    sid: z.string(),
-    jti: z.string(),
-    iat: z.int(),
-    exp: z.int(),
-    admin: z.boolean(),
-    user_version: z.int(),
-  }),
-]);
+const response = z
+  .union([
+    z.object({ active: z.literal(false) }).openapi('InactiveToken'),
+    z
+      .object({
+        active: z.literal(true),
+        iss: z.string(),
+        aud: z.string(),
+        token_type: z.literal('Bearer'),
+        client_id: z.string(),
+        sub: z.string(),
+        sid: z.string(),
+        jti: z.string(),
+        iat: z.int(),
+        exp: z.int(),
+        admin: z.boolean(),
+        user_version: z.int(),
+      })
+      .openapi('ActiveToken'),
+  ])
+  .openapi('Introspection');
 
 const route = clientRoute(
   {

@@ -5,16 +5,18 @@ import { json } from '../../response/json.ts';
 
 const PATHS = ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'] as const;
 
-const response = z.object({
-  issuer: z.url(),
-  jwks_uri: z.url(),
-  introspection_endpoint: z.url(),
-  introspection_endpoint_auth_methods_supported: z.array(z.string()),
-  revocation_endpoint: z.url(),
-  revocation_endpoint_auth_methods_supported: z.array(z.string()),
-  response_types_supported: z.array(z.string()),
-  grant_types_supported: z.array(z.string()),
-});
+const response = z
+  .object({
+    issuer: z.url(),
+    jwks_uri: z.url(),
+    introspection_endpoint: z.url(),
+    introspection_endpoint_auth_methods_supported: z.array(z.string()),
+    revocation_endpoint: z.url(),
+    revocation_endpoint_auth_methods_supported: z.array(z.string()),
+    response_types_supported: z.array(z.string()),
+    grant_types_supported: z.array(z.string()),
+  })
+  .openapi('ServerMetadata');
 
 const CLIENT_AUTHENTICATION = ['client_secret_basic', 'client_secret_post'];
 

@@ -5,23 +5,28 @@ import type { App } from '../../app-env.ts';
 import { revokerRoute, userRoute } from '../../endpoint.ts';
 import { json, messageResponse, shapeMessage } from '../../response/json.ts';
 
-const session = z.object({
-  id: z.string(),
-  started_on: z.iso.datetime(),
-  last_used_on: z.iso.datetime(),
-  expires_on: z.iso.datetime(),
-  address_prefix: z.string().nullable(),
-  country: z.string().nullable(),
-  user_agent: z.string().nullable(),
-  current: z.boolean(),
-});
+const session = z
+  .object({
+    id: z.string(),
+    started_on: z.iso.datetime(),
+    last_used_on: z.iso.datetime(),
+    expires_on: z.iso.datetime(),
+    address_prefix: z.string().nullable(),
+    country: z.string().nullable(),
+    user_agent: z.string().nullable(),
+    current: z.boolean(),
+  })
+  .openapi('Session');
 
 const listing = userRoute({
   method: 'get',
   path: '/auth/sessions',
   summary: 'The live sessions of the user, newest first, a hundred at most',
   responses: {
-    200: json(z.object({ status: z.literal('success'), data: z.array(session) }), 'Where the user is logged in.'),
+    200: json(
+      z.object({ status: z.literal('success'), data: z.array(session) }).openapi('SessionsResponse'),
+      'Where the user is logged in.',
+    ),
   },
 });
 

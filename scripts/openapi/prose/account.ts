@@ -1,0 +1,52 @@
+import { credentials, success, tokens, user } from './examples.ts';
+import type { OperationProse, Operations } from './operation-prose.ts';
+
+const status = (operationId: string, description: string): OperationProse => ({
+  operationId,
+  tag: 'Account',
+  who: 'user',
+  description,
+  examples: { 200: { user: { status: 'success', data: user } } },
+});
+
+/** Register, log in, and who am I. */
+export const account: Operations = {
+  'POST /auth/register': {
+    operationId: 'register',
+    tag: 'Account',
+    who: 'anyone',
+    description:
+      'Makes an account and begins its first session. An address that has an account gets 202 `email_taken`, whatever the password. However an address is typed, it is one account: it is trimmed, normalized (Unicode NFKC) and lower-cased.',
+    request: { schema: 'Credentials', description: 'The address and the password.', examples: { credentials } },
+    examples: { 201: { registered: tokens('Successfully registered.') } },
+  },
+  'POST /auth/login': {
+    operationId: 'logIn',
+    tag: 'Account',
+    who: 'anyone',
+    description:
+      'Begins a session. An unknown address, a wrong password, a disabled account, and an account that has to wait after wrong passwords all get 404 `invalid_credentials`, so that nobody learns which it is.',
+    request: { schema: 'Credentials', description: 'The address and the password.', examples: { credentials } },
+    examples: { 200: { loggedIn: tokens('Successfully logged in.') } },
+  },
+  'GET /auth/status': status(
+    'getStatus',
+    'The account of the access token, as the database has it now. A revoked session is refused at once.',
+  ),
+  'GET /auth/user': status('getUser', 'The same as `GET /auth/status`, under another name.'),
+  'GET /health': {
+    operationId: 'getHealth',
+    tag: 'Health',
+    who: 'anyone',
+    description: 'Responds even when the configuration is wrong or storage is out of reach. Nothing limits it.',
+    examples: { 200: { up: success('Up.') } },
+  },
+  'GET /ready': {
+    operationId: 'getReadiness',
+    tag: 'Health',
+    who: 'anyone',
+    description:
+      'Checks the configuration, the signing keys, the database and the denylist. It reads and does not write. The log says what is wrong.',
+    examples: { 200: { ready: success('Ready.') } },
+  },
+};

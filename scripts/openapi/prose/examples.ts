@@ -1,0 +1,74 @@
+import { base64url } from 'jose';
+
+/** Made-up values that the examples share. Nobody signed the tokens. */
+
+const encode = (value: unknown) => base64url.encode(JSON.stringify(value));
+
+export const ISSUER = 'https://auth.example.org';
+
+export const sessionId = '01a21687-ed01-75e3-a603-17a873145f4d';
+
+export const userId = '01a21687-ecff-7a0c-8a55-0f1e2d3c4b5a';
+
+export const claims = {
+  iss: ISSUER,
+  aud: 'latchkey',
+  client_id: 'first-party',
+  sub: userId,
+  sid: sessionId,
+  jti: '01a21687-ed02-7c1b-9d20-5e6f7a8b9c0d',
+  iat: 1_795_674_336,
+  exp: 1_795_675_236,
+  admin: false,
+  user_version: 0,
+};
+
+export const accessToken = [
+  encode({ alg: 'ES256', kid: 'dANP1aqQ', typ: 'at+jwt' }),
+  encode({ sub: userId, exp: claims.exp }),
+  'c2lnbmF0dXJl',
+].join('.');
+
+export const refreshToken = `${sessionId}.1.${'c2lnbmF0dXJl'.repeat(3)}c2lnbmA`;
+
+export const credentials = { email: 'joe@example.com', password: 'correct horse battery staple' };
+
+export const success = (message: string) => ({ status: 'success', message });
+
+export const tokens = (message: string) => ({
+  ...success(message),
+  auth_token: accessToken,
+  token_type: 'Bearer',
+  expires_in: 900,
+  refresh_token: refreshToken,
+  refresh_expires_in: 2_592_000,
+});
+
+export const user = {
+  user_id: userId,
+  email: credentials.email,
+  admin: false,
+  registered_on: '2026-11-26T06:25:36.511Z',
+};
+
+export const session = {
+  id: sessionId,
+  started_on: '2026-11-26T06:25:36.513Z',
+  last_used_on: '2026-11-26T06:25:36.542Z',
+  expires_on: '2026-12-26T06:25:36.542Z',
+  address_prefix: '203.0.113.0/24',
+  country: 'AT',
+  user_agent: 'curl/7.88.1',
+  current: true,
+};
+
+export const metadata = {
+  issuer: ISSUER,
+  jwks_uri: `${ISSUER}/.well-known/jwks.json`,
+  introspection_endpoint: `${ISSUER}/oauth/introspect`,
+  introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+  revocation_endpoint: `${ISSUER}/oauth/revoke`,
+  revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+  response_types_supported: ['none'],
+  grant_types_supported: ['refresh_token'],
+};

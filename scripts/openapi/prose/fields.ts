@@ -1,0 +1,26 @@
+/** Kinds of fields, as JSON Schema limits them. */
+
+export const uuid = { format: 'uuid', minLength: 36, maxLength: 36 };
+
+export const instant = { format: 'date-time', maxLength: 24 };
+
+/** RFC 7515, section 7.1: three parts in base64url. */
+export const jwt = { pattern: String.raw`^[\w-]+\.[\w-]+\.[\w-]+$`, maxLength: 4096 };
+
+export const refreshToken = { pattern: String.raw`^[0-9a-f-]{36}\.\d{1,15}\.[\w-]{43}$`, maxLength: 96 };
+
+/** Text of one line. */
+export const line = (maxLength: number) => ({ pattern: String.raw`^[^\r\n]*$`, maxLength });
+
+export const url = { format: 'uri', maxLength: 2048 };
+
+export const seconds = (maximum: number) => ({ format: 'int32', minimum: 0, maximum });
+
+/** RFC 7519, section 2: seconds since 1970. */
+export const epochSeconds = { format: 'int64', minimum: 0, maximum: 9_007_199_254_740_991 };
+
+/** A list of a few words. */
+export const words = { maxItems: 8, uniqueItems: true, items: { pattern: '^[a-z_]+$', maxLength: 64 } };
+
+/** A part of a JSON Web Key. */
+export const keyPart = { pattern: String.raw`^[\w-]+$`, maxLength: 128 };

@@ -1,0 +1,91 @@
+import { accessToken, claims, metadata } from './examples.ts';
+import type { OperationProse, Operations } from './operation-prose.ts';
+
+const tokenForm = {
+  schema: 'TokenForm',
+  description: 'The token, and the credentials of the client if they are not in the header.',
+  examples: { token: { token: accessToken, token_type_hint: 'access_token' } },
+};
+
+const metadataAs = (operationId: string, description: string): OperationProse => ({
+  operationId,
+  tag: 'Discovery',
+  who: 'anyone',
+  description,
+  examples: { 200: { metadata } },
+  isCacheable: true,
+});
+
+/** What other services ask, and what libraries read. */
+export const oauth: Operations = {
+  'POST /oauth/introspect': {
+    operationId: 'introspect',
+    tag: 'OAuth',
+    who: 'client',
+    description:
+      'Says whether an access token would be accepted now, and by whom it was issued to whom (RFC 7662). It asks the database and the denylist. Anything but an access token in force is inactive, a refresh token too.',
+    request: tokenForm,
+    examples: {
+      200: { active: { active: true, token_type: 'Bearer', ...claims }, inactive: { active: false } },
+    },
+  },
+  'POST /oauth/revoke': {
+    operationId: 'revoke',
+    tag: 'OAuth',
+    who: 'client',
+    description:
+      'Ends the session of an access token or a refresh token (RFC 7009). A token that is not ours, or whose session is over, gets the same response.',
+    request: tokenForm,
+  },
+  'GET /.well-known/jwks.json': {
+    operationId: 'getPublicKeys',
+    tag: 'Discovery',
+    who: 'anyone',
+    description:
+      'The public keys that verify access tokens. Keep them by `kid`, and ask again when you meet a `kid` that you do not know. A verifier with the keys alone does not hear of revocations.',
+    examples: {
+      200: {
+        keys: {
+          keys: [
+            {
+              kty: 'EC',
+              crv: 'P-256',
+              kid: 'dANP1aqQ',
+              alg: 'ES256',
+              use: 'sig',
+              x: '-7nl_tAjXWtNYZIlnzSZY2qQjFgOMuw5_ljDGMyWFoQ',
+              y: 'uOdUyxUrwJSKZVp5cKeuBZuQdzAi6hOxIi6bxYgD8-Y',
+            },
+          ],
+        },
+      },
+    },
+    isCacheable: true,
+  },
+  'GET /.well-known/oauth-authorization-server': metadataAs(
+    'getServerMetadata',
+    'Where the keys, introspection and revocation are, and how clients authenticate (RFC 8414). There is no authorization endpoint, so no response type is supported.',
+  ),
+  'GET /.well-known/openid-configuration': metadataAs(
+    'getOpenIdConfiguration',
+    'The same document as `/.well-known/oauth-authorization-server`. Many libraries look for the keys of an issuer here only.',
+  ),
+  'GET /openapi.json': {
+    operationId: 'getOpenApi',
+    tag: 'Reference',
+    who: 'anyone',
+    description: 'This document. Pages of every origin may read it.',
+    response: 'OpenApiDocument',
+    examples: { 200: { document: { openapi: '3.1.0' } } },
+    isCacheable: true,
+  },
+  'GET /docs': {
+    operationId: 'getReference',
+    tag: 'Reference',
+    who: 'anyone',
+    description: 'This document as a page for people, which runs no script.',
+    response: 'Page',
+    examples: { 200: { page: '<!doctype html><title>Latchkey</title>' } },
+    isCacheable: true,
+  },
+};

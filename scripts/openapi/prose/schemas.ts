@@ -1,0 +1,161 @@
+import { MAX_EMAIL_LENGTH } from '../../../src/domain/account/email.ts';
+import { MAX_PASSWORD_LENGTH } from '../../../src/crypto/bounds.ts';
+import { epochSeconds, instant, jwt, keyPart, line, refreshToken, seconds, url, uuid, words } from './fields.ts';
+import type { FieldProse } from './operation-prose.ts';
+
+/** What the document says of a named schema: a sentence, its keywords, and those of its properties. */
+export type SchemaProse = FieldProse & { properties?: Record<string, FieldProse> };
+
+const status = { description: 'Always `success`: the request was not refused.' };
+const message = { description: 'A sentence for people. It may change.', ...line(256) };
+const refresh_token = { description: 'The refresh token. Opaque: you only send it back.', ...refreshToken };
+const admin = { description: 'Whether the user is an administrator.' };
+
+const ofTheService = { description: 'The `ISSUER` of the service: its URL without a path.', ...url };
+
+export const schemas: Record<string, SchemaProse> = {
+  Credentials: {
+    description: 'What a user types to register or to log in.',
+    properties: {
+      email: {
+        description: `The address of the user. In its canonical form it has at most ${MAX_EMAIL_LENGTH} characters.`,
+        format: 'idn-email',
+        maxLength: MAX_EMAIL_LENGTH,
+      },
+      password: {
+        description: `Unicode text without NUL, of at most ${MAX_PASSWORD_LENGTH} characters after NFKC. The operator sets the least length of a new password, and whether it may be a common one.`,
+        format: 'password',
+        minLength: 1,
+        maxLength: MAX_PASSWORD_LENGTH,
+      },
+    },
+  },
+  RefreshRequest: {
+    description: 'A refresh token to exchange.',
+    properties: { refresh_token: { ...refresh_token, writeOnly: true } },
+  },
+  LogoutRequest: {
+    description: 'A refresh token whose session ends.',
+    properties: { refresh_token: { ...refresh_token, writeOnly: true } },
+  },
+  TokenForm: {
+    description: 'The form of introspection (RFC 7662, section 2.1) and revocation (RFC 7009, section 2.1).',
+    properties: {
+      token: { description: 'An access token or a refresh token.', ...line(4096) },
+      token_type_hint: { description: 'Ignored: a token shows what it is.', ...line(64) },
+      client_id: { description: 'The id of the client, if it is not in the header.', ...line(128) },
+      client_secret: {
+        description: 'The secret of the client, if it is not in the header.',
+        format: 'password',
+        maxLength: 1024,
+      },
+    },
+  },
+  Success: { description: 'The request was done, and there is nothing to hand out.', properties: { status, message } },
+  Tokens: {
+    description: 'The tokens of a session. The names are those of RFC 6749, section 5.1, save `auth_token`.',
+    properties: {
+      status,
+      message,
+      auth_token: { description: 'The access token: a JWT of the type `at+jwt` (RFC 9068).', ...jwt },
+      token_type: { description: 'How to send the access token (RFC 6750).' },
+      expires_in: { description: 'The life of the access token, in seconds.', ...seconds(86_400) },
+      refresh_token,
+      refresh_expires_in: {
+        description: 'The seconds after which the session ends if you do not refresh it.',
+        ...seconds(366 * 86_400),
+      },
+    },
+  },
+  User: {
+    description: 'An account.',
+    properties: {
+      user_id: { description: 'The id of the user. It never changes.', ...uuid },
+      email: { description: 'The address, in its canonical form.', format: 'idn-email', maxLength: MAX_EMAIL_LENGTH },
+      admin,
+      registered_on: { description: 'When the account was made.', ...instant },
+    },
+  },
+  UserResponse: {
+    description: 'The account of the access token.',
+    properties: { status, data: { description: 'The account.' } },
+  },
+  Session: {
+    description: 'A login that has not ended. Network, country and browser are those of its last refresh.',
+    properties: {
+      id: { description: 'The id of the session, which is also the claim `sid` of its access tokens.', ...uuid },
+      started_on: { description: 'When the user registered or logged in.', ...instant },
+      last_used_on: { description: 'When the session was last refreshed, or else when it began.', ...instant },
+      expires_on: { description: 'When the session ends if it is not refreshed.', ...instant },
+      address_prefix: {
+        description: 'The network of the address, in CIDR notation: 24 bits of IPv4, 48 bits of IPv6.',
+        pattern: String.raw`^[0-9a-f.:]+/\d{2,3}$`,
+        maxLength: 64,
+      },
+      country: { description: 'The country, as Cloudflare knows it: ISO 3166-1, T1 for Tor.', ...line(2) },
+      user_agent: { description: 'The first 256 characters of `User-Agent`.', ...line(256) },
+      current: { description: 'Whether it is the session of this access token.' },
+    },
+  },
+  SessionsResponse: {
+    description: 'The live sessions of the user.',
+    properties: { status, data: { description: 'The sessions, newest first.', maxItems: 100 } },
+  },
+  Introspection: { description: 'The state of a token (RFC 7662, section 2.2).' },
+  InactiveToken: {
+    description: 'The token is not an access token that would be accepted now.',
+    properties: { active: { description: 'Always `false`.' } },
+  },
+  ActiveToken: {
+    description: 'The access token would be accepted now. These are its claims.',
+    properties: {
+      active: { description: 'Always `true`.' },
+      iss: ofTheService,
+      aud: { description: 'The `AUDIENCE` of the service.', ...line(255) },
+      token_type: { description: 'How the access token is sent (RFC 6750).' },
+      client_id: { description: 'The client that the token was issued to: `first-party`.', ...line(128) },
+      sub: { description: 'The id of the user.', ...uuid },
+      sid: { description: 'The id of the session.', ...uuid },
+      jti: { description: 'The id of the token.', ...uuid },
+      iat: { description: 'When it was issued, in seconds since 1970.', ...epochSeconds },
+      exp: { description: 'When it expires, in seconds since 1970.', ...epochSeconds },
+      admin,
+      user_version: {
+        description: 'Each logout of all or of the other sessions counts it up.',
+        ...epochSeconds,
+      },
+    },
+  },
+  PublicKeys: {
+    description: 'A JWK set (RFC 7517, section 5).',
+    properties: { keys: { description: 'The keys. The service signs with the first.', maxItems: 16 } },
+  },
+  PublicKey: {
+    description: 'The public half of a signing key. Further members depend on `kty` (RFC 7518, section 6).',
+    properties: {
+      kty: { description: 'The key type.', ...keyPart },
+      kid: { description: 'The id of the key, which the header of a token names.', ...keyPart },
+      alg: { description: 'The algorithm of its signatures.', ...keyPart },
+    },
+  },
+  ServerMetadata: {
+    description: 'The metadata of an OAuth authorization server (RFC 8414, section 2).',
+    properties: {
+      issuer: ofTheService,
+      jwks_uri: { description: 'Where the public keys are.', ...url },
+      introspection_endpoint: { description: 'Where to ask about tokens.', ...url },
+      introspection_endpoint_auth_methods_supported: { description: 'How clients authenticate there.', ...words },
+      revocation_endpoint: { description: 'Where to end sessions.', ...url },
+      revocation_endpoint_auth_methods_supported: { description: 'How clients authenticate there.', ...words },
+      response_types_supported: { description: 'Always `none`: there is no authorization endpoint.', ...words },
+      grant_types_supported: { description: 'The grants that the service knows.', ...words },
+    },
+  },
+  OpenApiDocument: {
+    description: 'An OpenAPI document.',
+    properties: {
+      openapi: { description: 'The version of OpenAPI.', pattern: String.raw`^3\.1\.\d+$`, maxLength: 8 },
+    },
+  },
+  Page: { description: 'A page in HTML.', maxLength: 1_000_000, pattern: '^<!doctype html>' },
+};
