@@ -1,5 +1,6 @@
 import { refusals } from '../../src/errors.ts';
 import { decodePath, findDeclared } from './declared-routes.ts';
+import { findUndescribed } from './described-responses.ts';
 import { ORIGIN } from './hostile-headers.ts';
 
 /** A request and its response, whose body is `text`. */
@@ -25,6 +26,8 @@ export function findFaults({ method, url, response, text }: Exchange): string[] 
     readers: isWellKnown || ['/health', '/openapi.json'].includes(path) ? '*' : ORIGIN,
   });
   if (status >= 500) faults.push('is an error of the service');
+  for (const fault of findUndescribed({ method, url, status, headers, text }))
+    faults.push(`has what assets/openapi.json does not describe: ${fault}`);
 
   if (method === 'HEAD' || isPreflight) {
     if (text !== '') faults.push('has a body');

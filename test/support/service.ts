@@ -4,6 +4,7 @@ import { createDenylist } from '../../src/store/denylist.ts';
 import { type Timing, wire } from '../../src/wire.ts';
 import { sqlValue } from './database.ts';
 import { openLocation } from './edge-kv.ts';
+import { expectDescribed } from './expect-described.ts';
 import { bindProduction } from './production.ts';
 import { asOneRequest } from './subrequests.ts';
 
@@ -54,6 +55,7 @@ export function startService(options: { env?: Bindings; deps?: Partial<Deps>; ti
     const bindings = bindProduction(bindingsOf(options.env), location);
     const response = await asOneRequest(() => app.request(path, init, bindings));
     const text = await response.text();
+    expectDescribed({ method: init?.method ?? 'GET', path, response, text });
     const isJson = text !== '' && response.headers.get('content-type') === 'application/json';
     const body: unknown = isJson ? JSON.parse(text) : {};
     if (typeof body !== 'object' || body === null) throw new TypeError('the response is not a JSON object');

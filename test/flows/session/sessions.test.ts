@@ -83,7 +83,7 @@ describe('GET /auth/sessions', () => {
   it('lists at most a hundred sessions', async () => {
     const { access } = tokensOf(await register());
     await sql(
-      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 120) INSERT INTO sessions (id, user_id, generation, started_at, expires_at) SELECT 'session ' || i, (SELECT id FROM users), 0, ?, 9999999999999 FROM n",
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 120) INSERT INTO sessions (id, user_id, generation, started_at, expires_at) SELECT printf('00000000-0000-7000-8000-%012d', i), (SELECT id FROM users), 0, ?, 9999999999999 FROM n",
       clock.now().getTime(),
     );
     expect(await idsOf(access)).toHaveLength(100);
