@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../../command.ts';
+import { installPackage } from '../../harness/install.ts';
 import type { Bundle } from '../../bundle/bundle.ts';
 import { migrationsIn } from '../migrations.ts';
 import { betterAuthSeats } from './better-auth-seats.ts';
@@ -37,16 +36,7 @@ export function betterAuth(bundle: Bundle): Setting {
 }
 
 /** Installs Better Auth, unless it is installed. */
-export function installBetterAuth(): void {
-  if (existsSync(join(BETTER_AUTH, 'node_modules'))) return;
-  console.error('Installing Better Auth in scripts/bench/better-auth.');
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=1'];
-  const { status } = spawnSync('npm', args, { cwd: BETTER_AUTH, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (status !== 0)
-    throw new Failure(
-      'Better Auth could not be installed: npm says why, above. Check the network, and run this again.',
-    );
-}
+export const installBetterAuth = () => installPackage(BETTER_AUTH, 'Better Auth in scripts/bench/better-auth');
 
 /** The version of Better Auth that package.json there names. */
 export function betterAuthVersion(): string {
