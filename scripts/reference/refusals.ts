@@ -119,7 +119,7 @@ const REFUSAL = {
   code: 'invalid_request',
   message: refusals.invalid_request.message,
   request_id: '1b503099-096a-4c1f-9c89-9f00d24546d9',
-  errors: [{ path: 'email', message: 'Must be an e-mail address.' }],
+  errors: [{ path: 'password', message: 'Is missing.' }],
 };
 
 const OAUTH_ERROR = { error: 'invalid_client', error_description: refusals.invalid_client.message };
