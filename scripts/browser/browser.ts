@@ -21,7 +21,7 @@ tests whose title contains WORDS. Says so when Chromium is not installed, and fa
     if (positionals.length > 0) throw new UsageError('This command takes options only.');
     const tests = browserTests.filter(({ title }) => title.includes(values.only ?? ''));
     if (tests.length === 0) throw new Failure('No test has these words in its title.');
-    const program = findAll('the tests in a browser', ['chromium']);
+    const program = findAll('the tests in Chromium', ['chromium']);
     if (program === undefined) return 0;
     const state = mkdtempSync(join(tmpdir(), 'latchkey-browser-'));
     const browser = await launchChromium(program);

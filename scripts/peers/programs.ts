@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { Failure } from '../command.ts';
 
 /** The files of the programs, and the Debian packages that contain them. */
 const PACKAGES = {
@@ -31,7 +32,7 @@ export function findAll(peer: string, names: [ProgramName, ...ProgramName[]]): s
   if (missing.length === 0) return findProgram(names[0]);
   const packages = missing.map((name) => PACKAGES[name]).join(' ');
   const message = `NOT RUN: ${peer}, which is not installed (on Debian: apt-get install ${packages})`;
-  if (process.env['CI'] === 'true') throw new Error(message);
+  if (process.env['CI'] === 'true') throw new Failure(message);
   console.log(message);
   return undefined;
 }
