@@ -41,6 +41,7 @@ describe('the client', () => {
     await expect(latchkey.register(joe)).rejects.toMatchObject({ code: 'email_taken', status: 202 });
     await expect(latchkey.register({ ...jane, password: 'x' })).rejects.toMatchObject({
       code: 'invalid_request',
+      message: expect.stringMatching(/^The request is not valid\. password: \w/),
       errors: [{ path: 'password', message: expect.any(String) }],
     });
   });

@@ -37,10 +37,12 @@ function refusalOf(response: Response, body: Fields | undefined): LatchkeyError 
   if (word !== 'fail' || typeof code !== 'string' || typeof message !== 'string') {
     return Object.assign(unexpected(response), { retryAfterSeconds });
   }
-  return new LatchkeyError(isRefusalCode(code) ? code : 'unexpected_response', message, {
+  const fieldErrors = Array.isArray(errors) ? errors.flatMap(fieldErrorIn) : [];
+  const sentences = [message, ...fieldErrors.map((error) => `${error.path}: ${error.message}`)];
+  return new LatchkeyError(isRefusalCode(code) ? code : 'unexpected_response', sentences.join(' '), {
     status: response.status,
     requestId: typeof id === 'string' ? id : undefined,
-    errors: Array.isArray(errors) ? errors.flatMap(fieldErrorIn) : undefined,
+    errors: fieldErrors,
     retryAfterSeconds,
   });
 }
