@@ -19,7 +19,12 @@ export function createKeeper({ url, service, store, tabs }: Powers, onChange: (l
   let known: { login: Login | undefined } | undefined;
   let refreshing: { used: string; done: Promise<Tokens | undefined> } | undefined;
 
-  tabs.listen(() => void read().catch(() => undefined));
+  tabs.listen(look);
+
+  /** Notices what is kept. Whoever uses the store next learns of its failure. */
+  function look(): void {
+    read().catch(() => undefined);
+  }
 
   async function read(): Promise<Tokens | undefined> {
     const text = await get();
@@ -46,14 +51,20 @@ export function createKeeper({ url, service, store, tabs }: Powers, onChange: (l
   async function replace(used: Tokens): Promise<Tokens | undefined> {
     const held = await read();
     if (held?.accessToken !== used.accessToken) return held;
+    const next = await ask(held);
+    // Without locks, another tab may have logged in or out meanwhile.
+    const now = await read();
+    if (now?.refreshToken !== held.refreshToken) return now;
+    await write(next);
+    return next;
+  }
+
+  async function ask({ refreshToken }: Tokens): Promise<Tokens | undefined> {
     try {
-      const tokens = tokensIn(await service.refresh(held.refreshToken));
-      await write(tokens);
-      return tokens;
+      return tokensIn(await service.refresh(refreshToken));
     } catch (error) {
-      if (!hasCode(error, 'invalid_refresh_token')) throw error;
-      await write(undefined);
-      return undefined;
+      if (hasCode(error, 'invalid_refresh_token')) return undefined;
+      throw error;
     }
   }
 
@@ -74,6 +85,8 @@ export function createKeeper({ url, service, store, tabs }: Powers, onChange: (l
   }
 
   return {
+    look,
+    read,
     refresh,
 
     /** The tokens, refreshed if they are due; `undefined` when nobody is logged in. */

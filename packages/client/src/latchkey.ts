@@ -62,14 +62,7 @@ export function createLatchkey(options: Options) {
     },
 
     /** Who is logged in, as the service has it now; `undefined` when nobody is, or the session is over. */
-    user: async (): Promise<User | undefined> => {
-      try {
-        return parseUser(await call('/auth/status'));
-      } catch (error) {
-        if (hasCode(error, 'not_logged_in')) return undefined;
-        throw error;
-      }
-    },
+    user: findUser,
 
     /** The live sessions of the user, newest first. */
     sessions: async (): Promise<Session[]> => parseSessions(await call('/auth/sessions')),
@@ -101,9 +94,22 @@ export function createLatchkey(options: Options) {
      */
     onChange: (listener: (login: Login | undefined) => void): (() => void) => {
       listeners.add(listener);
+      keeper.look();
       return () => void listeners.delete(listener);
     },
   };
+
+  async function findUser(): Promise<User | undefined> {
+    const before = await keeper.read();
+    const body = await call('/auth/status').catch((error: unknown) => {
+      if (hasCode(error, 'not_logged_in')) return undefined;
+      throw error;
+    });
+    // Another tab may have logged out, or in as somebody else, while the response was on its way.
+    const after = await keeper.read();
+    if (after === undefined) return undefined;
+    return before?.sessionId === after.sessionId ? body && parseUser(body) : findUser();
+  }
 
   async function logOutEverywhere(): Promise<void> {
     const end = async ({ accessToken, sessionId }: Tokens) => {

@@ -4,7 +4,7 @@ export type Tabs = {
   takeTurns: <T>(work: () => Promise<T>) => Promise<T>;
   /** Tells the other tabs that the store has changed. */
   tell: () => void;
-  /** Calls `listener` when another tab has told so. */
+  /** Calls `listener` when another tab may have changed the store. */
   listen: (listener: () => void) => void;
 };
 
@@ -21,8 +21,22 @@ export function joinTabs(name: string | undefined): Tabs {
       queue(() => (locks === undefined || name === undefined ? work() : withLock(locks, name, work))),
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no other origin
     tell: () => channel?.postMessage('changed'),
-    listen: (listener) => channel?.addEventListener('message', listener),
+    listen: (listener) => {
+      channel?.addEventListener('message', listener);
+      if (name !== undefined && typeof document !== 'undefined') listenToPage(listener);
+    },
   };
+}
+
+/**
+ * A message may come before the change of `localStorage` that it tells of, which each process of the browser hears of
+ * on its own. The event `storage` comes with the change. A page that comes back from the back/forward cache missed both.
+ */
+function listenToPage(listener: () => void): void {
+  addEventListener('storage', listener);
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) listener();
+  });
 }
 
 function openChannel(name: string): BroadcastChannel {
