@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { startService } from '../../harness/service.ts';
+import type { BrowserTest } from '../test-case.ts';
+import { meet } from './faults.ts';
+import { changeStored, waitForStored } from './stored.ts';
+import { newUser, withVisit } from './visit.ts';
+
+const REFRESH = 'POST /auth/refresh';
+const FAR_FUTURE = 9e15;
+
+/** Who each of three simultaneous calls in each tab finds, without repetition. */
+async function callTogether(tabs: Page[]): Promise<unknown[]> {
+  const call = () => Promise.all([1, 2, 3].map(() => outcomeOf(latchkey.user().then((user) => user?.email))));
+  const outcomes = await Promise.all(tabs.map((tab) => tab.evaluate(call)));
+  return [...new Set(outcomes.flat().map(({ value, code }) => value ?? code))];
+}
+
+export const tabsTests: BrowserTest[] = [
+  {
+    title: 'two tabs make one refresh for all their calls when the access token is due',
+    run: (surroundings) =>
+      withVisit(surroundings, async ({ openProbe, count }) => {
+        const [first, second] = [await openProbe(), await openProbe()];
+        const user = newUser();
+        await first.evaluate((user) => latchkey.register(user), user);
+        for (const times of [1, 2, 3]) {
+          await changeStored(first, { dueAt: 0 });
+          await waitForStored(second, { dueAt: 0 });
+          assert.deepEqual(await callTogether([first, second]), [user.email]);
+          assert.equal(count(REFRESH), times);
+        }
+      }),
+  },
+  {
+    title: 'two tabs make one refresh for all their calls when the access token has expired',
+    run: async (surroundings) => {
+      const state = join(surroundings.state, 'short-lives');
+      const service = await startService({ state, isQuiet: true }, '--var', 'ACCESS_TOKEN_TTL_SECONDS:8');
+      await withVisit(surroundings, async ({ context, openProbe, count }) => {
+        const at = service.url;
+        const [first, second] = [await openProbe({ at }), await openProbe({ at })];
+        const user = newUser();
+        await first.evaluate((user) => latchkey.register(user), user);
+        // As if the clock of the device had been set back.
+        await changeStored(first, { dueAt: FAR_FUTURE });
+        await waitForStored(second, { dueAt: FAR_FUTURE });
+        const token = await first.evaluate(() => latchkey.accessToken());
+        const headers = { Authorization: `Bearer ${token}` };
+        while ((await context.request.get(`${at}/auth/status`, { headers })).ok()) await first.waitForTimeout(200);
+        assert.deepEqual(await callTogether([first, second]), [user.email]);
+        assert.equal(count(REFRESH), 1);
+      });
+      await service.stop();
+    },
+  },
+  {
+    title: 'a tab hears once of each login and logout in another tab',
+    run: (surroundings) =>
+      withVisit(surroundings, async ({ openProbe }) => {
+        const [first, second] = [await openProbe(), await openProbe()];
+        const expected: string[] = [];
+        for (const user of [newUser(), newUser()]) {
+          await first.evaluate((user) => latchkey.register(user), user);
+          expected.push((await first.evaluate(() => latchkey.user()))?.user_id ?? '');
+          await second.waitForFunction((length) => changes.length === length, expected.length);
+          await first.evaluate(() => latchkey.refresh());
+          await first.evaluate(() => latchkey.logOut());
+          expected.push('none');
+          await second.waitForFunction((length) => changes.length === length, expected.length);
+        }
+        for (const tab of [first, second]) assert.deepEqual(await tab.evaluate(() => changes), expected);
+      }),
+  },
+  {
+    title: 'a tab goes on when another one is closed in the middle of a refresh',
+    run: (surroundings) =>
+      withVisit(surroundings, async ({ context, openProbe, count }) => {
+        const [first, second] = [await openProbe(), await openProbe()];
+        const user = newUser();
+        await first.evaluate((user) => latchkey.register(user), user);
+        const isReached = Promise.withResolvers<void>();
+        await meet(context, '/auth/refresh', async (route) => {
+          await route.fetch();
+          isReached.resolve();
+        });
+        await changeStored(first, { dueAt: 0 });
+        await waitForStored(second, { dueAt: 0 });
+        await first.evaluate(() => void latchkey.user());
+        await isReached.promise;
+        const waiting = callTogether([second]);
+        await first.close();
+        assert.deepEqual(await waiting, [user.email]);
+        assert.equal(count(REFRESH), 2);
+      }),
+  },
+  {
+    title: 'a page that comes back from the back/forward cache learns that nobody is logged in any more',
+    run: (surroundings) =>
+      withVisit(surroundings, async ({ openProbe }) => {
+        const page = await openProbe();
+        await page.evaluate((user) => latchkey.register(user), newUser());
+        // The page that changes the store gets no event `storage`, as a page in the cache does not.
+        await page.evaluate(() => {
+          localStorage.removeItem('latchkey');
+          dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+        });
+        await page.waitForFunction(() => changes.at(-1) === 'none');
+      }),
+  },
+];
