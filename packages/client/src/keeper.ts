@@ -1,4 +1,5 @@
 import { hasCode, LatchkeyError } from './errors.ts';
+import { pass } from './repeat.ts';
 import type { Fields } from './response.ts';
 import type { createService } from './service.ts';
 import { guardStore, type Store } from './store.ts';
@@ -7,6 +8,10 @@ import { parseTokens, readTokens, type Tokens, writeTokens } from './tokens.ts';
 
 /** Who is logged in. */
 export type Login = { userId: string; sessionId: string };
+
+/** `localStorage` may show a change of another process later than that process gives up its lock. */
+const MAX_DELAY_MS = 1000;
+const DELAY_MS = 20;
 
 type Powers = { url: string; service: ReturnType<typeof createService>; store: Store; tabs: Tabs };
 
@@ -48,8 +53,8 @@ export function createKeeper({ url, service, store, tabs }: Powers, onChange: (l
   }
 
   /** Refreshes, unless another call or tab has replaced `used` meanwhile. `undefined` means that the session is over. */
-  async function replace(used: Tokens): Promise<Tokens | undefined> {
-    const held = await read();
+  async function replace(used: Tokens, isSecond: boolean): Promise<Tokens | undefined> {
+    const held = await (isSecond ? readChange(used) : read());
     if (held?.accessToken !== used.accessToken) return held;
     const next = await ask(held);
     // Without locks, another tab may have logged in or out meanwhile.
@@ -57,6 +62,16 @@ export function createKeeper({ url, service, store, tabs }: Powers, onChange: (l
     if (now?.refreshToken !== held.refreshToken) return now;
     await write(next);
     return next;
+  }
+
+  /** Reads what another tab has just put in the place of `used`. It may take a moment to reach this one. */
+  async function readChange(used: Tokens): Promise<Tokens | undefined> {
+    const end = Date.now() + MAX_DELAY_MS;
+    for (;;) {
+      const held = await read();
+      if (held?.accessToken !== used.accessToken || Date.now() > end) return held;
+      await pass(DELAY_MS);
+    }
   }
 
   async function ask({ refreshToken }: Tokens): Promise<Tokens | undefined> {
@@ -71,7 +86,7 @@ export function createKeeper({ url, service, store, tabs }: Powers, onChange: (l
   /** The tokens after those that were `used`. Any number of calls at once make one refresh. */
   function refresh(used: Tokens): Promise<Tokens | undefined> {
     if (refreshing?.used === used.accessToken) return refreshing.done;
-    const done = tabs.takeTurns(() => replace(used));
+    const done = tabs.takeTurns((isSecond) => replace(used, isSecond));
     const current = { used: used.accessToken, done };
     refreshing = current;
     return done.finally(() => {

@@ -15,7 +15,7 @@ export async function repeat<T>(attempt: (isRepeat: boolean) => Promise<T>): Pro
       return await attempt(number > 1);
     } catch (error) {
       if (number === MAX_ATTEMPTS || !isPassing(error)) throw error;
-      await pass(waitAfter(error, number));
+      await pass(waitAfter(error, number) * 1000);
     }
   }
 }
@@ -31,6 +31,7 @@ function waitAfter(error: LatchkeyError, number: number): number {
   return Math.min(error.retryAfterSeconds ?? 1, MAX_WAIT_SECONDS);
 }
 
-function pass(seconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+/** Waits. */
+export function pass(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,7 +1,7 @@
 /** All tabs that share a store. */
 export type Tabs = {
-  /** Runs `work` while no other tab, and no other call in this one, runs one. */
-  takeTurns: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Runs `work` while no other tab, and no other call in this one, runs one. It learns whether another tab came first. */
+  takeTurns: <T>(work: (isSecond: boolean) => Promise<T>) => Promise<T>;
   /** Tells the other tabs that the store has changed. */
   tell: () => void;
   /** Calls `listener` when another tab may have changed the store. */
@@ -18,7 +18,7 @@ export function joinTabs(name: string | undefined): Tabs {
   const locks = name === undefined || typeof navigator === 'undefined' ? undefined : navigator.locks;
   return {
     takeTurns: (work) =>
-      queue(() => (locks === undefined || name === undefined ? work() : withLock(locks, name, work))),
+      queue(() => (locks === undefined || name === undefined ? work(false) : withLock(locks, name, work))),
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no other origin
     tell: () => channel?.postMessage('changed'),
     listen: (listener) => {
@@ -48,14 +48,15 @@ function openChannel(name: string): BroadcastChannel {
 }
 
 /** Runs `work` under the lock, or without it after a long wait: the tab that holds the lock may be asleep. */
-async function withLock<T>(locks: LockManager, name: string, work: () => Promise<T>): Promise<T> {
+async function withLock<T>(locks: LockManager, name: string, work: (isSecond: boolean) => Promise<T>): Promise<T> {
   let started: Promise<T> | undefined;
-  const start = () => (started ??= work());
+  const start = (isSecond: boolean) => (started ??= work(isSecond));
   try {
-    return await locks.request(name, { signal: AbortSignal.timeout(MAX_WAIT_MS) }, start);
+    await locks.request(name, { ifAvailable: true }, (lock) => (lock === null ? undefined : start(false)));
+    return await (started ?? locks.request(name, { signal: AbortSignal.timeout(MAX_WAIT_MS) }, () => start(true)));
   } catch {
     // Either the wait was too long, or the work itself has failed.
-    return start();
+    return start(true);
   }
 }
 
