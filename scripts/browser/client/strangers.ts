@@ -62,7 +62,7 @@ export const strangersTests: BrowserTest[] = [
       await expectAt(surroundings, { at, code: 'unexpected_response', requestsEach: 1 });
     },
   },
-  ...[{ hello: 'world' }, { status: 'success' }, [], null].map((body) => ({
+  ...[{ hello: 'world' }, { status: 'ok', data: {} }, [], null].map((body) => ({
     title: `a server that responds with the JSON ${JSON.stringify(body)} is an error after one request`,
     run: (surroundings: Surroundings) =>
       withJsonServer(body, (at) => expectAt(surroundings, { at, code: 'unexpected_response', requestsEach: 1 })),

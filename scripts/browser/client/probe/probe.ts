@@ -9,6 +9,8 @@ declare global {
   var latchkey: Latchkey;
   /** The users that `onChange` has told of, latest last; `none` when nobody was logged in any more. */
   var changes: string[];
+  /** Calls that a test has begun, for it to come back to. */
+  var calls: Promise<Outcome[]>;
   var outcomeOf: (work: Promise<unknown>) => Promise<Outcome>;
 }
 
@@ -21,7 +23,8 @@ globalThis.latchkey.onChange((login) => void globalThis.changes.push(login?.user
 
 globalThis.outcomeOf = async (work) => {
   try {
-    return { value: await work };
+    const value = await work;
+    return value === undefined ? {} : { value };
   } catch (error) {
     if (!(error instanceof LatchkeyError)) return { code: `another error: ${String(error)}` };
     const { code, status, retryAfterSeconds } = error;
