@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { BrowserTest } from '../test-case.ts';
+import type { BrowserTest, Surroundings } from '../test-case.ts';
 import { newUser, withVisit } from './visit.ts';
 
 const HOUR_MS = 3_600_000;
@@ -25,7 +25,7 @@ export const clocksTests: BrowserTest[] = [
   },
   ...[-5, 5].map((hours) => ({
     title: `a device whose clock is ${Math.abs(hours)} hours ${hours < 0 ? 'slow' : 'fast'} works as any other`,
-    run: (surroundings: Parameters<BrowserTest['run']>[0]) =>
+    run: (surroundings: Surroundings) =>
       withVisit(surroundings, async ({ context, openProbe, requests }) => {
         await context.clock.setSystemTime(Date.now() + hours * HOUR_MS);
         const page = await openProbe();

@@ -1,7 +1,9 @@
 import type { BrowserTest } from '../test-case.ts';
+import { brokenStoresTests } from './broken-stores.ts';
 import { clocksTests } from './clocks.ts';
 import { exampleTests } from './example.ts';
 import { lostResponsesTests } from './lost-responses.ts';
+import { oneRefreshTests } from './one-refresh.ts';
 import { storesTests } from './stores.ts';
 import { strangersTests } from './strangers.ts';
 import { tabsTests } from './tabs.ts';
@@ -9,9 +11,11 @@ import { tabsTests } from './tabs.ts';
 /** The tests of the client package in pages that Vite has built. */
 export const clientTests: BrowserTest[] = [
   ...exampleTests,
+  ...oneRefreshTests,
   ...tabsTests,
   ...lostResponsesTests,
   ...clocksTests,
+  ...brokenStoresTests,
   ...storesTests,
   ...strangersTests,
 ];
