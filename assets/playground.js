@@ -1,1 +1,1026 @@
+// packages/playground/src/dom.ts
+function find(id, type) {
+  const found = document.getElementById(id);
+  if (found instanceof type) return found;
+  throw new TypeError(`The page has no ${type.name} with the id ${id}.`);
+}
+function make(tag, className, ...children) {
+  const element = document.createElement(tag);
+  if (className !== "") element.className = className;
+  element.append(...children);
+  return element;
+}
+function onClick(id, listener) {
+  find(id, HTMLButtonElement).addEventListener("click", () => void listener());
+}
 
+// packages/playground/src/account.ts
+var words = {
+  email: "E-mail",
+  user_id: "User id",
+  admin: "Administrator",
+  registered_on: "Registered"
+};
+var form = find("login", HTMLFormElement);
+var view = find("user", HTMLDivElement);
+function showAccount(user) {
+  const hasFocus = document.activeElement?.closest("form, #user, #sessions") !== null;
+  const isChange = form.hidden !== (user !== void 0);
+  form.hidden = user !== void 0;
+  view.hidden = user === void 0;
+  find("user-fields", HTMLDListElement).replaceChildren(...Object.entries(user ?? {}).flatMap(showField));
+  if (!isChange || !hasFocus) return;
+  if (user === void 0) find("email", HTMLInputElement).focus();
+  else find("account-title", HTMLHeadingElement).focus();
+}
+function showField([name, value]) {
+  return [make("dt", "", words[name] ?? name), make("dd", "", showValue(name, value))];
+}
+function showValue(name, value) {
+  if (name === "registered_on" && typeof value === "string") return new Date(value).toLocaleString();
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+function readCredentials() {
+  const [email, password] = [find("email", HTMLInputElement).value, find("password", HTMLInputElement).value];
+  return { email, password };
+}
+function showProblems(refusal) {
+  const problems = new Map(refusal?.errors.map(({ path, message }) => [path, message]));
+  for (const name of ["email", "password"]) {
+    const input = find(name, HTMLInputElement);
+    find(`${name}-problem`, HTMLParagraphElement).textContent = problems.get(name) ?? "";
+    input.setAttribute("aria-invalid", String(problems.has(name)));
+  }
+  form.querySelector('[aria-invalid="true"]')?.focus();
+}
+
+// packages/client/src/errors.ts
+var refusalCodes = [
+  "malformed_json",
+  "invalid_request",
+  "email_taken",
+  "invalid_credentials",
+  "missing_token",
+  "logout_without_token",
+  "malformed_token",
+  "expired_token",
+  "invalid_token",
+  "revoked_token",
+  "invalid_refresh_token",
+  "unknown_session",
+  "invalid_client",
+  "not_found",
+  "method_not_allowed",
+  "body_too_large",
+  "unsupported_media_type",
+  "form_expected",
+  "too_many_requests",
+  "registration_failed",
+  "login_failed",
+  "internal_error",
+  "storage_unavailable",
+  "breach_check_unavailable",
+  "not_ready",
+  "misconfigured"
+];
+var LatchkeyError = class extends Error {
+  code;
+  status;
+  requestId;
+  errors;
+  retryAfterSeconds;
+  constructor(code, message, details = {}) {
+    super(message, details.cause === void 0 ? {} : { cause: details.cause });
+    this.name = "LatchkeyError";
+    this.code = code;
+    this.status = details.status;
+    this.requestId = details.requestId;
+    this.errors = details.errors ?? [];
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+};
+function hasCode(error, ...codes) {
+  return error instanceof LatchkeyError && codes.includes(error.code);
+}
+var notLoggedIn = () => new LatchkeyError("not_logged_in", "Nobody is logged in.");
+
+// packages/client/src/response.ts
+async function readSuccess(response) {
+  const body = await readJson(response);
+  if (response.ok && body?.["status"] === "success") return body;
+  throw refusalOf(response, body);
+}
+function unexpected({ status }, cause) {
+  const message = `The response (${status}) is not one of Latchkey. Is the URL right?`;
+  return new LatchkeyError("unexpected_response", message, { status, cause });
+}
+async function readJson(response) {
+  const text = await response.text();
+  try {
+    return fieldsOf(JSON.parse(text));
+  } catch {
+    return void 0;
+  }
+}
+function fieldsOf(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : void 0;
+}
+function refusalOf(response, body) {
+  const { status: word, code, message, request_id: id, errors } = body ?? {};
+  const retryAfterSeconds = secondsIn(response.headers.get("Retry-After"));
+  if (word !== "fail" || typeof code !== "string" || typeof message !== "string") {
+    return Object.assign(unexpected(response), { retryAfterSeconds });
+  }
+  return new LatchkeyError(isRefusalCode(code) ? code : "unexpected_response", message, {
+    status: response.status,
+    requestId: typeof id === "string" ? id : void 0,
+    errors: Array.isArray(errors) ? errors.flatMap(fieldErrorIn) : void 0,
+    retryAfterSeconds
+  });
+}
+var isRefusalCode = (code) => refusalCodes.some((known) => known === code);
+function fieldErrorIn(entry) {
+  const { path, message } = fieldsOf(entry) ?? {};
+  return typeof path === "string" && typeof message === "string" ? [{ path, message }] : [];
+}
+function secondsIn(header) {
+  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : void 0;
+}
+
+// packages/client/src/account.ts
+function parseUser({ data }) {
+  const { user_id: id, email, admin, registered_on: on, ...others } = fieldsOf(data) ?? {};
+  if (!isText(id) || !isText(email) || typeof admin !== "boolean" || !isText(on)) {
+    throw new LatchkeyError("unexpected_response", "The response is not an account.");
+  }
+  return { ...others, user_id: id, email, admin, registered_on: on };
+}
+function parseSessions({ data }) {
+  if (!Array.isArray(data)) throw notSessions();
+  return data.map(parseSession);
+}
+function parseSession(entry) {
+  const fields = fieldsOf(entry) ?? {};
+  const { id, started_on: start, last_used_on: use, expires_on: end, current } = fields;
+  if (!isText(id) || !isText(start) || !isText(use) || !isText(end) || typeof current !== "boolean") {
+    throw notSessions();
+  }
+  const [prefix, country, agent] = [fields["address_prefix"], fields["country"], fields["user_agent"]].map(textOrNull);
+  const known = { address_prefix: prefix ?? null, country: country ?? null, user_agent: agent ?? null };
+  return { ...fields, id, started_on: start, last_used_on: use, expires_on: end, current, ...known };
+}
+var isText = (value) => typeof value === "string";
+var textOrNull = (value) => isText(value) ? value : null;
+var notSessions = () => new LatchkeyError("unexpected_response", "The response is not a list of sessions.");
+
+// packages/client/src/fetch.ts
+var Unauthorized = class extends Error {
+  response;
+  constructor(response) {
+    super("The request was not authorized.");
+    this.response = response;
+  }
+};
+function createFetch(send2, origins, withTokens) {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    if (!origins.has(new URL(request.url).origin)) {
+      throw new TypeError("The access token is sent to the origins of Latchkey, the page and `origins` only.");
+    }
+    const ask = async ({ accessToken }) => {
+      const copy2 = request.clone();
+      copy2.headers.set("Authorization", `Bearer ${accessToken}`);
+      const response = await send2(copy2);
+      if (response.status === 401) throw new Unauthorized(response);
+      return response;
+    };
+    try {
+      return await withTokens(ask, (error) => error instanceof Unauthorized);
+    } catch (error) {
+      if (error instanceof Unauthorized) return error.response;
+      throw error;
+    }
+  };
+}
+
+// packages/client/src/store.ts
+function memoryStore() {
+  let kept;
+  return {
+    get: () => kept,
+    set: (text) => void (kept = text),
+    remove: () => void (kept = void 0)
+  };
+}
+function localStorageStore(key = "latchkey") {
+  return {
+    name: `localStorage ${key}`,
+    get: () => localStorage.getItem(key),
+    set: (text) => localStorage.setItem(key, text),
+    remove: () => localStorage.removeItem(key)
+  };
+}
+function guardStore(store) {
+  return {
+    get: async () => await guarded(() => store.get()) ?? void 0,
+    set: (text) => guarded(() => store.set(text)),
+    remove: () => guarded(() => store.remove())
+  };
+}
+async function guarded(use) {
+  try {
+    return await use();
+  } catch (cause) {
+    throw new LatchkeyError("store_failed", "This browser does not let the page keep the login.", { cause });
+  }
+}
+
+// packages/client/src/tokens.ts
+var MAX_MARGIN_SECONDS = 30;
+function parseTokens(body, now) {
+  const { auth_token: accessToken, refresh_token: refreshToken, expires_in: seconds } = body;
+  if (typeof accessToken !== "string" || typeof refreshToken !== "string" || typeof seconds !== "number") {
+    return void 0;
+  }
+  const { sub: userId, sid: sessionId } = decodeClaims(accessToken) ?? {};
+  if (typeof userId !== "string" || typeof sessionId !== "string") return void 0;
+  const dueAt = now + (seconds - Math.min(seconds / 10, MAX_MARGIN_SECONDS)) * 1e3;
+  return { accessToken, refreshToken, userId, sessionId, dueAt };
+}
+var writeTokens = (url, tokens) => JSON.stringify({ url, ...tokens });
+function readTokens(url, text) {
+  const { url: owner, accessToken, refreshToken, userId, sessionId, dueAt } = parseObject(text) ?? {};
+  const texts = [accessToken, refreshToken, userId, sessionId];
+  if (owner !== url || typeof dueAt !== "number" || !areStrings(texts)) return void 0;
+  const [access = "", refresh2 = "", user = "", session = ""] = texts;
+  return { accessToken: access, refreshToken: refresh2, userId: user, sessionId: session, dueAt };
+}
+var areStrings = (values) => values.every((value) => typeof value === "string");
+function decodeClaims(accessToken) {
+  const payload = accessToken.split(".")[1]?.replaceAll("-", "+").replaceAll("_", "/") ?? "";
+  try {
+    const bytes = Uint8Array.from(atob(payload), (char) => char.charCodeAt(0));
+    return parseObject(new TextDecoder().decode(bytes));
+  } catch {
+    return void 0;
+  }
+}
+function parseObject(text) {
+  try {
+    return fieldsOf(JSON.parse(text));
+  } catch {
+    return void 0;
+  }
+}
+
+// packages/client/src/keeper.ts
+function createKeeper({ url, service, store, tabs }, onChange) {
+  const { get, set, remove } = guardStore(store);
+  let known;
+  let refreshing;
+  tabs.listen(() => void read().catch(() => void 0));
+  async function read() {
+    const text = await get();
+    const tokens = text === void 0 ? void 0 : readTokens(url, text);
+    notice(tokens);
+    return tokens;
+  }
+  async function write(tokens) {
+    await (tokens === void 0 ? remove() : set(writeTokens(url, tokens)));
+    tabs.tell();
+    notice(tokens);
+  }
+  function notice(tokens) {
+    const login = tokens && { userId: tokens.userId, sessionId: tokens.sessionId };
+    const isChange = known !== void 0 && known.login?.sessionId !== login?.sessionId;
+    known = { login };
+    if (isChange) onChange(login);
+  }
+  async function replace(used) {
+    const held = await read();
+    if (held?.accessToken !== used.accessToken) return held;
+    try {
+      const tokens = tokensIn(await service.refresh(held.refreshToken));
+      await write(tokens);
+      return tokens;
+    } catch (error) {
+      if (!hasCode(error, "invalid_refresh_token")) throw error;
+      await write(void 0);
+      return void 0;
+    }
+  }
+  function refresh2(used) {
+    if (refreshing?.used === used.accessToken) return refreshing.done;
+    const done = tabs.takeTurns(() => replace(used));
+    const current = { used: used.accessToken, done };
+    refreshing = current;
+    return done.finally(() => {
+      if (refreshing === current) refreshing = void 0;
+    });
+  }
+  function abandon({ refreshToken }) {
+    service.endSessionOf(refreshToken).catch(() => void 0);
+  }
+  return {
+    refresh: refresh2,
+    /** The tokens, refreshed if they are due; `undefined` when nobody is logged in. */
+    fresh: async () => {
+      const tokens = await read();
+      return tokens === void 0 || Date.now() < tokens.dueAt ? tokens : refresh2(tokens);
+    },
+    /** Keeps the tokens in `body`. Ends the session that it replaces, or the new one if it cannot be kept. */
+    keep: (body) => tabs.takeTurns(async () => {
+      const tokens = tokensIn(body);
+      try {
+        const former = await read();
+        await write(tokens);
+        if (former !== void 0) abandon(former);
+      } catch (error) {
+        abandon(tokens);
+        throw error;
+      }
+    }),
+    /** Ends the session with `end`, and forgets its tokens once that is done. Does nothing when nobody is logged in. */
+    end: (end) => tabs.takeTurns(async () => {
+      const tokens = await read();
+      if (tokens === void 0) return;
+      await end(tokens);
+      await write(void 0);
+    }),
+    /** Forgets the tokens of the session `sessionId`, which is over. */
+    forget: (sessionId) => tabs.takeTurns(async () => {
+      if ((await read())?.sessionId === sessionId) await write(void 0);
+    })
+  };
+}
+function tokensIn(body) {
+  const tokens = parseTokens(body, Date.now());
+  if (tokens !== void 0) return tokens;
+  throw new LatchkeyError("unexpected_response", "The response has no tokens. Is this a Latchkey of another version?");
+}
+
+// packages/client/src/options.ts
+function parseBase(url) {
+  const { origin, pathname } = parseUrl(url);
+  return origin + pathname.replace(/\/+$/, "");
+}
+function originsOf({ url, origins = [] }) {
+  const own = pageUrl() === void 0 ? [] : [parseUrl("/").origin];
+  return /* @__PURE__ */ new Set([parseUrl(url).origin, ...own, ...origins.map((origin) => parseUrl(origin).origin)]);
+}
+function parseUrl(text) {
+  const url = new URL(text, pageUrl());
+  if (url.protocol === "https:" || url.protocol === "http:") return url;
+  throw new TypeError("The URL must begin with https: or http:.");
+}
+function pageUrl() {
+  const url = typeof location === "undefined" ? void 0 : location.href;
+  return url?.startsWith("http") === true ? url : void 0;
+}
+
+// packages/client/src/repeat.ts
+var MAX_ATTEMPTS = 3;
+var MAX_WAIT_SECONDS = 10;
+async function repeat(attempt) {
+  for (let number = 1; ; number += 1) {
+    try {
+      return await attempt(number > 1);
+    } catch (error) {
+      if (number === MAX_ATTEMPTS || !isPassing(error)) throw error;
+      await pass(waitAfter(error, number));
+    }
+  }
+}
+function isPassing(error) {
+  if (hasCode(error, "unreachable")) return true;
+  return error instanceof LatchkeyError && [502, 503, 504].includes(error.status ?? 0);
+}
+function waitAfter(error, number) {
+  if (error.code === "unreachable") return number === 1 ? 0 : 1;
+  return Math.min(error.retryAfterSeconds ?? 1, MAX_WAIT_SECONDS);
+}
+function pass(seconds) {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1e3));
+}
+
+// packages/client/src/service.ts
+var TIMEOUT_MS = 2e4;
+function createService(url, send2) {
+  async function call(path, { method = "GET", fields, accessToken }) {
+    const headers = new Headers(fields && { "Content-Type": "application/json" });
+    if (accessToken !== void 0) headers.set("Authorization", `Bearer ${accessToken}`);
+    const body = fields === void 0 ? null : JSON.stringify(fields);
+    const options = { method, headers, body, cache: "no-store", credentials: "omit" };
+    try {
+      return await readSuccess(await send2(url + path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
+    } catch (cause) {
+      if (cause instanceof LatchkeyError) throw cause;
+      throw new LatchkeyError("unreachable", "The login service cannot be reached.", { cause });
+    }
+  }
+  const post = (path, fields) => call(path, { method: "POST", fields });
+  return {
+    call: (path, options) => repeat(() => call(path, options)),
+    logIn: (credentials) => repeat(() => post("/auth/login", credentials)),
+    refresh: (refreshToken) => repeat(() => post("/auth/refresh", { refresh_token: refreshToken })),
+    endSessionOf: (refreshToken) => repeat(() => post("/auth/logout", { refresh_token: refreshToken })),
+    /** A registration whose response was lost may have made the account. Then the repeat logs in. */
+    register: (credentials) => repeat(async (isRepeat) => {
+      try {
+        return await post("/auth/register", credentials);
+      } catch (error) {
+        if (!isRepeat || !hasCode(error, "email_taken")) throw error;
+        return post("/auth/login", credentials).catch((refusal) => {
+          throw hasCode(refusal, "invalid_credentials") ? error : refusal;
+        });
+      }
+    })
+  };
+}
+
+// packages/client/src/tabs.ts
+var MAX_WAIT_MS = 3e4;
+function joinTabs(name) {
+  const queue = makeQueue();
+  const channel = name === void 0 || typeof BroadcastChannel === "undefined" ? void 0 : openChannel(name);
+  const locks = name === void 0 || typeof navigator === "undefined" ? void 0 : navigator.locks;
+  return {
+    takeTurns: (work) => queue(() => locks === void 0 || name === void 0 ? work() : withLock(locks, name, work)),
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no other origin
+    tell: () => channel?.postMessage("changed"),
+    listen: (listener) => channel?.addEventListener("message", listener)
+  };
+}
+function openChannel(name) {
+  const channel = new BroadcastChannel(name);
+  const unref = Reflect.get(channel, "unref");
+  if (typeof unref === "function") Reflect.apply(unref, channel, []);
+  return channel;
+}
+async function withLock(locks, name, work) {
+  let started;
+  const start = () => started ??= work();
+  try {
+    return await locks.request(name, { signal: AbortSignal.timeout(MAX_WAIT_MS) }, start);
+  } catch {
+    return start();
+  }
+}
+function makeQueue() {
+  let last = Promise.resolve();
+  return (work) => {
+    const next = last.then(work);
+    last = next.catch(() => void 0);
+    return next;
+  };
+}
+
+// packages/client/src/latchkey.ts
+function createLatchkey(options) {
+  const url = parseBase(options.url);
+  const store = options.store ?? memoryStore();
+  const send2 = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const service = createService(url, send2);
+  const tabs = joinTabs(store.name && `latchkey ${url} ${store.name}`);
+  const listeners = /* @__PURE__ */ new Set();
+  const keeper = createKeeper({ url, service, store, tabs }, (login) => {
+    for (const listener of listeners) queueMicrotask(() => listener(login));
+  });
+  async function withTokens(use, isRefused) {
+    const tokens = await keeper.fresh();
+    if (tokens === void 0) throw notLoggedIn();
+    try {
+      return await use(tokens);
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      const next = await keeper.refresh(tokens);
+      if (next?.userId !== tokens.userId) throw notLoggedIn();
+      return use(next);
+    }
+  }
+  const call = (path, method = "GET") => withTokens(({ accessToken }) => service.call(path, { method, accessToken }), isTokenRefused);
+  return {
+    /** Makes an account and logs it in. Refusals: `email_taken`; `invalid_request`, with `errors` by field. */
+    register: async (credentials) => keeper.keep(await service.register(credentials)),
+    /** Logs in. Ends the session of whoever was logged in before. Refusal: `invalid_credentials`. */
+    logIn: async (credentials) => keeper.keep(await service.logIn(credentials)),
+    /**
+     * Ends this session, or with `scope` the `others` or `all`. Once it returns, they are over. If it throws, nothing
+     * is forgotten, so that you can call it again.
+     */
+    logOut: async ({ scope = "session" } = {}) => {
+      if (scope === "others") await call("/auth/logout?scope=others", "POST");
+      else if (scope === "all") await logOutEverywhere();
+      else await keeper.end(({ refreshToken }) => service.endSessionOf(refreshToken));
+    },
+    /** Who is logged in, as the service has it now; `undefined` when nobody is, or the session is over. */
+    user: async () => {
+      try {
+        return parseUser(await call("/auth/status"));
+      } catch (error) {
+        if (hasCode(error, "not_logged_in")) return void 0;
+        throw error;
+      }
+    },
+    /** The live sessions of the user, newest first. */
+    sessions: async () => parseSessions(await call("/auth/sessions")),
+    /** Ends a session of the user. Refusal: `unknown_session`. */
+    endSession: async (id) => {
+      await call(`/auth/sessions/${encodeURIComponent(id)}`, "DELETE");
+      await keeper.forget(id);
+    },
+    /** An access token, for what does not use `fetch`; `undefined` when nobody is logged in. Do not keep it. */
+    accessToken: async () => (await keeper.fresh())?.accessToken,
+    /** Gets new tokens now, for instance after an administrator has changed the account. */
+    refresh: async () => {
+      const tokens = await keeper.fresh();
+      if (tokens === void 0 || await keeper.refresh(tokens) === void 0) throw notLoggedIn();
+    },
+    /**
+     * `fetch` with the access token of the user, to Latchkey, the page's own origin and `origins`. After a 401, it
+     * refreshes and asks once more. Throws `TypeError` for other origins, and else what `fetch` throws.
+     */
+    fetch: createFetch(send2, originsOf(options), withTokens),
+    /**
+     * Calls `listener` when somebody logs in or nobody is logged in any more, here or in another tab. Returns a
+     * function that ends this.
+     */
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    }
+  };
+  async function logOutEverywhere() {
+    const end = async ({ accessToken, sessionId }) => {
+      await service.call("/auth/logout?scope=all", { method: "POST", accessToken });
+      return sessionId;
+    };
+    try {
+      await keeper.forget(await withTokens(end, isTokenRefused));
+    } catch (error) {
+      if (!hasCode(error, "not_logged_in")) throw error;
+    }
+  }
+}
+var isTokenRefused = (error) => hasCode(error, "expired_token", "invalid_token", "revoked_token");
+
+// packages/playground/src/outputs.ts
+var outputOf = (name) => find(`${name}-result`, HTMLOutputElement);
+var outputs = {
+  account: outputOf("account"),
+  token: outputOf("token"),
+  sessions: outputOf("sessions"),
+  store: outputOf("store"),
+  log: outputOf("log")
+};
+var busy = /* @__PURE__ */ new Set();
+var isBusy = () => busy.size > 0;
+async function act(output, work) {
+  if (busy.has(output)) return void 0;
+  busy.add(output);
+  say(output, "Asking…");
+  try {
+    say(output, await work());
+    return void 0;
+  } catch (error) {
+    return refuse(output, error);
+  } finally {
+    busy.delete(output);
+  }
+}
+function say(output, text) {
+  output.classList.remove("refused");
+  output.textContent = text;
+}
+function refuse(output, error) {
+  if (!(error instanceof LatchkeyError)) throw error;
+  const { code, message, retryAfterSeconds } = error;
+  const wait = retryAfterSeconds === void 0 ? "" : ` Try again in ${retryAfterSeconds} s.`;
+  output.classList.add("refused");
+  output.replaceChildren(make("code", "", code), ` ${message}${wait}`);
+  return error;
+}
+
+// packages/playground/src/secrets.ts
+var secretFields = {
+  password: "PASSWORD",
+  auth_token: "TOKEN",
+  refresh_token: "REFRESH_TOKEN"
+};
+var MAX_LENGTH = 2e3;
+function showBody(text, isFull2) {
+  const json = replaceSecrets(text, (name, value) => isFull2 ? value : shorten(name, value), 2);
+  return json ?? (text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text);
+}
+var shortenToken = (token) => token.split(".").map((part) => part.length > 12 ? `${part.slice(0, 8)}…` : part).join(".");
+function shorten(name, value) {
+  return name === "password" ? "••••••" : `${value.slice(0, 12)}…`;
+}
+function replaceSecrets(text, replace, indent = 0) {
+  try {
+    const replaceField = (name, value) => typeof value === "string" && Object.hasOwn(secretFields, name) ? replace(name, value) : value;
+    return JSON.stringify(JSON.parse(text), replaceField, indent);
+  } catch {
+    return void 0;
+  }
+}
+
+// packages/playground/src/curl.ts
+function curlOf({ method, url, headers, body }, isFull2) {
+  const isImplied = method === (body === "" ? "GET" : "POST");
+  return [
+    "curl -s",
+    ...isImplied ? [] : [`-X ${method}`],
+    /^[\w:/.-]+$/.test(url) ? url : quote(url),
+    ...headers.map(([name, value]) => `-H ${quoteHeader(name, value, isFull2)}`),
+    ...body === "" ? [] : [`-d ${isFull2 ? quote(body) : quoteWithVariables(body)}`]
+  ].join(" ");
+}
+function quoteHeader(name, value, isFull2) {
+  if (name === "authorization" && !isFull2) return `"${name}: Bearer $TOKEN"`;
+  return quote(`${name}: ${value}`);
+}
+function quoteWithVariables(body) {
+  const json = replaceSecrets(body, (name) => `$${secretFields[name]}`) ?? "…";
+  return Object.values(secretFields).reduce(
+    (line, variable) => line.replaceAll(`"$${variable}"`, `"'"$${variable}"'"`),
+    quote(json)
+  );
+}
+var quote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
+
+// packages/playground/src/exchange.ts
+function pathOf({ url }) {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
+// packages/playground/src/log.ts
+var MAX_ENTRIES = 50;
+var list = find("requests", HTMLOListElement);
+var secrets = find("show-secrets", HTMLInputElement);
+var entries = /* @__PURE__ */ new Map();
+var isFull = () => secrets.checked;
+function showExchange(exchange) {
+  const known = entries.get(exchange);
+  const entry = known ?? make("li", "");
+  const isOpen = known?.querySelector("details")?.open ?? true;
+  entry.replaceChildren(showDetails(exchange, isOpen));
+  if (known !== void 0) return;
+  const former = list.querySelector("details");
+  if (former !== null) former.open = false;
+  entries.set(exchange, entry);
+  list.prepend(entry);
+  find("no-requests", HTMLParagraphElement).hidden = true;
+  const [oldest] = entries;
+  if (entries.size > MAX_ENTRIES && oldest !== void 0) forget(oldest);
+}
+function showAgain() {
+  for (const exchange of entries.keys()) showExchange(exchange);
+}
+function clearLog() {
+  for (const entry of entries) forget(entry);
+  find("no-requests", HTMLParagraphElement).hidden = false;
+}
+function forget([exchange, entry]) {
+  entry.remove();
+  entries.delete(exchange);
+}
+function showDetails(exchange, isOpen) {
+  const { method, body } = exchange;
+  const summary = make(
+    "summary",
+    "",
+    make("b", "", method),
+    make("code", "path", pathOf(exchange)),
+    ...words2(exchange)
+  );
+  const details = make("details", "", summary, ...showText("Sent", body), ...showOutcome(exchange), showCurl(exchange));
+  details.open = isOpen;
+  return details;
+}
+function words2({ outcome }) {
+  if (outcome === void 0) return [make("span", "status", "…")];
+  if ("failure" in outcome) return [make("span", "status refused", "no answer")];
+  const { status, milliseconds } = outcome;
+  return [
+    make("span", `status ${status < 400 ? "fine" : "refused"}`, String(status)),
+    make("small", "", `${milliseconds} ms`)
+  ];
+}
+function showOutcome({ outcome }) {
+  if (outcome === void 0) return [];
+  if ("failure" in outcome) return [make("p", "refused", outcome.failure)];
+  return showText("Answer", outcome.body);
+}
+function showText(title, text) {
+  return text === "" ? [] : [make("h3", "", title), make("pre", "", showBody(text, isFull()))];
+}
+function showCurl(exchange) {
+  const line = make("code", "", curlOf(exchange, isFull()));
+  const button = make("button", "", "Copy");
+  button.type = "button";
+  button.setAttribute("aria-label", `Copy the curl line of ${exchange.method} ${pathOf(exchange)}`);
+  button.addEventListener("click", () => void copy(line));
+  return make("div", "curl", line, button);
+}
+async function copy(line) {
+  try {
+    await navigator.clipboard.writeText(line.textContent);
+    say(outputs.log, "Copied.");
+  } catch {
+    getSelection()?.selectAllChildren(line);
+    say(outputs.log, "Selected. Press Ctrl+C to copy.");
+  }
+}
+
+// packages/playground/src/logins.ts
+var CHOICE = "latchkey-playground-store";
+function createLogins(send2, onChange) {
+  const stores = { memory: memoryStore(), localStorage: localStorageStore() };
+  const clients = {
+    memory: createLatchkey({ url: "/", store: stores.memory, fetch: send2 }),
+    localStorage: createLatchkey({ url: "/", store: stores.localStorage, fetch: send2 })
+  };
+  let place = readChoice();
+  for (const [name, client] of Object.entries(clients)) client.onChange(() => void (name === place && onChange()));
+  return {
+    place: () => place,
+    client: () => clients[place],
+    /** Keeps the login at `next` from now on, unless there is another one already. Refusal: `store_failed`. */
+    keepAt: async (next) => {
+      try {
+        const login = await stores[place].get();
+        if (typeof login === "string" && await stores[next].get() === null) {
+          await stores[next].set(login);
+          await stores[place].remove();
+        }
+        localStorage.setItem(CHOICE, next);
+      } catch (cause) {
+        throw new LatchkeyError("store_failed", "This browser does not let the page use localStorage.", { cause });
+      }
+      place = next;
+    }
+  };
+}
+function readChoice() {
+  try {
+    return localStorage.getItem(CHOICE) === "localStorage" ? "localStorage" : "memory";
+  } catch {
+    return "memory";
+  }
+}
+
+// packages/playground/src/recorder.ts
+function createRecorder(report) {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const { method, url, headers } = request;
+    const exchange = { method, url, headers: [...headers], body: await request.clone().text() };
+    report(exchange);
+    try {
+      const { response, ...answer } = await send(request);
+      exchange.outcome = answer;
+      return response;
+    } catch (error) {
+      exchange.outcome = { failure: failureOf(error) };
+      throw error;
+    } finally {
+      report(exchange);
+    }
+  };
+}
+async function send(request) {
+  const start = performance.now();
+  const response = await fetch(request);
+  const milliseconds = Math.round(performance.now() - start);
+  return { response, status: response.status, body: await response.clone().text(), milliseconds };
+}
+function failureOf(error) {
+  const isLate = error instanceof DOMException && error.name === "TimeoutError";
+  return isLate ? "There was no answer in time." : "There was no answer. Is the service still running?";
+}
+
+// packages/playground/src/sessions.ts
+var list2 = find("sessions", HTMLUListElement);
+function showSessions(sessions, end = async () => {
+}) {
+  list2.replaceChildren(...sessions.map((session) => showSession(session, end)));
+}
+var hasSessions = () => list2.childElementCount > 0;
+var focusSessions = () => find("sessions-title", HTMLHeadingElement).focus();
+function showSession(session, end) {
+  const agent = session.user_agent ?? "An unknown program";
+  const place = [session.address_prefix, session.country].filter((part) => part !== null).join(", ");
+  const button = make("button", "", "End");
+  button.type = "button";
+  button.setAttribute("aria-label", `End the session that began ${timeOf(session.started_on)}: ${agent}`);
+  button.addEventListener("click", () => void end(session.id));
+  const words3 = [
+    ...session.current ? [make("strong", "", "This session")] : [],
+    make("span", "agent", agent),
+    make("small", "", `Began ${timeOf(session.started_on)}, last used ${timeOf(session.last_used_on)}`),
+    ...place === "" ? [] : [make("small", "", `From ${place}`)]
+  ];
+  return make("li", "", make("div", "", ...words3), button);
+}
+var timeOf = (text) => new Date(text).toLocaleString();
+
+// packages/playground/src/claims.ts
+var headerWords = {
+  alg: "the algorithm of the signature",
+  kid: "the key that signed it, one of /.well-known/jwks.json",
+  typ: "an access token (RFC 9068), never a refresh token"
+};
+var claimWords = {
+  iss: "who issued it",
+  aud: "who it is for",
+  sub: "the user",
+  client_id: "the app that it was issued to",
+  sid: "the session, which a logout ends",
+  jti: "this token",
+  iat: "when it was issued",
+  exp: "when it expires",
+  admin: "whether the user is an administrator",
+  user_version: "counts the changes that end older tokens"
+};
+var times = /* @__PURE__ */ new Set(["iat", "exp"]);
+function showValue2(name, value) {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  if (!times.has(name) || typeof value !== "number") return text;
+  return `${text} (${new Date(value * 1e3).toLocaleTimeString()})`;
+}
+
+// packages/playground/src/jwt.ts
+function decodeJwt(token) {
+  const [header, claims] = token.split(".").slice(0, 2).map(decodePart);
+  return header === void 0 || claims === void 0 ? void 0 : { header, claims };
+}
+function decodePart(text) {
+  try {
+    const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+    const value = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : void 0;
+  } catch {
+    return void 0;
+  }
+}
+
+// packages/playground/src/life.ts
+var timer;
+function showLife({ iat, exp }) {
+  clearInterval(timer);
+  if (typeof iat !== "number" || typeof exp !== "number") return;
+  const tick = () => showSeconds(Math.ceil(exp - Date.now() / 1e3), exp - iat);
+  tick();
+  timer = setInterval(tick, 1e3);
+}
+function showSeconds(left, whole) {
+  const bar = find("life", HTMLProgressElement);
+  bar.max = whole;
+  bar.value = Math.min(Math.max(left, 0), whole);
+  find("life-text", HTMLSpanElement).textContent = left > 0 ? `${left} of ${whole} s left` : "Expired. The client gets another one for the next request.";
+}
+
+// packages/playground/src/token.ts
+var shown;
+function showToken(token, isFull2) {
+  shown = token;
+  showRawToken(isFull2);
+  const { header = {}, claims = {} } = (token === void 0 ? void 0 : decodeJwt(token)) ?? {};
+  find("no-token", HTMLParagraphElement).hidden = token !== void 0;
+  find("token", HTMLDivElement).hidden = token === void 0;
+  find("token-header", HTMLTableSectionElement).replaceChildren(...rowsOf(header, headerWords));
+  find("token-claims", HTMLTableSectionElement).replaceChildren(...rowsOf(claims, claimWords));
+  showLife(claims);
+}
+function showRawToken(isFull2) {
+  find("raw-token", HTMLElement).textContent = isFull2 ? shown ?? "" : shortenToken(shown ?? "");
+}
+function rowsOf(part, words3) {
+  const names = [.../* @__PURE__ */ new Set([...Object.keys(words3), ...Object.keys(part)])].filter((name) => Object.hasOwn(part, name));
+  return names.map((name) => {
+    const head = make("th", "", make("code", "", name));
+    head.scope = "row";
+    const cell = make("td", "", make("code", "", showValue2(name, part[name])), make("small", "", words3[name] ?? ""));
+    return make("tr", "", head, cell);
+  });
+}
+
+// packages/playground/src/page.ts
+var logins = createLogins(createRecorder(showExchange), () => void followChange());
+async function showLogin() {
+  const client = logins.client();
+  try {
+    const user = await client.user();
+    showAccount(user);
+    showToken(user && await client.accessToken(), isFull());
+    if (user === void 0) showSessions([]);
+    return user;
+  } catch (error) {
+    const isKept = await client.accessToken().catch(() => "") !== void 0;
+    showAccount(isKept ? {} : void 0);
+    throw error;
+  }
+}
+async function showHeldToken() {
+  showToken(await logins.client().accessToken(), isFull());
+}
+async function followChange() {
+  if (!isBusy()) say(outputs.account, "Another tab has logged in or out.");
+  try {
+    await showLogin();
+  } catch (error) {
+    refuse(outputs.account, error);
+  }
+}
+
+// packages/playground/src/actions.ts
+async function enter(how) {
+  showProblems(void 0);
+  const refusal = await act(outputs.account, async () => {
+    await logins.client()[how](readCredentials());
+    return how === "register" ? "Registered, and logged in." : "Logged in.";
+  });
+  showProblems(refusal);
+}
+async function askUser() {
+  await act(
+    outputs.account,
+    async () => await showLogin() === void 0 ? "The session is over." : "This is what the service says now."
+  );
+}
+async function logOut(scope) {
+  const done = { session: "Logged out.", others: "All other sessions are over.", all: "All sessions are over." };
+  await act(outputs.account, async () => {
+    await logins.client().logOut({ scope });
+    if (scope === "others" && hasSessions()) await list3();
+    return done[scope];
+  });
+}
+async function refresh() {
+  await act(outputs.token, async () => {
+    await logins.client().refresh();
+    await showHeldToken();
+    return "This is a new one, of the same session.";
+  });
+}
+async function listSessions() {
+  await act(outputs.sessions, async () => `Live sessions: ${await list3()}.`);
+}
+async function endSession(id) {
+  await act(outputs.sessions, async () => {
+    await logins.client().endSession(id);
+    if (await logins.client().accessToken() !== void 0) {
+      await list3();
+      focusSessions();
+    }
+    return "The session is over, and its access token too.";
+  });
+}
+async function list3() {
+  const sessions = await logins.client().sessions();
+  showSessions(sessions, endSession);
+  await showHeldToken();
+  return sessions.length;
+}
+async function keepAt(place) {
+  const refusal = await act(outputs.store, async () => {
+    const before = await logins.client().accessToken();
+    await logins.keepAt(place);
+    if (await logins.client().accessToken() !== before) await showLogin();
+    return place === "memory" ? "From now on, memory." : "From now on, localStorage.";
+  });
+  return refusal === void 0;
+}
+
+// packages/playground/src/main.ts
+find("login", HTMLFormElement).addEventListener("submit", (event) => {
+  event.preventDefault();
+  enter(event.submitter?.id === "register" ? "register" : "logIn").catch(reportError);
+});
+onClick("ask-user", askUser);
+onClick("log-out-session", () => logOut("session"));
+onClick("log-out-others", () => logOut("others"));
+onClick("log-out-all", () => logOut("all"));
+onClick("refresh", refresh);
+onClick("list-sessions", listSessions);
+onClick("clear-log", clearLog);
+var choices = { memory: find("keep-memory", HTMLInputElement), localStorage: find("keep-local", HTMLInputElement) };
+var showPlace = () => void (choices[logins.place()].checked = true);
+choices.memory.addEventListener("change", () => void keepAt("memory").finally(showPlace));
+choices.localStorage.addEventListener("change", () => void keepAt("localStorage").finally(showPlace));
+showPlace();
+find("show-secrets", HTMLInputElement).addEventListener("change", () => {
+  showAgain();
+  showRawToken(isFull());
+});
+addEventListener("storage", () => {
+  if (logins.place() === "localStorage") showHeldToken().catch((error) => refuse(outputs.token, error));
+});
+await act(outputs.account, async () => {
+  await showLogin();
+  return "";
+});

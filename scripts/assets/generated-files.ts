@@ -24,6 +24,12 @@ export const generatedFiles: GeneratedFile[] = [
     },
   },
   { file: 'assets/docs.css', make: () => readFileSync('scripts/reference/docs.css', 'utf8') },
+  { file: 'assets/playground.html', make: () => readFileSync('packages/playground/index.html', 'utf8') },
+  { file: 'assets/playground.css', make: () => readFileSync('packages/playground/style.css', 'utf8') },
+  {
+    file: 'assets/playground.js',
+    make: async () => (await import('./playground.ts')).bundlePlayground(),
+  },
 ];
 
 async function loadDocument() {

@@ -1,0 +1,29 @@
+/** What the fields of an access token's header are. */
+export const headerWords: Readonly<Record<string, string>> = {
+  alg: 'the algorithm of the signature',
+  kid: 'the key that signed it, one of /.well-known/jwks.json',
+  typ: 'an access token (RFC 9068), never a refresh token',
+};
+
+/** What the claims of an access token are. */
+export const claimWords: Readonly<Record<string, string>> = {
+  iss: 'who issued it',
+  aud: 'who it is for',
+  sub: 'the user',
+  client_id: 'the app that it was issued to',
+  sid: 'the session, which a logout ends',
+  jti: 'this token',
+  iat: 'when it was issued',
+  exp: 'when it expires',
+  admin: 'whether the user is an administrator',
+  user_version: 'counts the changes that end older tokens',
+};
+
+const times = new Set(['iat', 'exp']);
+
+/** The value of a field for people: times also as a time of day. */
+export function showValue(name: string, value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (!times.has(name) || typeof value !== 'number') return text;
+  return `${text} (${new Date(value * 1000).toLocaleTimeString()})`;
+}

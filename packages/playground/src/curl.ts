@@ -1,0 +1,33 @@
+import type { Exchange } from './exchange.ts';
+import { replaceSecrets, secretFields } from './secrets.ts';
+
+/**
+ * The request as a line for a POSIX shell. Unless `isFull`, shell variables stand for the secrets: `$TOKEN`, `$PASSWORD`
+ * and `$REFRESH_TOKEN`.
+ */
+export function curlOf({ method, url, headers, body }: Exchange, isFull: boolean): string {
+  const isImplied = method === (body === '' ? 'GET' : 'POST');
+  return [
+    'curl -s',
+    ...(isImplied ? [] : [`-X ${method}`]),
+    /^[\w:/.-]+$/.test(url) ? url : quote(url),
+    ...headers.map(([name, value]) => `-H ${quoteHeader(name, value, isFull)}`),
+    ...(body === '' ? [] : [`-d ${isFull ? quote(body) : quoteWithVariables(body)}`]),
+  ].join(' ');
+}
+
+function quoteHeader(name: string, value: string, isFull: boolean): string {
+  if (name === 'authorization' && !isFull) return `"${name}: Bearer $TOKEN"`;
+  return quote(`${name}: ${value}`);
+}
+
+/** The quotes end before a variable and begin again behind it. A body that is not JSON is left out: it may be secret. */
+function quoteWithVariables(body: string): string {
+  const json = replaceSecrets(body, (name) => `$${secretFields[name]}`) ?? '…';
+  return Object.values(secretFields).reduce(
+    (line, variable) => line.replaceAll(`"$${variable}"`, `"'"$${variable}"'"`),
+    quote(json),
+  );
+}
+
+const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;

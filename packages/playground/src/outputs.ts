@@ -1,0 +1,52 @@
+import { LatchkeyError } from 'latchkey-client';
+import { find, make } from './dom.ts';
+
+const outputOf = (name: string) => find(`${name}-result`, HTMLOutputElement);
+
+/** Where each part of the page says what came of an action. Screen readers read it out. */
+export const outputs = {
+  account: outputOf('account'),
+  token: outputOf('token'),
+  sessions: outputOf('sessions'),
+  store: outputOf('store'),
+  log: outputOf('log'),
+};
+
+const busy = new Set<HTMLOutputElement>();
+
+/** Whether an action of this page is under way. */
+export const isBusy = () => busy.size > 0;
+
+/**
+ * Does `work`, and shows in `output` what it returns, or the code and the message of its refusal. Does nothing while
+ * `output` waits for earlier work. Returns the refusal.
+ */
+export async function act(output: HTMLOutputElement, work: () => Promise<string>): Promise<LatchkeyError | undefined> {
+  if (busy.has(output)) return undefined;
+  busy.add(output);
+  say(output, 'Asking…');
+  try {
+    say(output, await work());
+    return undefined;
+  } catch (error) {
+    return refuse(output, error);
+  } finally {
+    busy.delete(output);
+  }
+}
+
+/** Shows `text` in `output`. */
+export function say(output: HTMLOutputElement, text: string): void {
+  output.classList.remove('refused');
+  output.textContent = text;
+}
+
+/** Shows the code and the message of `error` in `output`. Throws what is no refusal. */
+export function refuse(output: HTMLOutputElement, error: unknown): LatchkeyError {
+  if (!(error instanceof LatchkeyError)) throw error;
+  const { code, message, retryAfterSeconds } = error;
+  const wait = retryAfterSeconds === undefined ? '' : ` Try again in ${retryAfterSeconds} s.`;
+  output.classList.add('refused');
+  output.replaceChildren(make('code', '', code), ` ${message}${wait}`);
+  return error;
+}

@@ -1,0 +1,41 @@
+import type { User } from 'latchkey-client';
+import { showAccount } from './account.ts';
+import { isFull, showExchange } from './log.ts';
+import { createLogins } from './logins.ts';
+import { isBusy, outputs, refuse, say } from './outputs.ts';
+import { createRecorder } from './recorder.ts';
+import { showSessions } from './sessions.ts';
+import { showToken } from './token.ts';
+
+export const logins = createLogins(createRecorder(showExchange), () => void followChange());
+
+/** Asks who is logged in, and shows it. Shows nothing of an account that it cannot ask for. */
+export async function showLogin(): Promise<User | undefined> {
+  const client = logins.client();
+  try {
+    const user = await client.user();
+    showAccount(user);
+    showToken(user && (await client.accessToken()), isFull());
+    if (user === undefined) showSessions([]);
+    return user;
+  } catch (error) {
+    const isKept = (await client.accessToken().catch(() => '')) !== undefined;
+    showAccount(isKept ? {} : undefined);
+    throw error;
+  }
+}
+
+/** Shows the access token that the client has now: any call can have brought another one. */
+export async function showHeldToken(): Promise<void> {
+  showToken(await logins.client().accessToken(), isFull());
+}
+
+/** Somebody has logged in or out: by an action of this page, in another tab, or on another device. */
+async function followChange(): Promise<void> {
+  if (!isBusy()) say(outputs.account, 'Another tab has logged in or out.');
+  try {
+    await showLogin();
+  } catch (error) {
+    refuse(outputs.account, error);
+  }
+}

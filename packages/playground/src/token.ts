@@ -1,0 +1,35 @@
+import { claimWords, headerWords, showValue } from './claims.ts';
+import { find, make } from './dom.ts';
+import { decodeJwt, type Part } from './jwt.ts';
+import { showLife } from './life.ts';
+import { shortenToken } from './secrets.ts';
+
+let shown: string | undefined;
+
+/** Shows what the access token says; with `undefined`, that there is none. Unless `isFull`, the token is shortened. */
+export function showToken(token: string | undefined, isFull: boolean): void {
+  shown = token;
+  showRawToken(isFull);
+  const { header = {}, claims = {} } = (token === undefined ? undefined : decodeJwt(token)) ?? {};
+  find('no-token', HTMLParagraphElement).hidden = token !== undefined;
+  find('token', HTMLDivElement).hidden = token === undefined;
+  find('token-header', HTMLTableSectionElement).replaceChildren(...rowsOf(header, headerWords));
+  find('token-claims', HTMLTableSectionElement).replaceChildren(...rowsOf(claims, claimWords));
+  showLife(claims);
+}
+
+/** Shows the same token again, in full or shortened. */
+export function showRawToken(isFull: boolean): void {
+  find('raw-token', HTMLElement).textContent = isFull ? (shown ?? '') : shortenToken(shown ?? '');
+}
+
+/** A row for each field of `part`: first those that have words, in their order. */
+function rowsOf(part: Part, words: Readonly<Record<string, string>>): HTMLTableRowElement[] {
+  const names = [...new Set([...Object.keys(words), ...Object.keys(part)])].filter((name) => Object.hasOwn(part, name));
+  return names.map((name) => {
+    const head = make('th', '', make('code', '', name));
+    head.scope = 'row';
+    const cell = make('td', '', make('code', '', showValue(name, part[name])), make('small', '', words[name] ?? ''));
+    return make('tr', '', head, cell);
+  });
+}
