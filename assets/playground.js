@@ -751,8 +751,8 @@ function createLogins(send2, onChange) {
     /** Keeps the login at `next` from now on, unless there is another one already. Refusal: `store_failed`. */
     keepAt: async (next) => {
       try {
-        const login = await stores[place].get();
-        if (typeof login === "string" && await stores[next].get() === null) {
+        const [login, other] = [await stores[place].get(), await stores[next].get()];
+        if (typeof login === "string" && typeof other !== "string") {
           await stores[next].set(login);
           await stores[place].remove();
         }

@@ -1,6 +1,9 @@
 import type { BrowserTest } from './test-case.ts';
 import { clientTests } from './client/tests.ts';
 import { docsTests } from './docs/tests.ts';
+import { playgroundTests } from './playground/tests.ts';
+import type { BrowserTest } from './test-case.ts';
 
 /** All tests, in the order in which they run. */
 export const browserTests: BrowserTest[] = [...docsTests, ...clientTests];
+export const browserTests: BrowserTest[] = [...docsTests, ...playgroundTests];

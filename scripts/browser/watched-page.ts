@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 /** A page, and what went wrong on it so far: a line each. */
 export type WatchedPage = { page: Page; problems: string[]; requests: string[] };
+
+/** Problems whose line matches `mayReport` are expected. */
+type Watch = BrowserContextOptions & { url: string; mayCall?: string[]; mayReport?: RegExp };
 
 /**
  * Opens `url` in a context of its own, hands the page to `use`, and closes it. Fails if the page printed a warning or an
@@ -11,20 +14,29 @@ export type WatchedPage = { page: Page; problems: string[]; requests: string[] }
  */
 export async function withPage(
   browser: Browser,
-  { url, mayCall = [], ...options }: BrowserContextOptions & { url: string; mayCall?: string[] },
+  { url, mayCall = [], mayReport = /^$/, ...options }: Watch,
   use: (watched: WatchedPage) => Promise<void>,
 ): Promise<void> {
   const context = await browser.newContext(options);
   try {
-    const page = await context.newPage();
-    const watched = watch(page, [new URL(url).origin, ...mayCall]);
-    const response = await page.goto(url);
-    assert.equal(response?.status(), 200, url);
+    const watched = await openPage(context, url, mayCall);
     await use(watched);
-    assert.deepEqual(watched.problems, []);
+    assert.deepEqual(
+      watched.problems.filter((line) => !mayReport.test(line)),
+      [],
+    );
   } finally {
     await context.close();
   }
+}
+
+/** Opens `url` in one more page of `context`. */
+export async function openPage(context: BrowserContext, url: string, mayCall: string[] = []): Promise<WatchedPage> {
+  const page = await context.newPage();
+  const watched = watch(page, [new URL(url).origin, ...mayCall]);
+  const response = await page.goto(url);
+  assert.equal(response?.status(), 200, url);
+  return watched;
 }
 
 function watch(page: Page, origins: string[]): WatchedPage {

@@ -23,8 +23,8 @@ export function createLogins(send: typeof fetch, onChange: () => void) {
     /** Keeps the login at `next` from now on, unless there is another one already. Refusal: `store_failed`. */
     keepAt: async (next: Place): Promise<void> => {
       try {
-        const login = await stores[place].get();
-        if (typeof login === 'string' && (await stores[next].get()) === null) {
+        const [login, other] = [await stores[place].get(), await stores[next].get()];
+        if (typeof login === 'string' && typeof other !== 'string') {
           await stores[next].set(login);
           await stores[place].remove();
         }

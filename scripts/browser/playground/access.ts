@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { findBarriers } from '../accessibility.ts';
+import type { BrowserTest } from '../test-case.ts';
+import { enter, newEmail, PASSWORD, press, register, seeForm, seeResult, withPlayground } from './scene.ts';
+
+/** Presses Tab until the focus is on the element with the id `id`, and asserts that one can see it there. */
+async function tabTo(page: Page, id: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate(() => document.activeElement?.id)) !== id) continue;
+    const style = await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle);
+    return assert.equal(style, 'solid');
+  }
+  assert.fail(`the focus does not get to ${id}`);
+}
+
+export const keyboard: BrowserTest = {
+  title: 'the playground can be used with the keyboard alone',
+  run: (surroundings) =>
+    withPlayground(surroundings, async (page) => {
+      await seeForm(page);
+      await tabTo(page, 'email');
+      await page.keyboard.type(newEmail());
+      await tabTo(page, 'password');
+      await page.keyboard.type(PASSWORD);
+      await tabTo(page, 'register');
+      await page.keyboard.press('Enter');
+      await page.locator('#account-title:focus').waitFor();
+      await tabTo(page, 'list-sessions');
+      await page.keyboard.press('Space');
+      await seeResult(page, 'sessions', 'Live sessions: 1.');
+      await tabTo(page, 'keep-memory');
+      await page.keyboard.press('ArrowDown');
+      await seeResult(page, 'store', 'localStorage');
+      await tabTo(page, 'refresh');
+      await page.keyboard.press('Enter');
+      await seeResult(page, 'token', 'new one');
+      await tabTo(page, 'log-out-session');
+      await page.keyboard.press('Enter');
+      await page.locator('#email:focus').waitFor();
+    }),
+};
+
+async function assertReadable(page: Page): Promise<void> {
+  assert.deepEqual(await findBarriers(page), []);
+  const [width, available] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  assert.equal(width, available);
+}
+
+export const looks = (['light', 'dark'] as const).map((colorScheme): BrowserTest => ({
+  title: `the playground meets WCAG 2.2 AA in its ${colorScheme} colours, and fits into 360 pixels`,
+  run: (surroundings) =>
+    withPlayground(
+      surroundings,
+      async (page) => {
+        await enter(page, 'Register', 'joe', '1');
+        await seeResult(page, 'account', 'invalid_request');
+        await assertAccessible(page);
+        await assertFits(page);
+        await register(page);
+        await press(page, 'List my sessions');
+        await seeResult(page, 'sessions', 'Live sessions: 1.');
+        await page.locator('summary').last().click();
+        await page.getByLabel('Show tokens and passwords in full').check();
+        await assertAccessible(page);
+        await assertFits(page);
+      },
+      { colorScheme, viewport: { width: 360, height: 740 } },
+    ),
+}));

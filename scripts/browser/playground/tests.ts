@@ -1,0 +1,26 @@
+import type { BrowserTest } from '../test-case.ts';
+import { keyboard, looks } from './access.ts';
+import { logsIn, refusesLogin, sendsNothing } from './account.ts';
+import { noStorage, offline } from './failures.ts';
+import { endsSessions, logsOutEverywhere } from './sessions.ts';
+import { memory, moves, tabs } from './stores.ts';
+import { decodes, hides, runsDown } from './token.ts';
+
+/** The tests of the playground. */
+export const playgroundTests: BrowserTest[] = [
+  sendsNothing,
+  logsIn,
+  refusesLogin,
+  decodes,
+  runsDown,
+  hides,
+  endsSessions,
+  logsOutEverywhere,
+  memory,
+  tabs,
+  moves,
+  offline,
+  noStorage,
+  keyboard,
+  ...looks,
+];
