@@ -904,8 +904,8 @@ function rowsOf(part, words3) {
   return names.map((name) => {
     const head = make("th", "", make("code", "", name));
     head.scope = "row";
-    const cell = make("td", "", make("code", "", showValue2(name, part[name])), make("small", "", words3[name] ?? ""));
-    return make("tr", "", head, cell);
+    const value = make("code", "", showValue2(name, part[name]));
+    return make("tr", "", head, make("td", "", make("div", "", value, make("small", "", words3[name] ?? ""))));
   });
 }
 

@@ -49,6 +49,7 @@ async function takeScreenshot(browser: Browser, url: string): Promise<void> {
   await seeAccount(page, EMAIL);
   await press(page, 'Here');
   await seeForm(page);
+  await press(page, 'Clear');
   await enter(page, 'Log in', EMAIL);
   await seeAccount(page, EMAIL);
   await press(page, 'List my sessions');

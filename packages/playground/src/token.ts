@@ -29,7 +29,7 @@ function rowsOf(part: Part, words: Readonly<Record<string, string>>): HTMLTableR
   return names.map((name) => {
     const head = make('th', '', make('code', '', name));
     head.scope = 'row';
-    const cell = make('td', '', make('code', '', showValue(name, part[name])), make('small', '', words[name] ?? ''));
-    return make('tr', '', head, cell);
+    const value = make('code', '', showValue(name, part[name]));
+    return make('tr', '', head, make('td', '', make('div', '', value, make('small', '', words[name] ?? ''))));
   });
 }
