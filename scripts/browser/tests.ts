@@ -5,5 +5,4 @@ import { playgroundTests } from './playground/tests.ts';
 import type { BrowserTest } from './test-case.ts';
 
 /** All tests, in the order in which they run. */
-export const browserTests: BrowserTest[] = [...docsTests, ...clientTests];
-export const browserTests: BrowserTest[] = [...docsTests, ...playgroundTests];
+export const browserTests: BrowserTest[] = [...docsTests, ...playgroundTests, ...clientTests];
