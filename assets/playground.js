@@ -132,10 +132,12 @@ function refusalOf(response, body) {
   if (word !== "fail" || typeof code !== "string" || typeof message !== "string") {
     return Object.assign(unexpected(response), { retryAfterSeconds });
   }
-  return new LatchkeyError(isRefusalCode(code) ? code : "unexpected_response", message, {
+  const fieldErrors = Array.isArray(errors) ? errors.flatMap(fieldErrorIn) : [];
+  const sentences = [message, ...fieldErrors.map((error) => `${error.path}: ${error.message}`)];
+  return new LatchkeyError(isRefusalCode(code) ? code : "unexpected_response", sentences.join(" "), {
     status: response.status,
     requestId: typeof id === "string" ? id : void 0,
-    errors: Array.isArray(errors) ? errors.flatMap(fieldErrorIn) : void 0,
+    errors: fieldErrors,
     retryAfterSeconds
   });
 }
@@ -202,6 +204,31 @@ function createFetch(send2, origins, withTokens) {
       throw error;
     }
   };
+}
+
+// packages/client/src/repeat.ts
+var MAX_ATTEMPTS = 3;
+var MAX_WAIT_SECONDS = 10;
+async function repeat(attempt) {
+  for (let number = 1; ; number += 1) {
+    try {
+      return await attempt(number > 1);
+    } catch (error) {
+      if (number === MAX_ATTEMPTS || !isPassing(error)) throw error;
+      await pass(waitAfter(error, number) * 1e3);
+    }
+  }
+}
+function isPassing(error) {
+  if (hasCode(error, "unreachable")) return true;
+  return error instanceof LatchkeyError && [502, 503, 504].includes(error.status ?? 0);
+}
+function waitAfter(error, number) {
+  if (error.code === "unreachable") return number === 1 ? 0 : 1;
+  return Math.min(error.retryAfterSeconds ?? 1, MAX_WAIT_SECONDS);
+}
+function pass(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 // packages/client/src/store.ts
@@ -275,11 +302,16 @@ function parseObject(text) {
 }
 
 // packages/client/src/keeper.ts
+var MAX_DELAY_MS = 1e3;
+var DELAY_MS = 20;
 function createKeeper({ url, service, store, tabs }, onChange) {
   const { get, set, remove } = guardStore(store);
   let known;
   let refreshing;
-  tabs.listen(() => void read().catch(() => void 0));
+  tabs.listen(look);
+  function look() {
+    read().catch(() => void 0);
+  }
   async function read() {
     const text = await get();
     const tokens = text === void 0 ? void 0 : readTokens(url, text);
@@ -297,22 +329,34 @@ function createKeeper({ url, service, store, tabs }, onChange) {
     known = { login };
     if (isChange) onChange(login);
   }
-  async function replace(used) {
-    const held = await read();
+  async function replace(used, isSecond) {
+    const held = await (isSecond ? readChange(used) : read());
     if (held?.accessToken !== used.accessToken) return held;
+    const next = await ask(held);
+    const now = await read();
+    if (now?.refreshToken !== held.refreshToken) return now;
+    await write(next);
+    return next;
+  }
+  async function readChange(used) {
+    const end = Date.now() + MAX_DELAY_MS;
+    for (; ; ) {
+      const held = await read();
+      if (held?.accessToken !== used.accessToken || Date.now() > end) return held;
+      await pass(DELAY_MS);
+    }
+  }
+  async function ask({ refreshToken }) {
     try {
-      const tokens = tokensIn(await service.refresh(held.refreshToken));
-      await write(tokens);
-      return tokens;
+      return tokensIn(await service.refresh(refreshToken));
     } catch (error) {
-      if (!hasCode(error, "invalid_refresh_token")) throw error;
-      await write(void 0);
-      return void 0;
+      if (hasCode(error, "invalid_refresh_token")) return void 0;
+      throw error;
     }
   }
   function refresh2(used) {
     if (refreshing?.used === used.accessToken) return refreshing.done;
-    const done = tabs.takeTurns(() => replace(used));
+    const done = tabs.takeTurns((isSecond) => replace(used, isSecond));
     const current = { used: used.accessToken, done };
     refreshing = current;
     return done.finally(() => {
@@ -323,6 +367,8 @@ function createKeeper({ url, service, store, tabs }, onChange) {
     service.endSessionOf(refreshToken).catch(() => void 0);
   }
   return {
+    look,
+    read,
     refresh: refresh2,
     /** The tokens, refreshed if they are due; `undefined` when nobody is logged in. */
     fresh: async () => {
@@ -379,31 +425,6 @@ function pageUrl() {
   return url?.startsWith("http") === true ? url : void 0;
 }
 
-// packages/client/src/repeat.ts
-var MAX_ATTEMPTS = 3;
-var MAX_WAIT_SECONDS = 10;
-async function repeat(attempt) {
-  for (let number = 1; ; number += 1) {
-    try {
-      return await attempt(number > 1);
-    } catch (error) {
-      if (number === MAX_ATTEMPTS || !isPassing(error)) throw error;
-      await pass(waitAfter(error, number));
-    }
-  }
-}
-function isPassing(error) {
-  if (hasCode(error, "unreachable")) return true;
-  return error instanceof LatchkeyError && [502, 503, 504].includes(error.status ?? 0);
-}
-function waitAfter(error, number) {
-  if (error.code === "unreachable") return number === 1 ? 0 : 1;
-  return Math.min(error.retryAfterSeconds ?? 1, MAX_WAIT_SECONDS);
-}
-function pass(seconds) {
-  return new Promise((resolve) => setTimeout(resolve, seconds * 1e3));
-}
-
 // packages/client/src/service.ts
 var TIMEOUT_MS = 2e4;
 function createService(url, send2) {
@@ -446,11 +467,20 @@ function joinTabs(name) {
   const channel = name === void 0 || typeof BroadcastChannel === "undefined" ? void 0 : openChannel(name);
   const locks = name === void 0 || typeof navigator === "undefined" ? void 0 : navigator.locks;
   return {
-    takeTurns: (work) => queue(() => locks === void 0 || name === void 0 ? work() : withLock(locks, name, work)),
+    takeTurns: (work) => queue(() => locks === void 0 || name === void 0 ? work(false) : withLock(locks, name, work)),
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no other origin
     tell: () => channel?.postMessage("changed"),
-    listen: (listener) => channel?.addEventListener("message", listener)
+    listen: (listener) => {
+      channel?.addEventListener("message", listener);
+      if (name !== void 0 && typeof document !== "undefined") listenToPage(listener);
+    }
   };
+}
+function listenToPage(listener) {
+  addEventListener("storage", listener);
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) listener();
+  });
 }
 function openChannel(name) {
   const channel = new BroadcastChannel(name);
@@ -460,11 +490,12 @@ function openChannel(name) {
 }
 async function withLock(locks, name, work) {
   let started;
-  const start = () => started ??= work();
+  const start = (isSecond) => started ??= work(isSecond);
   try {
-    return await locks.request(name, { signal: AbortSignal.timeout(MAX_WAIT_MS) }, start);
+    await locks.request(name, { ifAvailable: true }, (lock) => lock === null ? void 0 : start(false));
+    return await (started ?? locks.request(name, { signal: AbortSignal.timeout(MAX_WAIT_MS) }, () => start(true)));
   } catch {
-    return start();
+    return start(true);
   }
 }
 function makeQueue() {
@@ -515,14 +546,7 @@ function createLatchkey(options) {
       else await keeper.end(({ refreshToken }) => service.endSessionOf(refreshToken));
     },
     /** Who is logged in, as the service has it now; `undefined` when nobody is, or the session is over. */
-    user: async () => {
-      try {
-        return parseUser(await call("/auth/status"));
-      } catch (error) {
-        if (hasCode(error, "not_logged_in")) return void 0;
-        throw error;
-      }
-    },
+    user: findUser,
     /** The live sessions of the user, newest first. */
     sessions: async () => parseSessions(await call("/auth/sessions")),
     /** Ends a session of the user. Refusal: `unknown_session`. */
@@ -548,9 +572,20 @@ function createLatchkey(options) {
      */
     onChange: (listener) => {
       listeners.add(listener);
+      keeper.look();
       return () => void listeners.delete(listener);
     }
   };
+  async function findUser() {
+    const before = await keeper.read();
+    const body = await call("/auth/status").catch((error) => {
+      if (hasCode(error, "not_logged_in")) return void 0;
+      throw error;
+    });
+    const after = await keeper.read();
+    if (after === void 0) return void 0;
+    return before?.sessionId === after.sessionId ? body && parseUser(body) : findUser();
+  }
   async function logOutEverywhere() {
     const end = async ({ accessToken, sessionId }) => {
       await service.call("/auth/logout?scope=all", { method: "POST", accessToken });

@@ -1,4 +1,3 @@
-import type { BrowserTest } from './test-case.ts';
 import { clientTests } from './client/tests.ts';
 import { docsTests } from './docs/tests.ts';
 import { playgroundTests } from './playground/tests.ts';
