@@ -55,7 +55,7 @@ function showProblems(refusal) {
   form.querySelector('[aria-invalid="true"]')?.focus();
 }
 
-// packages/client/src/errors.ts
+// packages/client/src/client/errors.ts
 var refusalCodes = [
   "malformed_json",
   "invalid_request",
@@ -105,7 +105,7 @@ function hasCode(error, ...codes) {
 }
 var notLoggedIn = () => new LatchkeyError("not_logged_in", "Nobody is logged in.");
 
-// packages/client/src/response.ts
+// packages/client/src/client/response.ts
 async function readSuccess(response) {
   const body = await readJson(response);
   if (response.ok && body?.["status"] === "success") return body;
@@ -150,7 +150,7 @@ function secondsIn(header) {
   return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : void 0;
 }
 
-// packages/client/src/account.ts
+// packages/client/src/client/account.ts
 function parseUser({ data }) {
   const { user_id: id, email, admin, registered_on: on, ...others } = fieldsOf(data) ?? {};
   if (!isText(id) || !isText(email) || typeof admin !== "boolean" || !isText(on)) {
@@ -176,7 +176,7 @@ var isText = (value) => typeof value === "string";
 var textOrNull = (value) => isText(value) ? value : null;
 var notSessions = () => new LatchkeyError("unexpected_response", "The response is not a list of sessions.");
 
-// packages/client/src/fetch.ts
+// packages/client/src/client/fetch.ts
 var Unauthorized = class extends Error {
   response;
   constructor(response) {
@@ -206,7 +206,7 @@ function createFetch(send2, origins, withTokens) {
   };
 }
 
-// packages/client/src/repeat.ts
+// packages/client/src/client/repeat.ts
 var MAX_ATTEMPTS = 3;
 var MAX_WAIT_SECONDS = 10;
 async function repeat(attempt) {
@@ -231,7 +231,7 @@ function pass(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-// packages/client/src/store.ts
+// packages/client/src/client/store.ts
 function memoryStore() {
   let kept;
   return {
@@ -263,7 +263,7 @@ async function guarded(use) {
   }
 }
 
-// packages/client/src/tokens.ts
+// packages/client/src/client/tokens.ts
 var MAX_MARGIN_SECONDS = 30;
 function parseTokens(body, now) {
   const { auth_token: accessToken, refresh_token: refreshToken, expires_in: seconds } = body;
@@ -301,7 +301,7 @@ function parseObject(text) {
   }
 }
 
-// packages/client/src/keeper.ts
+// packages/client/src/client/keeper.ts
 var MAX_DELAY_MS = 1e3;
 var DELAY_MS = 20;
 function createKeeper({ url, service, store, tabs }, onChange) {
@@ -406,7 +406,7 @@ function tokensIn(body) {
   throw new LatchkeyError("unexpected_response", "The response has no tokens. Is this a Latchkey of another version?");
 }
 
-// packages/client/src/options.ts
+// packages/client/src/client/options.ts
 function parseBase(url) {
   const { origin, pathname } = parseUrl(url);
   return origin + pathname.replace(/\/+$/, "");
@@ -425,7 +425,7 @@ function pageUrl() {
   return url?.startsWith("http") === true ? url : void 0;
 }
 
-// packages/client/src/service.ts
+// packages/client/src/client/service.ts
 var TIMEOUT_MS = 2e4;
 function createService(url, send2) {
   async function call(path, { method = "GET", fields, accessToken }) {
@@ -460,7 +460,7 @@ function createService(url, send2) {
   };
 }
 
-// packages/client/src/tabs.ts
+// packages/client/src/client/tabs.ts
 var MAX_WAIT_MS = 3e4;
 function joinTabs(name) {
   const queue = makeQueue();
@@ -507,7 +507,7 @@ function makeQueue() {
   };
 }
 
-// packages/client/src/latchkey.ts
+// packages/client/src/client/latchkey.ts
 function createLatchkey(options) {
   const url = parseBase(options.url);
   const store = options.store ?? memoryStore();

@@ -1,7 +1,7 @@
-export type { Session, User } from './account.ts';
-export { LatchkeyError, type ClientCode, type FieldError, type LatchkeyErrorCode, type RefusalCode } from './errors.ts';
-export type { Login } from './keeper.ts';
-export { createLatchkey, type Latchkey } from './latchkey.ts';
-export type { Options } from './options.ts';
-export type { Credentials } from './service.ts';
-export { localStorageStore, memoryStore, type Store } from './store.ts';
+export type { Session, User } from './client/account.ts';
+export { LatchkeyError, type ClientCode, type FieldError, type LatchkeyErrorCode, type RefusalCode } from './client/errors.ts';
+export type { Login } from './client/keeper.ts';
+export { createLatchkey, type Latchkey } from './client/latchkey.ts';
+export type { Options } from './client/options.ts';
+export type { Credentials } from './client/service.ts';
+export { localStorageStore, memoryStore, type Store } from './client/store.ts';
