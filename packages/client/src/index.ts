@@ -1,5 +1,11 @@
 export type { Session, User } from './client/account.ts';
-export { LatchkeyError, type ClientCode, type FieldError, type LatchkeyErrorCode, type RefusalCode } from './client/errors.ts';
+export {
+  LatchkeyError,
+  type ClientCode,
+  type FieldError,
+  type LatchkeyErrorCode,
+  type RefusalCode,
+} from './client/errors.ts';
 export type { Login } from './client/keeper.ts';
 export { createLatchkey, type Latchkey } from './client/latchkey.ts';
 export type { Options } from './client/options.ts';
