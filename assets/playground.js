@@ -648,7 +648,7 @@ function showBody(text, isFull2) {
   const json = replaceSecrets(text, (name, value) => isFull2 ? value : shorten(name, value), 2);
   return json ?? (text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text);
 }
-var shortenToken = (token) => token.split(".").map((part) => part.length > 12 ? `${part.slice(0, 8)}…` : part).join(".");
+var shortenToken = (token) => token.split(".").map((part) => part.length > 8 ? `${part.slice(0, 8)}…` : part).join(".");
 function shorten(name, value) {
   return name === "password" ? "••••••" : `${value.slice(0, 12)}…`;
 }
@@ -865,20 +865,20 @@ var timeOf = (text) => new Date(text).toLocaleString();
 // packages/playground/src/claims.ts
 var headerWords = {
   alg: "the algorithm of the signature",
-  kid: "the key that signed it, one of /.well-known/jwks.json",
-  typ: "an access token (RFC 9068), never a refresh token"
+  kid: "the key that signed it, from /.well-known/jwks.json",
+  typ: "an access token (RFC 9068)"
 };
 var claimWords = {
   iss: "who issued it",
   aud: "who it is for",
   sub: "the user",
   client_id: "the app that it was issued to",
-  sid: "the session, which a logout ends",
+  sid: "the session: a logout ends it",
   jti: "this token",
   iat: "when it was issued",
   exp: "when it expires",
-  admin: "whether the user is an administrator",
-  user_version: "counts the changes that end older tokens"
+  admin: "is the user an administrator?",
+  user_version: "the version of the account"
 };
 var times = /* @__PURE__ */ new Set(["iat", "exp"]);
 function showValue2(name, value) {

@@ -8,6 +8,7 @@ import { stopAll } from '../harness/process.ts';
 import { startService } from '../harness/service.ts';
 import { findAll } from '../peers/programs.ts';
 import { launchChromium } from './chromium.ts';
+import { openPage } from './watched-page.ts';
 import { enter, press, seeAccount, seeForm, seeResult } from './playground/scene.ts';
 
 const FILE = 'docs/playground.png';
@@ -40,11 +41,14 @@ ${FILE}. The account, its tokens and their key are thrown away.`,
 
 async function takeScreenshot(browser: Browser, url: string): Promise<void> {
   const userAgent = `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${browser.version()}`;
-  const page = await browser.newPage({
-    ...{ userAgent, locale: 'en-GB', timezoneId: 'UTC', colorScheme: 'light', reducedMotion: 'reduce' },
-    viewport: { width: 1280, height: 1000 },
+  const context = await browser.newContext({
+    userAgent,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    colorScheme: 'light',
+    viewport: { width: 1280, height: 1104 },
   });
-  await page.goto(url);
+  const { page } = await openPage(context, `${url}/`);
   await enter(page, 'Register', EMAIL);
   await seeAccount(page, EMAIL);
   await press(page, 'Here');
@@ -58,5 +62,5 @@ async function takeScreenshot(browser: Browser, url: string): Promise<void> {
   await seeResult(page, 'account', 'says now');
   await page.mouse.move(0, 0);
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
-  await page.screenshot({ path: FILE, fullPage: true });
+  await page.screenshot({ path: FILE });
 }

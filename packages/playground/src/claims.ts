@@ -1,8 +1,8 @@
 /** What the fields of an access token's header are. */
 export const headerWords: Readonly<Record<string, string>> = {
   alg: 'the algorithm of the signature',
-  kid: 'the key that signed it, one of /.well-known/jwks.json',
-  typ: 'an access token (RFC 9068), never a refresh token',
+  kid: 'the key that signed it, from /.well-known/jwks.json',
+  typ: 'an access token (RFC 9068)',
 };
 
 /** What the claims of an access token are. */
@@ -11,12 +11,12 @@ export const claimWords: Readonly<Record<string, string>> = {
   aud: 'who it is for',
   sub: 'the user',
   client_id: 'the app that it was issued to',
-  sid: 'the session, which a logout ends',
+  sid: 'the session: a logout ends it',
   jti: 'this token',
   iat: 'when it was issued',
   exp: 'when it expires',
-  admin: 'whether the user is an administrator',
-  user_version: 'counts the changes that end older tokens',
+  admin: 'is the user an administrator?',
+  user_version: 'the version of the account',
 };
 
 const times = new Set(['iat', 'exp']);

@@ -17,7 +17,7 @@ export function showBody(text: string, isFull: boolean): string {
 export const shortenToken = (token: string) =>
   token
     .split('.')
-    .map((part) => (part.length > 12 ? `${part.slice(0, 8)}…` : part))
+    .map((part) => (part.length > 8 ? `${part.slice(0, 8)}…` : part))
     .join('.');
 
 function shorten(name: string, value: string): string {

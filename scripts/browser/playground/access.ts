@@ -56,15 +56,13 @@ export const looks = (['light', 'dark'] as const).map((colorScheme): BrowserTest
       async (page) => {
         await enter(page, 'Register', 'joe', '1');
         await seeResult(page, 'account', 'invalid_request');
-        await assertAccessible(page);
-        await assertFits(page);
+        await assertReadable(page);
         await register(page);
         await press(page, 'List my sessions');
         await seeResult(page, 'sessions', 'Live sessions: 1.');
         await page.locator('summary').last().click();
         await page.getByLabel('Show tokens and passwords in full').check();
-        await assertAccessible(page);
-        await assertFits(page);
+        await assertReadable(page);
       },
       { colorScheme, viewport: { width: 360, height: 740 } },
     ),

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { shortenToken, showBody } from '../../packages/playground/src/secrets.ts';
+
+const response = JSON.stringify({
+  email: 'joe@gmail.com',
+  auth_token: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl',
+  nested: [{ refresh_token: '01a21687-eb06-7e0d-a9e4-639acf083fb3.0.hwVdVo1cEc', password: 'correct horse' }],
+});
+
+it('shows the secrets of a body only when it is told to', () => {
+  expect(JSON.parse(showBody(response, false))).toEqual({
+    email: 'joe@gmail.com',
+    auth_token: 'eyJhbGciOiJF…',
+    nested: [{ refresh_token: '01a21687-eb0…', password: '••••••' }],
+  });
+  expect(JSON.parse(showBody(response, true))).toEqual(JSON.parse(response));
+});
+
+it('shortens each part of a token', () => {
+  expect(shortenToken('eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl')).toBe('eyJhbGci….eyJzdWIi….c2lnbmF0…');
+});
+
+it('cuts what is not JSON', () => {
+  expect(showBody('<!doctype html>', false)).toBe('<!doctype html>');
+  expect(showBody('a'.repeat(5000), false)).toHaveLength(2001);
+});
