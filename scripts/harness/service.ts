@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { findFreePort } from '../dev/ports.ts';
 import { type Started, startProcess } from './process.ts';
 import { WRANGLER, WRANGLER_CHILD } from '../wrangler/cli.ts';
 
-const FIRST_PORT = 18_787;
+/** Where the search for a free port begins: at random, so that two commands at once do not find the same one. */
+const FIRST_PORT = 18_787 + randomInt(5000);
 
 /** Without this, wrangler picks a free inspector port first, and another process may take it before wrangler does. */
 const ANY_INSPECTOR_PORT = ['--inspector-port', '0'];

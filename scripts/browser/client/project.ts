@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../command.ts';
@@ -10,7 +11,7 @@ import { packClient } from '../../packed/tarball.ts';
 
 const EXAMPLE = 'examples/vite-page';
 const PROBE = 'scripts/browser/client/probe';
-const FIRST_PORT = 25_173;
+const FIRST_PORT = 25_173 + randomInt(2000);
 
 /** Builds both pages. The example alone needs no configuration. */
 const CONFIG = `export default { build: { rolldownOptions: { input: ['index.html', 'probe.html'] } } };\n`;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:http';
 import { findFreePort } from '../../dev/ports.ts';
 import type { BrowserTest, Surroundings } from '../test-case.ts';
@@ -6,7 +7,7 @@ import { servePages } from './project.ts';
 import { changeStored } from './stored.ts';
 import { newUser, withVisit } from './visit.ts';
 
-const FIRST_PORT = 26_173;
+const FIRST_PORT = 30_173 + randomInt(2000);
 
 type Expected = { at: string; code: string; requestsEach: number; isOffline?: boolean };
 
