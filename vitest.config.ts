@@ -61,12 +61,20 @@ const inNode = (name: string, ...folders: string[]) => ({
   },
 });
 
-/** The service in workerd has the part of zod that a deploy has. Scripts, which run in Node, have the whole. */
-const partOfZod: Plugin = {
-  name: 'latchkey:part-of-zod',
+/** What a deploy replaces, as `alias` in wrangler.toml says. */
+const replaced: Record<string, string> = {
+  zod: 'src/zod.ts',
+  '@asteasolutions/zod-to-openapi': 'src/openapi.ts',
+};
+
+/** The service in workerd has the parts of packages that a deploy has. Scripts, which run in Node, have the whole. */
+const partsOfPackages: Plugin = {
+  name: 'latchkey:parts-of-packages',
   enforce: 'pre',
-  resolveId: (source, importer = '') =>
-    source === 'zod' && !relative('.', importer).startsWith('scripts') ? resolve('src/zod.ts') : undefined,
+  resolveId: (source, importer = '') => {
+    const part = relative('.', importer).startsWith('scripts') ? undefined : replaced[source];
+    return part === undefined ? undefined : resolve(part);
+  },
 };
 
 export default defineConfig({
@@ -82,7 +90,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [
-          partOfZod,
+          partsOfPackages,
           cloudflareTest(async () => ({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: { bindings: { ...bindings, MIGRATIONS: await readD1Migrations('migrations') } },
@@ -98,7 +106,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [
-          partOfZod,
+          partsOfPackages,
           cloudflareTest(({ inject }) => ({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: { bindings: { ...bindings, ...inject('libsql') } },

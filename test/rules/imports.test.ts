@@ -7,6 +7,7 @@ const map: Record<string, { values: string[]; types: string[] }> = {
   errors: { values: [], types: [] },
   log: { values: ['errors'], types: [] },
   zod: { values: ['zod'], types: [] },
+  openapi: { values: [], types: [] },
   config: { values: ['crypto', 'errors', 'zod'], types: [] },
   http: { values: ['domain', 'errors', 'log', 'hono', '@hono/zod-openapi'], types: [] },
   domain: { values: ['crypto', 'errors', 'jose'], types: ['store', 'config'] },

@@ -1,15 +1,20 @@
 import { z } from '@hono/zod-openapi';
-import { ZodEnum } from 'zod/v4';
-import { createApp } from '../../src/http/app.ts';
-import { wire } from '../../src/wire.ts';
+import * as whole from 'zod/v4';
+import json from '../../assets/openapi.json' with { type: 'json' };
 import { basic } from './clients.ts';
 import type { DeclaredRoute } from './declared-routes.ts';
 import { bearer } from './service.ts';
 
-const document = createApp(wire).getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'Latchkey', version: '1' } });
+const { record, object, string, unknown } = whole;
+const example = object({ value: record(string(), unknown()) });
+const operation = object({
+  requestBody: object({ content: record(string(), object({ examples: record(string(), example) })) }).optional(),
+});
+
+const document = object({ paths: record(string(), record(string(), operation)) }).parse(json);
 
 /**
- * What the fields that depend on a situation are filled with, by name. All others get the example that they declare.
+ * What the fields that depend on a situation are filled with, by name. All others are those of the example in the OpenAPI document.
  */
 export type Values = Record<'email' | 'password' | 'refresh_token' | 'token' | 'id', string>;
 
@@ -35,7 +40,7 @@ export function lawfulRequest(route: DeclaredRoute, values: Values, accessToken:
   const guards: Record<string, object> = { accessToken: bearer(accessToken), client: basic() };
   const filled: Record<string, unknown> = { ...exampleOf(route), ...values };
   const fill = (field: string): unknown => {
-    if (filled[field] === undefined) throw new TypeError(`${name} declares no example for its field ${field}`);
+    if (filled[field] === undefined) throw new TypeError(`${name} has no example of its field ${field}`);
     return filled[field];
   };
   return {
@@ -61,22 +66,15 @@ export function declaredResponses({ responses }: DeclaredRoute): string[] {
   return Array.from(responses).flatMap(([status, schema]) => {
     const shape = schema instanceof z.ZodObject ? schema.shape : {};
     const codes: unknown = shape['code'] ?? shape['error'];
-    return codes instanceof ZodEnum ? codes.options.map((code) => `${status} ${code}`) : [String(status)];
+    return codes instanceof whole.ZodEnum ? codes.options.map((code) => `${status} ${code}`) : [String(status)];
   });
 }
 
-/** The examples that the fields of a body declare, in the OpenAPI document. */
+/** The first example of the body in the OpenAPI document. */
 function exampleOf({ method, path, takes = '' }: DeclaredRoute): Record<string, unknown> {
-  const operation = document.paths?.[path]?.[documentedMethod.parse(method.toLowerCase())];
-  const body = operation?.requestBody;
-  const schema = body !== undefined && 'content' in body ? body.content[takes]?.schema : undefined;
-  const properties = schema !== undefined && 'properties' in schema ? (schema.properties ?? {}) : {};
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, field]) => [name, 'example' in field ? field.example : undefined]),
-  );
+  const content = document.paths[path]?.[method.toLowerCase()]?.requestBody?.content;
+  return Object.values(content?.[takes]?.examples ?? {})[0]?.value ?? {};
 }
-
-const documentedMethod = z.enum(['get', 'post', 'put', 'patch', 'delete']);
 
 function requiredIn(schema: z.ZodType | undefined): string[] {
   if (!(schema instanceof z.ZodObject)) return [];
