@@ -52,7 +52,7 @@ export const command = deployWith({
 /** The doctor and wrangler both read the file, which a pipe would not allow. A wrong name may be a secret, so it is not shown. */
 function requireFile(file: string): void {
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
-    throw new Failure('The file of secrets is not a regular file that exists.', 2);
+    throw new Failure('The file of secrets does not exist, or is not a regular file.', 2);
 }
 
 function attempt<T>(find: () => T): T {

@@ -180,7 +180,7 @@ describe('npm run deploy stops at the first problem', () => {
     expect(await deploy({}, { args: [...base(), '--secrets-file', 'hunter2'] })).toMatchObject({
       ...nothing,
       status: 2,
-      stderr: 'The file of secrets is not a regular file that exists.\n',
+      stderr: 'The file of secrets does not exist, or is not a regular file.\n',
     });
     write('migrations/0003_drop.sql', 'DROP TABLE users;');
     expect(await deploy({})).toMatchObject({
