@@ -10,6 +10,11 @@ const away: Fault = async () => {
 };
 const busy: Fault = respond(503, refusal('storage_unavailable'), { 'Retry-After': '0' });
 const html: Fault = async () => new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } });
+/** Responds as a `fetch` does that is told to follow a redirect, or not to. */
+const redirect: Fault = async (request) =>
+  request.redirect === 'manual'
+    ? new Response(null, { status: 307, headers: { Location: 'https://example.org/' } })
+    : Response.json({ status: 'success', data: { user_id: 'x', email: 'x', admin: true, registered_on: 'x' } });
 
 async function loggedIn(store = sharedStore()) {
   const network = startNetwork();
@@ -65,6 +70,19 @@ describe('a response that is lost', () => {
     expect(await latchkey.user()).toBeUndefined();
   });
 
+  it('to a logout everywhere, or to the end of the own session, finds it over', async () => {
+    const { latchkey, meet } = await loggedIn();
+    const [own] = await latchkey.sessions();
+    meet(lost);
+    await latchkey.endSession(own?.id ?? '');
+    expect(await latchkey.user()).toBeUndefined();
+    await latchkey.logIn(joe);
+    meet(busy, lost);
+    await latchkey.logOut({ scope: 'all' });
+    expect(await latchkey.user()).toBeUndefined();
+    expect(await sql('SELECT id FROM sessions WHERE revoked_at IS NULL')).toEqual([]);
+  });
+
   it('three times is an error, and the login is kept', async () => {
     const { latchkey, meet, paths } = await loggedIn();
     meet(away, away, away);
@@ -85,6 +103,7 @@ describe('a service that has trouble', () => {
     ['internal_error', respond(500, refusal('internal_error')), 500, undefined, 1],
     ['unexpected_response', respond(502, { error: 'bad gateway' }, { 'Retry-After': '0' }), 502, 0, 3],
     ['unexpected_response', html, 200, undefined, 1],
+    ['unexpected_response', redirect, 307, undefined, 1],
     ['unexpected_response', respond(200, { hello: 'world' }), 200, undefined, 1],
     ['unexpected_response', respond(200, []), 200, undefined, 1],
     ['unexpected_response', respond(404, { error: 'Not found' }), 404, undefined, 1],

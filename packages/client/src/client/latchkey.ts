@@ -52,7 +52,7 @@ export function createLatchkey(options: Options) {
 
     /**
      * Ends this session, or with `scope` the `others` or `all`. Once it returns, they are over. If it throws, nothing
-     * is forgotten, so that you can call it again.
+     * is forgotten, so that you can call it again. With a `scope`, it throws `not_logged_in` when nobody is logged in.
      */
     logOut: async ({ scope = 'session' }: { scope?: 'session' | 'others' | 'all' } = {}): Promise<void> => {
       if (scope === 'others') await call('/auth/logout?scope=others', 'POST');
@@ -69,14 +69,18 @@ export function createLatchkey(options: Options) {
 
     /** Ends a session of the user. Refusal: `unknown_session`. */
     endSession: async (id: string): Promise<void> => {
-      await call(`/auth/sessions/${encodeURIComponent(id)}`, 'DELETE');
+      const own = await keeper.read();
+      await call(`/auth/sessions/${encodeURIComponent(id)}`, 'DELETE').catch((error: unknown) => {
+        // A repeat after a lost response finds this session over.
+        if (own?.sessionId !== id || !hasCode(error, 'not_logged_in')) throw error;
+      });
       await keeper.forget(id);
     },
 
     /** An access token, for what does not use `fetch`; `undefined` when nobody is logged in. Do not keep it. */
     accessToken: async (): Promise<string | undefined> => (await keeper.fresh())?.accessToken,
 
-    /** Gets new tokens now, for instance after an administrator has changed the account. */
+    /** Gets new tokens now, for instance after an administrator has changed the account. Throws `not_logged_in`. */
     refresh: async (): Promise<void> => {
       const tokens = await keeper.fresh();
       if (tokens === undefined || (await keeper.refresh(tokens)) === undefined) throw notLoggedIn();
@@ -84,7 +88,8 @@ export function createLatchkey(options: Options) {
 
     /**
      * `fetch` with the access token of the user, to Latchkey, the page's own origin and `origins`. After a 401, it
-     * refreshes and asks once more. Throws `TypeError` for other origins, and else what `fetch` throws.
+     * refreshes and asks once more. Throws `TypeError` for other origins, `LatchkeyError` when there is no token to send
+     * (`not_logged_in`, for instance), and else what `fetch` throws.
      */
     fetch: createFetch(send, originsOf(options), withTokens),
 
@@ -113,15 +118,10 @@ export function createLatchkey(options: Options) {
 
   async function logOutEverywhere(): Promise<void> {
     const end = async ({ accessToken, sessionId }: Tokens) => {
-      await service.call('/auth/logout?scope=all', { method: 'POST', accessToken });
+      await service.endAllSessions(accessToken);
       return sessionId;
     };
-    try {
-      await keeper.forget(await withTokens(end, isTokenRefused));
-    } catch (error) {
-      // A repeat after a lost response finds the session over.
-      if (!hasCode(error, 'not_logged_in')) throw error;
-    }
+    await keeper.forget(await withTokens(end, isTokenRefused));
   }
 }
 

@@ -18,7 +18,8 @@ export function createService(url: string, send: typeof fetch) {
     const headers = new Headers(fields && { 'Content-Type': 'application/json' });
     if (accessToken !== undefined) headers.set('Authorization', `Bearer ${accessToken}`);
     const body = fields === undefined ? null : JSON.stringify(fields);
-    const options: RequestInit = { method, headers, body, cache: 'no-store', credentials: 'omit' };
+    // Latchkey redirects nobody. Followed, a redirect would take a password or a refresh token elsewhere.
+    const options: RequestInit = { method, headers, body, cache: 'no-store', credentials: 'omit', redirect: 'manual' };
     try {
       return await readSuccess(await send(url + path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
     } catch (cause) {
@@ -34,6 +35,16 @@ export function createService(url: string, send: typeof fetch) {
     logIn: (credentials: Credentials) => repeat(() => post('/auth/login', credentials)),
     refresh: (refreshToken: string) => repeat(() => post('/auth/refresh', { refresh_token: refreshToken })),
     endSessionOf: (refreshToken: string) => repeat(() => post('/auth/logout', { refresh_token: refreshToken })),
+
+    /** Ends all sessions of the user. A repeat finds them over when the first response was lost. */
+    endAllSessions: (accessToken: string) =>
+      repeat(async (isRepeat) => {
+        try {
+          await call('/auth/logout?scope=all', { method: 'POST', accessToken });
+        } catch (error) {
+          if (!isRepeat || !hasCode(error, 'revoked_token')) throw error;
+        }
+      }),
 
     /** A registration whose response was lost may have made the account. Then the repeat logs in. */
     register: (credentials: Credentials) =>
