@@ -88,6 +88,16 @@ describe('the client', () => {
     expect(await here.user()).toBeUndefined();
   });
 
+  it('does not say that all sessions are over when its own has ended and others live', async () => {
+    const { open } = startNetwork();
+    const [here, there] = [open(), open()];
+    await here.register(joe);
+    await there.logIn(joe);
+    await there.logOut({ scope: 'others' });
+    await expect(here.logOut({ scope: 'all' })).rejects.toMatchObject({ code: 'not_logged_in' });
+    expect(await there.user()).toBeDefined();
+  });
+
   it('logs out after the access token has expired', async () => {
     const clock = startClock();
     const { open, paths } = startNetwork({ now: clock.now });
