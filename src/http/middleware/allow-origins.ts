@@ -11,8 +11,8 @@ const EXPOSED = ['X-Request-Id', 'WWW-Authenticate', 'Retry-After', 'Allow', 'ET
 const MAX_AGE_SECONDS = 600;
 
 /**
- * Lets pages of every origin read what is public: keys, metadata, the OpenAPI document, and whether the service is up. Needs no
- * configuration.
+ * Lets pages of every origin read what is public: keys, metadata, the OpenAPI document, and whether the service is up.
+ * Needs no configuration.
  */
 export function sharePublic() {
   const share = cors({
