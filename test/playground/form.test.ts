@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import page from '../../packages/playground/index.html?raw';
+
+const sources = import.meta.glob<string>('/packages/playground/src/*.ts', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+const inputs = Array.from(page.matchAll(/<input\b[^>]*>/g), ([tag]) => tag);
+const fieldOf = (name: string) => inputs.find((tag) => tag.includes(`name="${name}"`));
+
+it('masks the password, and lets password managers fill it in', () => {
+  expect(fieldOf('password')).toContain('type="password"');
+  expect(fieldOf('password')).toContain('autocomplete="current-password"');
+  expect(fieldOf('email')).toContain('autocomplete="username"');
+});
+
+it('does not meddle with what is pasted', () => {
+  for (const input of inputs) expect(input).not.toMatch(/onpaste|readonly|maxlength/);
+  expect(Object.keys(sources).length).toBeGreaterThan(5);
+  for (const source of Object.values(sources)) expect(source).not.toMatch(/'(before)?(paste|input)'|'keydown'/);
+});
+
+it('shows how to log out beside the account', () => {
+  const account = /<div id="user" hidden>[^]*?<output/.exec(page)?.[0] ?? '';
+  expect(account).toMatch(/Log out[^]*id="log-out-session"[^]*id="log-out-all"/);
+});
