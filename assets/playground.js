@@ -432,7 +432,7 @@ function createService(url, send2) {
     const headers = new Headers(fields && { "Content-Type": "application/json" });
     if (accessToken !== void 0) headers.set("Authorization", `Bearer ${accessToken}`);
     const body = fields === void 0 ? null : JSON.stringify(fields);
-    const options = { method, headers, body, cache: "no-store", credentials: "omit" };
+    const options = { method, headers, body, cache: "no-store", credentials: "omit", redirect: "manual" };
     try {
       return await readSuccess(await send2(url + path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
     } catch (cause) {
@@ -446,6 +446,14 @@ function createService(url, send2) {
     logIn: (credentials) => repeat(() => post("/auth/login", credentials)),
     refresh: (refreshToken) => repeat(() => post("/auth/refresh", { refresh_token: refreshToken })),
     endSessionOf: (refreshToken) => repeat(() => post("/auth/logout", { refresh_token: refreshToken })),
+    /** Ends all sessions of the user. A repeat finds them over when the first response was lost. */
+    endAllSessions: (accessToken) => repeat(async (isRepeat) => {
+      try {
+        await call("/auth/logout?scope=all", { method: "POST", accessToken });
+      } catch (error) {
+        if (!isRepeat || !hasCode(error, "revoked_token")) throw error;
+      }
+    }),
     /** A registration whose response was lost may have made the account. Then the repeat logs in. */
     register: (credentials) => repeat(async (isRepeat) => {
       try {
@@ -538,7 +546,7 @@ function createLatchkey(options) {
     logIn: async (credentials) => keeper.keep(await service.logIn(credentials)),
     /**
      * Ends this session, or with `scope` the `others` or `all`. Once it returns, they are over. If it throws, nothing
-     * is forgotten, so that you can call it again.
+     * is forgotten, so that you can call it again. With a `scope`, it throws `not_logged_in` when nobody is logged in.
      */
     logOut: async ({ scope = "session" } = {}) => {
       if (scope === "others") await call("/auth/logout?scope=others", "POST");
@@ -551,19 +559,23 @@ function createLatchkey(options) {
     sessions: async () => parseSessions(await call("/auth/sessions")),
     /** Ends a session of the user. Refusal: `unknown_session`. */
     endSession: async (id) => {
-      await call(`/auth/sessions/${encodeURIComponent(id)}`, "DELETE");
+      const own = await keeper.read();
+      await call(`/auth/sessions/${encodeURIComponent(id)}`, "DELETE").catch((error) => {
+        if (own?.sessionId !== id || !hasCode(error, "not_logged_in")) throw error;
+      });
       await keeper.forget(id);
     },
     /** An access token, for what does not use `fetch`; `undefined` when nobody is logged in. Do not keep it. */
     accessToken: async () => (await keeper.fresh())?.accessToken,
-    /** Gets new tokens now, for instance after an administrator has changed the account. */
+    /** Gets new tokens now, for instance after an administrator has changed the account. Throws `not_logged_in`. */
     refresh: async () => {
       const tokens = await keeper.fresh();
       if (tokens === void 0 || await keeper.refresh(tokens) === void 0) throw notLoggedIn();
     },
     /**
      * `fetch` with the access token of the user, to Latchkey, the page's own origin and `origins`. After a 401, it
-     * refreshes and asks once more. Throws `TypeError` for other origins, and else what `fetch` throws.
+     * refreshes and asks once more. Throws `TypeError` for other origins, `LatchkeyError` when there is no token to send
+     * (`not_logged_in`, for instance), and else what `fetch` throws.
      */
     fetch: createFetch(send2, originsOf(options), withTokens),
     /**
@@ -588,14 +600,10 @@ function createLatchkey(options) {
   }
   async function logOutEverywhere() {
     const end = async ({ accessToken, sessionId }) => {
-      await service.call("/auth/logout?scope=all", { method: "POST", accessToken });
+      await service.endAllSessions(accessToken);
       return sessionId;
     };
-    try {
-      await keeper.forget(await withTokens(end, isTokenRefused));
-    } catch (error) {
-      if (!hasCode(error, "not_logged_in")) throw error;
-    }
+    await keeper.forget(await withTokens(end, isTokenRefused));
   }
 }
 var isTokenRefused = (error) => hasCode(error, "expired_token", "invalid_token", "revoked_token");
