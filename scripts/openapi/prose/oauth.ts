@@ -23,7 +23,7 @@ export const oauth: Operations = {
     tag: 'OAuth',
     who: 'client',
     description:
-      'Says whether an access token would be accepted now, and by whom it was issued to whom (RFC 7662). It asks the database and the denylist. Anything but an access token in force is inactive, a refresh token too.',
+      'Says whether an access token would be accepted now, and what it says (RFC 7662). It asks the database and the denylist. Anything but an access token in force is inactive, a refresh token too.',
     request: tokenForm,
     examples: {
       200: { active: { active: true, token_type: 'Bearer', ...claims }, inactive: { active: false } },
