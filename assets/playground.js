@@ -527,14 +527,15 @@ function createLatchkey(options) {
     for (const listener of listeners) queueMicrotask(() => listener(login));
   });
   async function withTokens(use, isRefused) {
+    const user = (await keeper.read())?.userId;
     const tokens = await keeper.fresh();
-    if (tokens === void 0) throw notLoggedIn();
+    if (tokens === void 0 || tokens.userId !== user) throw notLoggedIn();
     try {
       return await use(tokens);
     } catch (error) {
       if (!isRefused(error)) throw error;
       const next = await keeper.refresh(tokens);
-      if (next?.userId !== tokens.userId) throw notLoggedIn();
+      if (next?.userId !== user) throw notLoggedIn();
       return use(next);
     }
   }

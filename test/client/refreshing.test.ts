@@ -78,6 +78,21 @@ describe('an access token', () => {
     await expect(here.sessions()).rejects.toMatchObject({ code: 'not_logged_in' });
     expect((await here.user())?.email).toBe(jane.email);
   });
+
+  it('of another user is not used for a call that waits for a refresh', async () => {
+    const { open, meet, paths } = startNetwork();
+    const store = sharedStore();
+    const [here, there] = [open(store), open(store)];
+    await here.register(joe);
+    store.text = store.text?.replace(/"dueAt":[\d.]+/, '"dueAt":0');
+    meet(async (_, ask) => {
+      await there.register(jane);
+      return ask();
+    });
+    await expect(here.sessions()).rejects.toMatchObject({ code: 'not_logged_in' });
+    expect(paths).not.toContain('GET /auth/sessions');
+    expect((await here.user())?.email).toBe(jane.email);
+  });
 });
 
 describe('fetch', () => {

@@ -25,17 +25,20 @@ export function createLatchkey(options: Options) {
     for (const listener of listeners) queueMicrotask(() => listener(login));
   });
 
-  /** Uses the tokens, and others once more if these are refused. Throws `not_logged_in`. */
+  /**
+   * Uses the tokens, and others once more if these are refused. Throws `not_logged_in`, also when somebody else logs in
+   * during a refresh, who has not asked for this.
+   */
   async function withTokens<T>(use: (tokens: Tokens) => Promise<T>, isRefused: (error: unknown) => boolean) {
+    const user = (await keeper.read())?.userId;
     const tokens = await keeper.fresh();
-    if (tokens === undefined) throw notLoggedIn();
+    if (tokens === undefined || tokens.userId !== user) throw notLoggedIn();
     try {
       return await use(tokens);
     } catch (error) {
       if (!isRefused(error)) throw error;
       const next = await keeper.refresh(tokens);
-      // Meanwhile somebody else may have logged in, who has not asked for this.
-      if (next?.userId !== tokens.userId) throw notLoggedIn();
+      if (next?.userId !== user) throw notLoggedIn();
       return use(next);
     }
   }
