@@ -37,11 +37,15 @@ export function checks({ flags, secretsFlags }: Deployment, { examine, wrangler 
   ];
 }
 
+/** A new version takes a few seconds to be everywhere. */
+const SPREAD_MS = 30_000;
+
 /** The steps that change the deployment, in their order. */
 export function changes(deployment: Deployment, outside: Outside): Step[] {
   const { flags, secretsFlags, migrations, issuer } = deployment;
   let order: Order = { before: [], after: [] };
   let tables: Tables | undefined;
+  let isFirst = false;
   const apply = async (files: string[]) => {
     if (files.length === 0) return 'Nothing to apply.';
     await tables?.apply(files);
@@ -53,6 +57,7 @@ export function changes(deployment: Deployment, outside: Outside): Step[] {
       run: async () => {
         tables = deployment.tables();
         const pending = await tables.findPending();
+        isFirst = pending === undefined;
         order = orderMigrations(migrations, pending);
         return pending === undefined
           ? 'There is no database yet. The deploy makes it, so the code comes first.'
@@ -67,7 +72,17 @@ export function changes(deployment: Deployment, outside: Outside): Step[] {
         if (status !== 0) throw new Failure('wrangler could not deploy the code: see its message above.');
       },
     },
-    { title: 'Apply the migrations that run after the code', run: () => apply(order.after) },
+    {
+      title: 'Apply the migrations that run after the code',
+      run: async () => {
+        // They remove what the version before needs, which may still run, or come back by a rollback.
+        if (order.after.length > 0 && !isFirst) {
+          await waitUntilReady(issuer, outside);
+          await outside.sleep(SPREAD_MS);
+        }
+        return apply(order.after);
+      },
+    },
     {
       title: `Ask ${issuer}/ready`,
       run: async () => {

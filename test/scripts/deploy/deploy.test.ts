@@ -151,7 +151,8 @@ describe('npm run deploy stops at the first problem', () => {
     ['the migrations before the code', 4, { ...both, apply: fail }, {}, 3],
     ['the code', 5, { ...both, deploy: fail }, {}, 4],
     ['the migrations after the code', 6, { ...listing('0002_drop.sql'), apply: fail }, {}, 4],
-    ['/ready', 7, both, { ready: 503 }, 5],
+    ['/ready, before migrations that the version before could not bear', 6, both, { ready: 503 }, 4],
+    ['/ready', 7, listing('0001_add.sql'), { ready: 503 }, 4],
   ])('%s, and says how to go on', async (_, step, scenario, options, made) => {
     const { status, stderr, calls } = await deploy(scenario, options);
     expect(status).toBe('doctor' in options ? options.doctor : 1);
