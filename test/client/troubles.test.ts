@@ -167,6 +167,15 @@ describe('a store', () => {
     },
   );
 
+  it.each(['accessToken', 'refreshToken'])('whose %s no header can carry means that nobody is logged in', async (name) => {
+    const { store, open, paths } = await loggedIn();
+    for (const token of ['', ' ', 'a\nb', 'é', '☃', 'a'.repeat(5000)]) {
+      store.text = JSON.stringify({ ...JSON.parse(store.text ?? ''), [name]: token });
+      expect(await open(store).user()).toBeUndefined();
+    }
+    expect(paths).toEqual([]);
+  });
+
   it('with tokens of another service keeps them from this one', async () => {
     const { store, open, paths } = await loggedIn();
     store.text = store.text?.replace('http://localhost', 'http://localhost:8788');
@@ -182,6 +191,15 @@ describe('a store', () => {
     expect(paths).toEqual(['POST /auth/refresh']);
     expect(store.text).toBeUndefined();
   });
+});
+
+it.each(['auth_token', 'refresh_token'])('refuses a login whose %s no header can carry', async (name) => {
+  const { latchkey, meet } = await loggedIn();
+  meet(async (_, ask) => {
+    const body: object = await (await ask()).json();
+    return Response.json({ ...body, [name]: `${String(Reflect.get(body, name))}☃` });
+  });
+  await expect(latchkey.logIn(joe)).rejects.toMatchObject({ code: 'unexpected_response' });
 });
 
 it('refuses a URL that cannot be right', () => {

@@ -1,3 +1,4 @@
+import { isBearerToken } from '../verify/grammar.ts';
 import { fieldsOf, type Fields } from './response.ts';
 
 /** The tokens of a session, and whose they are. */
@@ -19,7 +20,7 @@ const MAX_MARGIN_SECONDS = 30;
  */
 export function parseTokens(body: Fields, now: number): Tokens | undefined {
   const { auth_token: accessToken, refresh_token: refreshToken, expires_in: seconds } = body;
-  if (typeof accessToken !== 'string' || typeof refreshToken !== 'string' || typeof seconds !== 'number') {
+  if (!isBearerToken(accessToken) || !isBearerToken(refreshToken) || typeof seconds !== 'number') {
     return undefined;
   }
   const { sub: userId, sid: sessionId } = decodeClaims(accessToken) ?? {};
@@ -34,13 +35,12 @@ export const writeTokens = (url: string, tokens: Tokens) => JSON.stringify({ url
 /** The tokens in the text of a store; `undefined` when it holds something else, or tokens of another service. */
 export function readTokens(url: string, text: string): Tokens | undefined {
   const { url: owner, accessToken, refreshToken, userId, sessionId, dueAt } = parseObject(text) ?? {};
-  const texts = [accessToken, refreshToken, userId, sessionId];
-  if (owner !== url || typeof dueAt !== 'number' || !areStrings(texts)) return undefined;
-  const [access = '', refresh = '', user = '', session = ''] = texts;
-  return { accessToken: access, refreshToken: refresh, userId: user, sessionId: session, dueAt };
+  if (owner !== url || typeof dueAt !== 'number') return undefined;
+  // No header can carry another text.
+  if (!isBearerToken(accessToken) || !isBearerToken(refreshToken)) return undefined;
+  if (typeof userId !== 'string' || typeof sessionId !== 'string') return undefined;
+  return { accessToken, refreshToken, userId, sessionId, dueAt };
 }
-
-const areStrings = (values: unknown[]): values is string[] => values.every((value) => typeof value === 'string');
 
 /** The claims of an access token. They are not verified: they come from the service itself. */
 function decodeClaims(accessToken: string): Fields | undefined {
