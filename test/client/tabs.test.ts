@@ -48,6 +48,21 @@ describe('two tabs without locks', () => {
   });
 });
 
+it('does not call a listener that another one has ended', async () => {
+  const latchkey = startNetwork().open();
+  const heard: string[] = [];
+  const ends: (() => void)[] = [];
+  latchkey.onChange(() => {
+    heard.push('first');
+    for (const end of ends) end();
+  });
+  ends.push(latchkey.onChange(() => heard.push('second')));
+  await latchkey.user();
+  await latchkey.register(joe);
+  await latchkey.user();
+  expect(heard).toEqual(['first']);
+});
+
 it('tells a page of the first login, also if it has asked for nothing before', async () => {
   const { open } = startNetwork();
   const store = sharedStore();

@@ -22,7 +22,8 @@ export function createLatchkey(options: Options) {
   const tabs = joinTabs(store.name && `latchkey ${url} ${store.name}`);
   const listeners = new Set<(login: Login | undefined) => void>();
   const keeper = createKeeper({ url, service, store, tabs }, (login) => {
-    for (const listener of listeners) queueMicrotask(() => listener(login));
+    // Another listener may have ended this one meanwhile.
+    for (const listener of listeners) queueMicrotask(() => void (listeners.has(listener) && listener(login)));
   });
 
   /**
