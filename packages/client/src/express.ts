@@ -14,7 +14,11 @@ declare global {
 }
 
 /** The part of a request that this middleware reads. Express 4 and 5 have it, and so has `node:http`. */
-type Request = { headers: { authorization?: string | undefined }; user?: AccessTokenClaims | undefined };
+type Request = {
+  headers: { authorization?: string | undefined };
+  headersDistinct?: { authorization?: string[] | undefined };
+  user?: AccessTokenClaims | undefined;
+};
 
 /** The part of a response that this middleware writes. */
 type Response = { statusCode: number; setHeader(name: string, value: string): unknown; end(body: string): unknown };
@@ -29,7 +33,7 @@ export function requireUser(
   { onUnavailable }: { onUnavailable?: Report } = {},
 ): (req: Request, res: Response, next: (error?: unknown) => void) => void {
   return function requireUser(req, res, next) {
-    decide(req.headers.authorization, () => verifier, onUnavailable)
+    decide(readAuthorization(req), () => verifier, onUnavailable)
       .then((decision) => {
         if ('response' in decision) return send(res, decision.response);
         req.user = decision.user;
@@ -38,6 +42,12 @@ export function requireUser(
       // Express 4 does not hear of a promise that rejects.
       .catch(next);
   };
+}
+
+/** Node keeps the first of several headers only. Together they are refused, as by Latchkey itself. */
+function readAuthorization({ headers, headersDistinct }: Request): string | undefined {
+  const all = headersDistinct?.authorization ?? [];
+  return all.length > 1 ? all.join(', ') : headers.authorization;
 }
 
 function send(res: Response, { status, headers, body }: Refusal): void {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import http from 'node:http';
 import express, { type NextFunction, type Request, type Response as ExpressResponse } from 'express';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { requireUser } from '../../../packages/client/src/express.ts';
@@ -33,8 +34,10 @@ async function start(verifier: Verifier, options?: Options) {
   closers.push(() => server.close());
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  return (authorization?: string, path = '/me') =>
-    fetch(`http://127.0.0.1:${port}${path}`, authorization === undefined ? {} : { headers: { authorization } });
+  const base = `http://127.0.0.1:${port}`;
+  const call = (authorization?: string, path = '/me') =>
+    fetch(base + path, authorization === undefined ? {} : { headers: { authorization } });
+  return Object.assign(call, { base });
 }
 
 describe('requireUser for Express', () => {
@@ -60,6 +63,17 @@ describe('requireUser for Express', () => {
   it.each(malformedHeaders)('responds to the header %j with 400', async (header) => {
     const { verifier, asked } = verdictOf({ active: true, claims: user });
     expect(await read(await (await start(verifier))(header))).toEqual(malformed);
+    expect(asked).toEqual([]);
+  });
+
+  it('responds with 400 to several headers, of which Node shows the first', async () => {
+    const { verifier, asked } = verdictOf({ active: true, claims: user });
+    const { base } = await start(verifier);
+    const status = await new Promise((resolve, reject) => {
+      const headers = { authorization: ['Bearer a.b.c', 'Bearer d.e.f'] };
+      http.get(`${base}/me`, { headers }, (response) => resolve(response.resume().statusCode)).on('error', reject);
+    });
+    expect(status).toBe(400);
     expect(asked).toEqual([]);
   });
 
