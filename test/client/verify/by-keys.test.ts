@@ -140,6 +140,13 @@ describe('a verifier with keys by value', () => {
     const verdict = await createVerifier({ ...parties, jwks: broken, now }).verify(accessToken);
     expect(verdict).toEqual({ active: false, code: 'unavailable', cause: expect.any(Error) });
   });
+
+  it('says unavailable when two keys have the kid of the token, which is not the fault of the token', async () => {
+    const [key] = jwks.keys;
+    const twice = { keys: [...jwks.keys, { ...key, kty: key?.kty ?? '' }] };
+    const verdict = await createVerifier({ ...parties, jwks: twice, now }).verify(accessToken);
+    expect(verdict).toEqual({ active: false, code: 'unavailable', cause: expect.any(Error) });
+  });
 });
 
 describe('a verifier that fetches the keys', () => {

@@ -14,7 +14,6 @@ const TYPE = 'at+jwt';
 const ABOUT_TOKEN: ReadonlySet<string> = new Set([
   errors.JOSEAlgNotAllowed.code,
   errors.JOSENotSupported.code,
-  errors.JWKSMultipleMatchingKeys.code,
   errors.JWKSNoMatchingKey.code,
   errors.JWSInvalid.code,
   errors.JWSSignatureVerificationFailed.code,
