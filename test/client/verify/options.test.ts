@@ -53,6 +53,8 @@ describe('createVerifier', () => {
     ['a timeout that is no number', { issuer, audience, timeoutMs: Number.NaN }],
     ['an endless timeout', { issuer, audience, timeoutMs: Number.POSITIVE_INFINITY }],
     ['a negative tolerance', { issuer, audience, clockToleranceSeconds: -1 }],
+    ['a timeout that is text', { issuer, audience, timeoutMs: '5' }],
+    ['a tolerance that is text', { issuer, audience, clockToleranceSeconds: '5' }],
     ['a tolerance of an hour', { issuer, audience, clockToleranceSeconds: 3600 }],
   ])('throws a TypeError at once for %s, and repeats no secret', (_, options) => {
     const create = (): unknown => Reflect.apply(createVerifier, undefined, [options]);

@@ -19,9 +19,9 @@ export function checkOptions(options: VerifierOptions): void {
     checkText(options.clientSecret, 'clientSecret');
   }
   // A timer waits for 2^31 - 1 milliseconds at most.
-  if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) throw new TypeError('timeoutMs must be a positive number.');
+  if (!isWithin(timeoutMs, Number.MIN_VALUE, 2 ** 31 - 1)) throw new TypeError('timeoutMs must be a positive number.');
   const { clockToleranceSeconds = 0 } = options;
-  if (!(clockToleranceSeconds >= 0 && clockToleranceSeconds <= 300)) {
+  if (!isWithin(clockToleranceSeconds, 0, 300)) {
     throw new TypeError('clockToleranceSeconds must be a number from 0 to 300.');
   }
 }
@@ -40,6 +40,11 @@ function checkIssuer(issuer: unknown): void {
 function checkText(value: unknown, name: string): void {
   if (typeof value !== 'string' || value.trim() === '')
     throw new TypeError(`${name} must be a text that is not empty.`);
+}
+
+/** A text such as '5' is no number: jose would refuse it for each token. */
+function isWithin(value: unknown, min: number, max: number): boolean {
+  return typeof value === 'number' && value >= min && value <= max;
 }
 
 function isBinding(value: unknown): boolean {
