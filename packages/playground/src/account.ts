@@ -16,6 +16,8 @@ export function showAccount(user: Record<string, unknown> | undefined): void {
   const hasFocus = document.activeElement?.closest('form, #user, #sessions') !== null;
   const isChange = form.hidden !== (user !== undefined);
   form.hidden = user !== undefined;
+  // Otherwise it would be there again after a logout.
+  if (user !== undefined) find('password', HTMLInputElement).value = '';
   view.hidden = user === undefined;
   find('user-fields', HTMLDListElement).replaceChildren(...Object.entries(user ?? {}).flatMap(showField));
   if (!isChange || !hasFocus) return;

@@ -20,6 +20,7 @@ export const logsIn: BrowserTest = {
       await seeForm(page);
       await enter(page, 'Log in', email);
       await seeAccount(page, email);
+      assert.equal(await page.locator('#password').inputValue(), '');
       await page.locator('summary', { hasText: '/auth/status' }).nth(1).waitFor();
       assert.deepEqual(await readLog(page), [
         'GET /auth/status 200',
