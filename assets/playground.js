@@ -27,6 +27,7 @@ function showAccount(user) {
   const hasFocus = document.activeElement?.closest("form, #user, #sessions") !== null;
   const isChange = form.hidden !== (user !== void 0);
   form.hidden = user !== void 0;
+  if (user !== void 0) find("password", HTMLInputElement).value = "";
   view.hidden = user === void 0;
   find("user-fields", HTMLDListElement).replaceChildren(...Object.entries(user ?? {}).flatMap(showField));
   if (!isChange || !hasFocus) return;
@@ -263,11 +264,18 @@ async function guarded(use) {
   }
 }
 
+// packages/client/src/verify/grammar.ts
+var MAX_LENGTH = 4096;
+var BEARER_TOKEN = /^[A-Za-z0-9._~+/-]+=*$/;
+function isBearerToken(value) {
+  return typeof value === "string" && value.length <= MAX_LENGTH && BEARER_TOKEN.test(value);
+}
+
 // packages/client/src/client/tokens.ts
 var MAX_MARGIN_SECONDS = 30;
 function parseTokens(body, now) {
   const { auth_token: accessToken, refresh_token: refreshToken, expires_in: seconds } = body;
-  if (typeof accessToken !== "string" || typeof refreshToken !== "string" || typeof seconds !== "number") {
+  if (!isBearerToken(accessToken) || !isBearerToken(refreshToken) || typeof seconds !== "number") {
     return void 0;
   }
   const { sub: userId, sid: sessionId } = decodeClaims(accessToken) ?? {};
@@ -278,12 +286,11 @@ function parseTokens(body, now) {
 var writeTokens = (url, tokens) => JSON.stringify({ url, ...tokens });
 function readTokens(url, text) {
   const { url: owner, accessToken, refreshToken, userId, sessionId, dueAt } = parseObject(text) ?? {};
-  const texts = [accessToken, refreshToken, userId, sessionId];
-  if (owner !== url || typeof dueAt !== "number" || !areStrings(texts)) return void 0;
-  const [access = "", refresh2 = "", user = "", session = ""] = texts;
-  return { accessToken: access, refreshToken: refresh2, userId: user, sessionId: session, dueAt };
+  if (owner !== url || typeof dueAt !== "number") return void 0;
+  if (!isBearerToken(accessToken) || !isBearerToken(refreshToken)) return void 0;
+  if (typeof userId !== "string" || typeof sessionId !== "string") return void 0;
+  return { accessToken, refreshToken, userId, sessionId, dueAt };
 }
-var areStrings = (values) => values.every((value) => typeof value === "string");
 function decodeClaims(accessToken) {
   const payload = accessToken.split(".")[1]?.replaceAll("-", "+").replaceAll("_", "/") ?? "";
   try {
@@ -524,7 +531,7 @@ function createLatchkey(options) {
   const tabs = joinTabs(store.name && `latchkey ${url} ${store.name}`);
   const listeners = /* @__PURE__ */ new Set();
   const keeper = createKeeper({ url, service, store, tabs }, (login) => {
-    for (const listener of listeners) queueMicrotask(() => listener(login));
+    for (const listener of listeners) queueMicrotask(() => void (listeners.has(listener) && listener(login)));
   });
   async function withTokens(use, isRefused) {
     const user = (await keeper.read())?.userId;
@@ -652,10 +659,10 @@ var secretFields = {
   auth_token: "TOKEN",
   refresh_token: "REFRESH_TOKEN"
 };
-var MAX_LENGTH = 2e3;
+var MAX_LENGTH2 = 2e3;
 function showBody(text, isFull2) {
   const json = replaceSecrets(text, (name, value) => isFull2 ? value : shorten(name, value), 2);
-  return json ?? (text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text);
+  return json ?? (text.length > MAX_LENGTH2 ? `${text.slice(0, MAX_LENGTH2)}…` : text);
 }
 var shortenToken = (token) => token.split(".").map((part) => part.length > 8 ? `${part.slice(0, 8)}…` : part).join(".");
 function shorten(name, value) {
