@@ -7,8 +7,8 @@ const TOP = /^(?:--(?!>).*(?:\r?\n|$))*/;
 const LOSES = /^-- loses: *(.+?) *\r?$/m;
 const RUN = /^-- run: (before|after) the code *\r?$/gm;
 
-/** Whatever looks like the mark `-- run:`, wherever it is. */
-const ANY_RUN = /^[ \t]*--[ \t]*runs?\b.*$/gim;
+/** Whatever looks like the mark `-- run:`, wherever it is, also behind a byte order mark, after SQL, or misspelt. */
+const ANY_RUN = /^(?:.*--[ \t]*runs?\b|.*(?:--|\/\*).*\b(?:before|after) the code\b).*$/gim;
 
 /** What the comments at the top of a migration say. */
 export type Marks = {

@@ -22,6 +22,11 @@ describe('the marks at the top of a migration', () => {
     '-- run: before the code\n-- run: after the code',
     'SELECT 1;\n-- run: after the code',
     'SELECT 1;--> statement-breakpoint\n  --run: after the code',
+    '\uFEFF-- run: after the code\nSELECT 1;',
+    '-- rum: after the code\nSELECT 1;',
+    '-- after the code\r\nSELECT 1;',
+    '/* run: after the code */ SELECT 1;',
+    'SELECT 1; -- run: after the code',
   ])('are refused when it is not clear what %j means', (sql) => {
     expect(readMarks(sql).problem).toMatch(/^does not say clearly when it runs/);
   });
