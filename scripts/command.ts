@@ -89,6 +89,7 @@ function findFailure(error: unknown): Failure | undefined {
     ENOSPC: 'The disk is full',
     ENOENT: 'No such file or folder',
     ENOTDIR: 'Not a folder',
+    EISDIR: 'A folder, not a file',
     EEXIST: 'Exists already',
     EADDRINUSE: 'The port is in use',
   };

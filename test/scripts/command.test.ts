@@ -124,6 +124,8 @@ describe('a command', () => {
     });
     const missing = running(() => void readdirSync('no-such-folder'));
     expect((await call(missing)).stderr).toBe('No such file or folder: no-such-folder (ENOENT).\n');
+    const folder = running(() => void readFileSync('.'));
+    expect((await call(folder)).stderr).toBe('A folder, not a file (EISDIR).\n');
     const denied = Object.assign(new Error('EACCES'), { code: 'EACCES', path: '.wrangler' });
     expect((await call(failing(denied))).stderr).toBe('No permission: .wrangler (EACCES).\n');
   });
