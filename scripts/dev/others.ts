@@ -28,9 +28,9 @@ export function withOthers(error: unknown, others: Other[]): unknown {
   return new Failure(`${error.message}\n${sayOthers(others)}`, error.exitCode);
 }
 
-/** What Latchkey says of itself (RFC 8414). Other issuers have other endpoints. */
+/** What Latchkey says of itself (RFC 8414). Other issuers have other endpoints. An origin is safe to print. */
 const metadata = z
-  .object({ issuer: z.url(), introspection_endpoint: z.string() })
+  .object({ issuer: z.url().refine((url) => new URL(url).origin === url), introspection_endpoint: z.string() })
   .refine((said) => said.introspection_endpoint === `${said.issuer}/oauth/introspect`);
 
 async function findAt(port: number): Promise<Other | undefined> {

@@ -38,6 +38,7 @@ it('finds another Latchkey at a usual port, and at the one that was asked for', 
 
 it.each([
   ['something that is not Latchkey', { issuer: 'https://idp.example.org', introspection_endpoint: 'https://x' }],
+  ['an issuer with control characters for the terminal', metadataOf('http://idp.example.org/\u001B[31m')],
   ['no object', 'Hello'],
 ])('does not take %s for one', async (_, body) => {
   const port = await serve(() => body);
