@@ -135,6 +135,7 @@ function refusalOf(response, body) {
   }
   const fieldErrors = Array.isArray(errors) ? errors.flatMap(fieldErrorIn) : [];
   const sentences = [message, ...fieldErrors.map((error) => `${error.path}: ${error.message}`)];
+  if (!isRefusalCode(code)) sentences.push(`(${code.slice(0, 64)})`);
   return new LatchkeyError(isRefusalCode(code) ? code : "unexpected_response", sentences.join(" "), {
     status: response.status,
     requestId: typeof id === "string" ? id : void 0,
@@ -191,12 +192,15 @@ function createFetch(send2, origins, withTokens) {
     if (!origins.has(new URL(request.url).origin)) {
       throw new TypeError("The access token is sent to the origins of Latchkey, the page and `origins` only.");
     }
+    let first;
     const ask = async ({ accessToken }) => {
+      await first?.body?.cancel();
       const copy2 = request.clone();
       copy2.headers.set("Authorization", `Bearer ${accessToken}`);
       const response = await send2(copy2);
-      if (response.status === 401) throw new Unauthorized(response);
-      return response;
+      if (response.status !== 401) return response;
+      first = response;
+      throw new Unauthorized(response);
     };
     try {
       return await withTokens(ask, (error) => error instanceof Unauthorized);
@@ -401,6 +405,12 @@ function createKeeper({ url, service, store, tabs }, onChange) {
       await end(tokens);
       await write(void 0);
     }),
+    /** Forgets the tokens now, whatever becomes of their session. The service is told, if it can be. */
+    drop: () => tabs.takeTurns(async () => {
+      const tokens = await read();
+      await write(void 0);
+      if (tokens !== void 0) abandon(tokens);
+    }),
     /** Forgets the tokens of the session `sessionId`, which is over. */
     forget: (sessionId) => tabs.takeTurns(async () => {
       if ((await read())?.sessionId === sessionId) await write(void 0);
@@ -423,9 +433,15 @@ function originsOf({ url, origins = [] }) {
   return /* @__PURE__ */ new Set([parseUrl(url).origin, ...own, ...origins.map((origin) => parseUrl(origin).origin)]);
 }
 function parseUrl(text) {
+  if (typeof text !== "string" || text === "") throw new TypeError("The URL must be a text.");
   const url = new URL(text, pageUrl());
   if (url.protocol === "https:" || url.protocol === "http:") return url;
   throw new TypeError("The URL must begin with https: or http:.");
+}
+function parseStore(store = memoryStore()) {
+  const { get, set, remove } = store;
+  if ([get, set, remove].every((method) => typeof method === "function")) return store;
+  throw new TypeError("The store must have the methods get, set and remove, as that of localStorageStore() has.");
 }
 function pageUrl() {
   const url = typeof location === "undefined" ? void 0 : location.href;
@@ -525,10 +541,10 @@ function makeQueue() {
 // packages/client/src/client/latchkey.ts
 function createLatchkey(options) {
   const url = parseBase(options.url);
-  const store = options.store ?? memoryStore();
+  const store = parseStore(options.store);
   const send2 = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const service = createService(url, send2);
-  const tabs = joinTabs(store.name && `latchkey ${url} ${store.name}`);
+  const tabs = joinTabs(store.name === void 0 ? void 0 : `latchkey ${url} ${store.name}`);
   const listeners = /* @__PURE__ */ new Set();
   const keeper = createKeeper({ url, service, store, tabs }, (login) => {
     for (const listener of listeners) queueMicrotask(() => void (listeners.has(listener) && listener(login)));
@@ -549,9 +565,9 @@ function createLatchkey(options) {
   const call = (path, method = "GET") => withTokens(({ accessToken }) => service.call(path, { method, accessToken }), isTokenRefused);
   return {
     /** Makes an account and logs it in. Refusals: `email_taken`; `invalid_request`, with `errors` by field. */
-    register: async (credentials) => keeper.keep(await service.register(credentials)),
+    register: async (credentials) => keeper.keep(await service.register(checked(credentials))),
     /** Logs in. Ends the session of whoever was logged in before. Refusal: `invalid_credentials`. */
-    logIn: async (credentials) => keeper.keep(await service.logIn(credentials)),
+    logIn: async (credentials) => keeper.keep(await service.logIn(checked(credentials))),
     /**
      * Ends this session, or with `scope` the `others` or `all`. Once it returns, they are over. If it throws, nothing
      * is forgotten, so that you can call it again. With a `scope`, it throws `not_logged_in` when nobody is logged in.
@@ -561,6 +577,11 @@ function createLatchkey(options) {
       else if (scope === "all") await logOutEverywhere();
       else await keeper.end(({ refreshToken }) => service.endSessionOf(refreshToken));
     },
+    /**
+     * Forgets the login on this device at once, also when Latchkey is out of reach: for when `logOut` throws. The session
+     * ends if Latchkey hears of it.
+     */
+    forget: async () => keeper.drop(),
     /** Who is logged in, as the service has it now; `undefined` when nobody is, or the session is over. */
     user: findUser,
     /** The live sessions of the user, newest first. */
@@ -613,6 +634,10 @@ function createLatchkey(options) {
     };
     await keeper.forget(await withTokens(end, isTokenRefused));
   }
+}
+function checked({ email, password }) {
+  if (typeof email === "string" && typeof password === "string") return { email, password };
+  throw new TypeError("Give an object with the texts email and password.");
 }
 var isTokenRefused = (error) => hasCode(error, "expired_token", "invalid_token", "revoked_token");
 

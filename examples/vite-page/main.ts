@@ -1,4 +1,4 @@
-import { createLatchkey, localStorageStore, type User } from 'latchkey-client';
+import { createLatchkey, type LatchkeyError, localStorageStore, type User } from 'latchkey-client';
 
 const latchkey = createLatchkey({ url: 'http://localhost:8787', store: localStorageStore() });
 const find = (id: string) => document.getElementById(id);
@@ -14,8 +14,9 @@ function show(user: User | undefined): void {
 
 function attempt(work: Promise<void>): void {
   const say = (problem: string) => find('problem')?.replaceChildren(problem);
-  const succeed = () => say('');
-  work.then(succeed, (error: Error) => say(error.message));
+  const explain = ({ code, message }: LatchkeyError) =>
+    say(code === 'invalid_credentials' ? 'The e-mail or the password is wrong.' : message);
+  work.then(() => say(''), explain);
 }
 
 form?.addEventListener('submit', (event) => {

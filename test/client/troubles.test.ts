@@ -96,6 +96,25 @@ describe('a response that is lost', () => {
   });
 });
 
+describe('forget', () => {
+  it('forgets the login while the service is out of reach', async () => {
+    const { latchkey, meet, store, paths } = await loggedIn();
+    meet(away, away, away, away, away, away);
+    await expect(latchkey.logOut()).rejects.toMatchObject({ code: 'unreachable' });
+    await latchkey.forget();
+    expect(store.text).toBeUndefined();
+    expect(await latchkey.user()).toBeUndefined();
+    await expect.poll(() => paths.length, { timeout: 30_000 }).toBe(6);
+  });
+
+  it('ends the session if the service hears of it', async () => {
+    const { latchkey } = await loggedIn();
+    await latchkey.forget();
+    await expect.poll(() => sql('SELECT id FROM sessions WHERE revoked_at IS NULL')).toEqual([]);
+    await latchkey.forget();
+  });
+});
+
 describe('a service that has trouble', () => {
   it.each([
     ['too_many_requests', respond(429, refusal('too_many_requests'), { 'Retry-After': '60' }), 429, 60, 1],
@@ -107,12 +126,20 @@ describe('a service that has trouble', () => {
     ['unexpected_response', respond(200, { hello: 'world' }), 200, undefined, 1],
     ['unexpected_response', respond(200, []), 200, undefined, 1],
     ['unexpected_response', respond(404, { error: 'Not found' }), 404, undefined, 1],
-    ['unexpected_response', respond(400, refusal('from_the_future')), 400, undefined, 1],
   ])('is the error %s', async (code, fault, status, retryAfterSeconds, requests) => {
     const { latchkey, meet, paths } = await loggedIn();
     meet(fault, fault, fault);
     await expect(latchkey.user()).rejects.toMatchObject({ code, status, retryAfterSeconds });
     expect(paths).toHaveLength(requests);
+  });
+
+  it('names the code of a newer service in the message', async () => {
+    const { latchkey, meet } = await loggedIn();
+    meet(respond(400, { ...refusal('from_the_future'), message: 'Not yet.' }));
+    await expect(latchkey.user()).rejects.toMatchObject({
+      code: 'unexpected_response',
+      message: 'Not yet. (from_the_future)',
+    });
   });
 
   it.each([
@@ -167,14 +194,17 @@ describe('a store', () => {
     },
   );
 
-  it.each(['accessToken', 'refreshToken'])('whose %s no header can carry means that nobody is logged in', async (name) => {
-    const { store, open, paths } = await loggedIn();
-    for (const token of ['', ' ', 'a\nb', 'é', '☃', 'a'.repeat(5000)]) {
-      store.text = JSON.stringify({ ...JSON.parse(store.text ?? ''), [name]: token });
-      expect(await open(store).user()).toBeUndefined();
-    }
-    expect(paths).toEqual([]);
-  });
+  it.each(['accessToken', 'refreshToken'])(
+    'whose %s no header can carry means that nobody is logged in',
+    async (name) => {
+      const { store, open, paths } = await loggedIn();
+      for (const token of ['', ' ', 'a\nb', 'é', '☃', 'a'.repeat(5000)]) {
+        store.text = JSON.stringify({ ...JSON.parse(store.text ?? ''), [name]: token });
+        expect(await open(store).user()).toBeUndefined();
+      }
+      expect(paths).toEqual([]);
+    },
+  );
 
   it('with tokens of another service keeps them from this one', async () => {
     const { store, open, paths } = await loggedIn();
@@ -202,8 +232,20 @@ it.each(['auth_token', 'refresh_token'])('refuses a login whose %s no header can
   await expect(latchkey.logIn(joe)).rejects.toMatchObject({ code: 'unexpected_response' });
 });
 
-it('refuses a URL that cannot be right', () => {
-  for (const url of ['', 'localhost', '/auth', 'ftp://localhost']) {
-    expect(() => createLatchkey({ url })).toThrow(TypeError);
+it('refuses options and credentials that cannot be right', async () => {
+  for (const url of ['', 'localhost', '/auth', 'ftp://localhost', undefined]) {
+    expect(() => createLatchkey({ url: String(url) })).toThrow(TypeError);
+    expect(() => void Reflect.apply(createLatchkey, undefined, [{ url }])).toThrow(TypeError);
   }
+  for (const store of [localStorageStore, {}, { get: () => undefined }]) {
+    const options = { url: 'http://localhost', store };
+    expect(() => void Reflect.apply(createLatchkey, undefined, [options])).toThrow('localStorageStore()');
+  }
+  const { open, paths } = startNetwork();
+  const { logIn, register } = open();
+  for (const call of [logIn, register]) {
+    await expect(Reflect.apply(call, undefined, [joe.email, joe.password])).rejects.toBeInstanceOf(TypeError);
+    await expect(Reflect.apply(call, undefined, [{ email: joe.email }])).rejects.toBeInstanceOf(TypeError);
+  }
+  expect(paths).toEqual([]);
 });

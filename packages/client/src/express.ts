@@ -1,4 +1,4 @@
-import { decide, type Refusal, type Report } from './middleware/decide.ts';
+import { decide, type Refusal, type Listeners } from './middleware/decide.ts';
 import type { AccessTokenClaims, Verifier } from './verify.ts';
 
 export type { AccessTokenClaims } from './verify.ts';
@@ -26,14 +26,14 @@ type Response = { statusCode: number; setHeader(name: string, value: string): un
 /**
  * Lets in users of Latchkey, as `req.user`. Responds in the way of RFC 6750: 401 without a token and for one that is
  * refused, 400 for a malformed header, and 503 when nobody can tell. `onUnavailable` hears the cause of each 503; by
- * default, `console.error` prints it.
+ * default, `console.error` prints it. `onRefused` hears why a token is refused.
  */
 export function requireUser(
   verifier: Verifier,
-  { onUnavailable }: { onUnavailable?: Report } = {},
+  listeners: Listeners = {},
 ): (req: Request, res: Response, next: (error?: unknown) => void) => void {
   return function requireUser(req, res, next) {
-    decide(readAuthorization(req), () => verifier, onUnavailable)
+    decide(readAuthorization(req), () => verifier, listeners)
       .then((decision) => {
         if ('response' in decision) return send(res, decision.response);
         req.user = decision.user;

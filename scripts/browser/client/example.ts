@@ -42,7 +42,7 @@ export const exampleTests: BrowserTest[] = [
         const page = await openExample();
         const alert = page.getByRole('alert');
         await submit(page, 'Log in', newUser());
-        await alert.getByText('User does not exist.').waitFor();
+        await alert.getByText('The e-mail or the password is wrong.').waitFor();
         const user = newUser();
         await submit(page, 'Register', { ...user, password: 'x' });
         await alert.getByText('password: Must').waitFor();

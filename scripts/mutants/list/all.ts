@@ -1,4 +1,5 @@
 import { accessTokens } from './access-tokens.ts';
+import { client } from './client.ts';
 import { config } from './config.ts';
 import { crypto } from './crypto.ts';
 import { http } from './http.ts';
@@ -20,5 +21,6 @@ export const mutants = [
   ...revocation,
   ...http,
   ...config,
+  ...client,
   ...verifiers,
 ];

@@ -70,8 +70,8 @@ export const verifiers = [
       },
       {
         breaks: 'a verifier accepts an active token of another issuer or audience',
-        find: "if (!isFor({ iss: answer['iss'], aud: answer['aud'] }, { issuer, audience })) return refuse('invalid_token');",
-        replace: '',
+        find: "if (!isFor({ iss: answer['iss'], aud: answer['aud'] }, { issuer, audience }))",
+        replace: 'if (issuer === undefined)',
       },
       {
         breaks: 'a verifier lets in a token that is not active',
@@ -122,10 +122,10 @@ export const verifiers = [
     [
       {
         breaks: 'a middleware calls a token invalid when nobody can tell',
-        find: "if (verdict.code !== 'unavailable') return",
-        replace: "if (verdict.code === 'unavailable') return refuse(401, 'invalid_token', '');\n  return",
+        find: 'return { response: unavailable };',
+        replace: "return refuse(401, 'invalid_token', '');",
       },
-      { breaks: 'nobody hears why no token can be checked', find: 'report(verdict.cause);', replace: '' },
+      { breaks: 'nobody hears why no token can be checked', find: 'onUnavailable(verdict.cause);', replace: '' },
     ],
   ),
 ];

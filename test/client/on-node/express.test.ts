@@ -70,7 +70,7 @@ describe('requireUser for Express', () => {
     const { verifier, asked } = verdictOf({ active: true, claims: user });
     const { base } = await start(verifier);
     const status = await new Promise((resolve, reject) => {
-      const headers = { authorization: ['Bearer a.b.c', 'Bearer d.e.f'] };
+      const headers = ['Authorization', 'Bearer a.b.c', 'Authorization', 'Bearer d.e.f'];
       http.get(`${base}/me`, { headers }, (response) => resolve(response.resume().statusCode)).on('error', reject);
     });
     expect(status).toBe(400);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createLatchkey } from '../../../packages/client/src/index.ts';
+import { createLatchkey } from 'latchkey-client';
 
 const servers: http.Server[] = [];
 const strangers: string[] = [];

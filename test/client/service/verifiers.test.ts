@@ -44,7 +44,7 @@ describe('the three ways to verify', () => {
 
   it('never take a refresh token for an access token', async () => {
     const { register, verify } = start();
-    expect(await verify(tokensOf(await register()).refresh)).toEqual(all(refused('invalid_token')));
+    expect(await verify(tokensOf(await register()).refresh)).toMatchObject(all(refused('invalid_token')));
   });
 
   it('refuse a token whose signature, header or payload was changed', async () => {
@@ -57,7 +57,7 @@ describe('the three ways to verify', () => {
       [header, payload, ''],
       ['eyJhbGciOiJub25lIn0', payload, ''],
     ];
-    for (const parts of changed) expect(await verify(parts.join('.'))).toEqual(all(refused('invalid_token')));
+    for (const parts of changed) expect(await verify(parts.join('.'))).toMatchObject(all(refused('invalid_token')));
   });
 
   it('see a logout, except by the keys', async () => {
@@ -88,7 +88,7 @@ describe('the three ways to verify', () => {
       const { access } = tokensOf(
         await start({ env }).register({ ...joe, email: `${Object.keys(env).join()}@example.org` }),
       );
-      expect(await start().verify(access)).toEqual(all(refused('invalid_token')));
+      expect(await start().verify(access)).toMatchObject(all(refused('invalid_token')));
     }
   });
 

@@ -41,17 +41,19 @@ describe('a verifier by introspection', () => {
     ['is of another issuer', { ...answer, iss: 'https://auth.example.net' }],
     ['is for another audience', { ...answer, aud: 'other' }],
     ['is for other audiences', { ...answer, aud: ['a', 'b'] }],
+    ['is of an unnamed issuer', { ...answer, iss: undefined }],
+    ['is for an unnamed audience', { ...answer, aud: undefined }],
   ])('refuses a token that %s', async (_, body) => {
-    expect((await verify(body)).verdict).toEqual({ active: false, code: 'invalid_token' });
+    expect((await verify(body)).verdict).toMatchObject({ active: false, code: 'invalid_token' });
   });
 
-  it('accepts an answer without issuer and audience, and a type in any case', async () => {
-    const body = { ...answer, iss: undefined, aud: undefined, token_type: 'bearer' };
+  it('accepts an answer with several audiences, and a type in any case', async () => {
+    const body = { ...answer, aud: ['other', answer.aud], token_type: 'bearer' };
     expect((await verify(body)).verdict).toEqual({ active: true, claims });
   });
 
   it.each([
-    ['claims of an active token are left out', { active: true, token_type: 'Bearer', sub: 'user' }],
+    ['claims of an active token are left out', { ...answer, sid: undefined }],
     ['active is text', { ...answer, active: 'true' }],
     ['active is left out', { ...answer, active: undefined }],
   ])('says unavailable when %s', async (_, body) => {

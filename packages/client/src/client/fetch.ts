@@ -22,12 +22,16 @@ export function createFetch(send: typeof fetch, origins: Set<string>, withTokens
     if (!origins.has(new URL(request.url).origin)) {
       throw new TypeError('The access token is sent to the origins of Latchkey, the page and `origins` only.');
     }
+    let first: Response | undefined;
     const ask = async ({ accessToken }: Tokens) => {
+      // Nobody reads it any more, and it would hold its connection.
+      await first?.body?.cancel();
       const copy = request.clone();
       copy.headers.set('Authorization', `Bearer ${accessToken}`);
       const response = await send(copy);
-      if (response.status === 401) throw new Unauthorized(response);
-      return response;
+      if (response.status !== 401) return response;
+      first = response;
+      throw new Unauthorized(response);
     };
     try {
       return await withTokens(ask, (error) => error instanceof Unauthorized);

@@ -133,6 +133,14 @@ export function createKeeper({ url, service, store, tabs }: Powers, onChange: (l
         await write(undefined);
       }),
 
+    /** Forgets the tokens now, whatever becomes of their session. The service is told, if it can be. */
+    drop: (): Promise<void> =>
+      tabs.takeTurns(async () => {
+        const tokens = await read();
+        await write(undefined);
+        if (tokens !== undefined) abandon(tokens);
+      }),
+
     /** Forgets the tokens of the session `sessionId`, which is over. */
     forget: (sessionId: string): Promise<void> =>
       tabs.takeTurns(async () => {

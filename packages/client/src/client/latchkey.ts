@@ -2,9 +2,8 @@ import { parseSessions, parseUser, type Session, type User } from './account.ts'
 import { hasCode, notLoggedIn } from './errors.ts';
 import { createFetch } from './fetch.ts';
 import { createKeeper, type Login } from './keeper.ts';
-import { type Options, originsOf, parseBase } from './options.ts';
+import { type Options, originsOf, parseBase, parseStore } from './options.ts';
 import { createService, type Credentials } from './service.ts';
-import { memoryStore } from './store.ts';
 import { joinTabs } from './tabs.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -16,10 +15,10 @@ export type Latchkey = ReturnType<typeof createLatchkey>;
  */
 export function createLatchkey(options: Options) {
   const url = parseBase(options.url);
-  const store = options.store ?? memoryStore();
+  const store = parseStore(options.store);
   const send: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const service = createService(url, send);
-  const tabs = joinTabs(store.name && `latchkey ${url} ${store.name}`);
+  const tabs = joinTabs(store.name === undefined ? undefined : `latchkey ${url} ${store.name}`);
   const listeners = new Set<(login: Login | undefined) => void>();
   const keeper = createKeeper({ url, service, store, tabs }, (login) => {
     // Another listener may have ended this one meanwhile.
@@ -49,10 +48,11 @@ export function createLatchkey(options: Options) {
 
   return {
     /** Makes an account and logs it in. Refusals: `email_taken`; `invalid_request`, with `errors` by field. */
-    register: async (credentials: Credentials): Promise<void> => keeper.keep(await service.register(credentials)),
+    register: async (credentials: Credentials): Promise<void> =>
+      keeper.keep(await service.register(checked(credentials))),
 
     /** Logs in. Ends the session of whoever was logged in before. Refusal: `invalid_credentials`. */
-    logIn: async (credentials: Credentials): Promise<void> => keeper.keep(await service.logIn(credentials)),
+    logIn: async (credentials: Credentials): Promise<void> => keeper.keep(await service.logIn(checked(credentials))),
 
     /**
      * Ends this session, or with `scope` the `others` or `all`. Once it returns, they are over. If it throws, nothing
@@ -64,6 +64,12 @@ export function createLatchkey(options: Options) {
       // The refresh token works also after the access token has expired.
       else await keeper.end(({ refreshToken }) => service.endSessionOf(refreshToken));
     },
+
+    /**
+     * Forgets the login on this device at once, also when Latchkey is out of reach: for when `logOut` throws. The session
+     * ends if Latchkey hears of it.
+     */
+    forget: async (): Promise<void> => keeper.drop(),
 
     /** Who is logged in, as the service has it now; `undefined` when nobody is, or the session is over. */
     user: findUser,
@@ -127,6 +133,12 @@ export function createLatchkey(options: Options) {
     };
     await keeper.forget(await withTokens(end, isTokenRefused));
   }
+}
+
+/** The credentials, and nothing else of what was given. Throws `TypeError` for anything else, such as two texts. */
+function checked({ email, password }: Credentials): Credentials {
+  if (typeof email === 'string' && typeof password === 'string') return { email, password };
+  throw new TypeError('Give an object with the texts email and password.');
 }
 
 const isTokenRefused = (error: unknown) => hasCode(error, 'expired_token', 'invalid_token', 'revoked_token');

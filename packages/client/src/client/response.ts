@@ -39,6 +39,8 @@ function refusalOf(response: Response, body: Fields | undefined): LatchkeyError 
   }
   const fieldErrors = Array.isArray(errors) ? errors.flatMap(fieldErrorIn) : [];
   const sentences = [message, ...fieldErrors.map((error) => `${error.path}: ${error.message}`)];
+  // A newer service may refuse with a code that this version does not know.
+  if (!isRefusalCode(code)) sentences.push(`(${code.slice(0, 64)})`);
   return new LatchkeyError(isRefusalCode(code) ? code : 'unexpected_response', sentences.join(' '), {
     status: response.status,
     requestId: typeof id === 'string' ? id : undefined,

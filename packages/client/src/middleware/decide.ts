@@ -12,8 +12,13 @@ export type Refusal = {
   body: { error: string; error_description: string };
 };
 
-/** Hears why nobody could tell whether a token is good. Such a request gets 503. */
-export type Report = (cause: Error) => void;
+/** Who hears of requests that are not let in. Nothing of a token is in what they hear. */
+export type Listeners = {
+  /** Hears why nobody could tell whether a token is good. Such a request gets 503. */
+  onUnavailable?: ((cause: Error) => void) | undefined;
+  /** Hears why a token was refused, with a reason for developers where there is one. */
+  onRefused?: ((refusal: { code: RefusedCode; reason?: string }) => void) | undefined;
+};
 
 const DESCRIPTIONS: Record<RefusedCode, string> = {
   malformed_token: 'Send one access token, as in: Authorization: Bearer TOKEN',
@@ -26,13 +31,13 @@ const DESCRIPTIONS: Record<RefusedCode, string> = {
 const RETRY_AFTER = '5';
 
 /**
- * Decides on a request by its header `authorization`. Rejects only when `verifier`, or `report`, throws what is a bug of
- * the app.
+ * Decides on a request by its header `authorization`. Rejects only when `verifier`, or a listener, throws what is a bug
+ * of the app.
  */
 export async function decide(
   authorization: string | undefined,
   verifier: () => Verifier | Promise<Verifier>,
-  report: Report = printCause,
+  { onUnavailable = printCause, onRefused }: Listeners = {},
 ): Promise<Decision> {
   const bearer = readBearer(authorization);
   // RFC 6750, section 3.1: without a token of this scheme, there is no error to name in the header.
@@ -40,9 +45,13 @@ export async function decide(
   if (bearer === 'malformed') return refuse(400, 'invalid_request', DESCRIPTIONS.malformed_token);
   const verdict = await (await verifier()).verify(bearer.token);
   if (verdict.active) return { user: verdict.claims };
-  if (verdict.code !== 'unavailable') return refuse(401, 'invalid_token', DESCRIPTIONS[verdict.code]);
-  report(verdict.cause);
-  return { response: unavailable };
+  if (verdict.code === 'unavailable') {
+    onUnavailable(verdict.cause);
+    return { response: unavailable };
+  }
+  const { active: _, ...refusal } = verdict;
+  onRefused?.(refusal);
+  return refuse(401, 'invalid_token', DESCRIPTIONS[verdict.code]);
 }
 
 const missing: Refusal = {

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import type { ByBinding, VerifierBinding, VerifierEntrypoint } from './options.ts';
 import { Unavailable, withDeadline } from './unavailable.ts';
-import { isFor, isRecord, parseClaims, refuse, type RefusedCode, type Way } from './verdict.ts';
+import { FOR_OTHERS, isFor, isRecord, parseClaims, refuse, type RefusedCode, type Way } from './verdict.ts';
 
 const REFUSED: readonly string[] = ['expired_token', 'invalid_token', 'revoked_token'] satisfies RefusedCode[];
 
@@ -17,7 +17,8 @@ export function verifyByBinding({ service, issuer, audience }: ByBinding, timeou
     const claims = active === true && isRecord(given) ? parseClaims(given) : undefined;
     if (claims === undefined) throw new Unavailable('The binding left out claims of an active token.');
     // Latchkey has verified the token, so what it says is true.
-    return isFor(decodeJwt(accessToken), { issuer, audience }) ? { active: true, claims } : refuse('invalid_token');
+    if (isFor(decodeJwt(accessToken), { issuer, audience })) return { active: true, claims };
+    return refuse('invalid_token', FOR_OTHERS);
   };
 }
 

@@ -1,7 +1,7 @@
 import { fetchJson, type Network } from './fetch-json.ts';
 import type { ByIntrospection } from './options.ts';
 import { Unavailable } from './unavailable.ts';
-import { isFor, isRecord, parseClaims, refuse, type Way } from './verdict.ts';
+import { FOR_OTHERS, isFor, isRecord, parseClaims, refuse, type Way } from './verdict.ts';
 
 /**
  * Verifies by introspection (RFC 7662). It does not say why a token is not active, so every refusal is `invalid_token`.
@@ -24,7 +24,8 @@ export function verifyByIntrospection(options: ByIntrospection, network: Network
     if (!answer['active']) return refuse('invalid_token');
     // Other servers also find refresh tokens active.
     if (String(answer['token_type']).toLowerCase() !== 'bearer') return refuse('invalid_token');
-    if (!isFor({ iss: answer['iss'], aud: answer['aud'] }, { issuer, audience })) return refuse('invalid_token');
+    if (!isFor({ iss: answer['iss'], aud: answer['aud'] }, { issuer, audience }))
+      return refuse('invalid_token', FOR_OTHERS);
     const claims = parseClaims(answer);
     if (claims === undefined) throw new Unavailable(`${url} left out claims of an active token.`);
     return { active: true, claims };

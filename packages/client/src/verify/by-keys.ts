@@ -2,7 +2,7 @@ import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Network } from './fetch-json.ts';
 import { fetchedKeys, givenKeys, sharedKeys } from './key-sets.ts';
 import type { ByKeys } from './options.ts';
-import { parseClaims, refuse, type Way } from './verdict.ts';
+import { FOR_OTHERS, parseClaims, refuse, type Way } from './verdict.ts';
 
 /** Algorithms of public keys only: with a shared secret, who knows the public key could sign. RFC 9864 renames EdDSA. */
 const ALGORITHMS = ['ES256', 'EdDSA', 'Ed25519', 'RS256'];
@@ -38,10 +38,18 @@ export function verifyByKeys(options: ByKeys, network: Network): Way {
       return claims === undefined ? refuse('invalid_token') : { active: true, claims };
     } catch (error) {
       if (error instanceof errors.JWTExpired) return refuse('expired_token');
-      if (error instanceof errors.JOSEError && ABOUT_TOKEN.has(error.code)) return refuse('invalid_token');
+      if (error instanceof errors.JOSEError && ABOUT_TOKEN.has(error.code))
+        return refuse('invalid_token', reasonOf(error));
       throw error;
     }
   };
+}
+
+/** The messages of jose repeat nothing of the token. */
+function reasonOf(error: errors.JOSEError): string {
+  if (error instanceof errors.JWKSNoMatchingKey) return 'No key has its kid: it may be of another Latchkey.';
+  const isOfOthers = error instanceof errors.JWTClaimValidationFailed && ['iss', 'aud'].includes(error.claim);
+  return isOfOthers ? FOR_OTHERS : error.message;
 }
 
 /** Every token of Latchkey names its key. Without a name, jose would try the only key of the algorithm. */

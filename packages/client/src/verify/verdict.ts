@@ -17,21 +17,24 @@ export type AccessTokenClaims = {
 export type RefusedCode = 'malformed_token' | 'expired_token' | 'invalid_token' | 'revoked_token';
 
 /**
- * Whether to let in the bearer of a token. `unavailable` says nothing about the token: nobody can tell, so let nobody in.
+ * Whether to let in the bearer of a token. A `reason` is for whoever develops the back end. `unavailable` says nothing about the token: nobody can tell, so let nobody in.
  * Its `cause` is for the operator. It holds no token and no secret.
  */
 export type Verdict =
   | { active: true; claims: AccessTokenClaims }
-  | { active: false; code: RefusedCode }
+  | { active: false; code: RefusedCode; reason?: string }
   | { active: false; code: 'unavailable'; cause: Error };
 
 /** One way to verify a well-formed access token. Rejects when nobody can tell. */
 export type Way = (accessToken: string) => Promise<Verdict>;
 
-/** The verdict on a token that is refused with `code`. */
-export function refuse(code: RefusedCode): Verdict {
-  return { active: false, code };
+/** The verdict on a token that is refused with `code`. The `reason` holds nothing of the token. */
+export function refuse(code: RefusedCode, reason?: string): Verdict {
+  return { active: false, code, ...(reason !== undefined && { reason }) };
 }
+
+/** The reason for a token that `isFor` finds to be for others. */
+export const FOR_OTHERS = 'Its iss or aud is not the `issuer` or `audience` of the verifier.';
 
 /** The claims in `value`, without any others; `undefined` when one is missing or has the wrong type. */
 export function parseClaims(value: Record<string, unknown>): AccessTokenClaims | undefined {
@@ -55,12 +58,11 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether a token of `iss` and `aud` is for these parties. What is not given is not compared. */
+/** Whether a token of `iss` and `aud` is for these parties. What these parties do not give is not compared. */
 export function isFor(
   { iss, aud }: { iss?: unknown; aud?: unknown },
   { issuer, audience }: { issuer?: string | undefined; audience?: string | undefined },
 ): boolean {
   const audiences: unknown[] = Array.isArray(aud) ? aud : [aud];
-  const isOfIssuer = iss === undefined || issuer === undefined || iss === issuer;
-  return isOfIssuer && (aud === undefined || audience === undefined || audiences.includes(audience));
+  return (issuer === undefined || iss === issuer) && (audience === undefined || audiences.includes(audience));
 }
