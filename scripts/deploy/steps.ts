@@ -1,17 +1,44 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../command.ts';
+
+/** The part of `process` that tells of Ctrl+C. */
+type Signals = Pick<NodeJS.EventEmitter, 'once' | 'off'>;
 
 /** A step of a deploy. `run` returns what to say about it, and throws a `Failure` when the deploy cannot go on. */
 export type Step = { title: string; run: () => Promise<string | void> };
 
 /**
  * Runs `steps` in order. At the first that fails, throws a `Failure` that says what was done, what was not, and that
- * `command` continues: each step does nothing that is done already, but for deploying the same code again.
+ * `command` continues: each step does nothing that is done already, but for deploying the same code again. The same is
+ * true of Ctrl+C, of which `signals` tells. A second one ends the process at once.
  */
-export async function runSteps(steps: Step[], command: string, say: (line: string) => void): Promise<void> {
+export async function runSteps(
+  steps: Step[],
+  command: string,
+  say: (line: string) => void,
+  signals: Signals = process,
+): Promise<void> {
+  const { promise: interrupted, reject } = Promise.withResolvers<never>();
+  interrupted.catch(() => undefined);
+  const interrupt = () => reject(new Failure('It was interrupted.', 130));
+  signals.once('SIGINT', interrupt);
+  try {
+    await runEach(steps, command, say, interrupted);
+  } finally {
+    signals.off('SIGINT', interrupt);
+  }
+}
+
+async function runEach(
+  steps: Step[],
+  command: string,
+  say: (line: string) => void,
+  interrupted: Promise<never>,
+): Promise<void> {
   for (const [index, { title, run }] of steps.entries()) {
     say(`\n[${index + 1}/${steps.length}] ${title}`);
     try {
-      const remark = await run();
+      const remark = await Promise.race([interrupted, end(run())]);
       if (remark !== undefined) say(remark);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
@@ -25,6 +52,15 @@ export async function runSteps(steps: Step[], command: string, say: (line: strin
         error.exitCode,
       );
     }
+  }
+}
+
+/** The outcome of `work` a turn later: until then, Node does not hear of a signal that came while it waited for wrangler. */
+async function end<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } finally {
+    await nextTurn();
   }
 }
 
