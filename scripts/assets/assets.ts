@@ -1,5 +1,6 @@
 // npm run assets: makes the files that are generated and committed.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type Command, parseCommandLine, UsageError } from '../command.ts';
 import { generatedFiles } from './generated-files.ts';
 
@@ -31,6 +32,7 @@ async function findStale(): Promise<{ file: string; text: string }[]> {
 
 function write(stale: { file: string; text: string }[]): void {
   for (const { file, text } of stale) {
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
     console.log(`Wrote ${file}.`);
   }
