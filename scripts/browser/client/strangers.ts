@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { findFreePort } from '../../dev/ports.ts';
 import type { BrowserTest, Surroundings } from '../test-case.ts';
 import { servePages } from './project.ts';
@@ -40,11 +40,35 @@ function expectAt(surroundings: Surroundings, { at, code, requestsEach, isOfflin
 }
 
 /** A server that responds to everything with this JSON, also to pages of other origins. */
-async function withJsonServer(body: unknown, use: (url: string) => Promise<void>): Promise<void> {
-  const headers = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'authorization, content-type' };
-  const server = createServer((_, response) => {
-    response.writeHead(200, { ...headers, 'Content-Type': 'application/json' }).end(JSON.stringify(body));
-  });
+function withJsonServer(body: unknown, use: (url: string) => Promise<void>): Promise<void> {
+  return withServer((_, response) => {
+    response.writeHead(200, { ...OPEN, 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+  }, use);
+}
+
+/** A server that sends everybody on to another one, except for preflight requests. Fails if anybody arrives there. */
+async function withRedirects(use: (url: string) => Promise<void>): Promise<void> {
+  const arrived: string[] = [];
+  const target: RequestListener = ({ method, url }, response) => {
+    arrived.push(`${method} ${url}`);
+    response.writeHead(200, OPEN).end();
+  };
+  await withServer(target, (other) =>
+    withServer(({ method, url = '' }, response) => {
+      response.writeHead(method === 'OPTIONS' ? 204 : 307, { ...OPEN, Location: other + url }).end();
+    }, use),
+  );
+  assert.deepEqual(arrived, []);
+}
+
+const OPEN = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Headers': 'authorization, content-type',
+  'Access-Control-Allow-Methods': '*',
+};
+
+async function withServer(listener: RequestListener, use: (url: string) => Promise<void>): Promise<void> {
+  const server = createServer(listener);
   const port = await findFreePort(FIRST_PORT);
   await new Promise<void>((resolve) => server.listen(port, 'localhost', resolve));
   try {
@@ -68,6 +92,12 @@ export const strangersTests: BrowserTest[] = [
     run: (surroundings: Surroundings) =>
       withJsonServer(body, (at) => expectAt(surroundings, { at, code: 'unexpected_response', requestsEach: 1 })),
   })),
+  {
+    title: 'a server that redirects is an error, and gets no password or token to another one',
+    // Chromium reports where the redirect leads as a request, but does not send it.
+    run: (surroundings) =>
+      withRedirects((at) => expectAt(surroundings, { at, code: 'unexpected_response', requestsEach: 2 })),
+  },
   {
     title: 'a server that does not respond is an error after three requests',
     run: async (surroundings) => {

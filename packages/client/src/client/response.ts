@@ -11,8 +11,10 @@ export async function readSuccess(response: Response): Promise<Fields> {
 }
 
 /** The error for a response that does not have the shape of Latchkey's. */
-export function unexpected({ status }: Response, cause?: unknown): LatchkeyError {
-  const message = `The response (${status}) is not one of Latchkey. Is the URL right?`;
+export function unexpected({ status, type }: Response, cause?: unknown): LatchkeyError {
+  // Browsers hide the status of a redirect.
+  const what = type === 'opaqueredirect' ? 'a redirect' : status;
+  const message = `The response (${what}) is not one of Latchkey. Is the URL right?`;
   return new LatchkeyError('unexpected_response', message, { status, cause });
 }
 
