@@ -112,8 +112,9 @@ async function readSuccess(response) {
   if (response.ok && body?.["status"] === "success") return body;
   throw refusalOf(response, body);
 }
-function unexpected({ status }, cause) {
-  const message = `The response (${status}) is not one of Latchkey. Is the URL right?`;
+function unexpected({ status, type }, cause) {
+  const what = type === "opaqueredirect" ? "a redirect" : status;
+  const message = `The response (${what}) is not one of Latchkey. Is the URL right?`;
   return new LatchkeyError("unexpected_response", message, { status, cause });
 }
 async function readJson(response) {
