@@ -58,10 +58,21 @@ export async function runCommand(
   }
 }
 
-/** The flags and the positional arguments in `args`. Throws `UsageError` for a flag that `options` does not name. */
+/**
+ * The flags and the positional arguments in `args`. Throws `UsageError` for a flag that `options` does not name, and for
+ * one that is given twice: of two environments, nobody should have to guess which one it is.
+ */
 export function parseCommandLine<T extends ParseArgsOptionsConfig>(args: string[], options: T) {
+  const { tokens, ...parsed } = parse(args, options);
+  const names = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+  const isTwice = names.some((name, index) => names.indexOf(name) < index && options[name]?.multiple !== true);
+  if (isTwice) throw new UsageError('An option is given twice.');
+  return parsed;
+}
+
+function parse<T extends ParseArgsOptionsConfig>(args: string[], options: T) {
   try {
-    return parseArgs({ args, options, allowPositionals: true });
+    return parseArgs({ args, options, allowPositionals: true, tokens: true });
   } catch (error) {
     throw new UsageError(problemOf(error));
   }

@@ -116,6 +116,14 @@ describe('a command', () => {
     expect((await call(parse, '--port')).stderr).toBe('An option lacks its value, or takes none.\nusage: npm run it\n');
   });
 
+  it('refuses an option that is given twice, unless it may be', () => {
+    const options = { env: { type: 'string', short: 'e' }, file: { type: 'string', multiple: true } } as const;
+    expect(() => parseCommandLine(['--env', 'a', '-e', 'b'], options)).toThrow(
+      new UsageError('An option is given twice.'),
+    );
+    expect(parseCommandLine(['--file', 'a', '--file', 'b'], options).values).toEqual({ file: ['a', 'b'] });
+  });
+
   it('prints a sentence for a failure that was expected, and for what the system refuses', async () => {
     expect(await call(failing(new Failure('No network.', 4)))).toEqual({
       status: 4,
