@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -30,7 +30,9 @@ export function createProject(
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const named = packages.map((name) => (name.lastIndexOf('@') > 0 ? name : `${name}@${versionOf(name)}`));
   const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel', 'error'];
-  execFileSync('npm', ['install', ...flags, path, ...named], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  const args = ['install', ...flags, path, ...named];
+  const { status } = spawnSync('npm', args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) throw new Failure('A package could not be installed: npm says why, above. Check the network.');
   return { folder };
 }
 

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { Failure } from '../command.ts';
 
 const PACKAGE = 'packages/client';
 
@@ -9,10 +10,15 @@ export type Tarball = { path: string; files: string[] };
 
 /** Builds the client package and packs it into `folder`, as `npm publish` would. */
 export function packClient(folder: string): Tarball {
-  const args = ['pack', '--json', '--pack-destination', folder];
-  const output = execFileSync('npm', args, { cwd: PACKAGE, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const args = ['pack', '--json', '--loglevel=error', '--pack-destination', folder];
+  const { status, stdout } = spawnSync('npm', args, {
+    cwd: PACKAGE,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (status !== 0) throw new Failure('The client package could not be packed: npm says why, above.');
   // The build prints its name first.
-  const [packed] = packResult.parse(JSON.parse(output.slice(output.search(/^\[/m))));
+  const [packed] = packResult.parse(JSON.parse(stdout.slice(stdout.search(/^\[/m))));
   if (packed === undefined) throw new TypeError('npm packed nothing');
   return { path: join(folder, packed.filename), files: packed.files.map(({ path }) => path) };
 }
