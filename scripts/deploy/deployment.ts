@@ -5,7 +5,7 @@ import { findTursoProblems, openTurso } from '../migrations/turso.ts';
 import { readBytes } from '../secrets/file.ts';
 import { parseSecrets } from '../secrets/parse.ts';
 import type { Wrangler } from '../wrangler/run.ts';
-import { readToml, type Toml } from '../wrangler/toml.ts';
+import { readToml, type Toml, type WranglerToml } from '../wrangler/toml.ts';
 import { readMigrations } from './order.ts';
 import type { Deployment } from './plan.ts';
 import { d1Tables, type Tables, tursoTables } from './tables.ts';
@@ -16,6 +16,7 @@ import { d1Tables, type Tables, tursoTables } from './tables.ts';
  */
 export function findDeployment(toml: Toml, secretsFile: string | undefined, wrangler: Wrangler): Deployment {
   const read = readToml(toml);
+  const issuer = textOf(read.vars['ISSUER']);
   const url = textOf(read.vars['TURSO_DATABASE_URL']);
   const folder = url === '' ? findMigrations(toml).folder : 'migrations';
   refuseLosses(folder);
@@ -26,10 +27,16 @@ export function findDeployment(toml: Toml, secretsFile: string | undefined, wran
     flags,
     secretsFlags: secretsFile === undefined ? [] : ['--secrets-file', secretsFile],
     migrations,
-    issuer: textOf(read.vars['ISSUER']),
+    worker: read.name ?? 'the Worker',
+    addresses: addressesOf(read, issuer),
+    issuer,
     tables: () => (url === '' ? d1Tables(wrangler, { toml: read, flags, folder, names }) : onTurso(url, secretsFile)),
   };
 }
+
+/** The patterns of the routes. A Worker without routes is on workers.dev, at its issuer: the doctor requires that. */
+const addressesOf = ({ routes }: WranglerToml, issuer: string) =>
+  routes.length > 0 ? routes.map(({ pattern }) => pattern) : [issuer.replace('https://', '')];
 
 /** A variable that is no text is refused by the doctor, before it is used. */
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');

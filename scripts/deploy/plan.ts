@@ -5,11 +5,16 @@ import { type Migration, type Order, orderMigrations } from './order.ts';
 import type { Step } from './steps.ts';
 import { plain, type Tables } from './tables.ts';
 
-/** A deployment: the flags for each step, the migrations of this version, the URL of the service, and its tables. */
+/**
+ * A deployment: the flags for each step, the migrations of this version, the name of the Worker, the patterns of its
+ * addresses, the URL of the service, and its tables.
+ */
 export type Deployment = {
   flags: string[];
   secretsFlags: string[];
   migrations: Migration[];
+  worker: string;
+  addresses: string[];
   issuer: string;
   tables: () => Tables;
 };
@@ -42,7 +47,7 @@ const SPREAD_MS = 30_000;
 
 /** The steps that change the deployment, in their order. */
 export function changes(deployment: Deployment, outside: Outside): Step[] {
-  const { flags, secretsFlags, migrations, issuer } = deployment;
+  const { flags, secretsFlags, migrations, worker, addresses, issuer } = deployment;
   let order: Order = { before: [], after: [] };
   let tables: Tables | undefined;
   let isFirst = false;
@@ -66,7 +71,7 @@ export function changes(deployment: Deployment, outside: Outside): Step[] {
     },
     { title: 'Apply the migrations that run before the code', run: () => apply(order.before) },
     {
-      title: 'Deploy the code',
+      title: `Deploy the code: ${worker} at ${addresses.join(', ')}`,
       run: async () => {
         const { status } = outside.wrangler(['deploy', ...secretsFlags, ...flags], 'ask');
         if (status !== 0) throw new Failure('wrangler could not deploy the code: see its message above.');

@@ -42,14 +42,16 @@ async function examineAll(toml: Toml, secretsFile: string | undefined, profiles:
   );
   // Imported late, because it loads wrangler, which takes a second.
   const { examineDevelopment, examineProduction } = await import('./examine.ts');
-  const { readToml } = await import('../wrangler/toml.ts');
-  attempt('The configuration', () => readToml(toml));
+  const { environmentOf, readOthers, readToml, titleOf } = await import('../wrangler/toml.ts');
+  attempt('The configuration', () => [readToml(toml), readOthers(toml)]);
+  const environment = titleOf(environmentOf(toml));
+  const headingOf = (profile: string) => (environment === undefined ? profile : `${profile}, ${environment}`);
 
   const verdicts: boolean[] = [];
   if (profiles.includes('development') && devVars === undefined) {
-    console.log('Development: there is no .dev.vars yet. npm run dev writes it.\n');
+    console.log(`${headingOf('Development')}: there is no .dev.vars yet. npm run dev writes it.\n`);
   } else if (profiles.includes('development') && devVars !== undefined) {
-    const title = `Development: ${toml.config} and ${devVars.file}`;
+    const title = `${headingOf('Development')}: ${toml.config} and ${devVars.file}`;
     verdicts.push(report(title, configNames, await examineDevelopment(toml, devVars.values)));
   }
   if (profiles.includes('production')) {
@@ -58,7 +60,7 @@ async function examineAll(toml: Toml, secretsFile: string | undefined, profiles:
       console.log(`${file} cannot be read, so it was not compared with the secrets of production.`);
     const all = readable.map(({ values }) => values);
     const problems = await examineProduction(toml, secrets, all);
-    const title = `Production: ${toml.config} and ${secretsFile ?? 'secrets that were not given'}`;
+    const title = `${headingOf('Production')}: ${toml.config} and ${secretsFile ?? 'secrets that were not given'}`;
     const unseen = secrets === undefined ? SECRETS : [];
     verdicts.push(report(title, [...configNames, ...EXPOSURE_SETTINGS], problems, unseen));
   }

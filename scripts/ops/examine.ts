@@ -1,5 +1,7 @@
 import { type ConfigProblem, findConfigProblems } from '../../src/config/config.ts';
 import { importSigningKeys } from '../../src/crypto/signing-keys.ts';
+import { findAddressProblems } from './address-rules.ts';
+import { findSharedProblems } from './environment-rules.ts';
 import { findExposureProblems } from './exposure-rules.ts';
 import { findProductionProblems, isUnknown } from './production-rules.ts';
 import { readToml, type Toml } from '../wrangler/toml.ts';
@@ -42,7 +44,9 @@ export async function examineProduction(
     ...(isOpen ? [tokenless] : []),
     ...found.filter((problem) => !isUnseen(problem)),
     ...findProductionProblems(values, vars, profiles),
-    ...findExposureProblems(exposure, values['ISSUER']),
+    ...findExposureProblems(exposure),
+    ...findSharedProblems(toml),
+    ...findAddressProblems(exposure, values['ISSUER']),
     ...unrequired,
     ...findUnknownEntries(secrets ?? {}),
   ];

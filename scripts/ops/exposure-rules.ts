@@ -2,26 +2,20 @@ import type { ConfigProblem } from '../../src/config/config.ts';
 import type { WranglerToml } from '../wrangler/toml.ts';
 
 /** The settings in wrangler.toml that open ways in, or let Cloudflare store requests. */
-export type Exposure = Pick<WranglerToml, 'workers_dev' | 'preview_urls' | 'route' | 'routes' | 'observability'>;
+export type Exposure = Pick<WranglerToml, 'workers_dev' | 'preview_urls' | 'routes' | 'observability'>;
 
-/** The settings that `findExposureProblems` checks. */
+/** The settings that the doctor lists although they are no variables of the service. */
 export const EXPOSURE_SETTINGS = ['workers_dev', 'preview_urls', 'routes', 'observability'];
 
-/** Finds settings that open an unintended way in, leave no way in, or let Cloudflare store the headers of requests. */
-export function findExposureProblems(toml: Exposure, issuer: unknown): ConfigProblem[] {
+/** Finds settings that open an unintended way in, or let Cloudflare store the headers of requests. */
+export function findExposureProblems(toml: Exposure): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   const refuse = (field: string, problem: string) => problems.push({ field, problem });
-  const hasRoute = toml.route !== undefined || toml.routes.length > 0;
 
   if (toml.workers_dev === undefined) refuse('workers_dev', 'must be set: false, or true for a service on workers.dev');
-  if (toml.workers_dev === true && hasRoute) {
-    refuse('workers_dev', 'must be false: it is a second way in, which bypasses the firewall of your zone');
-  }
-  if (toml.workers_dev !== true && !hasRoute) {
-    refuse('routes', 'is missing, and workers_dev is not true: nobody can reach the service');
-  }
-  if (toml.workers_dev === true && !hasRoute && !isOnWorkersDev(issuer)) {
-    refuse('ISSUER', 'must be https://NAME.SUBDOMAIN.workers.dev while workers.dev is the only way in');
+  if (toml.workers_dev === true && toml.routes.length > 0) {
+    const instead = 'For a service on workers.dev alone, write routes = []';
+    refuse('workers_dev', `must be false: it is a second way in, which bypasses the firewall of your zone. ${instead}`);
   }
   if (toml.preview_urls !== false) {
     refuse('preview_urls', 'must be false: otherwise each version, with its old secrets, may get a URL of its own');
@@ -31,10 +25,6 @@ export function findExposureProblems(toml: Exposure, issuer: unknown): ConfigPro
     refuse('observability', `must have ${settings}: otherwise Cloudflare stores headers, and tokens with them`);
   }
   return problems;
-}
-
-function isOnWorkersDev(issuer: unknown): boolean {
-  return typeof issuer === 'string' && URL.canParse(issuer) && new URL(issuer).hostname.endsWith('.workers.dev');
 }
 
 /** Whether Cloudflare stores nothing of a request but the lines that the Worker writes. */

@@ -127,6 +127,7 @@ describe('npm run deploy', () => {
       ['deploy', ...secrets, ...where],
       ['d1', 'migrations', 'apply', 'DB', '--remote', ...where],
     ]);
+    expect(stdout).toContain('Deploy the code: latchkey-staging at auth-staging.example.org\n');
     expect(stdout).toContain('Ask https://auth-staging.example.org/ready');
   });
 
@@ -134,6 +135,7 @@ describe('npm run deploy', () => {
     const { status, calls, stdout } = await deploy(missing, { args: [...base(), '--dry-run'] });
     expect({ status, calls }).toEqual({ status: 0, calls: [dryRun()] });
     expect(stdout).toContain('Nothing was changed. A deploy would now\n  1. Find the migrations');
+    expect(stdout).toContain('  3. Deploy the code: latchkey at auth.example.org\n');
     expect(stdout).toContain('Of the 3 migrations, these run after the code: 0002_drop.sql.');
   });
 });

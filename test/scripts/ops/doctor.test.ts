@@ -84,6 +84,8 @@ describe('the development profile', () => {
     const flags = ['--config', config, '--env', 'staging', '--secrets-file', file];
     const { status, output } = await diagnose('production', ...flags);
     expect(status).toBe(1);
+    expect(output).toContain(`Production, [env.staging]: ${config} and ${file}\n`);
+    expect(output).toMatch(/✗ routes +must be written under \[env\.staging\] and differ from the top level/);
     expect(output).toContain(`${common}.broken cannot be read`);
     expect(output).toMatch(/✗ SECRET_KEY +must not be or contain a secret of a development profile/);
     expect(output).not.toMatch(/SIGNING_KEYS +must not be/);

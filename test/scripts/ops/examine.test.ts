@@ -148,6 +148,7 @@ describe('the examination of ways in, and of what Cloudflare stores of requests'
     [['routes'], [onWorkersDev]],
     [['routes'], [change(/routes = .*/, 'routes = []')]],
     [[], [change(/routes = .*/, 'route = "auth.example.org/*"')]],
+    [['ISSUER'], [change(/routes = .*/, 'route = "other.example.org/*"')]],
     [['ISSUER'], [onWorkersDev, change('workers_dev = false', 'workers_dev = true')]],
     [
       [],
@@ -171,6 +172,7 @@ describe('the examination of ways in, and of what Cloudflare stores of requests'
     const staging = `
       [env.staging]
       preview_urls = true
+      routes = ["staging.example.org/*"]
       vars = { ISSUER = "https://staging.example.org" }
       d1_databases = [{ binding = "DB" }]
       kv_namespaces = [{ binding = "DENYLIST" }]
@@ -184,6 +186,6 @@ describe('the examination of ways in, and of what Cloudflare stores of requests'
       'does not define this environment: it defines only staging',
     );
     // wrangler itself would use the top level.
-    await expect(problemsOf('staging')).rejects.toThrow('does not define this environment');
+    await expect(problemsOf('staging')).rejects.toThrow('docs/how-to/staging.md shows how to add one');
   });
 });
