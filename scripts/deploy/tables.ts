@@ -55,9 +55,10 @@ export function d1Tables(wrangler: Wrangler, { toml, flags, folder, names, where
   };
 }
 
-/** `output` without colours and blank lines. */
+/** `output` without colours, blank lines, and wrangler's advice to use `--temporary`, which `npm run deploy` does not take. */
 export const plain = (output: string) =>
   stripVTControlCharacters(output)
+    .replaceAll(/^.*--temporary.*$/gm, '')
     .replaceAll(/\n\s*\n/g, '\n')
     .trim();
 

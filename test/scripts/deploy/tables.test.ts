@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { d1Tables, NOTHING_PENDING } from '../../../scripts/deploy/tables.ts';
+import { d1Tables, NOTHING_PENDING, plain } from '../../../scripts/deploy/tables.ts';
 import { WRANGLER } from '../../../scripts/wrangler/cli.ts';
 import { run } from '../../../scripts/wrangler/run.ts';
 import { readToml } from '../../../scripts/wrangler/toml.ts';
@@ -28,6 +28,14 @@ it('lists and applies migrations with the real wrangler, also a part of them', a
   await tables.apply(names.slice(2));
   expect(await tables.findPending()).toEqual([]);
   expect(readdirSync('.wrangler/tmp').filter((name) => name.startsWith('deploy-'))).toEqual([]);
+});
+
+it('leaves out the advice of wrangler that npm run deploy does not take', () => {
+  const advice =
+    'To continue without logging in, rerun this command with `--temporary`. Wrangler will print a claim URL.';
+  expect(plain(`\u001B[31mSet CLOUDFLARE_API_TOKEN.\u001B[0m\n\n${advice}\n\nLogs: a.log\n`)).toBe(
+    'Set CLOUDFLARE_API_TOKEN.\nLogs: a.log',
+  );
 });
 
 it('knows the words of wrangler for a database that does not exist', () => {
