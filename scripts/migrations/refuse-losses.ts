@@ -7,7 +7,7 @@ import type { Migrations } from './folder.ts';
 /** Throws a `Failure` when a migration in `folder` loses rows. Call it before applying any. */
 export function refuseLosses(folder: string): void {
   const problems = describeMigrationProblems(folder);
-  if (problems !== '') throw new Failure(`No migration was applied.\n${problems}`);
+  if (problems !== '') throw new Failure(`${problems}\nNo migration was applied.`);
 }
 
 /** Does the same for the migrations that `toml` names, and returns them. Its failure has exit code 2 when it finds none. */
@@ -29,6 +29,6 @@ function attempt<T>(toml: Toml, find: () => T): T {
   try {
     return find();
   } catch (error) {
-    throw new Failure(`No migration was applied.\n${toml.config} ${wordsOf(error)}.`, 2);
+    throw new Failure(`${toml.config} ${wordsOf(error)}.\nNo migration was applied.`, 2);
   }
 }

@@ -62,7 +62,7 @@ describe('npm run db:migrate', () => {
     expect(await call(command, '--config', config, '--persist-to', join(home, 'state'))).toEqual({
       status: 2,
       stdout: '',
-      stderr: `No migration was applied.\n${config} ${words}\n`,
+      stderr: `${config} ${words}\nNo migration was applied.\n`,
     });
   });
 });
