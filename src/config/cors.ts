@@ -9,7 +9,8 @@ import { isOriginPattern, matchesOrigin } from './origin-pattern.ts';
 export type Cors = { allowsAny: boolean; allows: (origin: string) => boolean; headers: string[] };
 
 const origins = text.transform(splitList).refine((list) => list.every(isOriginPattern), {
-  error: 'must be origins such as https://app.example.org, https://*.app.example.org or http://localhost:*, or *',
+  error:
+    'must be origins without a final slash, such as https://app.example.org, https://*.app.example.org or http://localhost:*, or *',
 });
 
 /**
