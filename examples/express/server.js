@@ -2,7 +2,7 @@ import express from 'express';
 import { requireUser } from 'latchkey-client/express';
 import { createVerifier } from 'latchkey-client/verify';
 
-const { ISSUER = 'http://localhost:8787', AUDIENCE = 'latchkey', PORT = '8789' } = process.env;
+const { ISSUER = 'http://localhost:8787', AUDIENCE = 'latchkey', PORT = '3001' } = process.env;
 const verifier = createVerifier({ issuer: ISSUER, audience: AUDIENCE });
 
 const app = express();

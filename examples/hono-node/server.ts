@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { requireUser } from 'latchkey-client/hono';
 import { createVerifier } from 'latchkey-client/verify';
 
-const { ISSUER = 'http://localhost:8787', AUDIENCE = 'latchkey', PORT = '8790' } = process.env;
+const { ISSUER = 'http://localhost:8787', AUDIENCE = 'latchkey', PORT = '3002' } = process.env;
 const verifier = createVerifier({ issuer: ISSUER, audience: AUDIENCE });
 
 const app = new Hono();
