@@ -193,6 +193,7 @@ function createFetch(send2, origins, withTokens) {
     if (!origins.has(new URL(request.url).origin)) {
       throw new TypeError("The access token is sent to the origins of Latchkey, the page and `origins` only.");
     }
+    if (request.mode === "no-cors") throw new TypeError("With the mode no-cors, browsers drop the access token.");
     let first;
     const ask = async ({ accessToken }) => {
       await first?.body?.cancel();

@@ -22,6 +22,7 @@ export function createFetch(send: typeof fetch, origins: Set<string>, withTokens
     if (!origins.has(new URL(request.url).origin)) {
       throw new TypeError('The access token is sent to the origins of Latchkey, the page and `origins` only.');
     }
+    if (request.mode === 'no-cors') throw new TypeError('With the mode no-cors, browsers drop the access token.');
     let first: Response | undefined;
     const ask = async ({ accessToken }: Tokens) => {
       // Nobody reads it any more, and it would hold its connection.
