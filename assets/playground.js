@@ -213,31 +213,6 @@ function createFetch(send2, origins, withTokens) {
   };
 }
 
-// packages/client/src/client/repeat.ts
-var MAX_ATTEMPTS = 3;
-var MAX_WAIT_SECONDS = 10;
-async function repeat(attempt) {
-  for (let number = 1; ; number += 1) {
-    try {
-      return await attempt(number > 1);
-    } catch (error) {
-      if (number === MAX_ATTEMPTS || !isPassing(error)) throw error;
-      await pass(waitAfter(error, number) * 1e3);
-    }
-  }
-}
-function isPassing(error) {
-  if (hasCode(error, "unreachable")) return true;
-  return error instanceof LatchkeyError && [502, 503, 504].includes(error.status ?? 0);
-}
-function waitAfter(error, number) {
-  if (error.code === "unreachable") return number === 1 ? 0 : 1;
-  return Math.min(error.retryAfterSeconds ?? 1, MAX_WAIT_SECONDS);
-}
-function pass(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
 // packages/client/src/client/store.ts
 function memoryStore() {
   let kept;
@@ -314,16 +289,15 @@ function parseObject(text) {
   }
 }
 
-// packages/client/src/client/keeper.ts
-var MAX_DELAY_MS = 1e3;
-var DELAY_MS = 20;
-function createKeeper({ url, service, store, tabs }, onChange) {
+// packages/client/src/client/kept-tokens.ts
+function keepTokens({ url, store, tabs }, onChange) {
   const { get, set, remove } = guardStore(store);
   let known;
-  let refreshing;
-  tabs.listen(look);
-  function look() {
-    read().catch(() => void 0);
+  function notice(tokens) {
+    const login = tokens && { userId: tokens.userId, sessionId: tokens.sessionId };
+    const isChange = known !== void 0 && known.login?.sessionId !== login?.sessionId;
+    known = { login };
+    if (isChange) onChange(login);
   }
   async function read() {
     const text = await get();
@@ -336,11 +310,43 @@ function createKeeper({ url, service, store, tabs }, onChange) {
     tabs.tell();
     notice(tokens);
   }
-  function notice(tokens) {
-    const login = tokens && { userId: tokens.userId, sessionId: tokens.sessionId };
-    const isChange = known !== void 0 && known.login?.sessionId !== login?.sessionId;
-    known = { login };
-    if (isChange) onChange(login);
+  return { read, write };
+}
+
+// packages/client/src/client/repeat.ts
+var MAX_ATTEMPTS = 3;
+var MAX_WAIT_SECONDS = 10;
+async function repeat(attempt) {
+  for (let number = 1; ; number += 1) {
+    try {
+      return await attempt(number > 1);
+    } catch (error) {
+      if (number === MAX_ATTEMPTS || !isPassing(error)) throw error;
+      await pass(waitAfter(error, number) * 1e3);
+    }
+  }
+}
+function isPassing(error) {
+  if (hasCode(error, "unreachable")) return true;
+  return error instanceof LatchkeyError && [502, 503, 504].includes(error.status ?? 0);
+}
+function waitAfter(error, number) {
+  if (error.code === "unreachable") return number === 1 ? 0 : 1;
+  return Math.min(error.retryAfterSeconds ?? 1, MAX_WAIT_SECONDS);
+}
+function pass(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+// packages/client/src/client/keeper.ts
+var MAX_DELAY_MS = 1e3;
+var DELAY_MS = 20;
+function createKeeper({ url, service, store, tabs }, onChange) {
+  const { read, write } = keepTokens({ url, store, tabs }, onChange);
+  let refreshing;
+  tabs.listen(look);
+  function look() {
+    read().catch(() => void 0);
   }
   async function replace(used, isSecond) {
     const held = await (isSecond ? readChange(used) : read());

@@ -6,7 +6,7 @@ export {
   type LatchkeyErrorCode,
   type RefusalCode,
 } from './client/errors.ts';
-export type { Login } from './client/keeper.ts';
+export type { Login } from './client/kept-tokens.ts';
 export { createLatchkey, type Latchkey } from './client/latchkey.ts';
 export type { Options } from './client/options.ts';
 export type { Credentials } from './client/service.ts';

@@ -1,13 +1,11 @@
 import { hasCode, LatchkeyError } from './errors.ts';
+import { keepTokens, type Login } from './kept-tokens.ts';
 import { pass } from './repeat.ts';
 import type { Fields } from './response.ts';
 import type { createService } from './service.ts';
-import { guardStore, type Store } from './store.ts';
+import type { Store } from './store.ts';
 import type { Tabs } from './tabs.ts';
-import { parseTokens, readTokens, type Tokens, writeTokens } from './tokens.ts';
-
-/** Who is logged in. */
-export type Login = { userId: string; sessionId: string };
+import { parseTokens, type Tokens } from './tokens.ts';
 
 /** `localStorage` may show a change of another process later than that process gives up its lock. */
 const MAX_DELAY_MS = 1000;
@@ -16,12 +14,11 @@ const DELAY_MS = 20;
 type Powers = { url: string; service: ReturnType<typeof createService>; store: Store; tabs: Tabs };
 
 /**
- * Keeps the tokens: the only part that reads and writes the store. Calls `onChange` when another session, or none, is
- * kept, whichever tab has done it.
+ * Keeps, refreshes and ends the session of this device. Calls `onChange` when another session, or none, is kept,
+ * whichever tab has done it.
  */
 export function createKeeper({ url, service, store, tabs }: Powers, onChange: (login: Login | undefined) => void) {
-  const { get, set, remove } = guardStore(store);
-  let known: { login: Login | undefined } | undefined;
+  const { read, write } = keepTokens({ url, store, tabs }, onChange);
   let refreshing: { used: string; done: Promise<Tokens | undefined> } | undefined;
 
   tabs.listen(look);
@@ -29,27 +26,6 @@ export function createKeeper({ url, service, store, tabs }: Powers, onChange: (l
   /** Notices what is kept. Whoever uses the store next learns of its failure. */
   function look(): void {
     read().catch(() => undefined);
-  }
-
-  async function read(): Promise<Tokens | undefined> {
-    const text = await get();
-    const tokens = text === undefined ? undefined : readTokens(url, text);
-    notice(tokens);
-    return tokens;
-  }
-
-  async function write(tokens: Tokens | undefined): Promise<void> {
-    await (tokens === undefined ? remove() : set(writeTokens(url, tokens)));
-    tabs.tell();
-    notice(tokens);
-  }
-
-  /** What is found first is no change. */
-  function notice(tokens: Tokens | undefined): void {
-    const login = tokens && { userId: tokens.userId, sessionId: tokens.sessionId };
-    const isChange = known !== undefined && known.login?.sessionId !== login?.sessionId;
-    known = { login };
-    if (isChange) onChange(login);
   }
 
   /** Refreshes, unless another call or tab has replaced `used` meanwhile. `undefined` means that the session is over. */

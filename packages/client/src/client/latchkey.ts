@@ -1,7 +1,8 @@
 import { parseSessions, parseUser, type Session, type User } from './account.ts';
 import { hasCode, notLoggedIn } from './errors.ts';
 import { createFetch } from './fetch.ts';
-import { createKeeper, type Login } from './keeper.ts';
+import { createKeeper } from './keeper.ts';
+import type { Login } from './kept-tokens.ts';
 import { type Options, originsOf, parseBase, parseStore } from './options.ts';
 import { createService, type Credentials } from './service.ts';
 import { joinTabs } from './tabs.ts';
