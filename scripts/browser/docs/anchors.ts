@@ -28,10 +28,14 @@ export const anchors: BrowserTest = {
   },
 };
 
-/** Asserts that the address names the part `id`, and that the part is in the window. */
+/** Waits until the address names the part `id`, and the part is in the window. Chromium scrolls a moment after a click. */
 async function assertShown(page: Page, id: string): Promise<void> {
-  assert.equal(new URL(page.url()).hash, `#${id}`);
-  const place = await page.locator(`[id="${id}"]`).boundingBox();
-  const height = page.viewportSize()?.height ?? 0;
-  assert.ok(place !== null && place.y >= -1 && place.y < height, `${id} is at ${String(place?.y)}`);
+  await page.waitForURL((url) => url.hash === `#${id}`);
+  const part = page.locator(`[id="${id}"]`);
+  const isShown = async () => {
+    const place = await part.boundingBox();
+    return place !== null && place.y >= -1 && place.y < (page.viewportSize()?.height ?? 0);
+  };
+  for (let tries = 0; tries < 100 && !(await isShown()); tries += 1) await page.waitForTimeout(50);
+  assert.ok(await isShown(), `${id} is not in the window`);
 }
