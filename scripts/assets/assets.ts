@@ -7,8 +7,8 @@ import { generatedFiles } from './generated-files.ts';
 export const command: Command = {
   usage: `npm run assets -- [--check]
 
-Makes the files in assets/ that the Worker serves, and the tables of the reference that repeat them. With --check, writes
-none, names those that are out of date, and exits with 1 if there are any.`,
+Makes the files in assets/ that are not written by hand, and the table of routes in docs/reference/routes.md. With
+--check, writes none, names those that are out of date, and exits with 1 if there are any.`,
 
   run: async (args) => {
     const { values, positionals } = parseCommandLine(args, { check: { type: 'boolean' } });

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-
 /** A file that is generated and committed: its path from the top of the project, and what makes its text. */
 export type GeneratedFile = { file: string; make: () => Promise<string> | string };
 
@@ -23,9 +21,6 @@ export const generatedFiles: GeneratedFile[] = [
       return renderPage(await loadDocument());
     },
   },
-  { file: 'assets/docs.css', make: () => readFileSync('scripts/reference/docs.css', 'utf8') },
-  { file: 'assets/playground.html', make: () => readFileSync('packages/playground/index.html', 'utf8') },
-  { file: 'assets/playground.css', make: () => readFileSync('packages/playground/style.css', 'utf8') },
   {
     file: 'assets/playground.js',
     make: async () => (await import('./playground.ts')).bundlePlayground(),

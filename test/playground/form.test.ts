@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import page from '../../packages/playground/index.html?raw';
+import page from '../../assets/playground.html?raw';
 
 const sources = import.meta.glob<string>('/packages/playground/src/*.ts', {
   query: '?raw',
