@@ -7,6 +7,9 @@ export const refusals = {
   invalid_request: { status: 400, message: 'The request is not valid.' },
   email_taken: { status: 202, message: 'User already exists. Please Log in.' },
   invalid_credentials: { status: 404, message: 'User does not exist.' },
+  invalid_challenge: { status: 400, message: 'The link or code is wrong, used or too old. Ask for a new one.' },
+  wrong_password: { status: 403, message: 'The current password is wrong.' },
+  registration_closed: { status: 403, message: 'Registration is closed.' },
   missing_token: { status: 401, message: 'Provide a valid auth token.' },
   logout_without_token: { status: 403, message: 'Provide a valid auth token.' },
   malformed_token: { status: 401, message: 'Bearer token malformed.' },
@@ -27,6 +30,7 @@ export const refusals = {
   internal_error: { status: 500, message: 'Some error occurred. Please try again.' },
   storage_unavailable: { status: 503, message: 'The service cannot reach its storage. Please try again.' },
   breach_check_unavailable: { status: 503, message: 'The password could not be checked. Please try again.' },
+  mail_unavailable: { status: 503, message: 'The service sends no mail.' },
   not_ready: { status: 503, message: 'The service is not ready.' },
   misconfigured: { status: 503, message: 'Service unavailable.' },
 } as const satisfies Record<string, { status: number; message: string }>;

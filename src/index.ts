@@ -3,16 +3,16 @@ import { cleanUp } from './domain/clean-up.ts';
 import { verify } from './domain/session/verify.ts';
 import { codeOf, refusals, type RefusalCode } from './errors.ts';
 import { createApp } from './http/app.ts';
-import { describe, writeLine } from './log.ts';
+import { describe, logMail, writeLine } from './log.ts';
 import { wire } from './wire.ts';
 
 const app = createApp(wire);
 
 /** The cron: deletes what nobody needs any more, and logs how much. Logs a warning when some is left. */
-async function scheduled(_: ScheduledController, env: Env): Promise<void> {
+async function scheduled(_: ScheduledController, env: Env, ctx: ExecutionContext): Promise<void> {
   const job = 'clean_up';
   try {
-    const { isComplete, ...deleted } = await cleanUp(depsOf(env));
+    const { isComplete, ...deleted } = await cleanUp(depsOf(env, ctx));
     writeLine({ level: isComplete ? 'info' : 'warn', job, deleted, complete: isComplete });
   } catch (error) {
     writeLine({ level: 'error', job, ...describe(error) });
@@ -34,7 +34,7 @@ export class Verifier extends WorkerEntrypoint<Env> {
    */
   async verify(accessToken: string): Promise<Verdict> {
     try {
-      return { active: true, claims: await verify(depsOf(this.env), textOf(accessToken)) };
+      return { active: true, claims: await verify(depsOf(this.env, this.ctx), textOf(accessToken)) };
     } catch (error) {
       const code = codeOf(error);
       if (refusals[code].status >= 500) writeLine({ level: 'error', rpc: 'verify', code, ...describe(error) });
@@ -47,9 +47,11 @@ export class Verifier extends WorkerEntrypoint<Env> {
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Dependencies for the cron and RPC, which have no request log line to add to. */
-function depsOf(env: Env) {
+function depsOf(env: Env, ctx: Pick<ExecutionContext, 'waitUntil'>) {
   return wire(env, {
     note: (note) => writeLine({ level: 'info', note }),
     report: (event) => writeLine({ level: 'warn', security_events: [event] }),
+    reportMail: logMail,
+    afterResponse: (work) => ctx.waitUntil(work()),
   });
 }

@@ -7,6 +7,12 @@ export function writeLine(line: { level: 'info' | 'warn' | 'error' } & Record<st
   console.log(JSON.stringify(line));
 }
 
+/** Writes a line about a mail: its id, and what became of it. Nothing else of a mail may be logged. */
+export function logMail({ outcome, ...mail }: { mail_id: string; outcome: string; tries: number }): void {
+  const isLost = outcome !== 'sent';
+  writeLine({ level: isLost ? 'warn' : 'info', job: 'mail', ...mail, outcome });
+}
+
 /** What the log says about an error: the reason of a refusal or failure, the name and place of a bug. */
 export function describe(error: unknown): { reason?: string | undefined; stack?: string[] } {
   if (error instanceof Refusal) return { reason: error.reason };
@@ -22,4 +28,9 @@ function framesOf(error: Error): string[] {
     .split('\n')
     .map((line) => line.trim());
   return lines.filter((line) => line.startsWith('at ')).slice(0, 8);
+}
+
+/** Prints `text` on the console of a service for development. In production, the log has lines of JSON only. */
+export function printLine(text: string): void {
+  console.log(text);
 }

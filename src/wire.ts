@@ -1,10 +1,15 @@
-import { parseConfig } from './config/config.ts';
+import { type Config, parseConfig } from './config/config.ts';
 import type { Deps } from './domain/deps.ts';
+import type { Surroundings } from './http/app-env.ts';
+import { createMailer } from './mail/mailer.ts';
+import { openTransport } from './mail/open-transport.ts';
 import { createBreachedPasswords } from './store/breached-passwords.ts';
+import { createChallenges } from './store/challenges.ts';
 import { openD1 } from './store/d1.ts';
 import { createDenylist } from './store/denylist.ts';
 import { openLibsql } from './store/libsql.ts';
 import { createLogins } from './store/logins.ts';
+import { createOutbox } from './store/outbox.ts';
 import { createRateLimiter } from './store/rate-limiter.ts';
 import { createSessions } from './store/sessions.ts';
 import { createUsers } from './store/users.ts';
@@ -22,7 +27,7 @@ export type Timing = { limiterMs: number; denylistReadMs: number; storageMs: num
 const usual: Timing = { limiterMs: 1000, denylistReadMs: 3000, storageMs: 10_000, writeIntervalMs: 1100 };
 
 /** The dependencies of one request, made from the bindings of the Worker. Refuses with `misconfigured`. */
-export function wire(env: Env, { note, report }: Pick<Deps, 'note' | 'report'>, timing = usual): Deps {
+export function wire(env: Env, surroundings: Surroundings, timing = usual): Deps {
   const { storageMs: deadlineMs, denylistReadMs, writeIntervalMs } = timing;
   const config = parseConfig(env);
   const database =
@@ -36,9 +41,11 @@ export function wire(env: Env, { note, report }: Pick<Deps, 'note' | 'report'>, 
   return {
     config,
     now: () => new Date(),
-    note,
-    report,
+    ...surroundings,
+    mailer: config.mail && createMailer(openTransport(config.mail.transport, env), senderOf(config, config.mail)),
     users: createUsers(database),
+    challenges: createChallenges(database),
+    outbox: createOutbox(database),
     logins: createLogins(database),
     sessions: createSessions(database),
     denylist: createDenylist(env.DENYLIST, { readMs: denylistReadMs, writeMs: deadlineMs, writeIntervalMs }),
@@ -46,3 +53,10 @@ export function wire(env: Env, { note, report }: Pick<Deps, 'note' | 'report'>, 
     breachedPasswords: createBreachedPasswords(config.breachUrl, { deadlineMs }),
   };
 }
+
+const senderOf = ({ issuer, accountUrl, appName }: Config, { from, replyTo }: NonNullable<Config['mail']>) => ({
+  from,
+  replyTo,
+  appName,
+  accountUrl: accountUrl === '' ? `${issuer}/account` : accountUrl,
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../errors.ts';
+import { accounts } from './accounts.ts';
 import { core } from './core.ts';
 import { cors } from './cors.ts';
 import { database } from './database.ts';
@@ -7,6 +8,7 @@ import { exceptions } from './exceptions.ts';
 import { isBinding } from './fields.ts';
 import { keys } from './keys.ts';
 import { lifetimes } from './lifetimes.ts';
+import { mail } from './mail.ts';
 import { oauthClients } from './oauth-clients.ts';
 import { passwords } from './passwords.ts';
 import { playground } from './playground.ts';
@@ -17,6 +19,8 @@ const concerns = core
   .and(keys)
   .and(lifetimes)
   .and(passwords)
+  .and(accounts)
+  .and(mail)
   .and(cors)
   .and(oauthClients)
   .and(database)

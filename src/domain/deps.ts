@@ -1,7 +1,10 @@
 import type { Config } from '../config/config.ts';
+import type { Mailer } from '../mail/mailer.ts';
 import type { BreachedPasswords } from '../store/breached-passwords.ts';
+import type { Challenges } from '../store/challenges.ts';
 import type { Denylist } from '../store/denylist.ts';
 import type { Logins } from '../store/logins.ts';
+import type { Outbox } from '../store/outbox.ts';
 import type { RateLimiter } from '../store/rate-limiter.ts';
 import type { Sessions } from '../store/sessions.ts';
 import type { Users } from '../store/users.ts';
@@ -10,6 +13,9 @@ import type { Users } from '../store/users.ts';
 export type SecurityEvent =
   | { event: 'refresh_token_reuse' | 'refresh_token_late'; user_id: string; session_id: string }
   | { event: 'login_delayed'; user_id: string };
+
+/** What became of a mail in the end. Nothing else of a mail may be logged. */
+export type MailOutcome = { mail_id: string; outcome: 'sent' | 'gone' | 'refused' | 'failed'; tries: number };
 
 /** The dependencies of use cases, made anew for every request. A signature picks those that it needs. */
 export type Deps = {
@@ -20,7 +26,15 @@ export type Deps = {
   note: (remark: string) => void;
   /** Adds a security event to the log line of the request. */
   report: (event: SecurityEvent) => void;
+  /** Writes a line of the log about a mail, which may be sent after the response. */
+  reportMail: (outcome: MailOutcome) => void;
+  /** Does `work` after the response. The work outlives the response, and must not reject. */
+  afterResponse: (work: () => Promise<void>) => void;
+  /** `undefined` when the service sends no mail. */
+  mailer: Mailer | undefined;
   users: Users;
+  challenges: Challenges;
+  outbox: Outbox;
   logins: Logins;
   sessions: Sessions;
   denylist: Denylist;

@@ -3,7 +3,10 @@ import type { Deps, SecurityEvent } from '../domain/deps.ts';
 import type { RefusalCode } from '../errors.ts';
 
 /** Makes the dependencies of one request from the bindings of the Worker. Refuses with `misconfigured`. */
-export type Wire = (env: Env, log: Pick<Deps, 'note' | 'report'>) => Deps;
+export type Wire = (env: Env, surroundings: Surroundings) => Deps;
+
+/** What a dependency can do only in the request, cron or RPC call that it is made for. */
+export type Surroundings = Pick<Deps, 'note' | 'report' | 'reportMail' | 'afterResponse'>;
 
 /**
  * What the middleware of every request puts into `c.var`. Middleware reads it with `c.get`, since `c.var` copies all

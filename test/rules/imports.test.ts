@@ -3,15 +3,16 @@ import { describe, expect, it } from 'vitest';
 /** What each room may import, besides itself: rooms and packages. Those in `types` only by `import type`. */
 const map: Record<string, { values: string[]; types: string[] }> = {
   index: { values: ['http', 'wire', 'domain', 'errors', 'log', 'cloudflare:workers'], types: [] },
-  wire: { values: ['config', 'store'], types: ['domain', 'http'] },
+  wire: { values: ['config', 'store', 'mail'], types: ['domain', 'http'] },
   errors: { values: [], types: [] },
   log: { values: ['errors'], types: [] },
   zod: { values: ['zod'], types: [] },
   openapi: { values: [], types: [] },
   config: { values: ['crypto', 'errors', 'zod'], types: [] },
   http: { values: ['domain', 'errors', 'log', 'hono', '@hono/zod-openapi'], types: [] },
-  domain: { values: ['crypto', 'errors', 'jose'], types: ['store', 'config'] },
+  domain: { values: ['crypto', 'errors', 'jose'], types: ['store', 'config', 'mail'] },
   crypto: { values: ['jose'], types: [] },
+  mail: { values: ['crypto', 'errors', 'log'], types: [] },
   store: { values: ['errors', 'drizzle-orm', '@libsql/client'], types: [] },
 };
 

@@ -12,7 +12,12 @@ import { asOneRequest } from './subrequests.ts';
 export type ServiceResponse = { status: number; headers: Headers; body: Record<string, unknown> };
 
 /** Drops what a service would log, for dependencies that are wired without a service. */
-export const silent = { note: () => undefined, report: () => undefined };
+export const silent = {
+  note: () => undefined,
+  report: () => undefined,
+  reportMail: () => undefined,
+  afterResponse: () => undefined,
+};
 
 export const joe = { email: 'joe@gmail.com', password: 'correct horse' };
 
@@ -39,10 +44,10 @@ const isMaker = (bindings: Bindings): bindings is () => object => typeof binding
  * of its bindings, dependencies and deadlines. The local KV takes writes of a key as fast as the service repeats them.
  */
 export function startService(options: { env?: Bindings; deps?: Partial<Deps>; timing?: Partial<TestTiming> } = {}) {
-  const app = createApp((bindings, log) => {
+  const app = createApp((bindings, surroundings) => {
     const timing = { ...patient, ...options.timing };
     const { denylistReadMs: readMs, denylistWriteMs: writeMs, writeIntervalMs } = timing;
-    const deps = wire(bindings, log, timing);
+    const deps = wire(bindings, surroundings, timing);
     const denylist =
       writeMs === undefined ? deps.denylist : createDenylist(bindings.DENYLIST, { readMs, writeMs, writeIntervalMs });
     return { ...deps, denylist, ...options.deps };
@@ -53,8 +58,15 @@ export function startService(options: { env?: Bindings; deps?: Partial<Deps>; ti
 
   async function call(path: string, init?: RequestInit<{ country: string }>): Promise<ServiceResponse> {
     const bindings = bindProduction(bindingsOf(options.env), location);
-    const response = await asOneRequest(() => app.request(path, init, bindings));
+    const late: Promise<unknown>[] = [];
+    const context = {
+      waitUntil: (work: Promise<unknown>) => void late.push(work),
+      passThroughOnException() {},
+      props: {},
+    };
+    const response = await asOneRequest(() => app.request(path, init, bindings, context));
     const text = await response.text();
+    await Promise.all(late);
     expectDescribed({ method: init?.method ?? 'GET', path, response, text });
     const isJson = text !== '' && response.headers.get('content-type') === 'application/json';
     const body: unknown = isJson ? JSON.parse(text) : {};

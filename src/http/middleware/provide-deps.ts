@@ -1,16 +1,19 @@
 import { createMiddleware } from 'hono/factory';
-import type { AppEnv, Wire } from '../app-env.ts';
+import { logMail } from '../../log.ts';
+import type { AppEnv, Surroundings, Wire } from '../app-env.ts';
 
 /** Sets `c.var.deps`, the dependencies that `wire` makes. Refuses with `misconfigured`. */
 export function provideDeps(wire: Wire) {
   return createMiddleware<AppEnv>(async function provideDeps(c, next) {
     const notes = c.get('notes');
     const securityEvents = c.get('securityEvents');
-    const log = {
-      note: (remark: string) => void notes.push(remark),
-      report: (event: (typeof securityEvents)[number]) => void securityEvents.push(event),
+    const surroundings: Surroundings = {
+      note: (remark) => void notes.push(remark),
+      report: (event) => void securityEvents.push(event),
+      reportMail: logMail,
+      afterResponse: (work) => c.executionCtx.waitUntil(work()),
     };
-    c.set('deps', wire(c.env, log));
+    c.set('deps', wire(c.env, surroundings));
     await next();
   });
 }

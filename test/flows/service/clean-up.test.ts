@@ -5,7 +5,7 @@ import worker from '../../../src/index.ts';
 import { wire } from '../../../src/wire.ts';
 import { sql } from '../../support/database.ts';
 import { bindProduction } from '../../support/production.ts';
-import { countRows, joe, startService, tokensOf } from '../../support/service.ts';
+import { countRows, joe, silent, startService, tokensOf } from '../../support/service.ts';
 import { fail, watchDatabase } from '../../support/storage.ts';
 import { asOneRequest } from '../../support/subrequests.ts';
 
@@ -24,7 +24,7 @@ afterEach(() => {
 async function runCron(replaced: object = {}) {
   written = [];
   const context = createExecutionContext();
-  await asOneRequest(() => worker.scheduled(createScheduledController(), bindProduction(replaced)));
+  await asOneRequest(() => worker.scheduled(createScheduledController(), bindProduction(replaced), context));
   await waitOnExecutionContext(context);
   return written.map((line): unknown => JSON.parse(line));
 }
@@ -97,7 +97,7 @@ describe('the clean-up', () => {
   it('stops after 300 rounds, because D1 takes a thousand statements of one run', async () => {
     await register();
     await addEnded(301, 3 * DAY);
-    const deps = wire(bindProduction(), { note: () => undefined, report: () => undefined });
+    const deps = wire(bindProduction(), silent);
     const run = () => asOneRequest(() => cleanUp(deps, 1));
     expect(await run()).toEqual({ sessions: 300, attempts: 0, networks: 0, isComplete: false });
     expect(await run()).toEqual({ sessions: 1, attempts: 0, networks: 0, isComplete: true });

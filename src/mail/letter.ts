@@ -1,0 +1,28 @@
+/** The mails that the service writes. Those with a proof carry a link, and all of them but `email_changed` a code. */
+export type LetterName =
+  | 'register'
+  | 'account_exists'
+  | 'verify_email'
+  | 'reset_password'
+  | 'change_email'
+  | 'email_changed'
+  | 'password_changed'
+  | 'session_revoked'
+  | 'account_deleted'
+  | 'new_network';
+
+/** What proves the mailbox: the token of the link, and a code of eight digits while it lives. */
+export type Proof = {
+  token: string;
+  expiresInSeconds: number;
+  code: { digits: string; expiresInSeconds: number } | undefined;
+};
+
+/** One mail to one address. `id` is that of its row in the outbox. Without a `locale`, it is in English. */
+export type Letter = {
+  id: string;
+  name: LetterName;
+  to: string;
+  locale: string | undefined;
+  proof: Proof | undefined;
+};
