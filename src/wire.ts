@@ -11,6 +11,7 @@ import { openLibsql } from './store/libsql.ts';
 import { createLogins } from './store/logins.ts';
 import { createOutbox } from './store/outbox.ts';
 import { createRateLimiter } from './store/rate-limiter.ts';
+import { createRedemptions } from './store/redemptions.ts';
 import { createSessions } from './store/sessions.ts';
 import { createUsers } from './store/users.ts';
 
@@ -45,6 +46,7 @@ export function wire(env: Env, surroundings: Surroundings, timing = usual): Deps
     mailer: config.mail && createMailer(openTransport(config.mail.transport, env), senderOf(config, config.mail)),
     users: createUsers(database),
     challenges: createChallenges(database),
+    redemptions: createRedemptions(database),
     outbox: createOutbox(database),
     logins: createLogins(database),
     sessions: createSessions(database),

@@ -21,3 +21,12 @@ export async function deriveAttemptKeys(email: string, network: string, secretKe
   ]);
   return { pair, account, network: byNetwork };
 }
+
+/**
+ * The key that mails to the canonical address `email` are counted under: an HMAC-SHA256 in base64url, as above, under a
+ * key of its own.
+ */
+export async function deriveMailKey(email: string, secretKey: string): Promise<string> {
+  const key = await deriveHmacKey(secretKey, 'latchkey mail requests v1');
+  return base64url.encode(await hmacSha256(key, new TextEncoder().encode(email)));
+}

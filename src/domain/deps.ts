@@ -6,6 +6,7 @@ import type { Denylist } from '../store/denylist.ts';
 import type { Logins } from '../store/logins.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { RateLimiter } from '../store/rate-limiter.ts';
+import type { Redemptions } from '../store/redemptions.ts';
 import type { Sessions } from '../store/sessions.ts';
 import type { Users } from '../store/users.ts';
 
@@ -34,6 +35,7 @@ export type Deps = {
   mailer: Mailer | undefined;
   users: Users;
   challenges: Challenges;
+  redemptions: Redemptions;
   outbox: Outbox;
   logins: Logins;
   sessions: Sessions;

@@ -110,7 +110,18 @@ export async function revokeAllSessions(
   id: string,
 ): Promise<void> {
   const version = await sessions.revokeAll(id, now());
-  if (version !== undefined) await denylist.addUser(id, version, denylistTtl(config));
+  if (version !== undefined) await denylistUser({ config, denylist }, { id, version });
+}
+
+/**
+ * Denylists the access tokens of the user `id` whose version is below `version`, which a batch of the database has
+ * counted up. Rejects with `StorageFailure`.
+ */
+export async function denylistUser(
+  { config, denylist }: Pick<RevocationDeps, 'config' | 'denylist'>,
+  { id, version }: { id: string; version: number },
+): Promise<void> {
+  await denylist.addUser(id, version, denylistTtl(config));
 }
 
 /** Denylists the session `id`, which a statement of the database has revoked. Rejects with `StorageFailure`. */

@@ -1,8 +1,98 @@
 import type { Database } from './database.ts';
+import { countCodeOfAddress, countCodeOfUser } from './statements/count-code.ts';
+import { countMailRequest, type MailRequest } from './statements/count-mail-request.ts';
+import { deleteOldMailRequests, deleteOverChallenges } from './statements/delete-over.ts';
+import { findChallenge } from './statements/find-challenge.ts';
+import {
+  insertChallengeOfAddress,
+  insertChallengeOfNobody,
+  insertChallengeOfUser,
+  type NewChallenge,
+} from './statements/insert-challenge.ts';
+import {
+  insertMailOfAddress,
+  insertMailOfNobody,
+  insertMailOfOwner,
+  insertMailOfUser,
+  type NewMail,
+} from './statements/insert-mail.ts';
+import type { Challenge, Purpose } from './tables/challenges.ts';
 
 export type Challenges = ReturnType<typeof createChallenges>;
 
-/** Challenges, and what redeeming them allows. Every method is one round trip, and rejects with `StorageFailure`. */
-export function createChallenges(_database: Database) {
-  return {};
+/** A challenge that somebody has presented a token or code of. `userId` is `null` for a registration. */
+export type PresentedChallenge = Pick<Challenge, 'id' | 'email' | 'userId'>;
+
+/** A request for a mail: its count, its challenge unless one has a code that lives, and the mail. */
+export type Ask = NewChallenge & Omit<MailRequest, 'userId'> & NewMail;
+
+/** The user who asks, under the version that the request began with. */
+export type Asker = { userId: string; userVersion: number };
+
+/**
+ * Challenges. Every method is one round trip, and rejects with `StorageFailure`. Those that ask for a mail make the same
+ * statements whether there is a mail in the end or not.
+ */
+export function createChallenges(database: Database) {
+  return {
+    /** Asks for a mail to whoever has the account with the address. */
+    async askOfAddress(ask: Ask): Promise<void> {
+      const count = countMailRequest({ ...ask, userId: null });
+      await database.batch([count, insertChallengeOfAddress(ask), insertMailOfAddress(ask)]);
+    },
+
+    /** Asks for a mail to an address that the user has. */
+    async askOfUser(ask: Ask & Asker): Promise<void> {
+      await database.batch(asksOfUser(ask));
+    },
+
+    /** Asks for a mail to an address without an account. Whoever has an account with it gets `account_exists`. */
+    async askOfNobody(ask: Ask): Promise<void> {
+      const taken = insertMailOfOwner({ ...ask, message: 'account_exists', userId: null });
+      const count = countMailRequest({ ...ask, userId: null });
+      await database.batch([count, insertChallengeOfNobody(ask), insertMailOfNobody(ask), taken]);
+    },
+
+    /** Counts an attempt at the newest code for `email`, if one lives, and returns its challenge. */
+    async countCodeOfAddress(code: {
+      purpose: Purpose;
+      email: string;
+      at: Date;
+    }): Promise<PresentedChallenge | undefined> {
+      const [challenge] = await database.run(countCodeOfAddress(code));
+      return challenge;
+    },
+
+    /** Counts an attempt at the newest code for the user, if one lives, and returns its challenge. */
+    async countCodeOfUser(code: {
+      purpose: Purpose;
+      userId: string;
+      at: Date;
+    }): Promise<PresentedChallenge | undefined> {
+      const [challenge] = await database.run(countCodeOfUser(code));
+      return challenge;
+    },
+
+    /** The challenge `id`, if it is unused and not too old. Redeeming it decides about the rest. */
+    async find(challenge: { id: string; purpose: Purpose; at: Date }): Promise<PresentedChallenge | undefined> {
+      const [found] = await database.run(findChallenge(challenge));
+      return found;
+    },
+
+    /** Deletes up to `limit` challenges that are over at `at`, and up to `limit` requests for mails of a day before. */
+    async forget(at: Date, limit: number): Promise<{ challenges: number; mailRequests: number }> {
+      const [challenges, requests] = await database.batch([
+        deleteOverChallenges({ at, limit }),
+        deleteOldMailRequests({ at: new Date(at.getTime() - DAY_MS), limit }),
+      ]);
+      return { challenges: challenges.length, mailRequests: requests.length };
+    },
+  };
+}
+
+const DAY_MS = 86_400_000;
+
+/** The statements by which a user asks for a mail to the own address. */
+export function asksOfUser(ask: Ask & Asker) {
+  return [countMailRequest(ask), insertChallengeOfUser(ask), insertMailOfUser(ask)] as const;
 }

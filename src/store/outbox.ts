@@ -1,8 +1,57 @@
 import type { Database } from './database.ts';
+import { claimDueMails, claimMail } from './statements/claim-mail.ts';
+import { deleteOverMails } from './statements/delete-over.ts';
+import { insertNotice, type NewNotice } from './statements/insert-notice.ts';
+import { deleteMail, markAddress, putOffMail } from './statements/settle-mail.ts';
+import type { OutboxMail } from './tables/outbox.ts';
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
+/** When a mail is taken, and until when nobody else may have it. */
+type Claim = { at: Date; leasedUntil: Date };
+
 /** Mails to be sent. Every method is one round trip, and rejects with `StorageFailure`. */
-export function createOutbox(_database: Database) {
-  return {};
+export function createOutbox(database: Database) {
+  return {
+    /** Stores a notice to a user. */
+    async add(notice: NewNotice & { userId: string }): Promise<void> {
+      await database.run(insertNotice(notice));
+    },
+
+    /** The mail `id`, if it is due and nobody else has it. */
+    async claim(claim: Claim & { id: string }): Promise<OutboxMail | undefined> {
+      const [mail] = await database.run(claimMail(claim));
+      return mail;
+    },
+
+    /** Up to `limit` mails that are due, as `claim`. */
+    async claimDue(claim: Claim & { limit: number }): Promise<OutboxMail[]> {
+      return database.run(claimDueMails(claim));
+    },
+
+    /** Deletes a mail that a provider has taken, and forgets that its address was not deliverable. */
+    async sent({ id, email }: OutboxMail): Promise<void> {
+      await database.batch([deleteMail({ id }), markAddress({ email, undeliverableAt: null })]);
+    },
+
+    /** Deletes a mail that nobody can deliver, and marks its address since `at`. */
+    async gone({ id, email }: OutboxMail, at: Date): Promise<void> {
+      await database.batch([deleteMail({ id }), markAddress({ email, undeliverableAt: at })]);
+    },
+
+    /** Deletes a mail that cannot be sent. */
+    async giveUp({ id }: OutboxMail): Promise<void> {
+      await database.run(deleteMail({ id }));
+    },
+
+    /** Puts off the next try of a mail, unless somebody else has tried it meanwhile. */
+    async putOff({ id, tries }: OutboxMail, retryAt: Date): Promise<void> {
+      await database.run(putOffMail({ id, tries, retryAt }));
+    },
+
+    /** Deletes up to `limit` mails that are over at `at`, and returns them. */
+    async forget(at: Date, limit: number): Promise<Pick<OutboxMail, 'id' | 'tries'>[]> {
+      return database.run(deleteOverMails({ at, limit }));
+    },
+  };
 }

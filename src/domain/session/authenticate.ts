@@ -28,7 +28,13 @@ export type AuthenticationDeps = Pick<Deps, 'config' | 'now' | 'note' | 'session
  * (also when the user is gone or disabled) and `revoked_token`.
  */
 export async function authenticate(deps: AuthenticationDeps, accessToken: string): Promise<Caller> {
-  const revoker = await authenticateToRevoke(deps, accessToken);
+  const at = deps.now();
+  return findCaller(deps, await readClaims(accessToken, deps.config, { now: at }), at);
+}
+
+/** As `authenticate`, for `claims` that have been verified. */
+export async function findCaller(deps: AuthenticationDeps, claims: AccessTokenClaims, at: Date): Promise<Caller> {
+  const revoker = await findRevoker(deps, claims, at);
   if (revoker.isRevoked || revoker.isDenylisted) throw new Refusal('revoked_token');
   return revoker.caller;
 }

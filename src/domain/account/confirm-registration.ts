@@ -1,0 +1,50 @@
+import { deriveAttemptKeys } from '../../crypto/attempt-keys.ts';
+import { hashPassword } from '../../crypto/password-hash.ts';
+import { Refusal } from '../../errors.ts';
+import type { Deps } from '../deps.ts';
+import { knownSince } from '../login/attempts.ts';
+import type { LoginOrigin } from '../login/login-origin.ts';
+import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
+import { findChallenge, newRedemption, type Proof, refuse } from './challenge.ts';
+import type { Locale } from './locale.ts';
+import { checkBreaches, checkNewPassword } from './new-password.ts';
+import { hashingParameters } from './password.ts';
+
+/**
+ * Makes the account of a registration, with the address that `proof` was mailed to, and logs it in. Two round trips.
+ * Refuses with `invalid_challenge`, also when the address has an account by now; with `registration_closed`; and for the
+ * password as `checkNewPassword` and `checkBreaches` do.
+ */
+export async function confirmRegistration(
+  deps: Pick<Deps, 'config' | 'now' | 'note' | 'breachedPasswords' | 'challenges' | 'redemptions'>,
+  { proof, password, locale }: { proof: Proof; password: string; locale: Locale | undefined },
+  { device, network }: LoginOrigin,
+): Promise<TokenSet> {
+  const { config } = deps;
+  if (config.registration === 'closed') throw new Refusal('registration_closed');
+  if ('email' in proof) await check(deps, password, proof.email);
+  const { id, email } = await findChallenge(deps, 'register', proof);
+  if ('token' in proof) await check(deps, password, email);
+  const passwordHash = await hashPassword(password, hashingParameters(config));
+
+  const redemption = newRedemption(deps, 'register', id);
+  const registeredAt = redemption.at;
+  const user = { userId: crypto.randomUUID(), passwordHash, registeredAt, locale: locale ?? null };
+  const asCreated = { id: user.userId, admin: false, version: 0, emailVerifiedAt: registeredAt };
+  const session = newSession(asCreated, device, registeredAt, config);
+  const tokens = await issueTokens(session, asCreated, registeredAt, config);
+  const keys = await deriveAttemptKeys(email, network, config.secretKey);
+  const known = knownSince(registeredAt, keys);
+  const isMade = await deps.redemptions.register(redemption, { user, session, network: known });
+  if (!isMade) return refuse('used, too old, or the address has an account');
+  return tokens;
+}
+
+async function check(
+  deps: Pick<Deps, 'config' | 'note' | 'breachedPasswords'>,
+  password: string,
+  email: string,
+): Promise<void> {
+  checkNewPassword(password, email, deps.config);
+  await checkBreaches(deps, password);
+}

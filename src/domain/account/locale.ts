@@ -1,0 +1,2 @@
+/** A language that mails are written in. */
+export type Locale = 'en' | 'de';

@@ -1,0 +1,45 @@
+import { deriveAttemptKeys } from '../../crypto/attempt-keys.ts';
+import { hashPassword } from '../../crypto/password-hash.ts';
+import type { Deps } from '../deps.ts';
+import type { DeliveryDeps } from '../mail/deliver.ts';
+import { newNotice, sendAfterResponse } from '../mail/notice.ts';
+import { denylistUser } from '../revocation.ts';
+import { findChallenge, newRedemption, type Proof, refuse } from './challenge.ts';
+import { checkBreaches, checkNewPassword } from './new-password.ts';
+import { hashingParameters } from './password.ts';
+
+/**
+ * Replaces the password of the account that `proof` was mailed to, verifies its address, and ends all its sessions. Two
+ * round trips. Second factors stay. Refuses with `invalid_challenge`, and for the password as `checkNewPassword` and
+ * `checkBreaches` do; a refused password uses up nothing. Rejects with `StorageFailure` unless database and denylist have
+ * recorded the end of the sessions.
+ */
+export async function resetPassword(
+  deps: DeliveryDeps &
+    Pick<Deps, 'note' | 'breachedPasswords' | 'challenges' | 'redemptions' | 'denylist' | 'afterResponse'>,
+  { proof, newPassword, network }: { proof: Proof; newPassword: string; network: string },
+): Promise<void> {
+  const { config } = deps;
+  // An attempt at the code is counted only with a password that can be set.
+  if ('email' in proof) await check(deps, newPassword, proof.email);
+  const { id, email } = await findChallenge(deps, 'reset_password', proof);
+  if ('token' in proof) await check(deps, newPassword, email);
+  const passwordHash = await hashPassword(newPassword, hashingParameters(config));
+
+  const keys = await deriveAttemptKeys(email, network, config.secretKey);
+  const redemption = newRedemption(deps, 'reset_password', id);
+  const notice = newNotice(deps, 'password_changed', redemption.at);
+  const user = await deps.redemptions.resetPassword(redemption, { passwordHash, keys, notice });
+  if (user === undefined) return refuse('used, too old, or of another state of the account');
+  sendAfterResponse(deps, notice);
+  await denylistUser(deps, user);
+}
+
+async function check(
+  deps: Pick<Deps, 'config' | 'note' | 'breachedPasswords'>,
+  password: string,
+  email: string,
+): Promise<void> {
+  checkNewPassword(password, email, deps.config);
+  await checkBreaches(deps, password);
+}

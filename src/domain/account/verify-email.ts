@@ -1,0 +1,16 @@
+import type { Deps } from '../deps.ts';
+import type { AuthenticationDeps } from '../session/authenticate.ts';
+import { findOwnChallenge, newRedemption, type OwnProof, refuse } from './challenge.ts';
+
+/**
+ * Verifies the address that `proof` was mailed to. A token takes one round trip, a code two. Refuses with
+ * `invalid_challenge`, and as `findCaller` does.
+ */
+export async function verifyEmail(
+  deps: AuthenticationDeps & Pick<Deps, 'challenges' | 'redemptions'>,
+  proof: OwnProof,
+): Promise<void> {
+  const id = await findOwnChallenge(deps, 'verify_email', proof);
+  const isRedeemed = await deps.redemptions.verifyEmail(newRedemption(deps, 'verify_email', id));
+  if (!isRedeemed) refuse('used, too old, or of another state of the account');
+}

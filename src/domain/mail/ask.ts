@@ -1,0 +1,44 @@
+import { deriveMailKey } from '../../crypto/attempt-keys.ts';
+import { makeUuidV7 } from '../../crypto/uuid-v7.ts';
+import type { Config } from '../../config/config.ts';
+import { Refusal } from '../../errors.ts';
+import type { Ask } from '../../store/challenges.ts';
+import type { Locale } from '../account/locale.ts';
+import type { Deps } from '../deps.ts';
+
+/** What a mail may be asked for: all purposes but the undo, which nobody asks for. */
+export type AskedPurpose = Exclude<Ask['purpose'], 'undo_email'>;
+
+/**
+ * A request for a mail to `email` that carries a challenge of `purpose`. Stores nothing. Refuses with
+ * `mail_unavailable` when the service sends no mail.
+ */
+export async function newAsk(
+  { config, now }: Pick<Deps, 'config' | 'now'>,
+  { purpose, email, locale }: { purpose: AskedPurpose; email: string; locale: Locale | undefined },
+): Promise<Ask> {
+  if (config.mail === undefined) throw new Refusal('mail_unavailable');
+  const at = now();
+  return {
+    id: makeUuidV7(at),
+    requestId: makeUuidV7(at),
+    mailId: makeUuidV7(at),
+    key: await deriveMailKey(email, config.secretKey),
+    purpose,
+    message: purpose,
+    email,
+    locale: locale ?? null,
+    at,
+    codeExpiresAt: after(at, config.mailCodeTtlSeconds),
+    expiresAt: after(at, lifeOf(purpose, config)),
+  };
+}
+
+/** How long a challenge can be redeemed, in seconds. Its code lives no longer than that. */
+function lifeOf(purpose: AskedPurpose, config: Config): number {
+  const life = purpose === 'reset_password' ? config.passwordResetTtlSeconds : config.verificationTtlSeconds;
+  return Math.max(life, config.mailCodeTtlSeconds);
+}
+
+/** `seconds` after `at`. */
+export const after = (at: Date, seconds: number) => new Date(at.getTime() + seconds * 1000);

@@ -1,0 +1,95 @@
+import type { Database } from './database.ts';
+import { changeEmail, type Undo } from './statements/change-email.ts';
+import { insertConfirmedUser } from './statements/insert-confirmed-user.ts';
+import { insertMailOfChallenge, type NewMail } from './statements/insert-mail.ts';
+import { insertNoticeOfRedeemed, type NewNotice } from './statements/insert-notice.ts';
+import { insertSession, type NewSession } from './statements/insert-session.ts';
+import type { NewUser } from './statements/insert-user.ts';
+import { redeemChallenge, type Redemption } from './statements/redeem-challenge.ts';
+import { type KnownNetwork, rememberNetwork } from './statements/remember-network.ts';
+import { insertReset, resetPassword, undoEmail, useUpLaterUndos } from './statements/reset-password.ts';
+import { forgetRedeemedAttempts, revokeRedeemedSessions } from './statements/revoke-redeemed.ts';
+import { verifyEmail } from './statements/verify-email.ts';
+
+export type Redemptions = ReturnType<typeof createRedemptions>;
+
+/** The user whose sessions are over: access tokens of a version below `version` are. */
+export type EndedUser = { id: string; version: number };
+
+/** An account that a redemption makes. */
+type ConfirmedUser = Pick<NewUser, 'passwordHash' | 'registeredAt' | 'locale'> & { userId: string };
+
+/**
+ * Redeems challenges, each with what that allows. Every method is one batch, which the first statement decides: it returns
+ * `false` or `undefined`, and changes nothing, unless this request has redeemed the challenge. It rejects with
+ * `StorageFailure`.
+ */
+export function createRedemptions(database: Database) {
+  return {
+    /** Makes the account of a registration, with a first session and its network. */
+    async register(
+      redemption: Redemption,
+      { user, session, network }: { user: ConfirmedUser; session: NewSession; network: KnownNetwork },
+    ): Promise<boolean> {
+      const [redeemed] = await database.batch([
+        redeemChallenge(redemption),
+        insertConfirmedUser({ ...redemption, ...user }),
+        insertSession(session),
+        rememberNetwork({ userId: user.userId, ...network }),
+      ]);
+      return redeemed.length === 1;
+    },
+
+    /** Verifies the address of the account. */
+    async verifyEmail(redemption: Redemption): Promise<boolean> {
+      const [redeemed] = await database.batch([redeemChallenge(redemption), verifyEmail(redemption)]);
+      return redeemed.length === 1;
+    },
+
+    /** Gives the account the address of the challenge, and tells the former one, with an undo. */
+    async changeEmail(redemption: Redemption, undo: Undo): Promise<boolean> {
+      const [redeemed] = await database.batch([
+        redeemChallenge(redemption),
+        ...changeEmail({ ...redemption, ...undo }),
+      ]);
+      return redeemed.length === 1;
+    },
+
+    /** Replaces the password, revokes all sessions, and forgets the login attempts under these keys. */
+    async resetPassword(
+      redemption: Redemption,
+      { passwordHash, keys, notice }: { passwordHash: string; keys: AttemptKeys; notice: NewNotice | undefined },
+    ): Promise<EndedUser | undefined> {
+      const [, [user]] = await database.batch([
+        redeemChallenge(redemption),
+        resetPassword({ ...redemption, passwordHash }),
+        revokeRedeemedSessions(redemption),
+        forgetRedeemedAttempts({ ...redemption, pairKey: keys.pair, accountKey: keys.account }),
+        ...(notice === undefined ? [] : [insertNoticeOfRedeemed({ ...redemption, ...notice })]),
+      ]);
+      return user;
+    },
+
+    /** Gives the account its former address back, revokes all sessions, and makes a reset of the password. */
+    async undoEmail(
+      redemption: Redemption,
+      { passwordHash, reset, mail }: { passwordHash: string; reset: Reset; mail: Pick<NewMail, 'mailId' | 'message'> },
+    ): Promise<EndedUser | undefined> {
+      const [, [user]] = await database.batch([
+        redeemChallenge(redemption),
+        undoEmail({ ...redemption, passwordHash }),
+        useUpLaterUndos(redemption),
+        revokeRedeemedSessions(redemption),
+        insertReset({ ...redemption, ...reset }),
+        insertMailOfChallenge({ ...mail, at: redemption.at, challengeId: reset.resetId }),
+      ]);
+      return user;
+    },
+  };
+}
+
+/** The keys of the login attempts that a reset forgets: at this network, and at all unknown ones. */
+type AttemptKeys = { pair: string; account: string };
+
+/** A reset of the password as it begins. */
+type Reset = { resetId: string; codeExpiresAt: Date; expiresAt: Date };
