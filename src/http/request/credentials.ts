@@ -3,7 +3,8 @@ import { MAX_EMAIL_LENGTH, parseEmail } from '../../domain/account/email.ts';
 import { passwordFault } from '../../domain/account/password.ts';
 import { jsonRequest, text } from './json-body.ts';
 
-const email = text
+/** An e-mail address. Turns it into its canonical form. */
+export const email = text
   .transform((typed, context) => {
     const parsed = parseEmail(typed);
     if (parsed !== undefined) return parsed;
@@ -15,7 +16,8 @@ const email = text
   })
   .openapi({ type: 'string', format: 'email', example: 'joe@example.com' });
 
-const password = text
+/** A password, old or new, that is not too long or malformed. The use case checks a new one further. */
+export const password = text
   .min(1, { error: 'Must not be empty.' })
   .check((context) => {
     const fault = passwordFault(context.value);
