@@ -17,8 +17,10 @@ function onClick(id, listener) {
 // packages/playground/src/account.ts
 var words = {
   email: "E-mail",
+  email_verified: "E-mail verified",
   user_id: "User id",
   admin: "Administrator",
+  locale: "Language of mails",
   registered_on: "Registered"
 };
 var form = find("login", HTMLFormElement);
@@ -927,6 +929,7 @@ var claimWords = {
   iat: "when it was issued",
   exp: "when it expires",
   admin: "is the user an administrator?",
+  email_verified: "has the user proved the e-mail address?",
   user_version: "the version of the account"
 };
 var times = /* @__PURE__ */ new Set(["iat", "exp"]);

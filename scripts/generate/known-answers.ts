@@ -74,6 +74,7 @@ const claims = {
   iat: 1_800_000_000,
   exp: 1_800_000_900,
   admin: false,
+  email_verified: true,
   user_version: 3,
 };
 const accessTokens = keys.map((jwk) => {

@@ -4,8 +4,9 @@ import { createVerifiedTokens, digestOf, type VerifiedTokens } from './verified-
 
 /**
  * The claims of an access token, times in epoch seconds. `sid` is the id of the session, as in OpenID Connect;
- * `client_id` is the client that the token was issued to (RFC 9068, section 2.2); `user_version` is the version of the
- * user at that time.
+ * `client_id` is the client that the token was issued to (RFC 9068, section 2.2); `email_verified` tells whether the
+ * user had proved the e-mail address (OpenID Connect Core, section 5.1) and `user_version` is the version of the user,
+ * both at that time.
  */
 export type AccessTokenClaims = {
   sub: string;
@@ -15,6 +16,7 @@ export type AccessTokenClaims = {
   iat: number;
   exp: number;
   admin: boolean;
+  email_verified: boolean;
   user_version: number;
 };
 
@@ -31,11 +33,11 @@ const FORMAT = /^[\w-]+\.[\w-]+\.(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgk
 
 /** Signs an access token (a JWT of the type `at+jwt`, RFC 9068) with the first of the signing keys. */
 export function signAccessToken(
-  { sub, sid, jti, client_id, iat, exp, admin, user_version }: AccessTokenClaims,
+  { sub, sid, jti, client_id, iat, exp, admin, email_verified, user_version }: AccessTokenClaims,
   { issuer, audience }: TokenParties,
   { signer }: SigningKeys,
 ): Promise<string> {
-  return new SignJWT({ sid, client_id, admin, user_version })
+  return new SignJWT({ sid, client_id, admin, email_verified, user_version })
     .setProtectedHeader({ alg: signer.alg, kid: signer.kid, typ: TYPE })
     .setIssuer(issuer)
     .setAudience(audience)
@@ -97,7 +99,8 @@ async function verifyByKeys(
 }
 
 function claimsOf(payload: Record<string, unknown>): AccessTokenClaims {
-  const { sub, sid, jti, client_id, iat, exp, admin, user_version } = payload;
+  // A token that was signed before the claim existed counts as not verified.
+  const { sub, sid, jti, client_id, iat, exp, admin, email_verified = false, user_version } = payload;
   if (
     typeof sub !== 'string' ||
     typeof sid !== 'string' ||
@@ -106,9 +109,10 @@ function claimsOf(payload: Record<string, unknown>): AccessTokenClaims {
     typeof iat !== 'number' ||
     typeof exp !== 'number' ||
     typeof admin !== 'boolean' ||
+    typeof email_verified !== 'boolean' ||
     typeof user_version !== 'number'
   ) {
     throw new errors.JWTInvalid('a claim has the wrong type');
   }
-  return Object.freeze({ sub, sid, jti, client_id, iat, exp, admin, user_version });
+  return Object.freeze({ sub, sid, jti, client_id, iat, exp, admin, email_verified, user_version });
 }

@@ -31,7 +31,9 @@ const done = { status: 'success', message: 'Up.' };
 const user = {
   user_id: '01a21687-ecff-7a0c-8a55-0f1e2d3c4b5a',
   email: 'joe@example.com',
+  email_verified: false,
   admin: false,
+  locale: null,
   registered_on: '2026-11-26T06:25:36.511Z',
 };
 

@@ -3,8 +3,10 @@ import { find, make } from './dom.ts';
 
 const words: Readonly<Record<string, string>> = {
   email: 'E-mail',
+  email_verified: 'E-mail verified',
   user_id: 'User id',
   admin: 'Administrator',
+  locale: 'Language of mails',
   registered_on: 'Registered',
 };
 

@@ -16,6 +16,7 @@ export const claimWords: Readonly<Record<string, string>> = {
   iat: 'when it was issued',
   exp: 'when it expires',
   admin: 'is the user an administrator?',
+  email_verified: 'has the user proved the e-mail address?',
   user_version: 'the version of the account',
 };
 

@@ -114,6 +114,11 @@ export const accessTokens = [
         replace: '\n',
       },
       {
+        breaks: 'the claim email_verified may have any type',
+        find: "typeof email_verified !== 'boolean' ||\n",
+        replace: '\n',
+      },
+      {
         breaks: 'the claim iat may be missing',
         find: "typeof iat !== 'number' ||\n",
         replace: '\n',
@@ -125,8 +130,8 @@ export const accessTokens = [
       },
       {
         breaks: 'the claim user_version may have any type',
-        find: "typeof admin !== 'boolean' ||\n    typeof user_version !== 'number'",
-        replace: "typeof admin !== 'boolean'",
+        find: "typeof email_verified !== 'boolean' ||\n    typeof user_version !== 'number'",
+        replace: "typeof email_verified !== 'boolean'",
       },
       {
         breaks: 'an access token has several spellings',

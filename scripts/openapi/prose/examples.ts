@@ -20,6 +20,7 @@ export const claims = {
   iat: 1_795_674_336,
   exp: 1_795_675_236,
   admin: false,
+  email_verified: true,
   user_version: 0,
 };
 
@@ -47,7 +48,9 @@ export const tokens = (message: string) => ({
 export const user = {
   user_id: userId,
   email: credentials.email,
+  email_verified: true,
   admin: false,
+  locale: 'en',
   registered_on: '2026-11-26T06:25:36.511Z',
 };
 

@@ -11,6 +11,8 @@ const message = { description: 'A sentence for people. It may change.', ...line(
 const refresh_token = { description: 'The refresh token. Opaque: you only send it back.', ...refreshToken };
 const admin = { description: 'Whether the user is an administrator.' };
 
+const email_verified = { description: 'Whether the user has proved that the mailbox of the address is theirs.' };
+
 const ofTheService = { description: 'The `ISSUER` of the service: its URL without a path.', ...url };
 
 export const schemas: Record<string, SchemaProse> = {
@@ -72,7 +74,9 @@ export const schemas: Record<string, SchemaProse> = {
     properties: {
       user_id: { description: 'The id of the user. It never changes.', ...uuid },
       email: { description: 'The address, in its canonical form.', format: 'idn-email', maxLength: MAX_EMAIL_LENGTH },
+      email_verified,
       admin,
+      locale: { description: 'The language of mails to the user: `en`, `de`, or `null` for the default.', ...line(8) },
       registered_on: { description: 'When the account was made.', ...instant },
     },
   },
@@ -120,8 +124,12 @@ export const schemas: Record<string, SchemaProse> = {
       iat: { description: 'When it was issued, in seconds since 1970.', ...epochSeconds },
       exp: { description: 'When it expires, in seconds since 1970.', ...epochSeconds },
       admin,
+      email_verified: {
+        ...email_verified,
+        description: 'Whether the user had proved the address when the token was issued.',
+      },
       user_version: {
-        description: 'Each logout of all or of the other sessions counts it up.',
+        description: 'Each logout of all or of the other sessions, and each change of the password, counts it up.',
         ...epochSeconds,
       },
     },

@@ -9,13 +9,13 @@ import { hashingParameters } from './password.ts';
 import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
 
 /**
- * Creates an account for the canonical address `email` and logs it in. One round trip: the unique index decides between
+ * Creates an account for the canonical address `email` and logs it in. `locale` is the language of its mails. One round trip: the unique index decides between
  * simultaneous registrations. Refuses with `email_taken`, and for the password with `invalid_request` or
  * `breach_check_unavailable`.
  */
 export async function register(
   deps: Pick<Deps, 'config' | 'now' | 'note' | 'users' | 'breachedPasswords'>,
-  { email, password }: { email: string; password: string },
+  { email, password, locale }: { email: string; password: string; locale: string | undefined },
   { device, network }: LoginOrigin,
 ): Promise<TokenSet> {
   const { config } = deps;
@@ -24,8 +24,8 @@ export async function register(
   // Before the hashing, which would delay reading the response of the breach service.
   await checkBreaches(deps, password);
   const passwordHash = await hashPassword(password, hashingParameters(config));
-  const user = { id: crypto.randomUUID(), email, passwordHash, registeredAt };
-  const asCreated = { id: user.id, admin: false, version: 0 };
+  const user = { id: crypto.randomUUID(), email, passwordHash, registeredAt, locale: locale ?? null };
+  const asCreated = { id: user.id, admin: false, version: 0, emailVerifiedAt: null };
   const session = newSession(asCreated, device, registeredAt, config);
   const tokens = await issueTokens(session, asCreated, registeredAt, config);
 

@@ -1,13 +1,14 @@
 import type { AccessTokenClaims } from '../../crypto/access-token.ts';
 import { Refusal } from '../../errors.ts';
 import type { SessionState } from '../../store/statements/session-state.ts';
+import type { User } from '../../store/tables/users.ts';
 import type { Deps } from '../deps.ts';
 import { readClaims, sessionOf } from './verify.ts';
 
 /** Who presents an access token that is accepted. */
 export type Caller = {
   claims: AccessTokenClaims;
-  user: { id: string; email: string; admin: boolean; version: number; registeredAt: Date };
+  user: Omit<User, 'passwordHash'>;
 };
 
 /**

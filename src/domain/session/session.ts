@@ -4,6 +4,7 @@ import { signRefreshToken } from '../../crypto/refresh-token.ts';
 import { makeUuidV7 } from '../../crypto/uuid-v7.ts';
 import type { NewSession } from '../../store/statements/insert-session.ts';
 import type { Session } from '../../store/tables/sessions.ts';
+import type { User } from '../../store/tables/users.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
 
 /** Where a session is used from, as far as it is stored: a part of the address, country (ISO 3166-1), user agent. */
@@ -35,7 +36,7 @@ export function newSession(
 /** An access token and the refresh token of `session`, issued `now`. Neither outlives the session. Stores nothing. */
 export async function issueTokens(
   session: Pick<Session, 'id' | 'userId' | 'generation' | 'expiresAt'>,
-  user: { admin: boolean; version: number },
+  user: Pick<User, 'admin' | 'version' | 'emailVerifiedAt'>,
   now: Date,
   config: Config,
 ): Promise<TokenSet> {
@@ -50,6 +51,7 @@ export async function issueTokens(
     iat,
     exp,
     admin: user.admin,
+    email_verified: user.emailVerifiedAt !== null,
     user_version: user.version,
   };
   const refreshExpiresInSeconds = Math.floor((session.expiresAt.getTime() - now.getTime()) / 1000);

@@ -95,5 +95,10 @@ export const rotateSession = statement((given: Given<Rotation>) => {
       lateAt: sessions.lateAt,
       admin: sql`(${build.select({ admin: users.admin }).from(users).where(ownUser)})`.mapWith(users.admin),
       version: sql`(${build.select({ version: users.version }).from(users).where(ownUser)})`.mapWith(users.version),
+      // NULL stays null: no decoder sees it.
+      emailVerifiedAt:
+        sql`(${build.select({ emailVerifiedAt: users.emailVerifiedAt }).from(users).where(ownUser)})`.mapWith(
+          (at: number): Date | null => new Date(at),
+        ),
     });
 });

@@ -18,7 +18,9 @@ describe('GET /auth/status', () => {
       data: {
         user_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
         email: joe.email,
+        email_verified: false,
         admin: false,
+        locale: null,
         registered_on: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       },
     });

@@ -1,3 +1,4 @@
+import { exports } from 'cloudflare:workers';
 import { base64url, exportJWK, exportSPKI, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import known from '../../crypto/known-answers.json' with { type: 'json' };
@@ -40,6 +41,15 @@ async function expectInvalid(token: string) {
 describe('a token that these tests sign unchanged', () => {
   it('is accepted, so that the refusals below are about what they change', async () => {
     expect(await status(await sign())).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a token that was signed before the claim email_verified existed', () => {
+  it('is accepted, and its address counts as not verified', async () => {
+    const token = await sign({ claims: { email_verified: undefined } });
+    expect(await verify(token)).toMatchObject({ status: 204 });
+    expect(await status(token)).toMatchObject({ status: 200 });
+    expect(await exports.Verifier.verify(token)).toMatchObject({ active: true, claims: { email_verified: false } });
   });
 });
 
@@ -144,6 +154,8 @@ describe('a token with claims that our key has signed', () => {
     ['an administrator by number', { admin: 1 }],
     ['nothing said of administrators', { admin: undefined }],
     ['null for administrators', { admin: null }],
+    ['a verified address by text', { email_verified: 'true' }],
+    ['null for a verified address', { email_verified: null }],
   ])('is refused on user and token routes with %s', async (_, claims) => {
     expect(await verify(await sign())).toMatchObject({ status: 204 });
     const token = await sign({ claims });

@@ -87,7 +87,17 @@ describe('the RPC method verify', () => {
   it('returns the claims of a valid token', async () => {
     const token = await registered();
     const { sub, sid, jti, iat, exp } = decodeJwt(token);
-    const claims = { sub, sid, jti, client_id: 'first-party', iat, exp, admin: false, user_version: 0 };
+    const claims = {
+      sub,
+      sid,
+      jti,
+      client_id: 'first-party',
+      iat,
+      exp,
+      admin: false,
+      email_verified: false,
+      user_version: 0,
+    };
     expect(await exports.Verifier.verify(token)).toEqual({ active: true, claims });
   });
 

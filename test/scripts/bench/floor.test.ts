@@ -43,7 +43,7 @@ const presented = { sessionId: 'some-session', generation: 12, ...device };
 
 /** What a request of the floor puts into each statement, and the statement of the service for the same request. */
 const expected: Record<keyof FloorStatements, { inputs: Inputs; ours: Query }> = {
-  insertUser: { inputs: { ...user, at }, ours: insertUser({ ...user, registeredAt: now }) },
+  insertUser: { inputs: { ...user, at }, ours: insertUser({ ...user, registeredAt: now, locale: null }) },
   insertSession: {
     inputs: { ...session, at },
     ours: insertSession({ ...session, country: null, generation: 0, startedAt: now, expiresAt }),

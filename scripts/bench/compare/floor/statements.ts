@@ -39,7 +39,7 @@ export function recordStatements({ idleTtlSeconds, absoluteTtlSeconds, graceSeco
   const terms = ({ at }: { at: number }) => ({ at: new Date(at), absoluteTtlSeconds });
   return {
     insertUser: recordStatement({ id: 'id', email: 'email', passwordHash: 'hash', at }, (user) =>
-      insertUser({ ...user, registeredAt: new Date(user.at) }),
+      insertUser({ ...user, registeredAt: new Date(user.at), locale: null }),
     ),
     insertSession: recordStatement({ id: 'id', userId: 'user', userVersion: 3, at, ...device }, (session) =>
       insertSession({

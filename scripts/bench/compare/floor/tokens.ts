@@ -21,7 +21,8 @@ export async function verifyToken(env: FloorEnv, token: string): Promise<{ sid: 
 export async function issue(env: FloorEnv, session: { id: string; userId: string; generation: number }, at: number) {
   const { kid, signer, refresh } = await keysOf(env);
   const iat = Math.floor(at / 1000);
-  const accessToken = await new SignJWT({ sid: session.id, client_id: 'first-party', admin: false, user_version: 0 })
+  const user = { admin: false, email_verified: false, user_version: 0 };
+  const accessToken = await new SignJWT({ sid: session.id, client_id: 'first-party', ...user })
     .setProtectedHeader({ alg: 'ES256', kid, typ: 'at+jwt' })
     .setIssuer(env.ISSUER)
     .setAudience(env.AUDIENCE)

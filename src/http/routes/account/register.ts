@@ -2,6 +2,7 @@ import { register } from '../../../domain/account/register.ts';
 import type { App } from '../../app-env.ts';
 import { openRoute } from '../../endpoint.ts';
 import { credentials } from '../../request/credentials.ts';
+import { localeOf } from '../../request/locale.ts';
 import { loginOriginOf } from '../../request/login-origin.ts';
 import { json } from '../../response/json.ts';
 import { shapeTokens, tokenResponse } from '../../response/tokens.ts';
@@ -23,7 +24,8 @@ const route = openRoute(
 
 export function mountRegister(app: App) {
   app.openapi(route, async (c) => {
-    const tokens = await register(c.var.deps, c.req.valid('json'), loginOriginOf(c));
+    const account = { ...c.req.valid('json'), locale: localeOf(c) };
+    const tokens = await register(c.var.deps, account, loginOriginOf(c));
     return c.json(shapeTokens('Successfully registered.', tokens), 201);
   });
 }

@@ -1,16 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import type { App } from '../../app-env.ts';
 import { userRoute } from '../../endpoint.ts';
+import { account, shapeAccount } from '../../response/account.ts';
 import { json } from '../../response/json.ts';
 
-const response = z
-  .object({
-    status: z.literal('success'),
-    data: z
-      .object({ user_id: z.string(), email: z.string(), admin: z.boolean(), registered_on: z.iso.datetime() })
-      .openapi('User'),
-  })
-  .openapi('UserResponse');
+const response = z.object({ status: z.literal('success'), data: account }).openapi('UserResponse');
 
 const routeAt = <const P extends string>(path: P) =>
   userRoute({
@@ -22,10 +16,8 @@ const routeAt = <const P extends string>(path: P) =>
 
 export function mountStatus(app: App) {
   for (const path of ['/auth/status', '/auth/user']) {
-    app.openapi(routeAt(path), (c) => {
-      const { id, email, admin, registeredAt } = c.var.caller.user;
-      const data = { user_id: id, email, admin, registered_on: registeredAt.toISOString() };
-      return c.json({ status: 'success' as const, data }, 200);
-    });
+    app.openapi(routeAt(path), (c) =>
+      c.json({ status: 'success' as const, data: shapeAccount(c.var.caller.user) }, 200),
+    );
   }
 }

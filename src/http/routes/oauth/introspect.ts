@@ -21,6 +21,7 @@ const response = z
         iat: z.int(),
         exp: z.int(),
         admin: z.boolean(),
+        email_verified: z.boolean(),
         user_version: z.int(),
       })
       .openapi('ActiveToken'),
