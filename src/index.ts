@@ -1,5 +1,7 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { cleanUp } from './domain/clean-up.ts';
+import type { Deps } from './domain/deps.ts';
+import { deliverDue } from './domain/mail/deliver.ts';
 import { verify } from './domain/session/verify.ts';
 import { codeOf, refusals, type RefusalCode } from './errors.ts';
 import { createApp } from './http/app.ts';
@@ -8,12 +10,32 @@ import { wire } from './wire.ts';
 
 const app = createApp(wire);
 
-/** The cron: deletes what nobody needs any more, and logs how much. Logs a warning when some is left. */
-async function scheduled(_: ScheduledController, env: Env, ctx: ExecutionContext): Promise<void> {
-  const job = 'clean_up';
+/** The cron of wrangler.toml that sends mails whose first try failed. The other one cleans up. */
+const MAIL_CRON = '* * * * *';
+
+/** The crons. Each writes a line of the log. A call by hand, which names no cron, does what both do. */
+async function scheduled({ cron }: ScheduledController, env: Env, ctx: ExecutionContext): Promise<void> {
+  const deps = () => depsOf(env, ctx);
+  if (cron === MAIL_CRON || cron === '') await log('mail', async () => sendMails(deps()));
+  if (cron !== MAIL_CRON) await log('clean_up', async () => deleteOver(deps()));
+}
+
+/** Sends the mails that are due. Says nothing when there are none. */
+async function sendMails(deps: Deps) {
+  const tried = await deliverDue(deps);
+  return tried === 0 ? undefined : { level: 'info' as const, tried };
+}
+
+/** Deletes what nobody needs any more. Warns when some is left. */
+async function deleteOver(deps: Deps) {
+  const { isComplete, ...deleted } = await cleanUp(deps);
+  return { level: isComplete ? ('info' as const) : ('warn' as const), deleted, complete: isComplete };
+}
+
+async function log(job: string, work: () => Promise<Parameters<typeof writeLine>[0] | undefined>): Promise<void> {
   try {
-    const { isComplete, ...deleted } = await cleanUp(depsOf(env, ctx));
-    writeLine({ level: isComplete ? 'info' : 'warn', job, deleted, complete: isComplete });
+    const line = await work();
+    if (line !== undefined) writeLine({ ...line, job });
   } catch (error) {
     writeLine({ level: 'error', job, ...describe(error) });
     throw error;

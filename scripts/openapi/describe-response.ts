@@ -14,8 +14,15 @@ export function describeContent(
 ) {
   if (content === undefined) return undefined;
   return mapValues(content, ({ schema }) => {
-    const described = describeRefusal(schema, description) ?? { schema: named(schema), examples };
-    return { schema: described.schema, examples: wrap(described.examples) };
+    // A status of a success and a refusal has both.
+    const described = (schema.anyOf ?? [schema]).map(
+      (part) => describeRefusal(part, description) ?? { schema: named(part), examples },
+    );
+    const schemas = described.flatMap((part) => part.schema.oneOf ?? [part.schema]);
+    return {
+      schema: schemas.length === 1 ? schemas[0] : { oneOf: schemas },
+      examples: wrap(Object.assign({}, ...described.map((part) => part.examples))),
+    };
   });
 }
 

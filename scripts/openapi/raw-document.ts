@@ -8,6 +8,7 @@ export type Schema = {
   items?: Schema | undefined;
   enum?: unknown[] | undefined;
   anyOf?: Schema[] | undefined;
+  oneOf?: Schema[] | undefined;
 };
 
 const schema: z.ZodType<Schema> = z.lazy(() =>
@@ -17,6 +18,7 @@ const schema: z.ZodType<Schema> = z.lazy(() =>
     items: schema.optional(),
     enum: z.array(z.unknown()).optional(),
     anyOf: z.array(schema).optional(),
+    oneOf: z.array(schema).optional(),
   }),
 );
 

@@ -3,6 +3,7 @@ import type { RefusalCode } from '../errors.ts';
 import { type Endpoint, guardedRoute, inOrder, type Own } from './guarded-route.ts';
 import { requireClient } from './middleware/require-client.ts';
 import { type HolderRequest, requireHolder } from './middleware/require-holder.ts';
+import { type OwnProofRequest, requireProof } from './middleware/require-proof.ts';
 import { requireRevoker } from './middleware/require-revoker.ts';
 import { requireToken } from './middleware/require-token.ts';
 import { requireUser } from './middleware/require-user.ts';
@@ -67,6 +68,19 @@ export function holderRoute<const E extends Endpoint & HolderRequest>(
     security: [{ accessToken: [] }, {}],
     refuses: [missing, ...tokenRefusals],
     admit: inOrder(requireHolder(missing)),
+    reads: 'application/json',
+  });
+}
+
+/**
+ * Holders of a token that was mailed may call it, or bearers of an access token with the code of the mail. The use case
+ * verifies the token or the code, and asks the database about the access token. The handler has `c.var.proof`.
+ */
+export function proofRoute<const E extends Endpoint & OwnProofRequest>(endpoint: E, own: Own = {}) {
+  return guardedRoute(endpoint, own, {
+    security: [{ accessToken: [] }, {}],
+    refuses: ['missing_token', ...tokenRefusals],
+    admit: inOrder(requireProof()),
     reads: 'application/json',
   });
 }

@@ -25,9 +25,9 @@ const sessionOf = (userId: string, id: string) => ({
 });
 
 it('creates no account when its first session cannot be stored, and repeats no bound value in the error', async () => {
-  await users.create(user('hunter1'), sessionOf('hunter1', 'taken'), network);
+  await users.create(user('hunter1'), sessionOf('hunter1', 'taken'), { network, ask: undefined });
   const failure: unknown = await users
-    .create(user('hunter2'), sessionOf('hunter2', 'taken'), network)
+    .create(user('hunter2'), sessionOf('hunter2', 'taken'), { network, ask: undefined })
     .catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(StorageFailure);
   expect(String(failure)).toMatch(/UNIQUE constraint failed: sessions\.id/);

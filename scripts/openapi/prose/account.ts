@@ -16,9 +16,16 @@ export const account: Operations = {
     tag: 'Account',
     who: 'anyone',
     description:
-      'Makes an account and begins its first session. An address that has an account gets 202 `email_taken`, whatever the password. However an address is typed, it is one account: it is trimmed, normalized (Unicode NFKC) and lower-cased.',
-    request: { schema: 'Credentials', description: 'The address and the password.', examples: { credentials } },
-    examples: { 201: { registered: tokens('Successfully registered.') } },
+      'Makes an account and begins its first session. An address that has an account gets 202 `email_taken`, whatever the password. If the service sends mail, one to verify the address goes out. However an address is typed, it is one account: it is trimmed, normalized (Unicode NFKC) and lower-cased.\n\nWith `REGISTRATION=confirm`, the address alone is enough, and every address gets the same 202: a mail is on its way, to make the account with, or to say that there is one. With `REGISTRATION=closed`, the response is 403 `registration_closed`.',
+    request: {
+      schema: 'Registration',
+      description: 'The address and the password.',
+      examples: { credentials, address: { email: credentials.email } },
+    },
+    examples: {
+      201: { registered: tokens('Successfully registered.') },
+      202: { mailed: success('Check your mail.') },
+    },
   },
   'POST /auth/login': {
     operationId: 'logIn',

@@ -34,6 +34,11 @@ export const refreshToken = `${sessionId}.1.${'c2lnbmF0dXJl'.repeat(3)}c2lnbmA`;
 
 export const credentials = { email: 'joe@example.com', password: 'correct horse battery staple' };
 
+/** What a mail carries. Nobody signed the token. */
+export const mailedToken = `${sessionId}.${'bWFpbGVkIHRva2Vu'.repeat(2)}bWFpbGVkIHQ`;
+
+export const mailedCode = '31415926';
+
 export const success = (message: string) => ({ status: 'success', message });
 
 export const tokens = (message: string) => ({

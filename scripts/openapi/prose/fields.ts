@@ -24,3 +24,9 @@ export const words = { maxItems: 8, uniqueItems: true, items: { pattern: '^[a-z_
 
 /** A part of a JSON Web Key. */
 export const keyPart = { pattern: String.raw`^[\w-]+$`, maxLength: 128 };
+
+/** The token of a mail. */
+export const mailedToken = { pattern: String.raw`^[0-9a-f-]{36}\.[\w-]{43}$`, maxLength: 80 };
+
+/** The code of a mail, grouped in any way. */
+export const mailedCode = { pattern: String.raw`^[\s-]*(\d[\s-]*){8}$`, maxLength: 64 };

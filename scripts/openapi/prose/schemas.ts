@@ -1,6 +1,7 @@
 import { MAX_EMAIL_LENGTH } from '../../../src/domain/account/email.ts';
-import { MAX_PASSWORD_LENGTH } from '../../../src/crypto/bounds.ts';
+import { email, password } from './credentials.ts';
 import { epochSeconds, instant, jwt, keyPart, line, refreshToken, seconds, url, uuid, words } from './fields.ts';
+import { mailedRequests } from './mailed-schemas.ts';
 import type { FieldProse } from './operation-prose.ts';
 
 /** What the document says of a named schema: a sentence, its keywords, and those of its properties. */
@@ -16,22 +17,12 @@ const email_verified = { description: 'Whether the user has proved that the mail
 const ofTheService = { description: 'The `ISSUER` of the service: its URL without a path.', ...url };
 
 export const schemas: Record<string, SchemaProse> = {
-  Credentials: {
-    description: 'What a user types to register or to log in.',
-    properties: {
-      email: {
-        description: `The address of the user. In its canonical form it has at most ${MAX_EMAIL_LENGTH} characters.`,
-        format: 'idn-email',
-        maxLength: MAX_EMAIL_LENGTH,
-      },
-      password: {
-        description: `Unicode text without NUL, of at most ${MAX_PASSWORD_LENGTH} characters after NFKC. The operator sets the least length of a new password, and whether it may be a common one.`,
-        format: 'password',
-        minLength: 1,
-        maxLength: MAX_PASSWORD_LENGTH,
-      },
-    },
+  Credentials: { description: 'What a user types to log in.', properties: { email, password } },
+  Registration: {
+    description: 'What a user types to register. Where accounts begin with a mail, the address is enough.',
+    properties: { email, password },
   },
+  ...mailedRequests,
   RefreshRequest: {
     description: 'A refresh token to exchange.',
     properties: { refresh_token: { ...refresh_token, writeOnly: true } },

@@ -6,7 +6,6 @@ import { knownSince } from '../login/attempts.ts';
 import type { LoginOrigin } from '../login/login-origin.ts';
 import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
 import { findChallenge, newRedemption, type Proof, refuse } from './challenge.ts';
-import type { Locale } from './locale.ts';
 import { checkBreaches, checkNewPassword } from './new-password.ts';
 import { hashingParameters } from './password.ts';
 
@@ -17,7 +16,7 @@ import { hashingParameters } from './password.ts';
  */
 export async function confirmRegistration(
   deps: Pick<Deps, 'config' | 'now' | 'note' | 'breachedPasswords' | 'challenges' | 'redemptions'>,
-  { proof, password, locale }: { proof: Proof; password: string; locale: Locale | undefined },
+  { proof, password, locale }: { proof: Proof; password: string; locale: string | undefined },
   { device, network }: LoginOrigin,
 ): Promise<TokenSet> {
   const { config } = deps;

@@ -4,17 +4,21 @@ import { Refusal } from '../../errors.ts';
 import { knownSince } from '../login/attempts.ts';
 import type { LoginOrigin } from '../login/login-origin.ts';
 import type { Deps } from '../deps.ts';
+import { newAsk } from '../mail/ask.ts';
+import type { DeliveryDeps } from '../mail/deliver.ts';
+import { sendAfterResponse } from '../mail/notice.ts';
 import { checkBreaches, checkNewPassword } from './new-password.ts';
 import { hashingParameters } from './password.ts';
 import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
 
 /**
- * Creates an account for the canonical address `email` and logs it in. `locale` is the language of its mails. One round trip: the unique index decides between
+ * Creates an account for the canonical address `email` and logs it in. `locale` is the language of its mails: if there is
+ * mail, one to verify the address goes out after the response. One round trip: the unique index decides between
  * simultaneous registrations. Refuses with `email_taken`, and for the password with `invalid_request` or
  * `breach_check_unavailable`.
  */
 export async function register(
-  deps: Pick<Deps, 'config' | 'now' | 'note' | 'users' | 'breachedPasswords'>,
+  deps: DeliveryDeps & Pick<Deps, 'note' | 'users' | 'breachedPasswords' | 'afterResponse'>,
   { email, password, locale }: { email: string; password: string; locale: string | undefined },
   { device, network }: LoginOrigin,
 ): Promise<TokenSet> {
@@ -30,7 +34,9 @@ export async function register(
   const tokens = await issueTokens(session, asCreated, registeredAt, config);
 
   const keys = await deriveAttemptKeys(email, network, config.secretKey);
-  const isNew = await deps.users.create(user, session, knownSince(registeredAt, keys));
+  const ask = config.mail && (await newAsk(deps, { purpose: 'verify_email', email, locale }));
+  const isNew = await deps.users.create(user, session, { network: knownSince(registeredAt, keys), ask });
   if (!isNew) throw new Refusal('email_taken');
+  sendAfterResponse(deps, ask);
   return tokens;
 }

@@ -2,7 +2,6 @@ import { newAsk } from '../mail/ask.ts';
 import { sendAfterResponse } from '../mail/notice.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import type { Deps } from '../deps.ts';
-import type { Locale } from './locale.ts';
 
 /**
  * Asks for a mail by which whoever has the account with the canonical address `email` can choose a new password. One
@@ -12,7 +11,7 @@ import type { Locale } from './locale.ts';
 export async function requestPasswordReset(
   deps: DeliveryDeps & Pick<Deps, 'challenges' | 'afterResponse'>,
   email: string,
-  locale: Locale | undefined,
+  locale: string | undefined,
 ): Promise<void> {
   const ask = await newAsk(deps, { purpose: 'reset_password', email, locale });
   await deps.challenges.askOfAddress(ask);

@@ -2,7 +2,6 @@ import { newAsk } from '../mail/ask.ts';
 import { sendAfterResponse } from '../mail/notice.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import type { Deps } from '../deps.ts';
-import type { Locale } from './locale.ts';
 
 /**
  * Asks for a mail to the canonical address `email`: one to make an account with, or one that says that there is an
@@ -11,7 +10,7 @@ import type { Locale } from './locale.ts';
 export async function requestRegistration(
   deps: DeliveryDeps & Pick<Deps, 'challenges' | 'afterResponse'>,
   email: string,
-  locale: Locale | undefined,
+  locale: string | undefined,
 ): Promise<void> {
   const ask = await newAsk(deps, { purpose: 'register', email, locale });
   await deps.challenges.askOfNobody(ask);

@@ -3,7 +3,6 @@ import { makeUuidV7 } from '../../crypto/uuid-v7.ts';
 import type { Config } from '../../config/config.ts';
 import { Refusal } from '../../errors.ts';
 import type { Ask } from '../../store/challenges.ts';
-import type { Locale } from '../account/locale.ts';
 import type { Deps } from '../deps.ts';
 
 /** What a mail may be asked for: all purposes but the undo, which nobody asks for. */
@@ -15,7 +14,7 @@ export type AskedPurpose = Exclude<Ask['purpose'], 'undo_email'>;
  */
 export async function newAsk(
   { config, now }: Pick<Deps, 'config' | 'now'>,
-  { purpose, email, locale }: { purpose: AskedPurpose; email: string; locale: Locale | undefined },
+  { purpose, email, locale }: { purpose: AskedPurpose; email: string; locale: string | undefined },
 ): Promise<Ask> {
   if (config.mail === undefined) throw new Refusal('mail_unavailable');
   const at = now();

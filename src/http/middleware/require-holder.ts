@@ -5,7 +5,7 @@ import { Refusal, type RefusalCode } from '../../errors.ts';
 import type { AppEnv } from '../app-env.ts';
 import { readBearer } from '../request/bearer.ts';
 import { fieldErrorsOf } from '../response/field-errors.ts';
-import { checkJsonBody, objectOf, text } from '../request/json-body.ts';
+import { checkJsonBody, objectOf, parseJson, text } from '../request/json-body.ts';
 import { readBytes, replaceBody } from '../request/body.ts';
 
 type Claims = Awaited<ReturnType<typeof readClaims>>;
@@ -47,12 +47,4 @@ async function readRefreshToken(c: Context): Promise<string | undefined> {
   const { data, error } = schema.safeParse(parseJson(await checkJsonBody(c)));
   if (error === undefined) return data.refresh_token;
   throw new Refusal('invalid_request', { errors: fieldErrorsOf(error) });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Refusal('malformed_json', { cause });
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { Refusal } from '../../errors.ts';
 import { readText, replaceBody } from './body.ts';
 
 const TYPE = 'application/json';
@@ -26,4 +27,13 @@ export async function checkJsonBody(c: Context): Promise<string> {
   const body = await readText(c, TYPE, { otherType: 'unsupported_media_type', notUtf8: 'malformed_json' });
   if (c.req.header('Content-Type') !== undefined) replaceBody(c, TYPE, body);
   return body;
+}
+
+/** The value of `text`. Refuses with `malformed_json`. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Refusal('malformed_json', { cause });
+  }
 }

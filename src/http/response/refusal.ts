@@ -16,9 +16,12 @@ const errors = z.array(z.object({ path: text, message: text })).optional();
 
 /** The responses of a route that may refuse with `codes`: one for each of their statuses. */
 export function declareRefusals(codes: RefusalCode[]): DeclaredRefusals {
-  return declareByStatus(codes, (ofStatus) =>
-    z.object({ status, code: z.enum(ofStatus), message: text, request_id: text, errors }),
-  );
+  return declareByStatus(codes, refusalSchema);
+}
+
+/** The schema of the body of a refusal with one of `codes`. */
+export function refusalSchema<const C extends RefusalCode>(codes: C[]) {
+  return z.object({ status, code: z.enum(codes), message: text, request_id: text, errors });
 }
 
 /** The codes grouped by status. The messages describe a status, and `schemaOf` gives the schema of its body. */

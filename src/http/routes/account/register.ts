@@ -1,10 +1,15 @@
+import { z } from '@hono/zod-openapi';
 import { register } from '../../../domain/account/register.ts';
+import { requestRegistration } from '../../../domain/account/request-registration.ts';
+import { Refusal } from '../../../errors.ts';
 import type { App } from '../../app-env.ts';
 import { openRoute } from '../../endpoint.ts';
-import { credentials } from '../../request/credentials.ts';
+import { email, password } from '../../request/credentials.ts';
+import { jsonRequest } from '../../request/json-body.ts';
 import { localeOf } from '../../request/locale.ts';
 import { loginOriginOf } from '../../request/login-origin.ts';
-import { json } from '../../response/json.ts';
+import { json, messageResponse, shapeMessage } from '../../response/json.ts';
+import { refusalSchema } from '../../response/refusal.ts';
 import { shapeTokens, tokenResponse } from '../../response/tokens.ts';
 
 const route = openRoute(
@@ -12,11 +17,17 @@ const route = openRoute(
     method: 'post',
     path: '/auth/register',
     summary: 'Make an account and log it in',
-    request: credentials,
-    responses: { 201: json(tokenResponse, 'The account exists, and a first session with it.') },
+    request: jsonRequest({ email, password: password.optional() }),
+    responses: {
+      201: json(tokenResponse, 'The account exists, and a first session with it.'),
+      202: json(
+        z.union([messageResponse, refusalSchema(['email_taken'])]),
+        'The address has an account; or, where accounts begin with a mail, it is on its way.',
+      ),
+    },
   },
   {
-    refuses: ['email_taken', 'storage_unavailable', 'breach_check_unavailable'],
+    refuses: ['registration_closed', 'mail_unavailable', 'storage_unavailable', 'breach_check_unavailable'],
     failure: 'registration_failed',
     budget: 'credentials',
   },
@@ -24,8 +35,22 @@ const route = openRoute(
 
 export function mountRegister(app: App) {
   app.openapi(route, async (c) => {
-    const account = { ...c.req.valid('json'), locale: localeOf(c) };
-    const tokens = await register(c.var.deps, account, loginOriginOf(c));
-    return c.json(shapeTokens('Successfully registered.', tokens), 201);
+    const { deps } = c.var;
+    const { email, password } = c.req.valid('json');
+    const locale = localeOf(c);
+    switch (deps.config.registration) {
+      case 'closed':
+        throw new Refusal('registration_closed');
+      case 'confirm':
+        await requestRegistration(deps, email, locale);
+        return c.json(shapeMessage('Check your mail.'), 202);
+      case 'open': {
+        if (password === undefined) throw missing('password');
+        const tokens = await register(deps, { email, password, locale }, loginOriginOf(c));
+        return c.json(shapeTokens('Successfully registered.', tokens), 201);
+      }
+    }
   });
 }
+
+const missing = (path: string) => new Refusal('invalid_request', { errors: [{ path, message: 'Is missing.' }] });

@@ -1,2 +1,0 @@
-/** A language that mails are written in. */
-export type Locale = 'en' | 'de';

@@ -1,0 +1,37 @@
+import type { Deps } from '../deps.ts';
+import { report } from './deliver.ts';
+
+/** How many rows of each kind a round deletes. */
+const ROWS_A_ROUND = 5000;
+
+/** A round is three statements. */
+const MAX_ROUNDS = 30;
+
+/** How many rows a run deleted. `isComplete` tells whether no row is left for the next run. */
+export type MailCleanUp = { challenges: number; mails: number; mailRequests: number; isComplete: boolean };
+
+/**
+ * Deletes challenges and mails that are over, and requests for mails of more than a day ago. Reports mails that nobody
+ * could send in time. It stops after 30 rounds: 150,000 rows of each kind. Rejects with `StorageFailure`.
+ */
+export async function cleanUpMail({
+  now,
+  challenges,
+  outbox,
+  reportMail,
+}: Pick<Deps, 'now' | 'challenges' | 'outbox' | 'reportMail'>): Promise<MailCleanUp> {
+  const at = now();
+  const deleted = { challenges: 0, mails: 0, mailRequests: 0 };
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const mails = await outbox.forget(at, ROWS_A_ROUND);
+    for (const mail of mails) report({ reportMail }, mail, 'failed');
+    const over = await challenges.forget(at, ROWS_A_ROUND);
+    deleted.challenges += over.challenges;
+    deleted.mailRequests += over.mailRequests;
+    deleted.mails += mails.length;
+    if (Math.max(mails.length, over.challenges, over.mailRequests) < ROWS_A_ROUND) {
+      return { ...deleted, isComplete: true };
+    }
+  }
+  return { ...deleted, isComplete: false };
+}
