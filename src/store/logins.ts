@@ -3,24 +3,18 @@ import { type Attempt, countAttempt } from './statements/count-attempt.ts';
 import { deleteForgottenAttempts, deleteForgottenNetworks } from './statements/delete-forgotten.ts';
 import { findKnownNetwork } from './statements/find-known-network.ts';
 import { findUser } from './statements/find-user.ts';
-import { forgetAttempts } from './statements/forget-attempts.ts';
 import { insertSession, type NewSession } from './statements/insert-session.ts';
 import { probeAttempts, probeNetworks } from './statements/probe-logins.ts';
-import { refundAttempt } from './statements/refund-attempt.ts';
 import { type KnownNetwork, rememberNetwork } from './statements/remember-network.ts';
 import { replaceHash } from './statements/replace-hash.ts';
+import { type RightAttempt, settleAttempt } from './statements/settle-attempt.ts';
 import type { User } from './tables/users.ts';
 
 export type Logins = ReturnType<typeof createLogins>;
 
-/**
- * A login with the right password. `counted` are the keys that its `attempt` was counted for. `rehash` replaces a hash
- * whose parameters are not those in force.
- */
-export type Completion = {
+/** A login with the right password. `rehash` replaces a hash whose parameters are not those in force. */
+export type Completion = RightAttempt & {
   session: NewSession;
-  attempt: Attempt;
-  counted: string[];
   network: KnownNetwork;
   rehash: { from: string; to: string } | undefined;
 };
@@ -44,18 +38,14 @@ export function createLogins(database: Database) {
 
     /**
      * Stores the session unless its user is gone, disabled, or under another version: then returns `false`. The same
-     * batch forgets the attempts at the account, refunds the attempt of the network, remembers the network, and
-     * replaces the hash unless another login has.
+     * batch settles the attempt, remembers the network, and replaces the hash unless another login has.
      */
-    async complete({ session, attempt, counted, network, rehash }: Completion): Promise<boolean> {
+    async complete({ session, network, rehash, ...right }: Completion): Promise<boolean> {
       const { userId } = session;
-      const { pair, account } = attempt;
       const [opened] = await database.batch([
         insertSession(session),
-        // At a known network the attempt did not count for the account, and those of strangers go on counting.
-        forgetAttempts({ key: pair.key, otherKey: counted.includes(account.key) ? account.key : pair.key }),
+        ...settleAttempt(right),
         rememberNetwork({ userId, ...network }),
-        ...(counted.includes(attempt.network.key) ? [refundAttempt(attempt.network)] : []),
         ...(rehash === undefined ? [] : [replaceHash({ userId, ...rehash })]),
       ]);
       return opened.length === 1;

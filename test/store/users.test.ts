@@ -11,8 +11,11 @@ const { users } = wire(env, silent);
 const network = { key: 'home', until: new Date(1) };
 const device = { addressPrefix: null, country: null, userAgent: null };
 const user = (id: string) => ({
-  ...{ id, email: `${id}@example.org`, passwordHash: 'hash' },
-  ...{ registeredAt: new Date(0), locale: null },
+  id,
+  email: `${id}@example.org`,
+  passwordHash: 'hash',
+  registeredAt: new Date(0),
+  locale: null,
 });
 const sessionOf = (userId: string, id: string) => ({
   id,

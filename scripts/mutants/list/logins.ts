@@ -65,7 +65,7 @@ export const logins = [
       replace: 'eq(users.id, userId)',
     },
   ]),
-  ...mutantsOf('src/store/logins.ts', GUESSING, [
+  ...mutantsOf('src/store/statements/settle-attempt.ts', GUESSING, [
     {
       breaks: 'a login on a known network resets the attempts of strangers',
       find: 'counted.includes(account.key) ? account.key : pair.key',

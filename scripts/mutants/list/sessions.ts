@@ -9,7 +9,7 @@ const SESSIONS = 'test/flows/session/sessions.test.ts';
 
 export const sessions = [
   ...mutantsOf(
-    'src/domain/login/log-in.ts',
+    'src/domain/login/check-password.ts',
     [LOG_IN],
     [
       { breaks: 'any password logs in', find: 'if (!matches) throw', replace: 'if (matches === undefined) throw' },
@@ -37,10 +37,16 @@ export const sessions = [
         replace: '!isUsedUp',
         tests: ['test/flows/service/rate-limits.test.ts'],
       },
+    ],
+  ),
+  ...mutantsOf(
+    'src/domain/login/log-in.ts',
+    [LOG_IN],
+    [
       {
         breaks: 'a login hands out tokens without a session',
-        find: 'if (!(await logins.complete({ session, attempt, counted, network: known, rehash }))) {',
-        replace: 'if ((await logins.complete({ session, attempt, counted, network: known, rehash })) === undefined) {',
+        find: 'if (!(await logins.complete({ session, ...right, network: known, rehash }))) {',
+        replace: 'if ((await logins.complete({ session, ...right, network: known, rehash })) === undefined) {',
       },
     ],
   ),
@@ -70,10 +76,14 @@ export const sessions = [
         find: "if (!isNew) throw new Refusal('email_taken');",
         replace: '',
       },
-      { breaks: 'new passwords are not checked', find: 'checkNewPassword(password, email, config);', replace: '' },
+      {
+        breaks: 'new passwords are not checked',
+        find: "checkNewPassword(password, email, config, 'password');",
+        replace: '',
+      },
       {
         breaks: 'the breach check is left out',
-        find: 'await checkBreaches(deps, password);',
+        find: "await checkBreaches(deps, password, 'password');",
         replace: '',
         tests: ['test/flows/account/breached-passwords.test.ts'],
       },

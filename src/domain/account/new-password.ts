@@ -6,14 +6,17 @@ import { isCommonPassword } from './common-passwords.ts';
 import type { Deps } from '../deps.ts';
 import { lengthOf } from './password.ts';
 
+/** The field of the request that has the new password. */
+export type NewPasswordField = 'password' | 'new_password';
+
 /**
  * Refuses with `invalid_request` a new password that is too short, too long, very common, or easy to guess for the
  * account with the canonical address `email`. Any mix of characters is allowed (NIST SP 800-63B-4, section 3.1.1.2;
  * OWASP ASVS 5.0, 6.2).
  */
-export function checkNewPassword(password: string, email: string, config: Config): void {
+export function checkNewPassword(password: string, email: string, config: Config, field: NewPasswordField): void {
   const fault = faultOf(password, email, config);
-  if (fault !== undefined) refuse(fault);
+  if (fault !== undefined) refuse(field, fault);
 }
 
 /**
@@ -23,6 +26,7 @@ export function checkNewPassword(password: string, email: string, config: Config
 export async function checkBreaches(
   { config, note, breachedPasswords }: Pick<Deps, 'config' | 'note' | 'breachedPasswords'>,
   password: string,
+  field: NewPasswordField,
 ): Promise<void> {
   if (config.breachCheck === 'off') return;
   const { prefix, suffix } = await breachDigest(toNfkc(password));
@@ -34,7 +38,7 @@ export async function checkBreaches(
     note('breach check out of reach: password let in');
     return [];
   });
-  if (suffixes.includes(suffix)) refuse('Must not be known from a data breach.');
+  if (suffixes.includes(suffix)) refuse(field, 'Must not be known from a data breach.');
 }
 
 function faultOf(password: string, email: string, config: Config): string | undefined {
@@ -61,6 +65,6 @@ function isGuessable(password: string, email: string, { audience, issuer }: Conf
   return words.map(foldCase).includes(foldCase(password.trim()));
 }
 
-function refuse(message: string): never {
-  throw new Refusal('invalid_request', { errors: [{ path: 'password', message }] });
+function refuse(path: NewPasswordField, message: string): never {
+  throw new Refusal('invalid_request', { errors: [{ path, message }] });
 }

@@ -23,10 +23,10 @@ export async function register(
   { device, network }: LoginOrigin,
 ): Promise<TokenSet> {
   const { config } = deps;
-  checkNewPassword(password, email, config);
+  checkNewPassword(password, email, config, 'password');
   const registeredAt = deps.now();
   // Before the hashing, which would delay reading the response of the breach service.
-  await checkBreaches(deps, password);
+  await checkBreaches(deps, password, 'password');
   const passwordHash = await hashPassword(password, hashingParameters(config));
   const user = { id: crypto.randomUUID(), email, passwordHash, registeredAt, locale: locale ?? null };
   const asCreated = { id: user.id, admin: false, version: 0, emailVerifiedAt: null };
