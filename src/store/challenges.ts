@@ -16,6 +16,7 @@ import {
   insertMailOfUser,
   type NewMail,
 } from './statements/insert-mail.ts';
+import { type RightAttempt, settleAttempt } from './statements/settle-attempt.ts';
 import type { Challenge, Purpose } from './tables/challenges.ts';
 
 export type Challenges = ReturnType<typeof createChallenges>;
@@ -44,6 +45,15 @@ export function createChallenges(database: Database) {
     /** Asks for a mail to an address that the user has. */
     async askOfUser(ask: Ask & Asker): Promise<void> {
       await database.batch(asksOfUser(ask));
+    },
+
+    /**
+     * Asks for a mail to an address that the user wants to have. Whoever has an account with it gets `account_exists`.
+     * Settles the attempt that has shown the password.
+     */
+    async askOfNewAddress(ask: Ask & Asker, right: RightAttempt): Promise<void> {
+      const taken = insertMailOfOwner({ ...ask, message: 'account_exists' });
+      await database.batch([...asksOfUser(ask), taken, ...settleAttempt(right)]);
     },
 
     /** Asks for a mail to an address without an account. Whoever has an account with it gets `account_exists`. */

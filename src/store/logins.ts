@@ -3,6 +3,7 @@ import { type Attempt, countAttempt } from './statements/count-attempt.ts';
 import { deleteForgottenAttempts, deleteForgottenNetworks } from './statements/delete-forgotten.ts';
 import { findKnownNetwork } from './statements/find-known-network.ts';
 import { findUser } from './statements/find-user.ts';
+import { insertNoticeOfSession, type NewNotice } from './statements/insert-notice.ts';
 import { insertSession, type NewSession } from './statements/insert-session.ts';
 import { probeAttempts, probeNetworks } from './statements/probe-logins.ts';
 import { type KnownNetwork, rememberNetwork } from './statements/remember-network.ts';
@@ -17,6 +18,7 @@ export type Completion = RightAttempt & {
   session: NewSession;
   network: KnownNetwork;
   rehash: { from: string; to: string } | undefined;
+  notice: NewNotice | undefined;
 };
 
 /** Logins and their attempts. Every method is one round trip, and rejects with `StorageFailure`. */
@@ -38,15 +40,17 @@ export function createLogins(database: Database) {
 
     /**
      * Stores the session unless its user is gone, disabled, or under another version: then returns `false`. The same
-     * batch settles the attempt, remembers the network, and replaces the hash unless another login has.
+     * batch settles the attempt, remembers the network, replaces the hash unless another login has, and stores the
+     * notice.
      */
-    async complete({ session, network, rehash, ...right }: Completion): Promise<boolean> {
+    async complete({ session, network, rehash, notice, ...right }: Completion): Promise<boolean> {
       const { userId } = session;
       const [opened] = await database.batch([
         insertSession(session),
         ...settleAttempt(right),
         rememberNetwork({ userId, ...network }),
         ...(rehash === undefined ? [] : [replaceHash({ userId, ...rehash })]),
+        ...(notice === undefined ? [] : [insertNoticeOfSession({ sessionId: session.id, ...notice })]),
       ]);
       return opened.length === 1;
     },

@@ -25,5 +25,12 @@ export const mailedRequests: Record<string, SchemaProse> = {
     description: 'The token of the mail; or its code, which goes with an access token.',
     properties: { token, code },
   },
+  EmailChange: {
+    description: 'The address that the account is to have.',
+    properties: {
+      new_email: { ...email, description: 'The new address.' },
+      password: { ...password, description: 'The password of the account.' },
+    },
+  },
   EmailUndo: { description: 'The token of the mail to the former address.', properties: { token } },
 };

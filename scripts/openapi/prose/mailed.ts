@@ -65,6 +65,19 @@ export const mailed: Operations = {
     },
     examples: { 200: { changed: success('Password changed. Please log in.') } },
   },
+  'POST /auth/email': {
+    operationId: 'requestEmailChange',
+    tag: 'Account',
+    who: 'user',
+    description:
+      'Sends a mail to the new address. The account keeps its address until what the mail carries comes back. If the address has another account, its owner gets a mail that says so, and the response is the same. A wrong password counts as an attempt to log in.',
+    request: {
+      schema: 'EmailChange',
+      description: 'The new address, and the password of the account.',
+      examples: { change: { new_email: 'joe@example.net', password } },
+    },
+    examples: { 202: { mailed: success('Check your mail.') } },
+  },
   'POST /auth/email/confirm': {
     operationId: 'confirmEmail',
     tag: 'Account',

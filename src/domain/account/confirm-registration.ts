@@ -44,6 +44,6 @@ async function check(
   password: string,
   email: string,
 ): Promise<void> {
-  checkNewPassword(password, email, deps.config);
-  await checkBreaches(deps, password);
+  checkNewPassword(password, email, deps.config, 'password');
+  await checkBreaches(deps, password, 'password');
 }

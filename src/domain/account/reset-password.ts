@@ -40,6 +40,6 @@ async function check(
   password: string,
   email: string,
 ): Promise<void> {
-  checkNewPassword(password, email, deps.config);
-  await checkBreaches(deps, password);
+  checkNewPassword(password, email, deps.config, 'new_password');
+  await checkBreaches(deps, password, 'new_password');
 }

@@ -4,6 +4,9 @@ import { knownSince } from './attempts.ts';
 import { checkPassword, type PasswordCheckDeps } from './check-password.ts';
 import type { LoginOrigin } from './login-origin.ts';
 import { hashingParameters } from '../account/password.ts';
+import type { Deps } from '../deps.ts';
+import type { DeliveryDeps } from '../mail/deliver.ts';
+import { newNotice, sendAfterResponse } from '../mail/notice.ts';
 import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
 
 /**
@@ -14,7 +17,7 @@ import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
  * verified.
  */
 export async function logIn(
-  deps: PasswordCheckDeps,
+  deps: PasswordCheckDeps & DeliveryDeps & Pick<Deps, 'afterResponse'>,
   credentials: { email: string; password: string },
   { device, network }: LoginOrigin,
 ): Promise<TokenSet> {
@@ -30,10 +33,14 @@ export async function logIn(
     ? { from: user.passwordHash, to: await hashPassword(credentials.password, parameters) }
     : undefined;
   const known = knownSince(startedAt, { pair: right.attempt.pair.key });
-  if (!(await logins.complete({ session, ...right, network: known, rehash }))) {
+  // The attempt counts for the account only at a network that it was not known at.
+  const isNewNetwork = right.counted.includes(right.attempt.account.key);
+  const notice = isNewNetwork ? newNotice(deps, 'new_network', startedAt) : undefined;
+  if (!(await logins.complete({ session, ...right, network: known, rehash, notice }))) {
     throw new Refusal('invalid_credentials', {
       reason: 'account gone, disabled or changed during the login, or logged out everywhere',
     });
   }
+  sendAfterResponse(deps, notice);
   return tokens;
 }

@@ -1,8 +1,10 @@
 import { verifyRefreshToken, type RefreshTokenParts } from '../../crypto/refresh-token.ts';
-import { Refusal } from '../../errors.ts';
+import { Refusal, StorageFailure } from '../../errors.ts';
 import type { SessionState, SessionTerms } from '../../store/statements/session-state.ts';
 import type { Deps } from '../deps.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
+import type { DeliveryDeps } from '../mail/deliver.ts';
+import { newNotice, sendAfterResponse } from '../mail/notice.ts';
 import { completeReuse, denylistSession } from '../revocation.ts';
 import { type Device, issueTokens, type TokenSet } from './session.ts';
 
@@ -22,7 +24,7 @@ const reasons: Record<SessionState, string> = {
  * is in force or a forgiven retry. Reuse revokes the session for good (RFC 9700, section 4.14.2).
  */
 export async function refresh(
-  deps: Pick<Deps, 'config' | 'now' | 'report' | 'sessions' | 'denylist'>,
+  deps: DeliveryDeps & Pick<Deps, 'note' | 'report' | 'sessions' | 'denylist' | 'afterResponse'>,
   refreshToken: string,
   device: Device,
 ): Promise<TokenSet> {
@@ -48,13 +50,33 @@ export async function refresh(
   const ids = { user_id: session.userId, session_id: session.id };
   if (session.revokedAt !== null) {
     deps.report({ event: 'refresh_token_reuse', ...ids });
-    await denylistSession(deps, session.id);
+    await Promise.all([denylistSession(deps, session.id), tellUser(deps, session.userId, at)]);
     throw new Refusal('invalid_refresh_token', { reason: REUSED });
   }
   // Two retries in one millisecond are reported twice.
   const isLate = session.generation > parts.generation && session.lateAt?.getTime() === at.getTime();
   if (isLate) deps.report({ event: 'refresh_token_late', ...ids });
   return issueTokens(session, session, at, config);
+}
+
+/**
+ * Stores a notice that a session was revoked by a reuse. The statement that revokes it is on the way of every refresh, so
+ * the notice is a round trip of its own, and is dropped when the database fails in between.
+ */
+async function tellUser(
+  deps: DeliveryDeps & Pick<Deps, 'note' | 'afterResponse'>,
+  userId: string,
+  at: Date,
+): Promise<void> {
+  const notice = newNotice(deps, 'session_revoked', at);
+  if (notice === undefined) return;
+  try {
+    await deps.outbox.add({ userId, ...notice });
+    sendAfterResponse(deps, notice);
+  } catch (error) {
+    if (!(error instanceof StorageFailure)) throw error;
+    deps.note('database out of reach: the notice of a revoked session was dropped');
+  }
 }
 
 /** Why the session cannot be refreshed, for the log. Completes the revocation when the token has been used before. */
