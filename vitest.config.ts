@@ -21,6 +21,7 @@ const bindings = {
   MAIL_TRANSPORT: 'none',
   MAIL_FROM: '',
   MAIL_REPLY_TO: '',
+  MAIL_WEBHOOK_URL: '',
   APP_NAME: 'Latchkey',
   MAIL_NOTICES: 'password_changed, session_revoked, account_deleted',
   ACCOUNT_URL: '',

@@ -2,7 +2,13 @@ import { ANY_ISSUER, developmentVars, formerVars } from './vars.ts';
 import { newSecrets } from '../secrets/fresh.ts';
 
 /** Optional secrets. wrangler reads only those from .dev.vars that wrangler.toml names, so they are passed on. */
-const OPTIONAL_SECRETS = ['PASSWORD_PEPPER', 'OAUTH_CLIENTS', 'TURSO_AUTH_TOKEN'];
+const OPTIONAL_SECRETS = [
+  'PASSWORD_PEPPER',
+  'OAUTH_CLIENTS',
+  'TURSO_AUTH_TOKEN',
+  'MAIL_API_KEY',
+  'MAIL_WEBHOOK_SECRET',
+];
 
 type Values = Readonly<NodeJS.Dict<string>>;
 

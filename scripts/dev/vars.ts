@@ -26,6 +26,8 @@ export const developmentVars: Readonly<Record<string, string>> = {
   // Pages under development, on any port.
   CORS_ORIGINS: ['http', 'https'].flatMap((scheme) => LOOPBACK.map((host) => `${scheme}://${host}:*`)).join(','),
   PLAYGROUND: 'on',
+  // Mails show on the console.
+  MAIL_TRANSPORT: 'log',
 };
 
 /** Values that older versions wrote into .dev.vars. They mean the values of today. */

@@ -22,7 +22,15 @@ const MAX_ACCESS_TOKEN_TTL_SECONDS = 3600;
 const MIN_GRACE_SECONDS = 16;
 const MAX_GRACE_SECONDS = 60;
 
-export const SECRETS = ['SECRET_KEY', 'SIGNING_KEYS', 'PASSWORD_PEPPER', 'OAUTH_CLIENTS', 'TURSO_AUTH_TOKEN'];
+export const SECRETS = [
+  'SECRET_KEY',
+  'SIGNING_KEYS',
+  'PASSWORD_PEPPER',
+  'OAUTH_CLIENTS',
+  'TURSO_AUTH_TOKEN',
+  'MAIL_API_KEY',
+  'MAIL_WEBHOOK_SECRET',
+];
 
 /**
  * Finds what the service would accept and nobody should deploy. `values` are the variables and secrets of the

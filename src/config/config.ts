@@ -61,7 +61,7 @@ export function findConfigProblems(env: object): ConfigProblem[] {
 }
 
 /** The names of all variables, secrets and bindings. */
-export const configNames: string[] = namesIn(concerns);
+export const configNames: string[] = [...new Set(namesIn(concerns))];
 
 const BOUND = Symbol('bound');
 

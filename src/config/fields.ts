@@ -31,9 +31,13 @@ export function isBinding(value: unknown): value is object {
 }
 
 /** Whether requests to `url` use TLS or stay on this machine. */
-export function isSecure({ protocol, hostname }: URL): boolean {
-  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback);
+export function isSecure(url: URL): boolean {
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+}
+
+/** Whether `url` is on this machine. */
+export function isLoopback({ hostname }: URL): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 /**

@@ -1,13 +1,36 @@
+import { createCloudflareTransport } from './cloudflare.ts';
 import { createLogTransport } from './log.ts';
 import type { Transport } from './mail.ts';
+import { createPostmarkTransport } from './postmark.ts';
+import { createResendTransport } from './resend.ts';
+import { createWebhookTransport } from './webhook.ts';
 
 /** Which transport, and what it needs. */
-export type TransportConfig = { kind: 'log' };
+export type TransportConfig =
+  | { kind: 'log' | 'cloudflare' }
+  | { kind: 'resend' | 'postmark'; apiKey: string }
+  | { kind: 'webhook'; url: string; secret: string };
 
-/** The transport that the configuration names. `bindings` has the `MAIL` of `cloudflare`. */
-export function openTransport(config: TransportConfig, _bindings: object): Transport {
+/**
+ * The transport that the configuration names. A provider has `deadlineMs` to respond. `cloudflare` needs the binding
+ * `MAIL`. `log` sends to it too, if there is one: wrangler's local explorer lists what it gets.
+ */
+export function openTransport(
+  config: TransportConfig,
+  { MAIL }: { MAIL?: SendEmail | undefined },
+  deadlineMs = 10_000,
+): Transport {
   switch (config.kind) {
     case 'log':
-      return createLogTransport();
+      return createLogTransport(MAIL && createCloudflareTransport(MAIL, { deadlineMs }));
+    case 'cloudflare':
+      if (MAIL === undefined) throw new TypeError('the configuration lets no service without MAIL run');
+      return createCloudflareTransport(MAIL, { deadlineMs });
+    case 'resend':
+      return createResendTransport({ apiKey: config.apiKey, deadlineMs });
+    case 'postmark':
+      return createPostmarkTransport({ apiKey: config.apiKey, deadlineMs });
+    case 'webhook':
+      return createWebhookTransport({ url: config.url, secret: config.secret, deadlineMs });
   }
 }

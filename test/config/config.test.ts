@@ -25,6 +25,15 @@ it('has the defaults of production', () => {
     oauthClients: [],
     libsql: undefined,
     hasPlayground: false,
+    registration: 'open',
+    accountUrl: '',
+    verificationTtlSeconds: 86_400,
+    passwordResetTtlSeconds: 3600,
+    mailCodeTtlSeconds: 600,
+    emailUndoTtlSeconds: 7 * 86_400,
+    mail: undefined,
+    appName: 'Latchkey',
+    notices: ['password_changed', 'session_revoked', 'account_deleted'],
   });
 });
 

@@ -67,6 +67,7 @@ describe('the source', () => {
     for (const file of filesWith(/openD1|openLibsql/)) expect(file).toMatch(/^\/src\/(store\/(d1|libsql)|wire)\.ts$/);
     expect(filesWith(/\bfetch\(/)).toEqual([
       '/src/http/response/asset.ts',
+      '/src/mail/post.ts',
       '/src/store/breached-passwords.ts',
       '/src/store/libsql.ts',
     ]);
