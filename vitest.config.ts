@@ -111,6 +111,7 @@ export default defineConfig({
         test: {
           ...inWorkerd,
           name: 'd1',
+          globalSetup: 'test/support/mail-stand-in.ts',
           include: ['test/**/*.test.ts'],
           exclude: ['test/scripts/**', 'test/smoke/**', 'test/libsql/**', 'test/client/on-node/**'],
         },

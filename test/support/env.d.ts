@@ -14,6 +14,8 @@ declare global {
 
 declare module 'vitest' {
   interface ProvidedContext {
+    /** The URL of test/support/mail-stand-in.ts. */
+    mailStandIn: string;
     libsql: { TURSO_DATABASE_URL: string; TURSO_AUTH_TOKEN: string; LIBSQL_CONTROL_URL: string };
   }
 }
