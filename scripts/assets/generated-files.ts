@@ -23,7 +23,11 @@ export const generatedFiles: GeneratedFile[] = [
   },
   {
     file: 'assets/playground.js',
-    make: async () => (await import('./playground.ts')).bundlePlayground(),
+    make: async () => (await import('./bundle-page.ts')).bundlePage('packages/playground/src/main.ts'),
+  },
+  {
+    file: 'assets/account.js',
+    make: async () => (await import('./bundle-page.ts')).bundlePage('packages/account/src/main.ts', { minify: true }),
   },
 ];
 

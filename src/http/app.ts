@@ -13,6 +13,7 @@ import { fieldErrorsOf } from './response/field-errors.ts';
 import { refuse } from './response/refuse.ts';
 import { mountChangeEmail } from './routes/account/change-email.ts';
 import { mountConfirmRegistration } from './routes/account/confirm-registration.ts';
+import { mountAccountPages } from './routes/account/pages.ts';
 import { mountRegister } from './routes/account/register.ts';
 import { mountResetPassword } from './routes/account/reset-password.ts';
 import { mountStatus } from './routes/account/status.ts';
@@ -65,6 +66,7 @@ export function createApp(wire: Wire): App {
   mountRevokeToken(app);
   mountReference(app);
   mountPlayground(app);
+  mountAccountPages(app);
   return app;
 }
 

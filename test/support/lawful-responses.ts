@@ -19,10 +19,9 @@ export function findFaults({ method, url, response, text }: Exchange): string[] 
   const body = bodyOf(text);
   const isWellKnown = path.startsWith('/.well-known/');
   const isOfReference = ['/openapi.json', '/docs', '/docs.css'].includes(path);
-  const isOfPlayground = ['/', '/playground.js', '/playground.css'].includes(path);
+  const isOfPage = ['/', '/playground.js', '/playground.css'].includes(path) || path.startsWith('/account/');
   const faults = faultsOfHeaders(response, {
-    caching:
-      isGranted && !isPreflight ? cachingOf({ isPublic: isWellKnown || isOfReference, isOfPlayground }) : NO_STORE,
+    caching: isGranted && !isPreflight ? cachingOf({ isPublic: isWellKnown || isOfReference, isOfPage }) : NO_STORE,
     readers: isWellKnown || ['/health', '/openapi.json'].includes(path) ? '*' : ORIGIN,
   });
   if (status >= 500) faults.push('is an error of the service');
@@ -48,8 +47,8 @@ export function findFaults({ method, url, response, text }: Exchange): string[] 
 
 const NO_STORE = /^no-store$/;
 
-function cachingOf({ isPublic, isOfPlayground }: { isPublic: boolean; isOfPlayground: boolean }): RegExp {
-  if (isOfPlayground) return /^no-cache$/;
+function cachingOf({ isPublic, isOfPage }: { isPublic: boolean; isOfPage: boolean }): RegExp {
+  if (isOfPage) return /^no-cache$/;
   return isPublic ? /^public, max-age=\d+$/ : NO_STORE;
 }
 

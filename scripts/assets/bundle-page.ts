@@ -1,14 +1,15 @@
 import { build } from 'esbuild';
 
 /**
- * The script of the playground and the client in one file. It is not minified, so that you can read it in a browser.
- * The client comes from its sources, because its build may be older than they are.
+ * The script of a page in one file, from its `entry`. The client comes from its sources, because its build may be older
+ * than they are. What developers read in a browser stays as it is; `minify` what everybody loads.
  */
-export async function bundlePlayground(): Promise<string> {
+export async function bundlePage(entry: string, { minify = false } = {}): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: ['packages/playground/src/main.ts'],
+    entryPoints: [entry],
     alias: { 'latchkey-client': './packages/client/src/index.ts' },
     bundle: true,
+    minify,
     format: 'esm',
     target: 'es2022',
     charset: 'utf8',

@@ -1,0 +1,26 @@
+import type { BrowserTest } from '../test-case.ts';
+import { keyboard, looks } from './access.ts';
+import { asksAgain, codes, confirms, registersByLink, undoes } from './flows.ts';
+import { speaks } from './languages.ts';
+import { redeemsOnce, refusesBroken, reloads, secondLink, takesToken } from './links.ts';
+import { knowsOpen, saysWhat, showsFields } from './refusals.ts';
+
+/** The tests of the account pages. */
+export const accountTests: BrowserTest[] = [
+  takesToken,
+  redeemsOnce,
+  refusesBroken,
+  reloads,
+  secondLink,
+  confirms,
+  undoes,
+  registersByLink,
+  ...codes,
+  asksAgain,
+  saysWhat,
+  showsFields,
+  knowsOpen,
+  speaks,
+  keyboard,
+  ...looks,
+];
