@@ -105,12 +105,22 @@ export async function revokeOtherSessions(
  * version counts up, and the entry concerns access tokens of a lower version. The database goes first, because an entry
  * without it would also concern the tokens of later logins.
  */
-export async function revokeAllSessions(
-  { config, now, sessions, denylist }: RevocationDeps,
-  id: string,
-): Promise<void> {
-  const version = await sessions.revokeAll(id, now());
-  if (version !== undefined) await denylistUser({ config, denylist }, { id, version });
+export async function revokeAllSessions(deps: RevocationDeps, id: string): Promise<void> {
+  const version = await deps.sessions.revokeAll(id, deps.now());
+  if (version !== undefined) await denylistUser(deps, { id, version });
+}
+
+/**
+ * As `revokeAllSessions`, if the user is not disabled and still has the version `user.version`. Returns the new version.
+ * Otherwise returns `undefined`, and does nothing.
+ */
+export async function revokeAllUnderVersion(
+  deps: RevocationDeps,
+  user: { id: string; version: number },
+): Promise<number | undefined> {
+  const version = await deps.sessions.revokeUnder({ userId: user.id, version: user.version }, deps.now());
+  if (version !== undefined) await denylistUser(deps, { id: user.id, version });
+  return version;
 }
 
 /**
@@ -143,6 +153,17 @@ export async function getUnrevokedCaller(deps: RevocationDeps, revoker: Revoker)
 }
 
 /**
+ * As `getUnrevokedCaller`, for a route that does more than end sessions: refuses with `revoked_token` also a caller whom
+ * only the denylist names.
+ */
+export async function getAcceptedCaller(deps: RevocationDeps, revoker: Revoker): Promise<Caller> {
+  const caller = await getUnrevokedCaller(deps, revoker);
+  if (revoker.isDenylisted)
+    throw new Refusal('revoked_token', { reason: 'denylisted, and not revoked in the database' });
+  return caller;
+}
+
+/**
  * Writes the denylist entry that the revocation of the session of `claims` may have left out. If a logout of all may have
  * revoked it, that is the entry of the user, under the version of the last such logout. Otherwise it is the entry of
  * the session.
@@ -153,7 +174,7 @@ async function completeRevocation(
   isDenylisted: boolean,
 ): Promise<void> {
   const version = (await deps.sessions.findEndedVersion(claims.sub)) ?? 0;
-  if (version > claims.user_version) await deps.denylist.addUser(claims.sub, version, denylistTtl(deps.config));
+  if (version > claims.user_version) await denylistUser(deps, { id: claims.sub, version });
   else if (!isDenylisted) await denylistSession(deps, claims.sid);
 }
 

@@ -7,6 +7,7 @@ import { revokeAllSessions } from './statements/revoke-all-sessions.ts';
 import { revokeOtherSessions } from './statements/revoke-other-sessions.ts';
 import { revokeSession } from './statements/revoke-session.ts';
 import { type OwnId, revokeSessionOfUser } from './statements/revoke-session-of-user.ts';
+import { countUnderVersion, revokeUnderVersion, type UserVersion } from './statements/revoke-under-version.ts';
 import { type Rotation, rotateSession } from './statements/rotate-session.ts';
 import type { SessionState, SessionTerms } from './statements/session-state.ts';
 import type { Session } from './tables/sessions.ts';
@@ -54,6 +55,15 @@ export function createSessions(database: Database) {
     async revokeAll(userId: string, at: Date): Promise<number | undefined> {
       const [[user]] = await database.batch(revokeAllSessions({ userId, at }));
       return user?.version;
+    },
+
+    /**
+     * As `revokeAll`, if the user is not disabled and still has `version`. Otherwise returns `undefined`, and does
+     * nothing.
+     */
+    async revokeUnder(user: UserVersion, at: Date): Promise<number | undefined> {
+      const [, [counted]] = await database.batch([revokeUnderVersion({ ...user, at }), countUnderVersion(user)]);
+      return counted?.version;
     },
 
     /** The version that the last logout of all has left with sessions of `userId`, if there are any. */

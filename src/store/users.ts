@@ -1,10 +1,21 @@
 import { type Ask, asksOfUser } from './challenges.ts';
 import type { Database } from './database.ts';
+import { deleteUser } from './statements/delete-user.ts';
+import { forgetNetwork } from './statements/forget-network.ts';
 import { insertSession, type NewSession } from './statements/insert-session.ts';
 import { insertUser, type NewUser } from './statements/insert-user.ts';
 import { type KnownNetwork, rememberNetwork } from './statements/remember-network.ts';
+import { replacePassword } from './statements/replace-password.ts';
+import { revokeUnderVersion, type UserVersion } from './statements/revoke-under-version.ts';
+import { type RightAttempt, settleAttempt } from './statements/settle-attempt.ts';
 
 export type Users = ReturnType<typeof createUsers>;
+
+/** A new password, by a caller who has shown the current one, and the session that the caller goes on in. */
+export type PasswordChange = RightAttempt & { session: NewSession; hash: string };
+
+/** The deletion of an account by its owner. `version` is that of the user since all sessions were revoked. */
+export type Deletion = RightAttempt & UserVersion;
 
 /** Accounts. Every method is one round trip, and rejects with `StorageFailure`. */
 export function createUsers(database: Database) {
@@ -25,6 +36,35 @@ export function createUsers(database: Database) {
         ...(ask === undefined ? [] : asksOfUser({ ...ask, userId: user.id, userVersion: session.userVersion })),
       ]);
       return created.length === 1;
+    },
+
+    /**
+     * Replaces the password, revokes all sessions and stores the new one, if the user is not disabled and still has the
+     * version that the session was made under. Otherwise returns `false`, and does nothing of it. Settles the attempt.
+     */
+    async changePassword({ session, hash, ...right }: PasswordChange): Promise<boolean> {
+      const { userId, userVersion: version, startedAt: at } = session;
+      // The statement that counts the version up comes after those that it would stop.
+      const [, , changed] = await database.batch([
+        revokeUnderVersion({ userId, version, at }),
+        insertSession(session),
+        replacePassword({ userId, version, hash }),
+        ...settleAttempt(right),
+      ]);
+      return changed.length === 1;
+    },
+
+    /**
+     * Deletes the user with all that belongs to it, settles the attempt, and forgets its network, in one batch. Returns
+     * `false`, and leaves the account as it is, when it has another version or a session that is not revoked.
+     */
+    async delete({ userId, version, ...right }: Deletion): Promise<boolean> {
+      const [deleted] = await database.batch([
+        deleteUser({ userId, version }),
+        ...settleAttempt(right),
+        forgetNetwork({ key: right.attempt.pair.key }),
+      ]);
+      return deleted.length === 1;
     },
   };
 }

@@ -42,7 +42,8 @@ it('asks the database on user routes, and KV alone on token routes', async () =>
     const { register, call } = startService();
     const { access, refresh } = tokensOf(await register());
     await sql('UPDATE sessions SET revoked_at = 1');
-    const values = { ...joe, refresh_token: refresh, token: access, id: crypto.randomUUID() };
+    const others = { current_password: joe.password, id: crypto.randomUUID() };
+    const values = { ...joe, ...others, refresh_token: refresh, token: access };
     const { path, init } = send(lawfulRequest(route, values, access));
     const { status, body } = await call(path, init);
     const outcome = typeof body['code'] === 'string' ? `${status} ${body['code']}` : String(status);

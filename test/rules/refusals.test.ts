@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { basic, client, startClients } from '../support/clients.ts';
 import { type DeclaredRoute, declaredRoutes } from '../support/declared-routes.ts';
+import { emptyTables } from '../support/database.ts';
 import { declaredResponses, lawfulRequest, type Parts, send, type Values } from '../support/lawful-requests.ts';
 import { startRanges } from '../support/ranges.ts';
 import { joe, startClock, tokensOf } from '../support/service.ts';
@@ -70,6 +71,7 @@ const attempts: Record<string, Attempt> = {
 const wrong: Values = {
   email: joe.email,
   password: 'a wrong password',
+  current_password: 'a wrong password',
   refresh_token: 'x',
   token: 'x',
   id: '00000000-0000-7000-8000-000000000000',
@@ -81,13 +83,15 @@ afterEach(() => vi.restoreAllMocks());
 /** What `route` responds to each attempt: `<status> <code>`, or `<status>`. */
 async function responsesOf(route: DeclaredRoute): Promise<string[]> {
   const whole = startClients();
-  const id = sessionOf(tokensOf(await whole.register()).access);
 
   async function respondTo({ options = {}, before, change, isRepeated }: Attempt): Promise<string> {
+    await emptyTables();
+    const id = sessionOf(tokensOf(await whole.register()).access);
     const { access, refresh } = takesTokens(route) ? tokensOf(await whole.logIn()) : { access: '', refresh: '' };
     if (takesTokens(route)) await before?.(whole, access);
     const email = isRegistration(route) ? `${crypto.randomUUID()}@example.org` : joe.email;
-    const values = { email, password: joe.password, refresh_token: refresh, token: access, id };
+    const passwords = { password: joe.password, current_password: joe.password };
+    const values = { email, ...passwords, refresh_token: refresh, token: access, id };
     const lawful = lawfulRequest(route, values, access);
     const { path, init } = send(change?.(lawful, route) ?? lawful);
     const { call } = startClients(options);

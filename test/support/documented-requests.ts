@@ -21,7 +21,8 @@ const ofRoutes: DocumentedRequest[] = declaredRoutes.map((route) => ({
   success: Math.min(...route.responses.keys()),
   ask: ({ call }, { access, refresh, other }) => {
     const email = route.path === '/auth/register' ? 'jane@gmail.com' : joe.email;
-    const values = { email, password: joe.password, refresh_token: refresh, token: access, id: other };
+    const passwords = { password: joe.password, current_password: joe.password };
+    const values = { email, ...passwords, refresh_token: refresh, token: access, id: other };
     const { path, init } = send(lawfulRequest(route, values, access));
     return call(path, init);
   },

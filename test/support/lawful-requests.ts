@@ -16,7 +16,7 @@ const document = object({ paths: record(string(), record(string(), operation)) }
 /**
  * What the fields that depend on a situation are filled with, by name. All others are those of the example in the OpenAPI document.
  */
-export type Values = Record<'email' | 'password' | 'refresh_token' | 'token' | 'id', string>;
+export type Values = Record<'email' | 'password' | 'current_password' | 'refresh_token' | 'token' | 'id', string>;
 
 /** A request in parts, which `send` puts together. */
 export type Parts = {

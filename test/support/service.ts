@@ -21,6 +21,9 @@ export const silent = {
 
 export const joe = { email: 'joe@gmail.com', password: 'correct horse' };
 
+/** What tests change the password of `joe` to. */
+export const newPassword = 'seven honest herons';
+
 /**
  * The deadlines of tests, in milliseconds. They are long, so that a busy machine misses none; a test of something that
  * never responds shortens its deadline alone. The pause between two writes of a key to KV is short.
@@ -92,6 +95,14 @@ export function startService(options: { env?: Bindings; deps?: Partial<Deps>; ti
     refresh: (refreshToken: unknown) => post('/auth/refresh', { refresh_token: refreshToken }),
     verify: (token: unknown) => call('/auth/verify', { headers: bearer(token) }),
     listSessions: (token: unknown) => call('/auth/sessions', { headers: bearer(token) }),
+    changePassword: (token: unknown, current = joe.password, next = newPassword) =>
+      post('/auth/password', { current_password: current, new_password: next }, bearer(token)),
+    deleteUser: (token: unknown, password = joe.password) =>
+      call('/auth/user', {
+        method: 'DELETE',
+        headers: { 'content-type': 'application/json', ...bearer(token) },
+        body: JSON.stringify({ password }),
+      }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { credentials, success, tokens, user } from './examples.ts';
+import { credentials, newPassword, session, success, tokens, user } from './examples.ts';
 import type { OperationProse, Operations } from './operation-prose.ts';
 
 const status = (operationId: string, description: string): OperationProse => ({
@@ -41,6 +41,39 @@ export const account: Operations = {
     'The account of the access token, as the database has it now. A revoked session is refused at once.',
   ),
   'GET /auth/user': status('getUser', 'The same as `GET /auth/status`, under another name.'),
+  'DELETE /auth/user': {
+    operationId: 'deleteUser',
+    tag: 'Account',
+    who: 'user',
+    description:
+      'Deletes the account and all that belongs to it, and ends its sessions everywhere. A wrong password counts as an attempt to log in. After a 503 the account is still there, but its sessions may be over: log in and repeat the request.',
+    request: {
+      description: 'The password of the account.',
+      examples: { password: { password: credentials.password } },
+    },
+    examples: { 200: { deleted: success('Account deleted.') } },
+  },
+  'GET /auth/user/export': {
+    operationId: 'exportUser',
+    tag: 'Account',
+    who: 'user',
+    description:
+      'Returns what is stored about the user: the account, and its live sessions, 100 at most. Browsers save it as `account.json`.',
+    headers: { 200: ['Content-Disposition'] },
+    examples: { 200: { export: { status: 'success', data: { account: user, sessions: [session] } } } },
+  },
+  'POST /auth/password': {
+    operationId: 'changePassword',
+    tag: 'Account',
+    who: 'user',
+    description:
+      'Changes the password. All sessions end, and the response has the tokens of a new one. A wrong current password counts as an attempt to log in, and while the account has to wait, the right one is refused too. After a 503 the password may have been changed: log in with the new one.',
+    request: {
+      description: 'The current password and the new one.',
+      examples: { passwords: { current_password: credentials.password, new_password: newPassword } },
+    },
+    examples: { 200: { changed: tokens('Password changed.') } },
+  },
   'GET /health': {
     operationId: 'getHealth',
     tag: 'Health',

@@ -38,6 +38,7 @@ export const credentials = { email: 'joe@example.com', password: 'correct horse 
 export const mailedToken = `${sessionId}.${'bWFpbGVkIHRva2Vu'.repeat(2)}bWFpbGVkIHQ`;
 
 export const mailedCode = '31415926';
+export const newPassword = 'seven honest herons';
 
 export const success = (message: string) => ({ status: 'success', message });
 

@@ -54,6 +54,12 @@ export const headers = {
     schema: etag,
     example: ETAG,
   },
+  'Content-Disposition': {
+    description: 'Makes a browser save the response as a file.',
+    required: true,
+    schema: { type: 'string', pattern: '^attachment; filename="[a-z.]+"$', maxLength: 64 },
+    example: 'attachment; filename="account.json"',
+  },
   'X-User-Id': {
     description: 'The id of the user.',
     required: true,

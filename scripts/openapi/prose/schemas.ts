@@ -23,6 +23,17 @@ export const schemas: Record<string, SchemaProse> = {
     properties: { email, password },
   },
   ...mailedRequests,
+  ChangePasswordRequest: {
+    description: 'The current password, and one to replace it.',
+    properties: {
+      current_password: { ...password, description: 'The current password.' },
+      new_password: { ...password, description: `${password.description} It must differ from the current one.` },
+    },
+  },
+  DeleteUserRequest: {
+    description: 'What proves that it is the user who asks.',
+    properties: { password: { ...password, description: 'The password of the account.' } },
+  },
   RefreshRequest: {
     description: 'A refresh token to exchange.',
     properties: { refresh_token: { ...refresh_token, writeOnly: true } },
@@ -74,6 +85,17 @@ export const schemas: Record<string, SchemaProse> = {
   UserResponse: {
     description: 'The account of the access token.',
     properties: { status, data: { description: 'The account.' } },
+  },
+  Export: {
+    description: 'What is stored about a user.',
+    properties: {
+      account: { description: 'The account.' },
+      sessions: { description: 'The live sessions, newest first.', maxItems: 100 },
+    },
+  },
+  ExportResponse: {
+    description: 'What is stored about the user of the access token.',
+    properties: { status, data: { description: 'What is stored.' } },
   },
   Session: {
     description: 'A login that has not ended. Network, country and browser are those of its last refresh.',

@@ -1,7 +1,7 @@
 import { Refusal } from '../../errors.ts';
 import type { RightAttempt } from '../../store/statements/settle-attempt.ts';
 import { checkPassword, type PasswordCheckDeps } from '../login/check-password.ts';
-import type { Caller } from '../session/authenticate.ts';
+import { type AuthenticationDeps, type Caller, findRevoker } from '../session/authenticate.ts';
 
 /**
  * Checks the current password of a caller, as the attempt to log in that it could be: a stolen access token gives no
@@ -21,4 +21,16 @@ export async function checkOwnPassword(
   // Another address ends all sessions.
   if (user.id !== id) throw new Refusal('revoked_token', { reason: 'the address has gone to another account' });
   return right;
+}
+
+/**
+ * Refuses what a batch has not done, because the account has changed since the caller was let in: as `authenticate`
+ * does when the caller would no longer be let in, and otherwise with `storage_unavailable`, because the request may be
+ * repeated. Whoever has ended the session of the caller records that in KV.
+ */
+export async function refuseOvertaken(deps: AuthenticationDeps, { claims }: Caller): Promise<never> {
+  const { isRevoked, isDenylisted } = await findRevoker(deps, claims, deps.now());
+  if (isRevoked || isDenylisted)
+    throw new Refusal('revoked_token', { reason: 'ended while the request was under way' });
+  throw new Refusal('storage_unavailable', { reason: 'the account changed at the same time' });
 }

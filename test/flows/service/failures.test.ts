@@ -1,11 +1,20 @@
 import { env, exports } from 'cloudflare:workers';
+import { decodeJwt } from 'jose';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Verifier } from '../../../src/index.ts';
 import { startClients } from '../../support/clients.ts';
 import { emptyTables, isLibsql, sqlValue } from '../../support/database.ts';
 import { documentedRequests, readTable } from '../../support/documented-requests.ts';
 import { type Failure, failures } from '../../support/failures.ts';
-import { type ServiceResponse, bindingsOf, startService, type TestTiming, tokensOf } from '../../support/service.ts';
+import {
+  type ServiceResponse,
+  bindingsOf,
+  joe,
+  newPassword,
+  startService,
+  type TestTiming,
+  tokensOf,
+} from '../../support/service.ts';
 
 const RPC = 'RPC `verify`';
 const requests = new Map(documentedRequests.map((request) => [request.name, request]));
@@ -42,7 +51,7 @@ async function startBroken(failure: Failure) {
     isBroken = false;
     for (const deadline of keysOf(timing)) delete timing[deadline];
   };
-  return { ask, mend };
+  return { ask, mend, userId: String(decodeJwt(access).sub) };
 }
 
 const otherSession = 'SELECT id FROM sessions ORDER BY started_at, id LIMIT 1';
@@ -89,10 +98,15 @@ function codeOf(row: string, column: string): string {
 
 const successOf = (row: string) => requests.get(row)?.success ?? 200;
 
-/** Logouts that only the database has recorded. The next attempt completes them and gets `revoked_token`. */
+const CHANGE = '`POST /auth/password`';
+const DELETION = '`DELETE /auth/user`';
+
+/** The requests that end all sessions, by one entry for the user. */
+const endingAll = ['`POST /auth/logout?scope=all`', CHANGE, DELETION];
+
+/** Ends that only the database has recorded. The next attempt completes them and gets `revoked_token`. */
 const isHalfRecorded = (row: string, column: string) =>
-  ['`POST /auth/logout`', '`POST /auth/logout?scope=all`'].includes(row) &&
-  ['KV write down', 'KV slow'].includes(column);
+  ['`POST /auth/logout`', ...endingAll].includes(row) && ['KV write down', 'KV slow'].includes(column);
 
 const isRefused = (row: string, column: string) => matrix.get(row)?.[column] === '503';
 
@@ -116,12 +130,12 @@ it.each(outages.filter(({ column }) => rows.some((row) => isRefused(row, column)
 
     for (const row of refused.filter((row) => ending.has(row))) {
       await emptyTables();
-      const { ask, mend } = await startBroken(failure);
+      const { ask, mend, userId } = await startBroken(failure);
       expectRefusal(row, column, await ask(row));
       mend();
       expect((await ask(row)).status, row).toBe(isHalfRecorded(row, column) ? 401 : successOf(row));
-      await expectEnded(row);
-      await expectLoginsToSucceed();
+      await expectEnded(row, userId);
+      await expectLoginsToSucceed(row === CHANGE ? newPassword : joe.password);
     }
   },
 );
@@ -139,9 +153,9 @@ it.each(outages)('while $name, everything else succeeds', async (failure) => {
   }
   for (const row of succeeding.filter((row) => ending.has(row))) {
     await emptyTables();
-    const { ask } = await startBroken(failure);
+    const { ask, userId } = await startBroken(failure);
     expect((await ask(row)).status, row).toBe(successOf(row));
-    await expectEnded(row);
+    await expectEnded(row, userId);
   }
 });
 
@@ -161,20 +175,20 @@ it.each(misconfigurations)('while $name, only health succeeds', async (failure) 
   for (const row of rows.filter((row) => !ending.has(row))) expect((await ask(row)).status, row).toBe(successOf(row));
 });
 
-/** The database has recorded what `row` ends as revoked, and the denylist lists it. */
-async function expectEnded(row: string): Promise<void> {
-  const isAll = row.includes('scope=all');
-  expect(await sqlValue('SELECT count(*) FROM sessions WHERE revoked_at IS NOT NULL'), row).toBe(isAll ? 2 : 1);
+/** The database has recorded what `row` ends as revoked or has deleted it, and the denylist lists it. */
+async function expectEnded(row: string, userId: string): Promise<void> {
+  const isAll = endingAll.includes(row);
+  const isAnyLeft = !isAll || row === CHANGE;
+  expect(await sqlValue('SELECT count(*) FROM sessions WHERE revoked_at IS NULL'), row).toBe(isAnyLeft ? 1 : 0);
   const id = String(await sqlValue('SELECT id FROM sessions WHERE revoked_at IS NOT NULL'));
-  const userId = String(await sqlValue('SELECT id FROM users'));
   expect(await env.DENYLIST.get(isAll ? `sub:${userId}` : `sid:${id}`), row).not.toBeNull();
 }
 
 /** A user who logs in after the failure can use the new session everywhere. */
-async function expectLoginsToSucceed(): Promise<void> {
+async function expectLoginsToSucceed(password: string): Promise<void> {
   const { register, logIn, status, verify } = startService();
   await register();
-  const { access } = tokensOf(await logIn());
+  const { access } = tokensOf(await logIn({ ...joe, password }));
   expect(await status(access)).toMatchObject({ status: 200 });
   expect(await verify(access)).toMatchObject({ status: 204 });
 }

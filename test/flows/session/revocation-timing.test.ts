@@ -45,6 +45,8 @@ const ends: Record<string, (service: Service, tokens: Tokens) => Promise<{ statu
   'a logout by refresh token': ({ post }, { refresh }) => post('/auth/logout', { refresh_token: refresh }),
   'a deleted session': ({ call }, { access }) =>
     call(`/auth/sessions/${String(decodeJwt(access)['sid'])}`, { method: 'DELETE', headers: bearer(access) }),
+  'a change of the password': ({ changePassword }, { access }) => changePassword(access),
+  'a deletion of the account': ({ deleteUser }, { access }) => deleteUser(access),
   'a revoked access token': ({ revoke }, { access }) => revoke({ token: access }),
 };
 

@@ -4,19 +4,7 @@ import { revokeOwnSession } from '../../../domain/session/revoke-own-session.ts'
 import type { App } from '../../app-env.ts';
 import { revokerRoute, userRoute } from '../../endpoint.ts';
 import { json, messageResponse, shapeMessage } from '../../response/json.ts';
-
-const session = z
-  .object({
-    id: z.string(),
-    started_on: z.iso.datetime(),
-    last_used_on: z.iso.datetime(),
-    expires_on: z.iso.datetime(),
-    address_prefix: z.string().nullable(),
-    country: z.string().nullable(),
-    user_agent: z.string().nullable(),
-    current: z.boolean(),
-  })
-  .openapi('Session');
+import { session, shapeSession } from '../../response/session.ts';
 
 const listing = userRoute({
   method: 'get',
@@ -44,23 +32,10 @@ const revocation = revokerRoute(
 export function mountSessions(app: App) {
   app.openapi(listing, async (c) => {
     const sessions = await listSessions(c.var.deps, c.var.caller);
-    return c.json({ status: 'success' as const, data: sessions.map(shape) }, 200);
+    return c.json({ status: 'success' as const, data: sessions.map(shapeSession) }, 200);
   });
   app.openapi(revocation, async (c) => {
     await revokeOwnSession(c.var.deps, c.var.revoker, c.req.valid('param').id);
     return c.json(shapeMessage('Session revoked.'), 200);
   });
-}
-
-function shape(listed: Awaited<ReturnType<typeof listSessions>>[number]): z.infer<typeof session> {
-  return {
-    id: listed.id,
-    started_on: listed.startedAt.toISOString(),
-    last_used_on: (listed.rotatedAt ?? listed.startedAt).toISOString(),
-    expires_on: listed.expiresAt.toISOString(),
-    address_prefix: listed.addressPrefix,
-    country: listed.country,
-    user_agent: listed.userAgent,
-    current: listed.isCurrent,
-  };
 }

@@ -1,0 +1,53 @@
+import { hashPassword } from '../../crypto/password-hash.ts';
+import { toNfkc } from '../../crypto/unicode.ts';
+import { Refusal } from '../../errors.ts';
+import type { Deps } from '../deps.ts';
+import type { PasswordCheckDeps } from '../login/check-password.ts';
+import type { LoginOrigin } from '../login/login-origin.ts';
+import { denylistUser, getAcceptedCaller, type RevocationDeps } from '../revocation.ts';
+import type { AuthenticationDeps, Revoker } from '../session/authenticate.ts';
+import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
+import { checkBreaches, checkNewPassword } from './new-password.ts';
+import { checkOwnPassword, refuseOvertaken } from './own-password.ts';
+import { hashingParameters } from './password.ts';
+
+/** What a change of the password needs. */
+type PasswordChangeDeps = AuthenticationDeps &
+  RevocationDeps &
+  PasswordCheckDeps &
+  Pick<Deps, 'users' | 'breachedPasswords'>;
+
+/**
+ * Changes the password of the revoker from `current` to `next`, and ends all sessions. The caller goes on in a new
+ * session, whose tokens it returns. Two round trips and an entry in KV. Of two simultaneous changes, one has no effect.
+ *
+ * Refuses a bad new password with `invalid_request` or `breach_check_unavailable`, and then as `checkOwnPassword` and
+ * `refuseOvertaken` do. Rejects with `StorageFailure` unless the database and KV have recorded the change; when only KV
+ * has not, asking again with the former access token completes that and refuses with `revoked_token`.
+ */
+export async function changePassword(
+  deps: PasswordChangeDeps,
+  revoker: Revoker,
+  { current, next }: { current: string; next: string },
+  { device, network }: LoginOrigin,
+): Promise<TokenSet> {
+  const { config } = deps;
+  const caller = await getAcceptedCaller(deps, revoker);
+  const { user } = caller;
+  checkNewPassword(next, user.email, config, 'new_password');
+  if (toNfkc(next) === toNfkc(current)) {
+    const message = 'Must differ from the current password.';
+    throw new Refusal('invalid_request', { errors: [{ path: 'new_password', message }] });
+  }
+  await checkBreaches(deps, next, 'new_password');
+  const right = await checkOwnPassword(deps, caller, current, network);
+
+  const hash = await hashPassword(next, hashingParameters(config));
+  const at = deps.now();
+  const session = newSession(user, device, at, config);
+  const changed = { ...user, version: user.version + 1 };
+  const tokens = await issueTokens(session, changed, at, config);
+  if (!(await deps.users.changePassword({ session, hash, ...right }))) return refuseOvertaken(deps, caller);
+  await denylistUser(deps, changed);
+  return tokens;
+}

@@ -1,0 +1,27 @@
+import type { Deps } from '../deps.ts';
+import type { PasswordCheckDeps } from '../login/check-password.ts';
+import { getAcceptedCaller, type RevocationDeps, revokeAllUnderVersion } from '../revocation.ts';
+import type { AuthenticationDeps, Revoker } from '../session/authenticate.ts';
+import { checkOwnPassword, refuseOvertaken } from './own-password.ts';
+
+/**
+ * Deletes the account of the revoker, who has shown its `password`, and all that belongs to it. All sessions end first,
+ * in database and KV: without the account, nothing could complete the entry in KV. Then the account is deleted, if
+ * nobody has logged in meanwhile. Three round trips and an entry in KV.
+ *
+ * Refuses as `checkOwnPassword` and `refuseOvertaken` do: somebody else may have changed or deleted the account. Rejects
+ * with `StorageFailure` when storage fails; the account is there as before, but its sessions may be over.
+ */
+export async function deleteAccount(
+  deps: AuthenticationDeps & RevocationDeps & PasswordCheckDeps & Pick<Deps, 'users'>,
+  revoker: Revoker,
+  password: string,
+  network: string,
+): Promise<void> {
+  const caller = await getAcceptedCaller(deps, revoker);
+  const { user } = caller;
+  const right = await checkOwnPassword(deps, caller, password, network);
+  const version = await revokeAllUnderVersion(deps, user);
+  const isDeleted = version !== undefined && (await deps.users.delete({ userId: user.id, version, ...right }));
+  if (!isDeleted) await refuseOvertaken(deps, caller);
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { sqlValue } from '../../support/database.ts';
+import { bearer, joe, startService, tokensOf } from '../../support/service.ts';
+
+const { call, register, logIn, logOut, status, listSessions } = startService();
+
+const ask = (token: string) => call('/auth/user/export', { headers: bearer(token) });
+
+describe('GET /auth/user/export', () => {
+  it('is a file with the account as in the status, and the sessions as in their list', async () => {
+    await register({ ...joe, email: 'jane@gmail.com' });
+    const { access } = tokensOf(await register());
+    await logOut(tokensOf(await logIn()).access);
+    await logIn();
+    const response = await ask(access);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="account.json"');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const [account, sessions] = [await status(access), await listSessions(access)];
+    expect(response.body).toEqual({
+      status: 'success',
+      data: { account: account.body['data'], sessions: sessions.body['data'] },
+    });
+    expect(sessions.body['data']).toHaveLength(2);
+  });
+
+  it('has nothing of the password and of the tokens', async () => {
+    const tokens = tokensOf(await register());
+    const text = JSON.stringify(await ask(tokens.access));
+    const hash = String(await sqlValue('SELECT password_hash FROM users'));
+    for (const secret of [hash, tokens.access, tokens.refresh, joe.password]) expect(text).not.toContain(secret);
+  });
+
+  it('refuses a revoked session at once', async () => {
+    const { access } = tokensOf(await register());
+    await logOut(access);
+    expect(await ask(access)).toMatchObject({ status: 401, body: { code: 'revoked_token' } });
+  });
+});
