@@ -143,6 +143,28 @@ describe('the service makes', () => {
     expect(operations.map(({ operation }) => operation)).toEqual(['put']);
   });
 
+  it('three round trips and one KV write for a change of the password: who asks, the check, one batch', async () => {
+    const { access } = tokensOf(await register());
+    const { changePassword, trips, operations } = startCounting();
+    expect(await changePassword(access)).toMatchObject({ status: 200 });
+    expect(trips.map(({ length }) => length)).toEqual([1, 2, 4]);
+    expect(operations.map(({ operation }) => operation)).toEqual(['get', 'put']);
+  });
+
+  it('four round trips and one KV write for a deletion, the last of them after the write', async () => {
+    const { access } = tokensOf(await register());
+    const order: string[] = [];
+    const { deleteUser } = startService({
+      env: {
+        ...watchDatabase(({ length }) => void order.push(`database ${length}`)),
+        DENYLIST: watchDenylist(({ operation }) => void order.push(operation)),
+      },
+    });
+    expect(await deleteUser(access)).toMatchObject({ status: 200 });
+    expect(order.toSorted().slice(0, 2)).toEqual(['database 1', 'database 2']);
+    expect(order.slice(2)).toEqual(['database 2', 'database 2', 'put', 'database 3']);
+  });
+
   it('no round trip and one KV read for a verification', async () => {
     const { access } = tokensOf(await register());
     const { verify, trips, operations } = startCounting();
