@@ -1,4 +1,4 @@
-import { ANY_ISSUER, developmentVars, formerVars } from './vars.ts';
+import { ANY_ISSUER, developmentVars, formerVars, LOOPBACK } from './vars.ts';
 import { newSecrets } from '../secrets/fresh.ts';
 
 /** Optional secrets. wrangler reads only those from .dev.vars that wrangler.toml names, so they are passed on. */
@@ -48,14 +48,20 @@ export async function findDevValues({
   }
   if (given['ISSUER'] === undefined && (profile['ISSUER'] ?? ANY_ISSUER) === ANY_ISSUER)
     values['ISSUER'] = issuerAt(url);
+  const issuer = given['ISSUER'] ?? values['ISSUER'] ?? profile['ISSUER'] ?? '';
+  // The service prints mails on localhost only.
+  const printsMail = given['MAIL_TRANSPORT'] === undefined && (profile['MAIL_TRANSPORT'] ?? 'log') === 'log';
+  if (printsMail && !isOnLocalhost(issuer)) values['MAIL_TRANSPORT'] = 'none';
   return { values, missing };
 }
+
+const isOnLocalhost = (issuer: string) => URL.canParse(issuer) && LOOPBACK.includes(new URL(issuer).hostname);
 
 /**
  * The issuer of a service at `url`. Without TLS it must be localhost, even when the service listens on other addresses.
  */
 function issuerAt(url: string): string {
-  const { protocol, hostname, origin, port } = new URL(url);
-  const isAllowed = protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  const { protocol, origin, port } = new URL(url);
+  const isAllowed = protocol === 'https:' || isOnLocalhost(url);
   return isAllowed ? origin : new URL(`http://localhost:${port}`).origin;
 }

@@ -15,7 +15,8 @@ export function devVarsOf(config: string, env?: string): string {
 /** In .dev.vars this issuer means the address that `npm run dev` listens on, whatever its port. */
 export const ANY_ISSUER = 'http://localhost:8787';
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+/** The host names of this machine. */
+export const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** The variables of development that differ from production. */
 export const developmentVars: Readonly<Record<string, string>> = {

@@ -41,7 +41,7 @@ async function examineAll(toml: Toml, secretsFile: string | undefined, profiles:
     secretsFile === undefined ? undefined : parseSecrets(readBytes(secretsFile)),
   );
   // Imported late, because it loads wrangler, which takes a second.
-  const { examineDevelopment, examineProduction } = await import('./examine.ts');
+  const { examineDevelopment, examineProduction, findRemarks } = await import('./examine.ts');
   const { environmentOf, readOthers, readToml, titleOf } = await import('../wrangler/toml.ts');
   attempt('The configuration', () => [readToml(toml), readOthers(toml)]);
   const environment = titleOf(environmentOf(toml));
@@ -62,7 +62,8 @@ async function examineAll(toml: Toml, secretsFile: string | undefined, profiles:
     const problems = await examineProduction(toml, secrets, all);
     const title = `${headingOf('Production')}: ${toml.config} and ${secretsFile ?? 'secrets that were not given'}`;
     const unseen = secrets === undefined ? SECRETS : [];
-    verdicts.push(report(title, [...configNames, ...EXPOSURE_SETTINGS], problems, unseen));
+    const remarks = findRemarks(toml);
+    verdicts.push(report(title, [...configNames, ...EXPOSURE_SETTINGS], problems, { unseen, remarks }));
   }
   return verdicts;
 }
@@ -79,15 +80,20 @@ function attempt<T>(what: string, work: () => T): T {
   }
 }
 
-/**
- * Prints a line for each field, and returns whether all are in order. `unseen` are the fields that could not be
- * checked.
- */
-function report(title: string, fields: string[], problems: ConfigProblem[], unseen: string[] = []): boolean {
+/** Fields that could not be checked, and what to say of fields that are in order. */
+type Asides = { unseen?: string[]; remarks?: Record<string, string> };
+
+/** Prints a line for each field, and returns whether all are in order. */
+function report(
+  title: string,
+  fields: string[],
+  problems: ConfigProblem[],
+  { unseen = [], remarks = {} }: Asides = {},
+): boolean {
   console.log(title);
   for (const field of new Set([...fields, ...problems.map((problem) => problem.field)])) {
     const problem = problems.find((candidate) => candidate.field === field)?.problem;
-    const otherwise = unseen.includes(field) ? 'not checked: give --secrets-file FILE' : 'ok';
+    const otherwise = unseen.includes(field) ? 'not checked: give --secrets-file FILE' : (remarks[field] ?? 'ok');
     console.log(`  ${problem === undefined ? ' ' : '✗'} ${field.padEnd(28)} ${problem ?? otherwise}`);
   }
   console.log('');

@@ -3,7 +3,8 @@ import { importSigningKeys } from '../../src/crypto/signing-keys.ts';
 import { findAddressProblems } from './address-rules.ts';
 import { findSharedProblems } from './environment-rules.ts';
 import { findExposureProblems } from './exposure-rules.ts';
-import { findProductionProblems, isUnknown } from './production-rules.ts';
+import { findMailProblems, findMailRemarks } from './mail-rules.ts';
+import { findProductionProblems, isUnknown, SECRETS } from './production-rules.ts';
 import { readToml, type Toml } from '../wrangler/toml.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -32,8 +33,7 @@ export async function examineProduction(
     field,
     problem: `must be in [secrets] required: otherwise wrangler deploys without it`,
   }));
-  const isUnseen = ({ field }: ConfigProblem) =>
-    secrets === undefined && REQUIRED_SECRETS.includes(field) && !(field in vars);
+  const isUnseen = ({ field }: ConfigProblem) => secrets === undefined && SECRETS.includes(field) && !(field in vars);
   const found = await examine({ ...values, ...bindings });
   const isOpen = secrets !== undefined && values['TURSO_DATABASE_URL'] && values['TURSO_AUTH_TOKEN'] === undefined;
   const tokenless = {
@@ -44,6 +44,7 @@ export async function examineProduction(
     ...(isOpen ? [tokenless] : []),
     ...found.filter((problem) => !isUnseen(problem)),
     ...findProductionProblems(values, vars, profiles),
+    ...findMailProblems(values),
     ...findExposureProblems(exposure),
     ...findSharedProblems(toml),
     ...findAddressProblems(exposure, values['ISSUER']),
@@ -51,6 +52,9 @@ export async function examineProduction(
     ...findUnknownEntries(secrets ?? {}),
   ];
 }
+
+/** What an operator should know of a deployment of the file `toml`, by field. Nothing of it is a problem. */
+export const findRemarks = (toml: Toml): Record<string, string> => findMailRemarks(readToml(toml).vars);
 
 /** Names the positions of unknown entries, not their names: in a file of another format, a name may be a secret. */
 function findUnknownEntries(secrets: Values): ConfigProblem[] {
@@ -62,9 +66,10 @@ function findUnknownEntries(secrets: Values): ConfigProblem[] {
 }
 
 function read(toml: Toml) {
-  const { vars, d1_databases, kv_namespaces, assets, ratelimits, secrets, ...exposure } = readToml(toml);
+  const { vars, d1_databases, kv_namespaces, assets, ratelimits, send_email, secrets, ...exposure } = readToml(toml);
   const stores = [...d1_databases, ...kv_namespaces].map(({ binding }) => binding);
-  const names = [...stores, ...ratelimits.map(({ name }) => name), ...(assets?.binding ? [assets.binding] : [])];
+  const named = [...ratelimits, ...send_email].map(({ name }) => name);
+  const names = [...stores, ...named, ...(assets?.binding ? [assets.binding] : [])];
   const bindings = Object.fromEntries(names.map((name) => [name, {}]));
   return { vars, bindings, required: secrets?.required ?? [], exposure };
 }

@@ -35,6 +35,7 @@ const parts = z.object({
   kv_namespaces: z.array(kv),
   assets: z.object({ binding: z.string().optional() }).optional(),
   ratelimits: z.array(limit).default([]),
+  send_email: z.array(z.object({ name: z.string() })).default([]),
   secrets: z.object({ required: z.array(z.string()).default([]) }).optional(),
   workers_dev: z.boolean().optional(),
   preview_urls: z.boolean().optional(),

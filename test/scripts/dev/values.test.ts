@@ -26,12 +26,33 @@ describe('the issuer in development', () => {
   ])('at %s is %s', async (at, issuer) => {
     expect(await issuerOf({}, at)).toBe(issuer);
     expect(await issuerOf({ ISSUER: undefined }, at)).toBe(issuer);
-    expect(await examineDevelopment({ config: 'wrangler.toml' }, { ...whole, ISSUER: issuer })).toEqual([]);
+    const { values } = await findDevValues({ profile: whole, given: {}, url: at });
+    expect(await examineDevelopment({ config: 'wrangler.toml' }, { ...whole, ...values })).toEqual([]);
   });
 
   it('is another one if .dev.vars or a flag names it', async () => {
     expect(await issuerOf({ ISSUER: 'https://auth.example.org' }, url)).toBeUndefined();
     expect(await issuerOf({}, url, { ISSUER: 'https://auth.example.org' })).toBeUndefined();
+  });
+});
+
+describe('the mails in development', () => {
+  const transportOf = async (profile: NodeJS.Dict<string>, at: string, given = {}) =>
+    (await findDevValues({ profile: { ...whole, ...profile }, given, url: at })).values['MAIL_TRANSPORT'];
+
+  it('are none where the service must not print them, because it is not on localhost', async () => {
+    const elsewhere = 'https://192.168.1.2:9000';
+    expect(await transportOf({}, elsewhere)).toBe('none');
+    expect(await transportOf({ MAIL_TRANSPORT: undefined }, elsewhere)).toBe('none');
+    expect(await transportOf({ ISSUER: 'https://auth.example.org' }, url)).toBe('none');
+    expect(await transportOf({}, url, { ISSUER: 'https://auth.example.org' })).toBe('none');
+    expect(await transportOf({}, url)).toBeUndefined();
+    expect(await transportOf({ MAIL_TRANSPORT: undefined }, url)).toBe('log');
+  });
+
+  it('are what .dev.vars or a flag says', async () => {
+    expect(await transportOf({ MAIL_TRANSPORT: 'resend' }, 'https://192.168.1.2:9000')).toBeUndefined();
+    expect(await transportOf({}, 'https://192.168.1.2:9000', { MAIL_TRANSPORT: 'log' })).toBeUndefined();
   });
 });
 

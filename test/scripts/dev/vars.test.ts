@@ -25,6 +25,7 @@ it('writes .dev.vars beside the configuration file, with values that the service
     CORS_ORIGINS:
       'http://localhost:*,http://127.0.0.1:*,http://[::1]:*,https://localhost:*,https://127.0.0.1:*,https://[::1]:*',
     PLAYGROUND: 'on',
+    MAIL_TRANSPORT: 'log',
   });
   expect(await examineDevelopment({ config: 'wrangler.toml' }, profile)).toEqual([]);
 });

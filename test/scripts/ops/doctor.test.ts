@@ -42,6 +42,19 @@ describe('npm run doctor', () => {
     expect(status).toBe(0);
   });
 
+  it('remarks that a deployment sends no mail, and does not call it wrong', async () => {
+    const { status, output } = await diagnose('production', '--config', writeToml(), '--secrets-file', file);
+    expect(output).toMatch(/ {4}MAIL_TRANSPORT +ok, but without mail nobody can reset a password/);
+    expect(status).toBe(0);
+    const withMail = writeToml((toml) =>
+      toml
+        .replace('MAIL_TRANSPORT = "none"', 'MAIL_TRANSPORT = "cloudflare"')
+        .replace('MAIL_FROM = ""', 'MAIL_FROM = "a@example.org"'),
+    );
+    const { output: silent } = await diagnose('production', '--config', withMail, '--secrets-file', file);
+    expect(silent).toMatch(/ {4}MAIL_TRANSPORT +ok\n/);
+  });
+
   it('says in a sentence which file it cannot read', async () => {
     expect(await diagnose('production', '--secrets-file', join(folder, 'nowhere.json'))).toEqual({
       status: 2,

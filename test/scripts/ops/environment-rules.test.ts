@@ -57,7 +57,7 @@ describe('an environment', () => {
     [
       'TURSO_DATABASE_URL',
       (top: string, staging: string) =>
-        top.replace('URL = ""', 'URL = "libsql://a.turso.io"') +
+        top.replace('DATABASE_URL = ""', 'DATABASE_URL = "libsql://a.turso.io"') +
         staging.replace('ISSUER', 'TURSO_DATABASE_URL = "libsql://a.turso.io"\nISSUER'),
     ],
     ['d1_databases', inBoth('DB', 'database_id = "a"')],

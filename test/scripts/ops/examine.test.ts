@@ -46,6 +46,11 @@ describe('the examination of a deployment', () => {
     ['PLAYGROUND', (toml: string) => toml.replace('PLAYGROUND = "off"', 'PLAYGROUND = "on"')],
     ['ALLOW_IN_PRODUCTION', (toml: string) => toml.replace('PRODUCTION = ""', 'PRODUCTION = "RATE_LIMITS=off"')],
     ['ALLOW_IN_PRODUCTION', (toml: string) => toml.replace('PRODUCTION = ""', 'PRODUCTION = "PLAYGROUND=on"')],
+    ['REGISTRATION', (toml: string) => toml.replace('REGISTRATION = "open"', 'REGISTRATION = "confirm"')],
+    ['MAIL_TRANSPORT', (toml: string) => toml.replace('MAIL_TRANSPORT = "none"', 'MAIL_TRANSPORT = "log"')],
+    ['MAIL_FROM', (toml: string) => toml.replace('MAIL_TRANSPORT = "none"', 'MAIL_TRANSPORT = "cloudflare"')],
+    ['MAIL_WEBHOOK_URL', (toml: string) => toml.replace('HOOK_URL = ""', 'HOOK_URL = "http://localhost:1"')],
+    ['MAIL_API_KEY', (toml: string) => toml.replace('[vars]', '[vars]\nMAIL_API_KEY = "key"')],
     ['OAUTH_CLIENTS', (toml: string) => toml.replace('[vars]', `[vars]\nOAUTH_CLIENTS = "a:${'h'.repeat(43)}"`)],
     ['PASSWORD_PEPPER', (toml: string) => toml.replace('[vars]', `[vars]\nPASSWORD_PEPPER = "${pepper}"`)],
   ])('names %s when it is wrong', async (field, change) => {
@@ -63,6 +68,29 @@ describe('the examination of a deployment', () => {
     expect(await fieldsOf(allow('CORS_ORIGINS=*, PLAYGROUND=on'))).toEqual([]);
     const problems = await examineProduction({ config: allow('PLAYGROUND=on') }, secrets, []);
     expect(problems[0]?.problem).toContain('say it again: ALLOW_IN_PRODUCTION = "CORS_ORIGINS=*"');
+  });
+
+  it('accepts each way to send mail once it has what it needs', async () => {
+    const by = (transport: string) => (toml: string) =>
+      toml
+        .replace('MAIL_TRANSPORT = "none"', `MAIL_TRANSPORT = "${transport}"`)
+        .replace('MAIL_FROM = ""', 'MAIL_FROM = "Example <a@example.org>"')
+        .replace('REGISTRATION = "open"', 'REGISTRATION = "confirm"');
+    expect(await fieldsOf(writeToml(by('cloudflare')))).toEqual([]);
+    const withoutBinding = (toml: string) => by('cloudflare')(toml).replace('[[send_email]]\nname = "MAIL"', '');
+    expect(await fieldsOf(writeToml(withoutBinding))).toEqual(['MAIL']);
+    const withKey = { ...secrets, MAIL_API_KEY: 'key' };
+    for (const transport of ['resend', 'postmark']) {
+      expect(await fieldsOf(writeToml(by(transport)))).toEqual(['MAIL_API_KEY']);
+      expect(await fieldsOf(writeToml(by(transport)), withKey)).toEqual([]);
+      // Without the secrets, nobody knows.
+      expect(await examineProduction({ config: writeToml(by(transport)) }, undefined, [])).toEqual([]);
+    }
+    const toWebhook = (toml: string) =>
+      by('webhook')(toml).replace('HOOK_URL = ""', 'HOOK_URL = "https://mail.example.org"');
+    const withSecret = { ...secrets, MAIL_WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}` };
+    expect(await fieldsOf(writeToml(toWebhook))).toEqual(['MAIL_WEBHOOK_SECRET']);
+    expect(await fieldsOf(writeToml(toWebhook), withSecret)).toEqual([]);
   });
 
   it('counts the unknown entries of the secrets and gives their positions, but not their names', async () => {
