@@ -1,17 +1,24 @@
 import { type Other, sayOthers } from './others.ts';
 
 /** What the greeting depends on. `takenPort` is a port that this run would have had, and `others` run already. */
-export type Scene = { url: string; takenPort: number | undefined; hasPlayground: boolean; others: Other[] };
+export type Scene = {
+  url: string;
+  takenPort: number | undefined;
+  hasPlayground: boolean;
+  printsMails: boolean;
+  others: Other[];
+};
 
 /** Says where the service listens, and what to try. */
-export function greeting({ url, takenPort, hasPlayground, others }: Scene): string {
+export function greeting({ url, takenPort, hasPlayground, printsMails, others }: Scene): string {
   const body = `-H 'content-type: application/json' -d '{"email":"joe@gmail.com","password":"123456"}'`;
   const insecure = url.startsWith('https') ? ' -k' : '';
   const taken = takenPort === undefined ? '' : ` Port ${takenPort} is in use.`;
   const page = hasPlayground ? `\nThe playground is a page to try it:\n\n  ${url}/\n` : '';
+  const mails = printsMails ? `\nMails show here, with their links and codes.\n` : '';
   return `
 Latchkey listens on ${url}.${taken}
-${describeOthers(others)}${page}
+${describeOthers(others)}${page}${mails}
 In another terminal, you can try:
 
   curl -s${insecure} ${url}/auth/register ${body}

@@ -6,8 +6,8 @@ import { Failure } from '../command.ts';
 import { WRANGLER_CHILD } from '../wrangler/cli.ts';
 import { type DevFlags, readDevFlags } from '../wrangler/flags.ts';
 import { choosePort, FIRST_PORT } from './choose-port.ts';
-import { greeting, incomplete, notReady } from './messages.ts';
-import { findOthers, type Other, withOthers } from './others.ts';
+import { greeting, incomplete, notReady, type Scene } from './messages.ts';
+import { findOthers, withOthers } from './others.ts';
 import { findDevValues } from './values.ts';
 import { devVarsOf, readDevVars, writeDevVars } from './vars.ts';
 import { findStarters } from './starters.ts';
@@ -44,11 +44,19 @@ export async function startDev(args: string[], openDatabase: OpenDatabase): Prom
   if (missing.length > 0) console.log(incomplete(devVars, missing));
   // wrangler takes the last of two values of a variable, so the command line wins.
   const vars = Object.entries({ ...values, ...database }).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
+  const printsMails = { ...profile, ...values, ...flags.vars }['MAIL_TRANSPORT'] === 'log';
   const takenPort = flags.port === undefined && port !== FIRST_PORT ? FIRST_PORT : undefined;
   const ownPort = flags.port === undefined ? ['--port', String(port)] : [];
   // Stacks in the log then name functions. A deploy is minified.
   const readable = flags.isMinifySaid ? [] : ['--no-minify'];
-  await serve(['dev', ...vars, ...ownPort, ...readable, ...flags.all], { url, takenPort, devVars, starters, others });
+  await serve(['dev', ...vars, ...ownPort, ...readable, ...flags.all], {
+    url,
+    takenPort,
+    printsMails,
+    devVars,
+    starters,
+    others,
+  });
 }
 
 function requireConfig(config: string): void {
@@ -69,17 +77,16 @@ async function readProfile(flags: DevFlags, devVars: string): Promise<NodeJS.Dic
   return readDevVars(devVars);
 }
 
-type Run = { url: string; takenPort: number | undefined; devVars: string; starters: number[]; others: Other[] };
+type Run = Omit<Scene, 'hasPlayground'> & { devVars: string; starters: number[] };
 
-async function serve(args: string[], { url, takenPort, devVars, starters, others }: Run): Promise<void> {
+async function serve(args: string[], { devVars, starters, ...scene }: Run): Promise<void> {
   const child = spawn(process.execPath, [WRANGLER_CHILD], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   stopTogether(child, starters);
   child.send(args);
+  const { url } = scene;
   while ((await statusOf(`${url}/health`)) !== 200) await sleep(50);
   const [ready, page] = await Promise.all([statusOf(`${url}/ready`), statusOf(`${url}/`)]);
-  console.log(
-    ready === 200 ? greeting({ url, takenPort, hasPlayground: page === 200, others }) : notReady(url, devVars),
-  );
+  console.log(ready === 200 ? greeting({ ...scene, hasPlayground: page === 200 }) : notReady(url, devVars));
 }
 
 /** The host name in the URL of a service that listens on `ip`. */

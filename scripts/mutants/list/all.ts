@@ -4,6 +4,7 @@ import { config } from './config.ts';
 import { crypto } from './crypto.ts';
 import { http } from './http.ts';
 import { logins } from './logins.ts';
+import { mail } from './mail.ts';
 import { refresh } from './refresh.ts';
 import { revocation } from './revocation.ts';
 import { sessions } from './sessions.ts';
@@ -21,6 +22,7 @@ export const mutants = [
   ...revocation,
   ...http,
   ...config,
+  ...mail,
   ...client,
   ...verifiers,
 ];

@@ -48,13 +48,20 @@ it.each([
 
 it('names the others in the greeting, with the port that is in use and the playground', () => {
   const other = { url: 'http://localhost:8787', issuer: 'http://localhost:8787' };
-  const scene = { url: 'http://localhost:8788', takenPort: 8787, hasPlayground: true, others: [other] };
+  const scene = {
+    url: 'http://localhost:8788',
+    takenPort: 8787,
+    hasPlayground: true,
+    printsMails: true,
+    others: [other],
+  };
   expect(greeting(scene)).toMatch(/^\nLatchkey listens on http:\/\/localhost:8788\. Port 8787 is in use\.\n/);
   expect(greeting(scene)).toContain(
     '\nAnother Latchkey runs on this machine, at http://localhost:8787. Each refuses the tokens of the others with 401.\n',
   );
   expect(greeting(scene)).toContain('\nThe playground is a page to try it:\n\n  http://localhost:8788/\n');
-  const alone = { ...scene, takenPort: undefined, hasPlayground: false, others: [] };
+  expect(greeting(scene)).toContain('\nMails show here, with their links and codes.\n');
+  const alone = { ...scene, takenPort: undefined, hasPlayground: false, printsMails: false, others: [] };
   expect(greeting(alone)).toMatch(
     /^\nLatchkey listens on http:\/\/localhost:8788\.\n\nIn another terminal, you can try:/,
   );
