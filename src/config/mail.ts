@@ -73,22 +73,14 @@ function transportOf(env: Fields, refuse: (field: keyof Fields, message: string)
     return env[field];
   };
   const kind = env.MAIL_TRANSPORT;
-  switch (kind) {
-    case 'none':
-      return undefined;
-    case 'log':
-      // It prints links that reset passwords.
-      if (!isOnLocalhost(env.ISSUER)) refuse('MAIL_TRANSPORT', 'must not be log: ISSUER is not on localhost');
-      return { kind };
-    case 'cloudflare':
-      if (!isBinding(env.MAIL)) refuse('MAIL', NOT_BOUND);
-      return { kind };
-    case 'resend':
-    case 'postmark':
-      return { kind, apiKey: need('MAIL_API_KEY') };
-    case 'webhook':
-      return { kind, url: need('MAIL_WEBHOOK_URL'), secret: need('MAIL_WEBHOOK_SECRET') };
-  }
+  if (kind === 'none') return undefined;
+  if (kind === 'resend' || kind === 'postmark') return { kind, apiKey: need('MAIL_API_KEY') };
+  if (kind === 'webhook') return { kind, url: need('MAIL_WEBHOOK_URL'), secret: need('MAIL_WEBHOOK_SECRET') };
+  if (kind === 'cloudflare' && !isBinding(env.MAIL)) refuse('MAIL', NOT_BOUND);
+  // It prints links that reset passwords.
+  if (kind === 'log' && !isOnLocalhost(env.ISSUER))
+    refuse('MAIL_TRANSPORT', 'must not be log: ISSUER is not on localhost');
+  return { kind };
 }
 
 const neededBy = ({ MAIL_TRANSPORT: kind }: Fields) => `is missing: MAIL_TRANSPORT=${kind} needs it`;

@@ -8,7 +8,8 @@ import { createWebhookTransport } from './webhook.ts';
 /** Which transport, and what it needs. */
 export type TransportConfig =
   | { kind: 'log' | 'cloudflare' }
-  | { kind: 'resend' | 'postmark'; apiKey: string }
+  | { kind: 'resend'; apiKey: string }
+  | { kind: 'postmark'; apiKey: string }
   | { kind: 'webhook'; url: string; secret: string };
 
 /**
@@ -20,17 +21,13 @@ export function openTransport(
   { MAIL }: { MAIL?: SendEmail | undefined },
   deadlineMs = 10_000,
 ): Transport {
-  switch (config.kind) {
-    case 'log':
-      return createLogTransport(MAIL && createCloudflareTransport(MAIL, { deadlineMs }));
-    case 'cloudflare':
-      if (MAIL === undefined) throw new TypeError('the configuration lets no service without MAIL run');
-      return createCloudflareTransport(MAIL, { deadlineMs });
-    case 'resend':
-      return createResendTransport({ apiKey: config.apiKey, deadlineMs });
-    case 'postmark':
-      return createPostmarkTransport({ apiKey: config.apiKey, deadlineMs });
-    case 'webhook':
-      return createWebhookTransport({ url: config.url, secret: config.secret, deadlineMs });
+  if (config.kind === 'resend') return createResendTransport({ apiKey: config.apiKey, deadlineMs });
+  if (config.kind === 'postmark') return createPostmarkTransport({ apiKey: config.apiKey, deadlineMs });
+  if (config.kind === 'webhook') {
+    return createWebhookTransport({ url: config.url, secret: config.secret, deadlineMs });
   }
+  const binding = MAIL && createCloudflareTransport(MAIL, { deadlineMs });
+  if (config.kind === 'log') return createLogTransport(binding);
+  if (binding === undefined) throw new TypeError('the configuration lets no service without MAIL run');
+  return binding;
 }

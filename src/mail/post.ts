@@ -7,7 +7,7 @@ const MAX_LENGTH = 16_384;
  * Statuses below 500 that say nothing about the mail: a wrong key, URL or plan, which an operator will mend, or a
  * provider that is busy.
  */
-const NOT_ABOUT_THE_MAIL = [401, 402, 403, 404, 405, 408, 425, 429];
+const NOT_ABOUT_THE_MAIL = new Set([401, 402, 403, 404, 405, 408, 425, 429]);
 
 export type PostOptions = { url: string; headers?: Record<string, string>; body: string; deadlineMs: number };
 
@@ -40,7 +40,7 @@ export async function post({ url, headers, body, deadlineMs }: PostOptions, judg
 }
 
 function outcomeOf(status: number): Outcome {
-  return status < 400 || status >= 500 || NOT_ABOUT_THE_MAIL.includes(status) ? 'retry' : 'refused';
+  return status < 400 || status >= 500 || NOT_ABOUT_THE_MAIL.has(status) ? 'retry' : 'refused';
 }
 
 /** The body, cut off where no provider's would go on. Leaving the loop cancels the stream. */

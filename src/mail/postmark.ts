@@ -10,7 +10,7 @@ const INACTIVE_RECIPIENT = 406;
  * Maintenance (100), a sender that is not confirmed (400, 401), no credit left (405), an account that is not approved
  * (412, 413): a provider or an operator will mend these.
  */
-const NOT_ABOUT_THE_MAIL = [100, 400, 401, 405, 412, 413];
+const NOT_ABOUT_THE_MAIL = new Set<unknown>([100, 400, 401, 405, 412, 413]);
 
 /** Sends through Postmark. Source: postmarkapp.com/developer/api/email-api and /overview#error-codes. */
 export function createPostmarkTransport({
@@ -40,5 +40,5 @@ const judge: Judge = (status, body) => {
   if (status !== 422) return undefined;
   const code = memberOf(body, 'ErrorCode');
   if (code === INACTIVE_RECIPIENT) return 'gone';
-  return NOT_ABOUT_THE_MAIL.some((each) => each === code) ? 'retry' : 'refused';
+  return NOT_ABOUT_THE_MAIL.has(code) ? 'retry' : 'refused';
 };

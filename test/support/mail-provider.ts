@@ -20,7 +20,7 @@ export function startProvider(how: number | string, body = '') {
   providers += 1;
   const base = `${inject('mailStandIn')}/${crypto.randomUUID()}-${providers}`;
   return {
-    url: `${base}/${how}?${new URLSearchParams({ body })}`,
+    url: `${base}/${how}?body=${encodeURIComponent(body)}`,
     /** The requests that it got. */
     async received(): Promise<Received[]> {
       return (await fetch(`${base}/received`)).json();

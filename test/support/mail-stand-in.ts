@@ -5,22 +5,26 @@ import type { TestProject } from 'vitest/node';
 /** A request as it arrived. `headers` has those that a transport sets. */
 export type Received = { method: string; headers: Record<string, string>; body: string };
 
-const OF_THE_CONNECTION = ['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding', 'cf-worker'];
+const OF_THE_CONNECTION = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'accept-encoding',
+  'cf-worker',
+]);
 
 const received = new Map<string, Received[]>();
 
-/**
- * Starts a stand-in for the providers of mail. `/KEY/HOW` remembers each request as one of `KEY`, which `/KEY/received`
- * lists as JSON. `HOW` is a status, with the body in `?body=`, or one of the troubles below.
- */
-const troubles: Record<string, (response: ServiceResponse) => void> = {
+/** What a provider may do instead of responding. */
+const troubles: Record<string, (response: ServerResponse) => void> = {
   /** No response, ever. */
   silence: () => undefined,
   /** The connection drops before the response. */
   drop: (response) => response.destroy(),
   /** The connection drops in the body of a success, or of a refusal. */
-  'half-200': (response) => void halfOf(response, 200),
-  'half-422': (response) => void halfOf(response, 422),
+  'half-200': (response) => halfOf(response, 200),
+  'half-422': (response) => halfOf(response, 422),
   /** A body that begins and does not go on. */
   'stalled-200': (response) => void response.writeHead(200).write('{'),
   'stalled-422': (response) => void response.writeHead(422).write('{'),
@@ -29,10 +33,12 @@ const troubles: Record<string, (response: ServiceResponse) => void> = {
   'endless-422': (response) => writeForever(response.writeHead(422)),
 };
 
-type ServiceResponse = ServerResponse<IncomingMessage>;
-
 let stop = async () => {};
 
+/**
+ * Starts a stand-in for the providers of mail. `/KEY/HOW` remembers each request as one of `KEY`, which `/KEY/received`
+ * lists as JSON. `HOW` is a status, with the body in `?body=`, or one of the troubles.
+ */
 export async function setup(project: TestProject): Promise<void> {
   const server = createServer((request, response) => {
     respond(request, response).catch(() => response.destroy());
@@ -51,13 +57,13 @@ export async function teardown(): Promise<void> {
   await stop();
 }
 
-async function respond(request: IncomingMessage, response: ServiceResponse): Promise<void> {
+async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
   const [, key = '', how = ''] = pathname.split('/');
   if (how === 'received') return void response.end(JSON.stringify(received.get(key) ?? []));
   const headers = Object.fromEntries(
     Object.entries(request.headersDistinct)
-      .filter(([name]) => !OF_THE_CONNECTION.includes(name))
+      .filter(([name]) => !OF_THE_CONNECTION.has(name))
       .map(([name, values]) => [name, String(values)]),
   );
   const entry = { method: request.method ?? '', headers, body: await text(request) };
@@ -69,12 +75,12 @@ async function respond(request: IncomingMessage, response: ServiceResponse): Pro
   response.end(['204', '304'].includes(how) ? undefined : searchParams.get('body'));
 }
 
-function halfOf(response: ServiceResponse, status: number): void {
+function halfOf(response: ServerResponse, status: number): void {
   response.writeHead(status, { 'content-length': '1000' });
   response.write('{"ErrorCode":300,', () => response.destroy());
 }
 
-function writeForever(response: ServiceResponse): void {
+function writeForever(response: ServerResponse): void {
   const write = () => {
     while (!response.destroyed && response.write(' '.repeat(65_536)));
   };
