@@ -109,6 +109,8 @@ describe('a sender', () => {
     'A\\ <a@example.org>',
     'A <a@example.org>\r\nBcc: all@example.org',
     'A\r\nBcc: all@example.org <a@example.org>',
+    'A\u0007B <a@example.org>',
+    'A\tB <a@example.org>',
     'A\u2028B <a@example.org>',
     'a\n@example.org',
     `${'n'.repeat(65)} <a@example.org>`,

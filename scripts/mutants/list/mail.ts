@@ -137,7 +137,7 @@ export const mail = [
     ['test/config/mail.test.ts'],
     [
       {
-        breaks: 'the name of a sender can begin another header',
+        breaks: 'the name of a sender may have control characters',
         find: '[^"<>\\\\\\p{Cc}\\p{Zl}\\p{Zp}]{1,64}',
         replace: '[^"<>\\\\]{1,64}',
       },
