@@ -5,6 +5,9 @@ type Language = 'en' | 'de';
 
 let language: Language = 'en';
 
+/** The language that the page speaks now. */
+export const spoken = (): Language => language;
+
 /** The other language, and what it calls itself. */
 const others = { en: { lang: 'de', name: 'Deutsch' }, de: { lang: 'en', name: 'English' } } as const;
 

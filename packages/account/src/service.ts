@@ -1,3 +1,5 @@
+import { spoken } from './language.ts';
+
 /** What is wrong with one field, in English. */
 export type FieldError = { path: string; message: string };
 
@@ -24,7 +26,8 @@ async function ask(route: string, body: Record<string, string>): Promise<unknown
   try {
     const response = await fetch(`../auth/${route}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      // Mails come in the language of the page.
+      headers: { 'Content-Type': 'application/json', 'Accept-Language': spoken() },
       body: JSON.stringify(body),
       credentials: 'omit',
       signal: AbortSignal.timeout(DEADLINE_MS),

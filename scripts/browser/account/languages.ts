@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BrowserTest } from '../test-case.ts';
-import { press, withAccountPage } from './scene.ts';
+import { EMAIL, fill, press, see, withAccountPage } from './scene.ts';
 
 const visits = [
   { locale: 'en-GB', query: '', lang: 'en' },
@@ -28,4 +28,18 @@ export const speaks: BrowserTest = {
       });
     }
   },
+};
+
+export const asksInLanguage: BrowserTest = {
+  title: 'the account pages ask for mails in the language that they speak',
+  run: (surroundings) =>
+    withAccountPage(surroundings, { path: 'reset?lang=de' }, async (page, sent) => {
+      await fill(page, 'E-Mail-Adresse', EMAIL);
+      await press(page, 'E-Mail schicken');
+      await see(page, 'Eine E-Mail ist zu dieser Adresse unterwegs.');
+      assert.deepEqual(
+        sent.map(({ language }) => language),
+        ['de'],
+      );
+    }),
 };

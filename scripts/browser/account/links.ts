@@ -27,9 +27,8 @@ export const redeemsOnce: BrowserTest = {
     withAccountPage(surroundings, { path: `verify#token=${TOKEN}` }, async (page, sent) => {
       await page.getByRole('button', { name: 'Verify the address' }).dblclick();
       await see(page, 'The e-mail address is verified.');
-      assert.deepEqual(sent, [
-        { route: 'POST /auth/email/verify', body: { token: TOKEN }, address: `${surroundings.url}/account/verify` },
-      ]);
+      assert.deepEqual(sentBy(sent), [{ route: 'POST /auth/email/verify', body: { token: TOKEN } }]);
+      assert.equal(sent[0]?.address, `${surroundings.url}/account/verify`);
     }),
 };
 

@@ -10,8 +10,8 @@ export const EMAIL = 'joe@gmail.com';
 
 export const PASSWORD = 'correct horse battery staple';
 
-/** What the page sent: the route, its body, and what the address bar showed then. */
-export type Sent = { route: string; body: unknown; address: string };
+/** What the page sent: the route, its body and its language, and what the address bar showed then. */
+export type Sent = { route: string; body: unknown; language: string | undefined; address: string };
 
 /** How a stand-in for the service answers, in turn. The last answer stays. `undefined` breaks the connection. */
 export type Answer = { status: number; body: object } | undefined;
@@ -56,6 +56,7 @@ async function standIn(page: Page, answers: Answer[]): Promise<Sent[]> {
     sent.push({
       route: `${request.method()} ${new URL(request.url()).pathname}`,
       body: request.postDataJSON(),
+      language: request.headers()['accept-language'],
       address: page.url(),
     });
     if (answer === undefined) return route.abort();

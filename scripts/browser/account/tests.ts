@@ -1,7 +1,7 @@
 import type { BrowserTest } from '../test-case.ts';
 import { keyboard, looks } from './access.ts';
 import { asksAgain, codes, confirms, registersByLink, undoes } from './flows.ts';
-import { speaks } from './languages.ts';
+import { asksInLanguage, speaks } from './languages.ts';
 import { redeemsOnce, refusesBroken, reloads, secondLink, takesToken } from './links.ts';
 import { knowsOpen, saysWhat, showsFields } from './refusals.ts';
 
@@ -21,6 +21,7 @@ export const accountTests: BrowserTest[] = [
   showsFields,
   knowsOpen,
   speaks,
+  asksInLanguage,
   keyboard,
   ...looks,
 ];
