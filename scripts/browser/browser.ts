@@ -26,8 +26,10 @@ tests whose title contains WORDS. Says so when Chromium is not installed, and fa
     const state = mkdtempSync(join(tmpdir(), 'latchkey-browser-'));
     const browser = await launchChromium(program);
     try {
-      const { url } = await startService({ state, isQuiet: true });
-      return (await runAll(tests, { browser, url, state })) === 0 ? 0 : 1;
+      const { url, output } = await startService({ state, isQuiet: true });
+      const startAnother = (...flags: string[]) =>
+        startService({ state: mkdtempSync(join(state, 'another-')), isQuiet: true }, ...flags);
+      return (await runAll(tests, { browser, url, output, state, startAnother })) === 0 ? 0 : 1;
     } finally {
       await browser.close();
       await stopAll();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { findBarriers } from '../accessibility.ts';
 import type { BrowserTest } from '../test-case.ts';
+import { withPage } from '../watched-page.ts';
 import { EMAIL, fine, PASSWORD, refusal, see, seeProblem, TOKEN, withAccountPage } from './scene.ts';
 
 /** Presses Tab until the focus is on the element with the id or of the type `target`, and asserts that one can see it. */
@@ -46,6 +47,16 @@ export const keyboard: BrowserTest = {
       await see(page, 'Die frühere E-Mail-Adresse gilt wieder.');
     });
   },
+};
+
+export const noScript: BrowserTest = {
+  title: 'the account pages say in both languages what to do in a browser without JavaScript',
+  run: ({ browser, url }) =>
+    withPage(browser, { url: `${url}/account/reset#token=${TOKEN}`, javaScriptEnabled: false }, async ({ page }) => {
+      for (const words of ['This page needs JavaScript.', 'Diese Seite braucht JavaScript.'])
+        await page.getByText(words).waitFor();
+      assert.equal(await page.getByRole('button').count(), 0);
+    }),
 };
 
 async function assertReadable(page: Page): Promise<void> {

@@ -24,7 +24,7 @@ export const refusal = (status: number, code: string, errors?: object[]): Answer
 });
 
 /** The lines that Chromium prints about an answer from 400 on, and about a connection that broke. */
-const EXPECTED = /^error: Failed to load resource|^failed: /;
+export const EXPECTED = /^error: Failed to load resource|^failed: /;
 
 type Visit = BrowserContextOptions & { path: string; answers?: Answer[] };
 

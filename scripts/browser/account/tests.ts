@@ -1,8 +1,10 @@
 import type { BrowserTest } from '../test-case.ts';
-import { keyboard, looks } from './access.ts';
+import { keyboard, looks, noScript } from './access.ts';
+import { guide } from './guide.ts';
 import { asksAgain, codes, confirms, registersByLink, undoes } from './flows.ts';
 import { asksInLanguage, speaks } from './languages.ts';
 import { redeemsOnce, refusesBroken, reloads, secondLink, takesToken } from './links.ts';
+import { leadsToApp, registers, resetsByCode, resetsByLink, undoesChange, verifies } from './real-mails.ts';
 import { knowsOpen, saysWhat, showsFields } from './refusals.ts';
 
 /** The tests of the account pages. */
@@ -23,5 +25,13 @@ export const accountTests: BrowserTest[] = [
   speaks,
   asksInLanguage,
   keyboard,
+  noScript,
   ...looks,
+  verifies,
+  resetsByLink,
+  resetsByCode,
+  undoesChange,
+  leadsToApp,
+  registers,
+  guide,
 ];
