@@ -16,7 +16,9 @@ describe('the client', () => {
     expect(await latchkey.user()).toEqual({
       user_id: expect.stringMatching(/^[\da-f-]{36}$/),
       email: joe.email,
+      email_verified: false,
       admin: false,
+      locale: null,
       registered_on: expect.stringMatching(/Z$/),
     });
     await latchkey.logOut();

@@ -30,13 +30,19 @@ export const refusal = (code: string) => ({ status: 'fail', code, message: code,
 export function startNetwork(deps: Partial<Deps> = {}) {
   const app = createApp((bindings, log) => ({ ...wire(bindings, log), ...deps }));
   const paths: string[] = [];
+  const late: Promise<unknown>[] = [];
+  const context = {
+    waitUntil: (work: Promise<unknown>) => void late.push(work),
+    passThroughOnException() {},
+    props: {},
+  };
   let faults: Fault[] = [];
 
   const send = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
     const { pathname, search } = new URL(request.url);
     paths.push(`${request.method} ${pathname}${search}`);
-    const ask = async () => app.fetch(request, env);
+    const ask = async () => app.fetch(request, env, context);
     return faults.shift()?.(request, ask) ?? ask();
   };
 
@@ -44,6 +50,8 @@ export function startNetwork(deps: Partial<Deps> = {}) {
     paths,
     meet: (...next: Fault[]) => void (faults = next),
     open: (store?: Store) => createLatchkey({ url: URL_OF_SERVICE, fetch: send, ...(store && { store }) }),
+    /** Waits for what goes on after the responses, such as mail. */
+    settle: () => Promise.all(late),
     count: (path: string) => paths.filter((each) => each === path).length,
   };
 }

@@ -1,4 +1,4 @@
-export type { Session, User } from './client/account.ts';
+export type { AccountExport, Session, User } from './client/account.ts';
 export {
   LatchkeyError,
   type ClientCode,
@@ -6,8 +6,8 @@ export {
   type LatchkeyErrorCode,
   type RefusalCode,
 } from './client/errors.ts';
+export type { Credentials, Proof, ProofOfEmail } from './client/given.ts';
 export type { Login } from './client/kept-tokens.ts';
 export { createLatchkey, type Latchkey } from './client/latchkey.ts';
 export type { Options } from './client/options.ts';
-export type { Credentials } from './client/service.ts';
 export { localStorageStore, memoryStore, type Store } from './client/store.ts';

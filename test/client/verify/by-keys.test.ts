@@ -42,6 +42,7 @@ describe('a verifier with keys by value', () => {
     ['no session', { claims: { sid: undefined } }],
     ['no client', { claims: { client_id: undefined } }],
     ['an admin that is text', { claims: { admin: 'true' } }],
+    ['an email_verified that is text', { claims: { email_verified: 'true' } }],
   ])('refuses a token with %s', async (_, changes) => {
     const { jwk, sign } = await makeKey();
     const verifier = createVerifier({ ...parties, jwks: { keys: [jwk] }, now });

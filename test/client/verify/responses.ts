@@ -17,6 +17,7 @@ export const user = {
   iat: 1_800_000_000,
   exp: 1_800_000_900,
   admin: false,
+  email_verified: false,
 };
 
 /** Headers that carry one token, and the token. */

@@ -1,8 +1,17 @@
 import { LatchkeyError } from './errors.ts';
-import { type Fields, fieldsOf } from './response.ts';
+import { fieldsOf } from './response.ts';
 
 /** The account, as `GET /auth/status` has it. */
-export type User = { user_id: string; email: string; admin: boolean; registered_on: string };
+export type User = {
+  user_id: string;
+  email: string;
+  /** Whether the user has proved to read the mails to `email`. */
+  email_verified: boolean;
+  admin: boolean;
+  /** The language of the mails to the user, such as `de`; `null` when it is not known. */
+  locale: string | null;
+  registered_on: string;
+};
 
 /** A live session, as `GET /auth/sessions` has it. */
 export type Session = {
@@ -16,17 +25,30 @@ export type Session = {
   current: boolean;
 };
 
-/** The account in a response. Fields that this version does not know are kept. */
-export function parseUser({ data }: Fields): User {
+/** What the service knows about a user, as `GET /auth/user/export` has it. */
+export type AccountExport = { account: User; sessions: Session[] };
+
+/**
+ * The account in a response. Fields that this version does not know are kept. An older service does not tell
+ * `email_verified` and `locale`.
+ */
+export function parseUser(data: unknown): User {
   const { user_id: id, email, admin, registered_on: on, ...others } = fieldsOf(data) ?? {};
   if (!isText(id) || !isText(email) || typeof admin !== 'boolean' || !isText(on)) {
     throw new LatchkeyError('unexpected_response', 'The response is not an account.');
   }
-  return { ...others, user_id: id, email, admin, registered_on: on };
+  const known = { email_verified: others['email_verified'] === true, locale: textOrNull(others['locale']) };
+  return { ...others, user_id: id, email, admin, registered_on: on, ...known };
+}
+
+/** All that a response says about a user. Fields that this version does not know are kept. */
+export function parseExport(data: unknown): AccountExport {
+  const fields = fieldsOf(data) ?? {};
+  return { ...fields, account: parseUser(fields['account']), sessions: parseSessions(fields['sessions']) };
 }
 
 /** The sessions in a response. Fields that this version does not know are kept. */
-export function parseSessions({ data }: Fields): Session[] {
+export function parseSessions(data: unknown): Session[] {
   if (!Array.isArray(data)) throw notSessions();
   return data.map(parseSession);
 }

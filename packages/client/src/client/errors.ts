@@ -4,6 +4,9 @@ export const refusalCodes = [
   'invalid_request',
   'email_taken',
   'invalid_credentials',
+  'invalid_challenge',
+  'wrong_password',
+  'registration_closed',
   'missing_token',
   'logout_without_token',
   'malformed_token',
@@ -24,6 +27,7 @@ export const refusalCodes = [
   'internal_error',
   'storage_unavailable',
   'breach_check_unavailable',
+  'mail_unavailable',
   'not_ready',
   'misconfigured',
 ] as const;

@@ -1,4 +1,4 @@
-import { hasCode, LatchkeyError } from './errors.ts';
+import { hasCode, LatchkeyError, notLoggedIn } from './errors.ts';
 import { keepTokens, type Login } from './kept-tokens.ts';
 import { pass } from './repeat.ts';
 import type { Fields } from './response.ts';
@@ -30,7 +30,7 @@ export function createKeeper({ url, service, store, tabs }: Powers, onChange: (l
 
   /** Refreshes, unless another call or tab has replaced `used` meanwhile. `undefined` means that the session is over. */
   async function replace(used: Tokens, isSecond: boolean): Promise<Tokens | undefined> {
-    const held = await (isSecond ? readChange(used) : read());
+    const held = await readHeld(used, isSecond);
     if (held?.accessToken !== used.accessToken) return held;
     const next = await ask(held);
     // Without locks, another tab may have logged in or out meanwhile.
@@ -39,6 +39,8 @@ export function createKeeper({ url, service, store, tabs }: Powers, onChange: (l
     await write(next);
     return next;
   }
+
+  const readHeld = (used: Tokens, isSecond: boolean) => (isSecond ? readChange(used) : read());
 
   /** Reads what another tab has just put in the place of `used`. It may take a moment to reach this one. */
   async function readChange(used: Tokens): Promise<Tokens | undefined> {
@@ -100,6 +102,27 @@ export function createKeeper({ url, service, store, tabs }: Powers, onChange: (l
         }
       }),
 
+    /**
+     * Begins another session of the same user with `begin`, which ends the one of `used` and all others. A refresh that
+     * waits meanwhile gets the tokens of the new session. Throws `not_logged_in` when the user is not logged in any more.
+     */
+    replaceSession: (used: Tokens, begin: (tokens: Tokens) => Promise<Fields>): Promise<void> =>
+      tabs.takeTurns(async (isSecond) => {
+        const held = await readHeld(used, isSecond);
+        if (held?.userId !== used.userId) throw notLoggedIn();
+        const next = tokensIn(await begin(held));
+        try {
+          // Without locks, another tab may have refreshed what is over now, logged out, or logged in meanwhile.
+          const now = await read();
+          if (now?.userId !== next.userId) return abandon(next);
+          await write(next);
+          if (now.sessionId !== held.sessionId) abandon(now);
+        } catch (error) {
+          abandon(next);
+          throw error;
+        }
+      }),
+
     /** Ends the session with `end`, and forgets its tokens once that is done. Does nothing when nobody is logged in. */
     end: (end: (tokens: Tokens) => Promise<unknown>): Promise<void> =>
       tabs.takeTurns(async () => {
@@ -128,5 +151,6 @@ export function createKeeper({ url, service, store, tabs }: Powers, onChange: (l
 function tokensIn(body: Fields): Tokens {
   const tokens = parseTokens(body, Date.now());
   if (tokens !== undefined) return tokens;
-  throw new LatchkeyError('unexpected_response', 'The response has no tokens. Is this a Latchkey of another version?');
+  const guess = 'Is this a Latchkey of another version, or with REGISTRATION=confirm?';
+  throw new LatchkeyError('unexpected_response', `The response has no tokens. ${guess}`);
 }

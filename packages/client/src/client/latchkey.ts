@@ -1,10 +1,12 @@
+import { createAccountCalls } from './account-calls.ts';
 import { parseSessions, parseUser, type Session, type User } from './account.ts';
 import { hasCode, notLoggedIn } from './errors.ts';
 import { createFetch } from './fetch.ts';
+import { checkedCredentials, type Credentials } from './given.ts';
 import { createKeeper } from './keeper.ts';
 import type { Login } from './kept-tokens.ts';
 import { type Options, originsOf, parseBase, parseStore } from './options.ts';
-import { createService, type Credentials } from './service.ts';
+import { createService } from './service.ts';
 import { joinTabs } from './tabs.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -30,7 +32,10 @@ export function createLatchkey(options: Options) {
    * Uses the tokens, and others once more if these are refused. Throws `not_logged_in`, also when somebody else logs in
    * during a refresh, who has not asked for this.
    */
-  async function withTokens<T>(use: (tokens: Tokens) => Promise<T>, isRefused: (error: unknown) => boolean) {
+  async function withTokens<T>(
+    use: (tokens: Tokens) => Promise<T>,
+    isRefused: (error: unknown) => boolean = isTokenRefused,
+  ) {
     const user = (await keeper.read())?.userId;
     const tokens = await keeper.fresh();
     if (tokens === undefined || tokens.userId !== user) throw notLoggedIn();
@@ -45,15 +50,19 @@ export function createLatchkey(options: Options) {
   }
 
   const call = (path: string, method: 'GET' | 'POST' | 'DELETE' = 'GET') =>
-    withTokens(({ accessToken }) => service.call(path, { method, accessToken }), isTokenRefused);
+    withTokens(({ accessToken }) => service.call(path, { method, accessToken }));
 
   return {
-    /** Makes an account and logs it in. Refusals: `email_taken`; `invalid_request`, with `errors` by field. */
+    /**
+     * Makes an account and logs it in. Refusals: `email_taken`; `registration_closed`; `invalid_request`, with `errors`
+     * by field. Where addresses are confirmed first (`REGISTRATION=confirm`), use `requestRegistration`.
+     */
     register: async (credentials: Credentials): Promise<void> =>
-      keeper.keep(await service.register(checked(credentials))),
+      keeper.keep(await service.register(checkedCredentials(credentials))),
 
     /** Logs in. Ends the session of whoever was logged in before. Refusal: `invalid_credentials`. */
-    logIn: async (credentials: Credentials): Promise<void> => keeper.keep(await service.logIn(checked(credentials))),
+    logIn: async (credentials: Credentials): Promise<void> =>
+      keeper.keep(await service.logIn(checkedCredentials(credentials))),
 
     /**
      * Ends this session, or with `scope` the `others` or `all`. Once it returns, they are over. If it throws, nothing
@@ -72,11 +81,13 @@ export function createLatchkey(options: Options) {
      */
     forget: async (): Promise<void> => keeper.drop(),
 
+    ...createAccountCalls({ service, keeper, withTokens }),
+
     /** Who is logged in, as the service has it now; `undefined` when nobody is, or the session is over. */
     user: findUser,
 
     /** The live sessions of the user, newest first. */
-    sessions: async (): Promise<Session[]> => parseSessions(await call('/auth/sessions')),
+    sessions: async (): Promise<Session[]> => parseSessions((await call('/auth/sessions'))['data']),
 
     /** Ends a session of the user. Refusal: `unknown_session`. */
     endSession: async (id: string): Promise<void> => {
@@ -124,7 +135,7 @@ export function createLatchkey(options: Options) {
     // Another tab may have logged out, or in as somebody else, while the response was on its way.
     const after = await keeper.read();
     if (after === undefined) return undefined;
-    return before?.sessionId === after.sessionId ? body && parseUser(body) : findUser();
+    return before?.sessionId === after.sessionId ? body && parseUser(body['data']) : findUser();
   }
 
   async function logOutEverywhere(): Promise<void> {
@@ -132,14 +143,8 @@ export function createLatchkey(options: Options) {
       await service.endAllSessions(accessToken);
       return sessionId;
     };
-    await keeper.forget(await withTokens(end, isTokenRefused));
+    await keeper.forget(await withTokens(end));
   }
-}
-
-/** The credentials, and nothing else of what was given. Throws `TypeError` for anything else, such as two texts. */
-function checked({ email, password }: Credentials): Credentials {
-  if (typeof email === 'string' && typeof password === 'string') return { email, password };
-  throw new TypeError('Give an object with the texts email and password.');
 }
 
 const isTokenRefused = (error: unknown) => hasCode(error, 'expired_token', 'invalid_token', 'revoked_token');

@@ -7,7 +7,8 @@ const MAX_WAIT_SECONDS = 10;
 /**
  * Repeats `attempt` when its response was lost or says that the service is out of order for the moment (502, 503, 504).
  * Waits for `Retry-After` where there is one. Throws the last error after three attempts, and any other error at once.
- * A 429 is such another error: its wait is too long for a person in front of a screen.
+ * A 429 is such another error: its wait is too long for a person in front of a screen. A service that sends no mail is
+ * another: it will not send any in a moment.
  */
 export async function repeat<T>(attempt: (isRepeat: boolean) => Promise<T>): Promise<T> {
   for (let number = 1; ; number += 1) {
@@ -22,7 +23,8 @@ export async function repeat<T>(attempt: (isRepeat: boolean) => Promise<T>): Pro
 
 function isPassing(error: unknown): error is LatchkeyError {
   if (hasCode(error, 'unreachable')) return true;
-  return error instanceof LatchkeyError && [502, 503, 504].includes(error.status ?? 0);
+  if (!(error instanceof LatchkeyError) || error.code === 'mail_unavailable') return false;
+  return [502, 503, 504].includes(error.status ?? 0);
 }
 
 /** The first repeat after a lost response is made at once, while the service still takes the same refresh token. */

@@ -1,17 +1,17 @@
-import { hasCode, LatchkeyError } from './errors.ts';
+import { hasCode, LatchkeyError, type RefusalCode } from './errors.ts';
+import type { Credentials } from './given.ts';
 import { repeat } from './repeat.ts';
 import { type Fields, readSuccess } from './response.ts';
 
 /** Longer than the service waits for its own storage. */
 const TIMEOUT_MS = 20_000;
 
-export type Credentials = { email: string; password: string };
-
-type Call = { method?: 'GET' | 'POST' | 'DELETE'; fields?: Fields; accessToken?: string };
+type Call = { method?: 'GET' | 'POST' | 'DELETE'; fields?: Fields; accessToken?: string | undefined };
 
 /**
  * The routes of the service at `url`, which does not end in a slash. Each returns the body of the success, and throws
- * `LatchkeyError`. All are repeated when a response is lost, since a repeat does no harm.
+ * `LatchkeyError`. All are repeated when a response is lost, since a repeat does no harm. Where the first attempt may
+ * have worked and the repeat is refused for that, it says so.
  */
 export function createService(url: string, send: typeof fetch) {
   async function call(path: string, { method = 'GET', fields, accessToken }: Call): Promise<Fields> {
@@ -38,13 +38,32 @@ export function createService(url: string, send: typeof fetch) {
 
     /** Ends all sessions of the user. A repeat finds them over when the first response was lost. */
     endAllSessions: (accessToken: string) =>
-      repeat(async (isRepeat) => {
+      repeatUntil('revoked_token', () => call('/auth/logout?scope=all', { method: 'POST', accessToken })),
+
+    /** Deletes the account. A repeat finds it gone when the first response was lost. */
+    deleteAccount: (accessToken: string, password: string) =>
+      repeatUntil('invalid_token', () => call('/auth/user', { method: 'DELETE', accessToken, fields: { password } })),
+
+    /**
+     * A POST that succeeds once only. Call the function again for another access token. If a response was lost before
+     * the refusal `usedUp`, throws `unreachable`: nobody can tell whether the lost attempt has worked.
+     */
+    once: (path: string, fields: Fields, usedUp: RefusalCode) => {
+      let isLost = false;
+      return async (accessToken?: string): Promise<Fields> => {
         try {
-          await call('/auth/logout?scope=all', { method: 'POST', accessToken });
-        } catch (error) {
-          if (!isRepeat || !hasCode(error, 'revoked_token')) throw error;
+          return await repeat((isRepeat) => {
+            isLost ||= isRepeat;
+            return call(path, { method: 'POST', fields, accessToken });
+          });
+        } catch (cause) {
+          if (!isLost || !hasCode(cause, usedUp)) throw cause;
+          throw new LatchkeyError('unreachable', 'The response was lost. What you have asked for may be done.', {
+            cause,
+          });
         }
-      }),
+      };
+    },
 
     /** A registration whose response was lost may have made the account. Then the repeat logs in. */
     register: (credentials: Credentials) =>
@@ -59,4 +78,15 @@ export function createService(url: string, send: typeof fetch) {
         }
       }),
   };
+}
+
+/** Repeats `work`. When a repeat is refused with `done`, the lost attempt has worked. */
+function repeatUntil(done: RefusalCode, work: () => Promise<unknown>): Promise<void> {
+  return repeat(async (isRepeat) => {
+    try {
+      await work();
+    } catch (error) {
+      if (!isRepeat || !hasCode(error, done)) throw error;
+    }
+  });
 }

@@ -11,6 +11,8 @@ export type AccessTokenClaims = {
   iat: number;
   exp: number;
   admin: boolean;
+  /** Whether the user had proved to read the mails to the address of the account. */
+  email_verified: boolean;
 };
 
 /** Why a token is refused. */
@@ -36,9 +38,12 @@ export function refuse(code: RefusedCode, reason?: string): Verdict {
 /** The reason for a token that `isFor` finds to be for others. */
 export const FOR_OTHERS = 'Its iss or aud is not the `issuer` or `audience` of the verifier.';
 
-/** The claims in `value`, without any others; `undefined` when one is missing or has the wrong type. */
+/**
+ * The claims in `value`, without any others; `undefined` when one is missing or has the wrong type. An older Latchkey
+ * does not say `email_verified`, and verifies no address.
+ */
 export function parseClaims(value: Record<string, unknown>): AccessTokenClaims | undefined {
-  const { sub, sid, jti, client_id, iat, exp, admin } = value;
+  const { sub, sid, jti, client_id, iat, exp, admin, email_verified = false } = value;
   if (
     typeof sub !== 'string' ||
     typeof sid !== 'string' ||
@@ -46,11 +51,12 @@ export function parseClaims(value: Record<string, unknown>): AccessTokenClaims |
     typeof client_id !== 'string' ||
     typeof iat !== 'number' ||
     typeof exp !== 'number' ||
-    typeof admin !== 'boolean'
+    typeof admin !== 'boolean' ||
+    typeof email_verified !== 'boolean'
   ) {
     return undefined;
   }
-  return { sub, sid, jti, client_id, iat, exp, admin };
+  return { sub, sid, jti, client_id, iat, exp, admin, email_verified };
 }
 
 /** Whether `value` is an object whose members can be read. */
