@@ -112,11 +112,12 @@ export function createKeeper({ url, service, store, tabs }: Powers, onChange: (l
         if (held?.userId !== used.userId) throw notLoggedIn();
         const next = tokensIn(await begin(held));
         try {
-          // Without locks, another tab may have refreshed what is over now, logged out, or logged in meanwhile.
+          // Without locks, another tab may have logged in meanwhile, or have refreshed. It may also have found no login
+          // any more, because its refresh was refused for the change. That is no logout.
           const now = await read();
-          if (now?.userId !== next.userId) return abandon(next);
+          if (now !== undefined && now.userId !== next.userId) return abandon(next);
           await write(next);
-          if (now.sessionId !== held.sessionId) abandon(now);
+          if (now !== undefined && now.sessionId !== held.sessionId) abandon(now);
         } catch (error) {
           abandon(next);
           throw error;
