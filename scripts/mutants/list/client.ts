@@ -3,6 +3,8 @@ import { mutantsOf } from '../mutant.ts';
 const SESSIONS = 'test/client/sessions.test.ts';
 const REFRESHING = 'test/client/refreshing.test.ts';
 const TROUBLES = 'test/client/troubles.test.ts';
+const ACCOUNT_CALLS = 'test/client/account-calls.test.ts';
+const CHANGING = 'test/client/changing-password.test.ts';
 
 export const client = [
   ...mutantsOf(
@@ -29,8 +31,18 @@ export const client = [
   ),
   ...mutantsOf(
     'packages/client/src/client/keeper.ts',
-    [REFRESHING, SESSIONS, TROUBLES],
+    [REFRESHING, SESSIONS, TROUBLES, CHANGING],
     [
+      {
+        breaks: 'a change of the password logs in whom another tab has replaced',
+        find: 'if (now !== undefined && now.userId !== next.userId) return abandon(next);',
+        replace: '',
+      },
+      {
+        breaks: 'a change of the password is made in the name of whoever has logged in',
+        find: 'if (held?.userId !== used.userId) throw notLoggedIn();',
+        replace: 'if (held === undefined) throw notLoggedIn();',
+      },
       {
         breaks: 'a session that nobody keeps goes on',
         find: 'if (former !== undefined) abandon(former);',
@@ -56,8 +68,13 @@ export const client = [
   ),
   ...mutantsOf(
     'packages/client/src/client/service.ts',
-    [TROUBLES],
+    [TROUBLES, ACCOUNT_CALLS],
     [
+      {
+        breaks: 'a page calls a link wrong that may have worked',
+        find: 'if (!isLost || !hasCode(cause, usedUp)) throw cause;',
+        replace: 'if (!hasCode(cause, usedUp) || true) throw cause;',
+      },
       {
         breaks: 'a password follows a redirect',
         find: "redirect: 'manual'",
