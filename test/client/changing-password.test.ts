@@ -146,6 +146,22 @@ describe('a change of the password, in tabs without locks', () => {
   });
 });
 
+it('changes the password of nobody who has logged in while it waited for its turn', async () => {
+  const store = sharedStore();
+  const { here, paths } = await openTabs(store);
+  const { set } = store;
+  const outcomes: Promise<unknown>[] = [];
+  store.set = (text) => {
+    outcomes.push(here.changePassword(change).catch((error: unknown) => error));
+    store.set = set;
+    // The change has found Joe before Jane takes his place.
+    return new Promise((resolve) => setTimeout(() => resolve(set.call(store, text)), 20));
+  };
+  await here.logIn(jane);
+  expect(await Promise.all(outcomes)).toMatchObject([{ code: 'not_logged_in' }]);
+  expect(paths).not.toContain(CHANGE);
+});
+
 describe('a change of the password whose response is lost', () => {
   it('is made again when the request was lost', async () => {
     const { here, meet } = await openTabs();

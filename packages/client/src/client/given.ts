@@ -38,6 +38,6 @@ function checkedToken(given: { token: string }): { token: string } {
 }
 
 /** A form may give both, of which one is `undefined`. */
-function hasToken<T extends object>(given: T | { token: string }): given is { token: string } {
+function hasToken(given: object): given is { token: string } {
   return Reflect.get(Object(given), 'token') !== undefined;
 }
