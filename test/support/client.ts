@@ -27,7 +27,7 @@ export const refusal = (code: string) => ({ status: 'fail', code, message: code,
  * The service in memory, and a maker of clients that share what `store` gives them. `paths` are the requests so far, as
  * in `POST /auth/login`. `meet` lets the next requests meet these faults, one each.
  */
-export function startNetwork(deps: Partial<Deps> = {}) {
+export function startNetwork(deps: Partial<Deps> = {}, bindings: object = {}) {
   const app = createApp((bindings, log) => ({ ...wire(bindings, log), ...deps }));
   const paths: string[] = [];
   const late: Promise<unknown>[] = [];
@@ -42,7 +42,7 @@ export function startNetwork(deps: Partial<Deps> = {}) {
     const request = new Request(input, init);
     const { pathname, search } = new URL(request.url);
     paths.push(`${request.method} ${pathname}${search}`);
-    const ask = async () => app.fetch(request, env, context);
+    const ask = async () => app.fetch(request, { ...env, ...bindings }, context);
     return faults.shift()?.(request, ask) ?? ask();
   };
 

@@ -26,7 +26,8 @@ export async function sqlValue(statement: string): Promise<unknown> {
 
 /** Deletes what an earlier test left, in one round trip. The sessions go with their users. */
 export async function emptyTables(): Promise<void> {
-  const statements = ['users', 'login_attempts', 'known_networks'].map((table) => `DELETE FROM ${table};`);
+  const tables = ['users', 'login_attempts', 'known_networks', 'challenges', 'outbox', 'mail_requests'];
+  const statements = tables.map((table) => `DELETE FROM ${table};`);
   if (isLibsql) await connect().executeMultiple(statements.join('\n'));
   else await env.DB.exec(statements.join('\n'));
 }

@@ -33,12 +33,20 @@ export type AccountExport = { account: User; sessions: Session[] };
  * `email_verified` and `locale`.
  */
 export function parseUser(data: unknown): User {
-  const { user_id: id, email, admin, registered_on: on, ...others } = fieldsOf(data) ?? {};
+  const {
+    user_id: id,
+    email,
+    email_verified: isVerified,
+    admin,
+    locale,
+    registered_on: on,
+    ...others
+  } = fieldsOf(data) ?? {};
   if (!isText(id) || !isText(email) || typeof admin !== 'boolean' || !isText(on)) {
     throw new LatchkeyError('unexpected_response', 'The response is not an account.');
   }
-  const known = { email_verified: others['email_verified'] === true, locale: textOrNull(others['locale']) };
-  return { ...others, user_id: id, email, admin, registered_on: on, ...known };
+  const address = { email, email_verified: isVerified === true };
+  return { user_id: id, ...address, admin, locale: textOrNull(locale), registered_on: on, ...others };
 }
 
 /** All that a response says about a user. Fields that this version does not know are kept. */
