@@ -23,18 +23,22 @@ var words = {
   locale: "Language of mails",
   registered_on: "Registered"
 };
-var form = find("login", HTMLFormElement);
+var guest = find("guest", HTMLDivElement);
 var view = find("user", HTMLDivElement);
 function showAccount(user) {
   const hasFocus = document.activeElement?.closest("form, #user, #sessions") !== null;
-  const isChange = form.hidden !== (user !== void 0);
-  form.hidden = user !== void 0;
-  if (user !== void 0) find("password", HTMLInputElement).value = "";
+  const isChange = guest.hidden !== (user !== void 0);
+  guest.hidden = user !== void 0;
+  if (isChange) clearSecrets();
   view.hidden = user === void 0;
   find("user-fields", HTMLDListElement).replaceChildren(...Object.entries(user ?? {}).flatMap(showField));
   if (!isChange || !hasFocus) return;
   if (user === void 0) find("email", HTMLInputElement).focus();
   else find("account-title", HTMLHeadingElement).focus();
+}
+function clearSecrets() {
+  const inputs = document.querySelectorAll('input:is([type="password"], [name="proof"])');
+  for (const input of inputs) input.value = "";
 }
 function showField([name, value]) {
   return [make("dt", "", words[name] ?? name), make("dd", "", showValue(name, value))];
@@ -48,15 +52,6 @@ function readCredentials() {
   const [email, password] = [find("email", HTMLInputElement).value, find("password", HTMLInputElement).value];
   return { email, password };
 }
-function showProblems(refusal) {
-  const problems = new Map(refusal?.errors.map(({ path, message }) => [path, message]));
-  for (const name of ["email", "password"]) {
-    const input = find(name, HTMLInputElement);
-    find(`${name}-problem`, HTMLParagraphElement).textContent = problems.get(name) ?? "";
-    input.setAttribute("aria-invalid", String(problems.has(name)));
-  }
-  form.querySelector('[aria-invalid="true"]')?.focus();
-}
 
 // packages/client/src/client/errors.ts
 var refusalCodes = [
@@ -64,6 +59,9 @@ var refusalCodes = [
   "invalid_request",
   "email_taken",
   "invalid_credentials",
+  "invalid_challenge",
+  "wrong_password",
+  "registration_closed",
   "missing_token",
   "logout_without_token",
   "malformed_token",
@@ -84,6 +82,7 @@ var refusalCodes = [
   "internal_error",
   "storage_unavailable",
   "breach_check_unavailable",
+  "mail_unavailable",
   "not_ready",
   "misconfigured"
 ];
@@ -156,14 +155,27 @@ function secondsIn(header) {
 }
 
 // packages/client/src/client/account.ts
-function parseUser({ data }) {
-  const { user_id: id, email, admin, registered_on: on, ...others } = fieldsOf(data) ?? {};
+function parseUser(data) {
+  const {
+    user_id: id,
+    email,
+    email_verified: isVerified,
+    admin,
+    locale,
+    registered_on: on,
+    ...others
+  } = fieldsOf(data) ?? {};
   if (!isText(id) || !isText(email) || typeof admin !== "boolean" || !isText(on)) {
     throw new LatchkeyError("unexpected_response", "The response is not an account.");
   }
-  return { ...others, user_id: id, email, admin, registered_on: on };
+  const address = { email, email_verified: isVerified === true };
+  return { user_id: id, ...address, admin, locale: textOrNull(locale), registered_on: on, ...others };
 }
-function parseSessions({ data }) {
+function parseExport(data) {
+  const fields = fieldsOf(data) ?? {};
+  return { ...fields, account: parseUser(fields["account"]), sessions: parseSessions(fields["sessions"]) };
+}
+function parseSessions(data) {
   if (!Array.isArray(data)) throw notSessions();
   return data.map(parseSession);
 }
@@ -181,6 +193,134 @@ var isText = (value) => typeof value === "string";
 var textOrNull = (value) => isText(value) ? value : null;
 var notSessions = () => new LatchkeyError("unexpected_response", "The response is not a list of sessions.");
 
+// packages/client/src/client/given.ts
+function checkedCredentials(given) {
+  checkTexts(given, "email", "password");
+  return { email: given.email, password: given.password };
+}
+function checkedProof(given) {
+  if (hasToken(given)) return checkedToken(given);
+  checkTexts(given, "code");
+  return { code: given.code };
+}
+function checkedProofOfEmail(given) {
+  if (hasToken(given)) return checkedToken(given);
+  checkTexts(given, "email", "code");
+  return { email: given.email, code: given.code };
+}
+function checkTexts(given, ...names) {
+  if (names.every((name) => typeof Reflect.get(Object(given), name) === "string")) return;
+  throw new TypeError(`Give an object with the texts ${names.join(" and ")}.`);
+}
+function checkedToken(given) {
+  checkTexts(given, "token");
+  return { token: given.token };
+}
+function hasToken(given) {
+  return Reflect.get(Object(given), "token") !== void 0;
+}
+
+// packages/client/src/client/account-calls.ts
+function createAccountCalls({ service, keeper, withTokens }) {
+  const ask2 = (path, fields) => service.call(path, { method: "POST", fields });
+  const redeem = async (path, proof) => {
+    const attempt = service.once(path, proof, "invalid_challenge");
+    await ("token" in proof ? attempt() : withTokens(({ accessToken }) => attempt(accessToken)));
+  };
+  return {
+    /**
+     * Mails a link and a code to set a password with, where `REGISTRATION=confirm`. Does not tell whether there is an
+     * account already. Refusals: `registration_closed`; `mail_unavailable`; `invalid_request`, as for `register`.
+     */
+    requestRegistration: async (given) => {
+      checkTexts(given, "email");
+      await ask2("/auth/register", { email: given.email });
+    },
+    /**
+     * Makes the account that `requestRegistration` has mailed about, and logs it in. Refusals: `invalid_challenge`;
+     * `invalid_request`.
+     */
+    confirmRegistration: async (given) => {
+      checkTexts(given, "password");
+      const fields = { ...checkedProofOfEmail(given), password: given.password };
+      await keeper.keep(await service.once("/auth/register/confirm", fields, "invalid_challenge")());
+    },
+    /** Mails a link and a code that verify the address of the user. Refusal: `mail_unavailable`. */
+    requestVerification: async () => {
+      const path = "/auth/email/verification";
+      await withTokens(({ accessToken }) => service.call(path, { method: "POST", accessToken }));
+    },
+    /**
+     * Verifies the address with what was mailed. A code needs a user who is logged in. The access token says so after
+     * the next `refresh`. Refusal: `invalid_challenge`.
+     */
+    verifyEmail: async (given) => redeem("/auth/email/verify", checkedProof(given)),
+    /**
+     * Changes the password. All sessions of the user end, and this client goes on in a new one. Refusals:
+     * `wrong_password`; `invalid_request`.
+     */
+    changePassword: async (given) => {
+      checkTexts(given, "currentPassword", "newPassword");
+      const fields = { current_password: given.currentPassword, new_password: given.newPassword };
+      const change = service.once("/auth/password", fields, "revoked_token");
+      await withTokens((used) => keeper.replaceSession(used, ({ accessToken }) => change(accessToken)));
+    },
+    /**
+     * Mails a link and a code to set another password with. Does not tell whether there is an account. Refusals:
+     * `mail_unavailable`; `invalid_request`.
+     */
+    requestPasswordReset: async (given) => {
+      checkTexts(given, "email");
+      await ask2("/auth/password/reset", { email: given.email });
+    },
+    /**
+     * Sets another password with what was mailed. All sessions of the user end, and nobody is logged in. Refusals:
+     * `invalid_challenge`; `invalid_request`.
+     */
+    resetPassword: async (given) => {
+      checkTexts(given, "newPassword");
+      const fields = { ...checkedProofOfEmail(given), new_password: given.newPassword };
+      await service.once("/auth/password/reset/confirm", fields, "invalid_challenge")();
+    },
+    /**
+     * Mails a link and a code to `newEmail`, which becomes the address once `confirmEmail` gets one of them. Refusals:
+     * `wrong_password`; `mail_unavailable`; `invalid_request`.
+     */
+    changeEmail: async (given) => {
+      checkTexts(given, "newEmail", "password");
+      const fields = { new_email: given.newEmail, password: given.password };
+      await withTokens(({ accessToken }) => service.call("/auth/email", { method: "POST", accessToken, fields }));
+    },
+    /**
+     * Changes the address with what `changeEmail` has mailed. A code needs a user who is logged in. Refusal:
+     * `invalid_challenge`.
+     */
+    confirmEmail: async (given) => redeem("/auth/email/confirm", checkedProof(given)),
+    /**
+     * Brings the former address back, with the token that was mailed to it. All sessions of the user end. Refusal:
+     * `invalid_challenge`.
+     */
+    undoEmailChange: async (given) => {
+      checkTexts(given, "token");
+      await redeem("/auth/email/undo", { token: given.token });
+    },
+    /** Deletes the account, ends all its sessions, and forgets the login. Refusal: `wrong_password`. */
+    deleteAccount: async (given) => {
+      checkTexts(given, "password");
+      const end = async ({ accessToken, sessionId }) => {
+        await service.deleteAccount(accessToken, given.password);
+        return sessionId;
+      };
+      await keeper.forget(await withTokens(end));
+    },
+    /** Everything that the service knows about the user, as one document. */
+    exportAccount: async () => {
+      const { data } = await withTokens(({ accessToken }) => service.call("/auth/user/export", { accessToken }));
+      return parseExport(data);
+    }
+  };
+}
+
 // packages/client/src/client/fetch.ts
 var Unauthorized = class extends Error {
   response;
@@ -197,7 +337,7 @@ function createFetch(send2, origins, withTokens) {
     }
     if (request.mode === "no-cors") throw new TypeError("With the mode no-cors, browsers drop the access token.");
     let first;
-    const ask = async ({ accessToken }) => {
+    const ask2 = async ({ accessToken }) => {
       await first?.body?.cancel();
       const copy2 = request.clone();
       copy2.headers.set("Authorization", `Bearer ${accessToken}`);
@@ -207,7 +347,7 @@ function createFetch(send2, origins, withTokens) {
       throw new Unauthorized(response);
     };
     try {
-      return await withTokens(ask, (error) => error instanceof Unauthorized);
+      return await withTokens(ask2, (error) => error instanceof Unauthorized);
     } catch (error) {
       if (error instanceof Unauthorized) return error.response;
       throw error;
@@ -330,7 +470,8 @@ async function repeat(attempt) {
 }
 function isPassing(error) {
   if (hasCode(error, "unreachable")) return true;
-  return error instanceof LatchkeyError && [502, 503, 504].includes(error.status ?? 0);
+  if (!(error instanceof LatchkeyError) || error.code === "mail_unavailable") return false;
+  return [502, 503, 504].includes(error.status ?? 0);
 }
 function waitAfter(error, number) {
   if (error.code === "unreachable") return number === 1 ? 0 : 1;
@@ -351,14 +492,15 @@ function createKeeper({ url, service, store, tabs }, onChange) {
     read().catch(() => void 0);
   }
   async function replace(used, isSecond) {
-    const held = await (isSecond ? readChange(used) : read());
+    const held = await readHeld(used, isSecond);
     if (held?.accessToken !== used.accessToken) return held;
-    const next = await ask(held);
+    const next = await ask2(held);
     const now = await read();
     if (now?.refreshToken !== held.refreshToken) return now;
     await write(next);
     return next;
   }
+  const readHeld = (used, isSecond) => isSecond ? readChange(used) : read();
   async function readChange(used) {
     const end = Date.now() + MAX_DELAY_MS;
     for (; ; ) {
@@ -367,7 +509,7 @@ function createKeeper({ url, service, store, tabs }, onChange) {
       await pass(DELAY_MS);
     }
   }
-  async function ask({ refreshToken }) {
+  async function ask2({ refreshToken }) {
     try {
       return tokensIn(await service.refresh(refreshToken));
     } catch (error) {
@@ -408,6 +550,24 @@ function createKeeper({ url, service, store, tabs }, onChange) {
         throw error;
       }
     }),
+    /**
+     * Begins another session of the same user with `begin`, which ends the one of `used` and all others. A refresh that
+     * waits meanwhile gets the tokens of the new session. Throws `not_logged_in` when the user is not logged in any more.
+     */
+    replaceSession: (used, begin) => tabs.takeTurns(async (isSecond) => {
+      const held = await readHeld(used, isSecond);
+      if (held?.userId !== used.userId) throw notLoggedIn();
+      const next = tokensIn(await begin(held));
+      try {
+        const now = await read();
+        if (now !== void 0 && now.userId !== next.userId) return abandon(next);
+        await write(next);
+        if (now !== void 0 && now.sessionId !== held.sessionId) abandon(now);
+      } catch (error) {
+        abandon(next);
+        throw error;
+      }
+    }),
     /** Ends the session with `end`, and forgets its tokens once that is done. Does nothing when nobody is logged in. */
     end: (end) => tabs.takeTurns(async () => {
       const tokens = await read();
@@ -430,7 +590,8 @@ function createKeeper({ url, service, store, tabs }, onChange) {
 function tokensIn(body) {
   const tokens = parseTokens(body, Date.now());
   if (tokens !== void 0) return tokens;
-  throw new LatchkeyError("unexpected_response", "The response has no tokens. Is this a Latchkey of another version?");
+  const guess = "Is this a Latchkey of another version, or with REGISTRATION=confirm?";
+  throw new LatchkeyError("unexpected_response", `The response has no tokens. ${guess}`);
 }
 
 // packages/client/src/client/options.ts
@@ -480,13 +641,29 @@ function createService(url, send2) {
     refresh: (refreshToken) => repeat(() => post("/auth/refresh", { refresh_token: refreshToken })),
     endSessionOf: (refreshToken) => repeat(() => post("/auth/logout", { refresh_token: refreshToken })),
     /** Ends all sessions of the user. A repeat finds them over when the first response was lost. */
-    endAllSessions: (accessToken) => repeat(async (isRepeat) => {
-      try {
-        await call("/auth/logout?scope=all", { method: "POST", accessToken });
-      } catch (error) {
-        if (!isRepeat || !hasCode(error, "revoked_token")) throw error;
-      }
-    }),
+    endAllSessions: (accessToken) => repeatUntil("revoked_token", () => call("/auth/logout?scope=all", { method: "POST", accessToken })),
+    /** Deletes the account. A repeat finds it gone when the first response was lost. */
+    deleteAccount: (accessToken, password) => repeatUntil("invalid_token", () => call("/auth/user", { method: "DELETE", accessToken, fields: { password } })),
+    /**
+     * A POST that succeeds once only. Call the function again for another access token. If a response was lost before
+     * the refusal `usedUp`, throws `unreachable`: nobody can tell whether the lost attempt has worked.
+     */
+    once: (path, fields, usedUp) => {
+      let isLost = false;
+      return async (accessToken) => {
+        try {
+          return await repeat((isRepeat) => {
+            isLost ||= isRepeat;
+            return call(path, { method: "POST", fields, accessToken });
+          });
+        } catch (cause) {
+          if (!isLost || !hasCode(cause, usedUp)) throw cause;
+          throw new LatchkeyError("unreachable", "The response was lost. What you have asked for may be done.", {
+            cause
+          });
+        }
+      };
+    },
     /** A registration whose response was lost may have made the account. Then the repeat logs in. */
     register: (credentials) => repeat(async (isRepeat) => {
       try {
@@ -499,6 +676,15 @@ function createService(url, send2) {
       }
     })
   };
+}
+function repeatUntil(done, work) {
+  return repeat(async (isRepeat) => {
+    try {
+      await work();
+    } catch (error) {
+      if (!isRepeat || !hasCode(error, done)) throw error;
+    }
+  });
 }
 
 // packages/client/src/client/tabs.ts
@@ -559,7 +745,7 @@ function createLatchkey(options) {
   const keeper = createKeeper({ url, service, store, tabs }, (login) => {
     for (const listener of listeners) queueMicrotask(() => void (listeners.has(listener) && listener(login)));
   });
-  async function withTokens(use, isRefused) {
+  async function withTokens(use, isRefused = isTokenRefused) {
     const user = (await keeper.read())?.userId;
     const tokens = await keeper.fresh();
     if (tokens === void 0 || tokens.userId !== user) throw notLoggedIn();
@@ -572,12 +758,15 @@ function createLatchkey(options) {
       return use(next);
     }
   }
-  const call = (path, method = "GET") => withTokens(({ accessToken }) => service.call(path, { method, accessToken }), isTokenRefused);
+  const call = (path, method = "GET") => withTokens(({ accessToken }) => service.call(path, { method, accessToken }));
   return {
-    /** Makes an account and logs it in. Refusals: `email_taken`; `invalid_request`, with `errors` by field. */
-    register: async (credentials) => keeper.keep(await service.register(checked(credentials))),
+    /**
+     * Makes an account and logs it in. Refusals: `email_taken`; `registration_closed`; `invalid_request`, with `errors`
+     * by field. Where addresses are confirmed first (`REGISTRATION=confirm`), use `requestRegistration`.
+     */
+    register: async (credentials) => keeper.keep(await service.register(checkedCredentials(credentials))),
     /** Logs in. Ends the session of whoever was logged in before. Refusal: `invalid_credentials`. */
-    logIn: async (credentials) => keeper.keep(await service.logIn(checked(credentials))),
+    logIn: async (credentials) => keeper.keep(await service.logIn(checkedCredentials(credentials))),
     /**
      * Ends this session, or with `scope` the `others` or `all`. Once it returns, they are over. If it throws, nothing
      * is forgotten, so that you can call it again. With a `scope`, it throws `not_logged_in` when nobody is logged in.
@@ -592,10 +781,11 @@ function createLatchkey(options) {
      * ends if Latchkey hears of it.
      */
     forget: async () => keeper.drop(),
+    ...createAccountCalls({ service, keeper, withTokens }),
     /** Who is logged in, as the service has it now; `undefined` when nobody is, or the session is over. */
     user: findUser,
     /** The live sessions of the user, newest first. */
-    sessions: async () => parseSessions(await call("/auth/sessions")),
+    sessions: async () => parseSessions((await call("/auth/sessions"))["data"]),
     /** Ends a session of the user. Refusal: `unknown_session`. */
     endSession: async (id) => {
       const own = await keeper.read();
@@ -635,19 +825,15 @@ function createLatchkey(options) {
     });
     const after = await keeper.read();
     if (after === void 0) return void 0;
-    return before?.sessionId === after.sessionId ? body && parseUser(body) : findUser();
+    return before?.sessionId === after.sessionId ? body && parseUser(body["data"]) : findUser();
   }
   async function logOutEverywhere() {
     const end = async ({ accessToken, sessionId }) => {
       await service.endAllSessions(accessToken);
       return sessionId;
     };
-    await keeper.forget(await withTokens(end, isTokenRefused));
+    await keeper.forget(await withTokens(end));
   }
-}
-function checked({ email, password }) {
-  if (typeof email === "string" && typeof password === "string") return { email, password };
-  throw new TypeError("Give an object with the texts email and password.");
 }
 var isTokenRefused = (error) => hasCode(error, "expired_token", "invalid_token", "revoked_token");
 
@@ -658,6 +844,7 @@ var outputs = {
   token: outputOf("token"),
   sessions: outputOf("sessions"),
   store: outputOf("store"),
+  mails: outputOf("mails"),
   log: outputOf("log")
 };
 var busy = /* @__PURE__ */ new Set();
@@ -688,9 +875,116 @@ function refuse(output, error) {
   return error;
 }
 
+// packages/playground/src/forms.ts
+function onSubmit(id, submit) {
+  const form = find(id, HTMLFormElement);
+  const run = async (button) => {
+    showProblems(form, void 0);
+    const refusal = await act(outputs.account, async () => {
+      const done = await submit((name) => readField(form, name), button);
+      form.reset();
+      return done;
+    });
+    showProblems(form, refusal);
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run(event.submitter?.id ?? "").catch(reportError);
+  });
+}
+function readField(form, name) {
+  const value = new FormData(form).get(name);
+  return typeof value === "string" ? value : "";
+}
+function showProblems(form, refusal) {
+  for (const input of form.querySelectorAll("input")) {
+    const paths = (input.dataset["paths"] ?? input.name).split(" ");
+    const problem = refusal?.errors.find(({ path }) => paths.includes(path));
+    find(`${input.id}-problem`, HTMLParagraphElement).textContent = problem?.message ?? "";
+    input.setAttribute("aria-invalid", String(problem !== void 0));
+  }
+  form.querySelector('[aria-invalid="true"]')?.focus();
+}
+
+// packages/playground/src/explorer.ts
+var PATH = "/cdn-cgi/local/explorer/api/local/email/sending";
+async function listMails() {
+  const result = await ask({ per_page: "10" });
+  return Array.isArray(result) ? result.map(parseMail) : void 0;
+}
+async function readMail(id) {
+  return textOf(await ask({ email_id: id }), "text");
+}
+async function ask(query) {
+  try {
+    const response = await fetch(`${PATH}?${new URLSearchParams(query).toString()}`);
+    return fieldOf(await response.json(), "result");
+  } catch {
+    return void 0;
+  }
+}
+function parseMail(entry) {
+  const to = fieldOf(entry, "to");
+  const [id = "", subject = "", sentAt = ""] = ["messageId", "subject", "sentAt"].map((name) => textOf(entry, name));
+  return { id, to: Array.isArray(to) ? to.join(", ") : "", subject, sentAt };
+}
+function textOf(value, name) {
+  const field = fieldOf(value, name);
+  return typeof field === "string" ? field : void 0;
+}
+var fieldOf = (value, name) => typeof value === "object" && value !== null ? Reflect.get(value, name) : void 0;
+
+// packages/playground/src/mails.ts
+var MAX_LOOKS = 8;
+var PAUSE_MS = 400;
+var list = find("mails", HTMLUListElement);
+var newest;
+async function showMails() {
+  const mails = await listMails();
+  if (mails === void 0) {
+    say(outputs.mails, "Nobody lists mails here. `npm run dev` does.");
+    return true;
+  }
+  const isNew = mails[0]?.id !== newest;
+  newest = mails[0]?.id;
+  say(outputs.mails, mails.length === 0 ? "No mail yet." : "");
+  if (isNew) list.replaceChildren(...mails.map(showMail));
+  return isNew;
+}
+async function showNewMail() {
+  for (let looks = 0; looks < MAX_LOOKS && !await showMails(); looks += 1) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+}
+function showMail({ id, to, subject, sentAt }, index) {
+  const time = make("small", "", new Date(sentAt).toLocaleTimeString());
+  const text = make("pre", "", "…");
+  const details = make("details", "", make("summary", "", make("b", "", subject), time, make("small", "", to)), text);
+  details.addEventListener("toggle", () => void showText(id, text), { once: true });
+  details.open = index === 0;
+  return make("li", "", details);
+}
+async function showText(id, element) {
+  const text = await readMail(id) ?? "This mail is gone.";
+  element.replaceChildren(
+    ...text.trim().split(/(https?:\/\/\S+)/).map(showPart)
+  );
+}
+function showPart(part, index) {
+  if (index % 2 === 0) return part;
+  const link = make("a", "", part);
+  link.href = part;
+  link.target = "_blank";
+  return link;
+}
+
 // packages/playground/src/secrets.ts
 var secretFields = {
   password: "PASSWORD",
+  current_password: "CURRENT_PASSWORD",
+  new_password: "NEW_PASSWORD",
+  token: "MAILED_TOKEN",
+  code: "CODE",
   auth_token: "TOKEN",
   refresh_token: "REFRESH_TOKEN"
 };
@@ -700,12 +994,13 @@ function showBody(text, isFull2) {
   return json ?? (text.length > MAX_LENGTH2 ? `${text.slice(0, MAX_LENGTH2)}…` : text);
 }
 var shortenToken = (token) => token.split(".").map((part) => part.length > 8 ? `${part.slice(0, 8)}…` : part).join(".");
+var isSecret = (name, value) => Object.hasOwn(secretFields, name) && (name !== "code" || !/^[a-z_]+$/.test(value));
 function shorten(name, value) {
-  return name === "password" ? "••••••" : `${value.slice(0, 12)}…`;
+  return name === "code" || name.endsWith("password") ? "••••••" : `${value.slice(0, 12)}…`;
 }
 function replaceSecrets(text, replace, indent = 0) {
   try {
-    const replaceField = (name, value) => typeof value === "string" && Object.hasOwn(secretFields, name) ? replace(name, value) : value;
+    const replaceField = (name, value) => typeof value === "string" && isSecret(name, value) ? replace(name, value) : value;
     return JSON.stringify(JSON.parse(text), replaceField, indent);
   } catch {
     return void 0;
@@ -744,7 +1039,7 @@ function pathOf({ url }) {
 
 // packages/playground/src/log.ts
 var MAX_ENTRIES = 50;
-var list = find("requests", HTMLOListElement);
+var list2 = find("requests", HTMLOListElement);
 var secrets = find("show-secrets", HTMLInputElement);
 var entries = /* @__PURE__ */ new Map();
 var isFull = () => secrets.checked;
@@ -754,10 +1049,10 @@ function showExchange(exchange) {
   const isOpen = known?.querySelector("details")?.open ?? true;
   entry.replaceChildren(showDetails(exchange, isOpen));
   if (known !== void 0) return;
-  const former = list.querySelector("details");
+  const former = list2.querySelector("details");
   if (former !== null) former.open = false;
   entries.set(exchange, entry);
-  list.prepend(entry);
+  list2.prepend(entry);
   find("no-requests", HTMLParagraphElement).hidden = true;
   const [oldest] = entries;
   if (entries.size > MAX_ENTRIES && oldest !== void 0) forget(oldest);
@@ -782,7 +1077,7 @@ function showDetails(exchange, isOpen) {
     make("code", "path", pathOf(exchange)),
     ...words2(exchange)
   );
-  const details = make("details", "", summary, ...showText("Sent", body), ...showOutcome(exchange), showCurl(exchange));
+  const details = make("details", "", summary, ...showText2("Sent", body), ...showOutcome(exchange), showCurl(exchange));
   details.open = isOpen;
   return details;
 }
@@ -798,9 +1093,9 @@ function words2({ outcome }) {
 function showOutcome({ outcome }) {
   if (outcome === void 0) return [];
   if ("failure" in outcome) return [make("p", "refused", outcome.failure)];
-  return showText("Answer", outcome.body);
+  return showText2("Answer", outcome.body);
 }
-function showText(title, text) {
+function showText2(title, text) {
   return text === "" ? [] : [make("h3", "", title), make("pre", "", showBody(text, isFull()))];
 }
 function showCurl(exchange) {
@@ -830,7 +1125,7 @@ function createLogins(send2, onChange) {
     localStorage: createLatchkey({ url: "/", store: stores.localStorage, fetch: send2 })
   };
   let place = readChoice();
-  for (const [name, client] of Object.entries(clients)) client.onChange(() => void (name === place && onChange()));
+  for (const [name, client2] of Object.entries(clients)) client2.onChange(() => void (name === place && onChange()));
   return {
     place: () => place,
     client: () => clients[place],
@@ -889,12 +1184,12 @@ function failureOf(error) {
 }
 
 // packages/playground/src/sessions.ts
-var list2 = find("sessions", HTMLUListElement);
+var list3 = find("sessions", HTMLUListElement);
 function showSessions(sessions, end = async () => {
 }) {
-  list2.replaceChildren(...sessions.map((session) => showSession(session, end)));
+  list3.replaceChildren(...sessions.map((session) => showSession(session, end)));
 }
-var hasSessions = () => list2.childElementCount > 0;
+var hasSessions = () => list3.childElementCount > 0;
 var focusSessions = () => find("sessions-title", HTMLHeadingElement).focus();
 function showSession(session, end) {
   const agent = session.user_agent ?? "An unknown program";
@@ -999,15 +1294,15 @@ function rowsOf(part, words3) {
 // packages/playground/src/page.ts
 var logins = createLogins(createRecorder(showExchange), () => void followChange());
 async function showLogin() {
-  const client = logins.client();
+  const client2 = logins.client();
   try {
-    const user = await client.user();
+    const user = await client2.user();
     showAccount(user);
-    showToken(user && await client.accessToken(), isFull());
+    showToken(user && await client2.accessToken(), isFull());
     if (user === void 0) showSessions([]);
     return user;
   } catch (error) {
-    const isKept = await client.accessToken().catch(() => "") !== void 0;
+    const isKept = await client2.accessToken().catch(() => "") !== void 0;
     showAccount(isKept ? {} : void 0);
     throw error;
   }
@@ -1024,14 +1319,82 @@ async function followChange() {
   }
 }
 
+// packages/playground/src/account-actions.ts
+var client = () => logins.client();
+function connectAccountForms() {
+  onMailing("mail-reset", () => client().requestPasswordReset(readCredentials()));
+  onMailing("mail-registration", () => client().requestRegistration(readCredentials()));
+  onMailing("mail-verification", () => client().requestVerification());
+  onSubmit("by-mail", async (field, button) => {
+    const proof = { ...readProof(field("proof")), email: readCredentials().email };
+    if (button === "reset-password") {
+      await client().resetPassword({ ...proof, newPassword: field("password") });
+      return "The password is set. Log in with it.";
+    }
+    await client().confirmRegistration({ ...proof, password: field("password") });
+    return "Registered, and logged in.";
+  });
+  onSubmit("verify-email", async (field) => {
+    await client().verifyEmail(readProof(field("proof")));
+    await client().refresh();
+    await showLogin();
+    return "The e-mail is verified.";
+  });
+  onSubmit("change-password", async (field) => {
+    const passwords = { currentPassword: field("current_password"), newPassword: field("new_password") };
+    await client().changePassword(passwords);
+    return "The password is changed, and all other sessions are over.";
+  });
+  onSubmit("change-email", async (field) => {
+    await client().changeEmail({ newEmail: field("new_email"), password: field("password") });
+    showNewMail().catch(reportError);
+    return MAILED;
+  });
+  onSubmit("confirm-email", async (field) => {
+    await client().confirmEmail(readProof(field("proof")));
+    await showLogin();
+    return "The e-mail is changed.";
+  });
+  onSubmit("delete-account", async (field) => {
+    await client().deleteAccount({ password: field("password") });
+    return "The account is deleted.";
+  });
+  onClick("export", async () => {
+    await act(outputs.account, async () => {
+      await client().exportAccount();
+      await showHeldToken();
+      return 'The export is the newest answer under "Requests".';
+    });
+  });
+}
+var MAILED = 'If a mail goes out, it appears under "Mails".';
+function onMailing(id, ask2) {
+  const form = find("login", HTMLFormElement);
+  onClick(id, async () => {
+    showProblems(form, void 0);
+    const refusal = await act(outputs.account, async () => {
+      await ask2();
+      showNewMail().catch(reportError);
+      return MAILED;
+    });
+    showProblems(form, refusal);
+  });
+}
+function readProof(text) {
+  const [, token] = /#token=(.*)$/s.exec(text.trim()) ?? [];
+  const proof = token ?? text.trim();
+  return /^[\d ]*$/.test(proof) ? { code: proof.replaceAll(" ", "") } : { token: proof };
+}
+
 // packages/playground/src/actions.ts
 async function enter(how) {
-  showProblems(void 0);
+  const form = find("login", HTMLFormElement);
+  showProblems(form, void 0);
   const refusal = await act(outputs.account, async () => {
     await logins.client()[how](readCredentials());
     return how === "register" ? "Registered, and logged in." : "Logged in.";
   });
-  showProblems(refusal);
+  showProblems(form, refusal);
 }
 async function askUser() {
   await act(
@@ -1043,7 +1406,7 @@ async function logOut(scope) {
   const done = { session: "Logged out.", others: "All other sessions are over.", all: "All sessions are over." };
   await act(outputs.account, async () => {
     await logins.client().logOut({ scope });
-    if (scope === "others" && hasSessions()) await list3();
+    if (scope === "others" && hasSessions()) await list4();
     return done[scope];
   });
 }
@@ -1055,19 +1418,19 @@ async function refresh() {
   });
 }
 async function listSessions() {
-  await act(outputs.sessions, async () => `Live sessions: ${await list3()}.`);
+  await act(outputs.sessions, async () => `Live sessions: ${await list4()}.`);
 }
 async function endSession(id) {
   await act(outputs.sessions, async () => {
     await logins.client().endSession(id);
     if (await logins.client().accessToken() !== void 0) {
-      await list3();
+      await list4();
       focusSessions();
     }
     return "The session is over, and its access token too.";
   });
 }
-async function list3() {
+async function list4() {
   const sessions = await logins.client().sessions();
   showSessions(sessions, endSession);
   await showHeldToken();
@@ -1095,6 +1458,8 @@ onClick("log-out-all", () => logOut("all"));
 onClick("refresh", refresh);
 onClick("list-sessions", listSessions);
 onClick("clear-log", clearLog);
+onClick("list-mails", async () => void await showMails());
+connectAccountForms();
 var choices = { memory: find("keep-memory", HTMLInputElement), localStorage: find("keep-local", HTMLInputElement) };
 var showPlace = () => void (choices[logins.place()].checked = true);
 choices.memory.addEventListener("change", () => void keepAt("memory").finally(showPlace));

@@ -1,4 +1,3 @@
-import type { LatchkeyError } from 'latchkey-client';
 import { find, make } from './dom.ts';
 
 const words: Readonly<Record<string, string>> = {
@@ -10,21 +9,26 @@ const words: Readonly<Record<string, string>> = {
   registered_on: 'Registered',
 };
 
-const form = find('login', HTMLFormElement);
+const guest = find('guest', HTMLDivElement);
 const view = find('user', HTMLDivElement);
 
-/** Shows the account `user`, or the form to log in when it is `undefined`. The focus follows when it was in what disappears. */
+/** Shows the account `user`, or the forms of a guest when it is `undefined`. The focus follows when it was in what disappears. */
 export function showAccount(user: Record<string, unknown> | undefined): void {
   const hasFocus = document.activeElement?.closest('form, #user, #sessions') !== null;
-  const isChange = form.hidden !== (user !== undefined);
-  form.hidden = user !== undefined;
-  // Otherwise it would be there again after a logout.
-  if (user !== undefined) find('password', HTMLInputElement).value = '';
+  const isChange = guest.hidden !== (user !== undefined);
+  guest.hidden = user !== undefined;
+  // Otherwise they would be there again after a logout, or for somebody else.
+  if (isChange) clearSecrets();
   view.hidden = user === undefined;
   find('user-fields', HTMLDListElement).replaceChildren(...Object.entries(user ?? {}).flatMap(showField));
   if (!isChange || !hasFocus) return;
   if (user === undefined) find('email', HTMLInputElement).focus();
   else find('account-title', HTMLHeadingElement).focus();
+}
+
+function clearSecrets(): void {
+  const inputs = document.querySelectorAll<HTMLInputElement>('input:is([type="password"], [name="proof"])');
+  for (const input of inputs) input.value = '';
 }
 
 function showField([name, value]: [string, unknown]): HTMLElement[] {
@@ -41,15 +45,4 @@ function showValue(name: string, value: unknown): string {
 export function readCredentials(): { email: string; password: string } {
   const [email, password] = [find('email', HTMLInputElement).value, find('password', HTMLInputElement).value];
   return { email, password };
-}
-
-/** Shows what is wrong with each field of the form; with `undefined`, nothing is. */
-export function showProblems(refusal: LatchkeyError | undefined): void {
-  const problems = new Map(refusal?.errors.map(({ path, message }) => [path, message]));
-  for (const name of ['email', 'password']) {
-    const input = find(name, HTMLInputElement);
-    find(`${name}-problem`, HTMLParagraphElement).textContent = problems.get(name) ?? '';
-    input.setAttribute('aria-invalid', String(problems.has(name)));
-  }
-  form.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
 }

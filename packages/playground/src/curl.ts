@@ -2,8 +2,8 @@ import type { Exchange } from './exchange.ts';
 import { replaceSecrets, secretFields } from './secrets.ts';
 
 /**
- * The request as a line for a POSIX shell. Unless `isFull`, shell variables stand for the secrets: `$TOKEN`, `$PASSWORD`
- * and `$REFRESH_TOKEN`.
+ * The request as a line for a POSIX shell. Unless `isFull`, shell variables such as `$TOKEN` and `$PASSWORD` stand for the
+ * secrets.
  */
 export function curlOf({ method, url, headers, body }: Exchange, isFull: boolean): string {
   const isImplied = method === (body === '' ? 'GET' : 'POST');

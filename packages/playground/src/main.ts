@@ -1,6 +1,8 @@
+import { connectAccountForms } from './account-actions.ts';
 import { askUser, enter, keepAt, listSessions, logOut, refresh } from './actions.ts';
 import { find, onClick } from './dom.ts';
 import { clearLog, isFull, showAgain } from './log.ts';
+import { showMails } from './mails.ts';
 import { act, outputs, refuse } from './outputs.ts';
 import { logins, showHeldToken, showLogin } from './page.ts';
 import { showRawToken } from './token.ts';
@@ -17,6 +19,8 @@ onClick('log-out-all', () => logOut('all'));
 onClick('refresh', refresh);
 onClick('list-sessions', listSessions);
 onClick('clear-log', clearLog);
+onClick('list-mails', async () => void (await showMails()));
+connectAccountForms();
 
 const choices = { memory: find('keep-memory', HTMLInputElement), localStorage: find('keep-local', HTMLInputElement) };
 const showPlace = () => void (choices[logins.place()].checked = true);

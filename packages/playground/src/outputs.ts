@@ -9,6 +9,7 @@ export const outputs = {
   token: outputOf('token'),
   sessions: outputOf('sessions'),
   store: outputOf('store'),
+  mails: outputOf('mails'),
   log: outputOf('log'),
 };
 

@@ -1,6 +1,10 @@
 /** The fields of requests and answers that hold secrets, with the shell variables that stand for them. */
 export const secretFields: Readonly<Record<string, string>> = {
   password: 'PASSWORD',
+  current_password: 'CURRENT_PASSWORD',
+  new_password: 'NEW_PASSWORD',
+  token: 'MAILED_TOKEN',
+  code: 'CODE',
   auth_token: 'TOKEN',
   refresh_token: 'REFRESH_TOKEN',
 };
@@ -20,8 +24,12 @@ export const shortenToken = (token: string) =>
     .map((part) => (part.length > 8 ? `${part.slice(0, 8)}…` : part))
     .join('.');
 
+/** The `code` of a mail has digits only. That of a refusal is no secret. */
+const isSecret = (name: string, value: string) =>
+  Object.hasOwn(secretFields, name) && (name !== 'code' || !/^[a-z_]+$/.test(value));
+
 function shorten(name: string, value: string): string {
-  return name === 'password' ? '••••••' : `${value.slice(0, 12)}…`;
+  return name === 'code' || name.endsWith('password') ? '••••••' : `${value.slice(0, 12)}…`;
 }
 
 /** The JSON `text` with other values for its secrets; `undefined` when it is not JSON. */
@@ -32,7 +40,7 @@ export function replaceSecrets(
 ): string | undefined {
   try {
     const replaceField = (name: string, value: unknown) =>
-      typeof value === 'string' && Object.hasOwn(secretFields, name) ? replace(name, value) : value;
+      typeof value === 'string' && isSecret(name, value) ? replace(name, value) : value;
     return JSON.stringify(JSON.parse(text), replaceField, indent);
   } catch {
     return undefined;

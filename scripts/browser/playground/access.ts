@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { findBarriers } from '../accessibility.ts';
+import { openDetails } from '../watched-page.ts';
 import type { BrowserTest } from '../test-case.ts';
 import { enter, newEmail, PASSWORD, press, register, seeForm, seeResult, withPlayground } from './scene.ts';
 
@@ -56,11 +57,15 @@ export const looks = (['light', 'dark'] as const).map((colorScheme): BrowserTest
       async (page) => {
         await enter(page, 'Register', 'joe', '1');
         await seeResult(page, 'account', 'invalid_request');
+        await openDetails(page);
         await assertReadable(page);
         await register(page);
         await press(page, 'List my sessions');
         await seeResult(page, 'sessions', 'Live sessions: 1.');
-        await page.locator('summary').last().click();
+        await page.locator('#requests summary').last().click();
+        await openDetails(page);
+        await press(page, 'Mail a code');
+        await page.locator('#mails pre', { hasText: /\d{8}/ }).first().waitFor();
         await page.getByLabel('Show tokens and passwords in full').check();
         await assertReadable(page);
       },

@@ -21,7 +21,7 @@ export const logsIn: BrowserTest = {
       await enter(page, 'Log in', email);
       await seeAccount(page, email);
       assert.equal(await page.locator('#password').inputValue(), '');
-      await page.locator('summary', { hasText: '/auth/status' }).nth(1).waitFor();
+      await page.locator('#requests summary', { hasText: '/auth/status' }).nth(1).waitFor();
       assert.deepEqual(await readLog(page), [
         'GET /auth/status 200',
         'POST /auth/login 200',
@@ -42,8 +42,11 @@ export const refusesLogin: BrowserTest = {
       await enter(page, 'Register', 'joe', '123456');
       await seeResult(page, 'account', 'invalid_request');
       await page.locator('#email-problem:not(:empty)').waitFor();
-      assert.equal(await page.getByLabel('E-mail').evaluate((input) => document.activeElement === input), true);
-      assert.equal(await page.getByLabel('E-mail').getAttribute('aria-invalid'), 'true');
+      assert.equal(
+        await page.getByLabel('E-mail', { exact: true }).evaluate((input) => document.activeElement === input),
+        true,
+      );
+      assert.equal(await page.getByLabel('E-mail', { exact: true }).getAttribute('aria-invalid'), 'true');
       await enter(page, 'Register', email);
       await seeAccount(page, email);
     }),

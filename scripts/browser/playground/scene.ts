@@ -22,7 +22,7 @@ export async function withPlayground(
 
 /** Fills in the form and presses a button of it. */
 export async function enter(page: Page, how: 'Register' | 'Log in', email: string, password = PASSWORD): Promise<void> {
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('E-mail', { exact: true }).fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await press(page, how);
 }
@@ -40,7 +40,7 @@ export async function seeAccount(page: Page, email: string): Promise<void> {
   await page.locator('#token').waitFor();
 }
 
-export const seeForm = (page: Page) => page.locator('form').waitFor();
+export const seeForm = (page: Page) => page.locator('#login').waitFor();
 
 /** Waits until the part `name` of the page says `words`. */
 export const seeResult = (page: Page, name: string, words: string | RegExp) =>
@@ -59,6 +59,6 @@ export async function readToken(page: Page): Promise<string> {
 
 /** The requests that the page shows, the newest first, such as `GET /auth/status 200`. */
 export async function readLog(page: Page): Promise<string[]> {
-  const lines = await page.locator('summary').allInnerTexts();
+  const lines = await page.locator('#requests summary').allInnerTexts();
   return lines.map((line) => line.split(/\s+/).slice(0, 3).join(' '));
 }

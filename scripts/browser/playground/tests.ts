@@ -1,6 +1,7 @@
 import type { BrowserTest } from '../test-case.ts';
 import { keyboard, looks } from './access.ts';
 import { logsIn, refusesLogin, sendsNothing } from './account.ts';
+import { changesEmail, changesPassword, deletes, noMails, resetsPassword, verifies } from './care.ts';
 import { noStorage, offline } from './failures.ts';
 import { endsSessions, logsOutEverywhere } from './sessions.ts';
 import { memory, moves, tabs } from './stores.ts';
@@ -16,6 +17,12 @@ export const playgroundTests: BrowserTest[] = [
   hides,
   endsSessions,
   logsOutEverywhere,
+  verifies,
+  changesPassword,
+  resetsPassword,
+  changesEmail,
+  deletes,
+  noMails,
   memory,
   tabs,
   moves,

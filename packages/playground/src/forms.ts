@@ -1,0 +1,46 @@
+import type { LatchkeyError } from 'latchkey-client';
+import { find } from './dom.ts';
+import { act, outputs } from './outputs.ts';
+
+/** What is in the fields of a form, by their names. */
+type Fields = (name: string) => string;
+
+/**
+ * Calls `submit` with the fields of the form `id` and the id of the button. The part "Account" shows what it returns, and
+ * the form which fields are refused. The form is emptied after a success.
+ */
+export function onSubmit(id: string, submit: (fields: Fields, button: string) => Promise<string>): void {
+  const form = find(id, HTMLFormElement);
+  const run = async (button: string) => {
+    showProblems(form, undefined);
+    const refusal = await act(outputs.account, async () => {
+      const done = await submit((name) => readField(form, name), button);
+      form.reset();
+      return done;
+    });
+    showProblems(form, refusal);
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    run(event.submitter?.id ?? '').catch(reportError);
+  });
+}
+
+function readField(form: HTMLFormElement, name: string): string {
+  const value = new FormData(form).get(name);
+  return typeof value === 'string' ? value : '';
+}
+
+/**
+ * Shows what is wrong with each field of `form`; with `undefined`, nothing is. `data-paths` has the names that the
+ * service knows a field by, where it has others than the form.
+ */
+export function showProblems(form: HTMLFormElement, refusal: LatchkeyError | undefined): void {
+  for (const input of form.querySelectorAll('input')) {
+    const paths = (input.dataset['paths'] ?? input.name).split(' ');
+    const problem = refusal?.errors.find(({ path }) => paths.includes(path));
+    find(`${input.id}-problem`, HTMLParagraphElement).textContent = problem?.message ?? '';
+    input.setAttribute('aria-invalid', String(problem !== undefined));
+  }
+  form.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
+}
