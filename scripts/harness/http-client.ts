@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** A response of the service, with its body parsed; `{}` when it has none. */
 export type ServiceResponse = { status: number; headers: Headers; body: Record<string, unknown> };
 
-/** A client of one service. `token` is an access token. */
+/** A client of one service. `token` is an access token, and a `body` is sent as JSON. */
 export type Client = ReturnType<typeof createClient>;
 
 /** The access and the refresh token of one response. */
@@ -19,10 +19,14 @@ export function createClient(url: string) {
     const body = z.record(z.string(), z.unknown()).parse(text === '' ? {} : JSON.parse(text));
     return { status: response.status, headers: response.headers, body };
   };
-  const send = (method: string, path: string, token?: string) =>
-    call(path, { method, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
-  const post = (path: string, body: unknown) =>
-    call(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const send = (method: string, path: string, token?: string, body?: unknown) => {
+    const headers = {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    };
+    return call(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+  };
+  const post = (path: string, body: unknown, token?: string) => send('POST', path, token, body);
 
   return {
     call,

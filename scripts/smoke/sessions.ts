@@ -43,8 +43,8 @@ export async function manageSessions(client: Client): Promise<void> {
 }
 
 /** After the grace, an old token is forgiven once. From another user agent, it revokes its session with all tokens. */
-export async function reuseARefreshToken({ call, get, register, refresh }: Client, { output }: Started): Promise<void> {
-  const old = await register({ ...user, email: 'reuse@example.org' });
+export async function reuseARefreshToken({ call, get, logIn, refresh }: Client, { output }: Started): Promise<void> {
+  const old = await logIn(user);
   const newest = tokensOf(await refresh(old.refreshToken));
   await sleep(1500);
   const late = tokensOf(await refresh(old.refreshToken));

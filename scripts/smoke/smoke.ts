@@ -7,11 +7,17 @@ import { join } from 'node:path';
 import { type Command, Failure, refuseArguments } from '../command.ts';
 import { createClient } from '../harness/http-client.ts';
 import { countSessions, startService } from '../harness/service.ts';
+import { liveWithAnAccount } from './accounts.ts';
 import { announceBodies } from './bodies.ts';
 import { cleanUp } from './clean-up.ts';
 import { driveTheFourRoutes, expireAToken, registerAtOnce } from './four-routes.ts';
 import { makeOAuthClient } from '../harness/oauth-client.ts';
 import { introspectAndRevoke } from './oauth.ts';
+import { sendLate } from './late-mail.ts';
+import { openMailbox, readConsole } from './mailbox.ts';
+import { startMailProvider } from './mail-provider.ts';
+import { openPages } from './pages.ts';
+import { refuseToRegister, registerAndVerify, registerByMail } from './registration.ts';
 import { manageSessions, reuseARefreshToken } from './sessions.ts';
 import { loadTextModules } from './text-modules.ts';
 import { openTabs } from './tabs.ts';
@@ -58,12 +64,14 @@ async function driveWithDefaults(state: string): Promise<void> {
   await registerAtOnce(client);
   // All the rest runs in the minute that the tabs take.
   const rest = async () => {
+    await driveWithOpenRegistration(service);
+    await openPages(service.url);
     await manageSessions(client);
     await introspectAndRevoke(client, oauthClient);
     await announceBodies(service);
     await cleanUp(service);
   };
-  await Promise.all([openTabs(client), rest()]);
+  await Promise.all([openTabs(client), rest(), driveByMail({ state: join(state, 'by-mail') })]);
   await service.stop();
   assertNoErrors(service);
   assert.deepEqual(countSessions(state), {
@@ -78,9 +86,14 @@ async function driveWithDefaults(state: string): Promise<void> {
 }
 
 async function driveWithShortLives(state: string): Promise<void> {
-  const flags = ['--var', `ACCESS_TOKEN_TTL_SECONDS:${SHORT_LIFE_SECONDS}`, '--var', 'REFRESH_GRACE_SECONDS:1'];
-  const service = await startService({ state }, ...flags);
+  const vars = {
+    ACCESS_TOKEN_TTL_SECONDS: String(SHORT_LIFE_SECONDS),
+    REFRESH_GRACE_SECONDS: '1',
+    REGISTRATION: 'closed',
+  };
+  const service = await startService({ state }, ...flagsOf(vars));
   const client = createClient(service.url);
+  await refuseToRegister(client);
   await Promise.all([expireAToken(client, SHORT_LIFE_SECONDS), reuseARefreshToken(client, service)]);
   await service.stop();
 }
@@ -94,8 +107,7 @@ async function attack(state: string): Promise<void> {
   const { ORIGIN, sendHostileRequests } = await import('./hostile-requests.ts');
   const oauthClient = makeOAuthClient('smoke');
   const vars = { OAUTH_CLIENTS: oauthClient.entry, CORS_ORIGINS: ORIGIN, PBKDF2_ITERATIONS: '1000' };
-  const flags = Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
-  const service = await startService({ state }, ...flags);
+  const service = await startService({ state }, ...flagsOf(vars));
   const user = { email: 'attacked@example.org', password: 'correct horse' };
   const { accessToken: access, refreshToken: refresh } = await createClient(service.url).register(user);
   await sendHostileRequests(service.url, { addresses: [user.email], access, refresh, client: oauthClient });
@@ -116,12 +128,42 @@ async function driveOnLibsql(state: string): Promise<void> {
   await driveTheFourRoutes(client);
   await registerAtOnce(client);
   await manageSessions(client);
+  await driveWithOpenRegistration(service);
   await service.stop();
   const again = await startService({ state, script: 'dev:turso' });
   await createClient(again.url).logIn({ email: 'joe@gmail.com', password: '123456' });
   await again.stop();
   console.log('ok: the same on libSQL, where a second start keeps users');
 }
+
+/** An account begins and ends. Its mails are on the console. */
+async function driveWithOpenRegistration(service: Started): Promise<void> {
+  const client = createClient(service.url);
+  const account = { client, mailbox: openMailbox(readConsole(service)), user: newcomer };
+  await liveWithAnAccount(account, await registerAndVerify(account));
+  console.log('ok: register, verify, change and reset the password, change the address, undo that, export and delete');
+}
+
+/** The same, where accounts begin with a mail. A webhook gets the mails, and does not take the first one at once. */
+async function driveByMail(where: { state: string; script?: 'dev:turso' }): Promise<void> {
+  const provider = await startMailProvider();
+  const vars = { ...provider.vars, REGISTRATION: 'confirm', PBKDF2_ITERATIONS: '1000' };
+  const service = await startService(where, ...flagsOf(vars));
+  const client = createClient(service.url);
+  const account = { client, mailbox: openMailbox(() => provider.mails), user: newcomer };
+  await sendLate({ ...account, url: service.url }, provider, async () => {
+    await liveWithAnAccount(account, await registerByMail(account));
+  });
+  await service.stop();
+  provider.stop();
+  assertNoErrors(service);
+  console.log('ok: the same where accounts begin with a mail, through a webhook that is down at first');
+}
+
+const newcomer = { email: 'newcomer@example.org', password: 'correct horse' };
+
+const flagsOf = (vars: Record<string, string>): string[] =>
+  Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
 
 function assertNoErrors({ output }: Started): void {
   const [line] = /^\{"level":"error".*$/m.exec(output()) ?? [];
