@@ -35,7 +35,9 @@ async function deleteOver(deps: Deps) {
 async function log(job: string, work: () => Promise<Parameters<typeof writeLine>[0] | undefined>): Promise<void> {
   try {
     const line = await work();
-    if (line !== undefined) writeLine({ ...line, job });
+    if (line === undefined) return;
+    const { level, ...rest } = line;
+    writeLine({ level, job, ...rest });
   } catch (error) {
     writeLine({ level: 'error', job, ...describe(error) });
     throw error;
