@@ -29,8 +29,6 @@ const TABLES = ['users', 'login_attempts', 'known_networks', 'challenges', 'mail
 
 /** Deletes what an earlier test left, in one round trip. The sessions go with their users. */
 export async function emptyTables(): Promise<void> {
-  const tables = ['users', 'login_attempts', 'known_networks', 'challenges', 'outbox', 'mail_requests'];
-  const statements = tables.map((table) => `DELETE FROM ${table};`);
   const statements = TABLES.map((table) => `DELETE FROM ${table};`);
   if (isLibsql) await connect().executeMultiple(statements.join('\n'));
   else await env.DB.exec(statements.join('\n'));
