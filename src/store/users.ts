@@ -1,7 +1,8 @@
 import { type Ask, asksOfUser } from './challenges.ts';
 import type { Database } from './database.ts';
-import { deleteUser } from './statements/delete-user.ts';
+import { deleteUser, insertNoticeOfDeletion } from './statements/delete-user.ts';
 import { forgetNetwork } from './statements/forget-network.ts';
+import { insertNoticeOfHash, type NewNotice } from './statements/insert-notice.ts';
 import { insertSession, type NewSession } from './statements/insert-session.ts';
 import { insertUser, type NewUser } from './statements/insert-user.ts';
 import { type KnownNetwork, rememberNetwork } from './statements/remember-network.ts';
@@ -12,10 +13,10 @@ import { type RightAttempt, settleAttempt } from './statements/settle-attempt.ts
 export type Users = ReturnType<typeof createUsers>;
 
 /** A new password, by a caller who has shown the current one, and the session that the caller goes on in. */
-export type PasswordChange = RightAttempt & { session: NewSession; hash: string };
+export type PasswordChange = RightAttempt & { session: NewSession; hash: string; notice: NewNotice | undefined };
 
 /** The deletion of an account by its owner. `version` is that of the user since all sessions were revoked. */
-export type Deletion = RightAttempt & UserVersion;
+export type Deletion = RightAttempt & UserVersion & { notice: NewNotice | undefined };
 
 /** Accounts. Every method is one round trip, and rejects with `StorageFailure`. */
 export function createUsers(database: Database) {
@@ -42,7 +43,7 @@ export function createUsers(database: Database) {
      * Replaces the password, revokes all sessions and stores the new one, if the user is not disabled and still has the
      * version that the session was made under. Otherwise returns `false`, and does nothing of it. Settles the attempt.
      */
-    async changePassword({ session, hash, ...right }: PasswordChange): Promise<boolean> {
+    async changePassword({ session, hash, notice, ...right }: PasswordChange): Promise<boolean> {
       const { userId, userVersion: version, startedAt: at } = session;
       // The statement that counts the version up comes after those that it would stop.
       const [, , changed] = await database.batch([
@@ -50,6 +51,7 @@ export function createUsers(database: Database) {
         insertSession(session),
         replacePassword({ userId, version, hash }),
         ...settleAttempt(right),
+        ...(notice === undefined ? [] : [insertNoticeOfHash({ userId, passwordHash: hash, ...notice })]),
       ]);
       return changed.length === 1;
     },
@@ -58,12 +60,15 @@ export function createUsers(database: Database) {
      * Deletes the user with all that belongs to it, settles the attempt, and forgets its network, in one batch. Returns
      * `false`, and leaves the account as it is, when it has another version or a session that is not revoked.
      */
-    async delete({ userId, version, ...right }: Deletion): Promise<boolean> {
-      const [deleted] = await database.batch([
+    async delete({ userId, version, notice, ...right }: Deletion): Promise<boolean> {
+      const deletion = [
         deleteUser({ userId, version }),
         ...settleAttempt(right),
         forgetNetwork({ key: right.attempt.pair.key }),
-      ]);
+      ] as const;
+      if (notice === undefined) return (await database.batch(deletion))[0].length === 1;
+      // The notice reads the address, so it comes first.
+      const [, deleted] = await database.batch([insertNoticeOfDeletion({ userId, version, ...notice }), ...deletion]);
       return deleted.length === 1;
     },
   };

@@ -4,10 +4,12 @@ import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
 import type { PasswordCheckDeps } from '../login/check-password.ts';
 import type { LoginOrigin } from '../login/login-origin.ts';
+import type { DeliveryDeps } from '../mail/deliver.ts';
+import { newNotice, sendAfterResponse } from '../mail/notice.ts';
 import { denylistUser, getAcceptedCaller, type RevocationDeps } from '../revocation.ts';
 import type { AuthenticationDeps, Revoker } from '../session/authenticate.ts';
 import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
-import { checkBreaches, checkNewPassword } from './new-password.ts';
+import { acceptNewPassword } from './new-password.ts';
 import { checkOwnPassword, refuseOvertaken } from './own-password.ts';
 import { hashingParameters } from './password.ts';
 
@@ -15,7 +17,8 @@ import { hashingParameters } from './password.ts';
 type PasswordChangeDeps = AuthenticationDeps &
   RevocationDeps &
   PasswordCheckDeps &
-  Pick<Deps, 'users' | 'breachedPasswords'>;
+  DeliveryDeps &
+  Pick<Deps, 'users' | 'breachedPasswords' | 'afterResponse'>;
 
 /**
  * Changes the password of the revoker from `current` to `next`, and ends all sessions. The caller goes on in a new
@@ -34,12 +37,11 @@ export async function changePassword(
   const { config } = deps;
   const caller = await getAcceptedCaller(deps, revoker);
   const { user } = caller;
-  checkNewPassword(next, user.email, config, 'new_password');
   if (toNfkc(next) === toNfkc(current)) {
     const message = 'Must differ from the current password.';
     throw new Refusal('invalid_request', { errors: [{ path: 'new_password', message }] });
   }
-  await checkBreaches(deps, next, 'new_password');
+  await acceptNewPassword(deps, { password: next, email: user.email }, 'new_password');
   const right = await checkOwnPassword(deps, caller, current, network);
 
   const hash = await hashPassword(next, hashingParameters(config));
@@ -47,7 +49,9 @@ export async function changePassword(
   const session = newSession(user, device, at, config);
   const changed = { ...user, version: user.version + 1 };
   const tokens = await issueTokens(session, changed, at, config);
-  if (!(await deps.users.changePassword({ session, hash, ...right }))) return refuseOvertaken(deps, caller);
+  const notice = newNotice(deps, 'password_changed', at);
+  if (!(await deps.users.changePassword({ session, hash, notice, ...right }))) return refuseOvertaken(deps, caller);
+  sendAfterResponse(deps, notice);
   await denylistUser(deps, changed);
   return tokens;
 }

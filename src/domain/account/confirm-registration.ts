@@ -6,13 +6,13 @@ import { knownSince } from '../login/attempts.ts';
 import type { LoginOrigin } from '../login/login-origin.ts';
 import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
 import { findChallenge, newRedemption, type Proof, refuse } from './challenge.ts';
-import { checkBreaches, checkNewPassword } from './new-password.ts';
+import { acceptNewPassword } from './new-password.ts';
 import { hashingParameters } from './password.ts';
 
 /**
  * Makes the account of a registration, with the address that `proof` was mailed to, and logs it in. Two round trips.
  * Refuses with `invalid_challenge`, also when the address has an account by now; with `registration_closed`; and for the
- * password as `checkNewPassword` and `checkBreaches` do.
+ * password as `acceptNewPassword` does.
  */
 export async function confirmRegistration(
   deps: Pick<Deps, 'config' | 'now' | 'note' | 'breachedPasswords' | 'challenges' | 'redemptions'>,
@@ -21,9 +21,9 @@ export async function confirmRegistration(
 ): Promise<TokenSet> {
   const { config } = deps;
   if (config.registration === 'closed') throw new Refusal('registration_closed');
-  if ('email' in proof) await check(deps, password, proof.email);
+  if ('email' in proof) await acceptNewPassword(deps, { password, email: proof.email }, 'password');
   const { id, email } = await findChallenge(deps, 'register', proof);
-  if ('token' in proof) await check(deps, password, email);
+  if ('token' in proof) await acceptNewPassword(deps, { password, email }, 'password');
   const passwordHash = await hashPassword(password, hashingParameters(config));
 
   const redemption = newRedemption(deps, 'register', id);
@@ -37,13 +37,4 @@ export async function confirmRegistration(
   const isMade = await deps.redemptions.register(redemption, { user, session, network: known });
   if (!isMade) return refuse('used, too old, or the address has an account');
   return tokens;
-}
-
-async function check(
-  deps: Pick<Deps, 'config' | 'note' | 'breachedPasswords'>,
-  password: string,
-  email: string,
-): Promise<void> {
-  checkNewPassword(password, email, deps.config, 'password');
-  await checkBreaches(deps, password, 'password');
 }

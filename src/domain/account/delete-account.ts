@@ -1,5 +1,7 @@
 import type { Deps } from '../deps.ts';
 import type { PasswordCheckDeps } from '../login/check-password.ts';
+import type { DeliveryDeps } from '../mail/deliver.ts';
+import { newNotice, sendAfterResponse } from '../mail/notice.ts';
 import { getAcceptedCaller, type RevocationDeps, revokeAllUnderVersion } from '../revocation.ts';
 import type { AuthenticationDeps, Revoker } from '../session/authenticate.ts';
 import { checkOwnPassword, refuseOvertaken } from './own-password.ts';
@@ -13,7 +15,7 @@ import { checkOwnPassword, refuseOvertaken } from './own-password.ts';
  * with `StorageFailure` when storage fails; the account is there as before, but its sessions may be over.
  */
 export async function deleteAccount(
-  deps: AuthenticationDeps & RevocationDeps & PasswordCheckDeps & Pick<Deps, 'users'>,
+  deps: AuthenticationDeps & RevocationDeps & PasswordCheckDeps & DeliveryDeps & Pick<Deps, 'users' | 'afterResponse'>,
   revoker: Revoker,
   password: string,
   network: string,
@@ -22,6 +24,8 @@ export async function deleteAccount(
   const { user } = caller;
   const right = await checkOwnPassword(deps, caller, password, network);
   const version = await revokeAllUnderVersion(deps, user);
-  const isDeleted = version !== undefined && (await deps.users.delete({ userId: user.id, version, ...right }));
+  const notice = newNotice(deps, 'account_deleted', deps.now());
+  const isDeleted = version !== undefined && (await deps.users.delete({ userId: user.id, version, notice, ...right }));
   if (!isDeleted) await refuseOvertaken(deps, caller);
+  sendAfterResponse(deps, notice);
 }

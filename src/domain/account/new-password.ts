@@ -9,6 +9,19 @@ import { lengthOf } from './password.ts';
 /** The field of the request that has the new password. */
 export type NewPasswordField = 'password' | 'new_password';
 
+/** Refuses `password` as `checkNewPassword` and `checkBreaches` do. */
+export async function acceptNewPassword(
+  deps: NewPasswordDeps,
+  { password, email }: { password: string; email: string },
+  field: NewPasswordField,
+): Promise<void> {
+  checkNewPassword(password, email, deps.config, field);
+  await checkBreaches(deps, password, field);
+}
+
+/** What checking a new password needs. */
+export type NewPasswordDeps = Pick<Deps, 'config' | 'note' | 'breachedPasswords'>;
+
 /**
  * Refuses with `invalid_request` a new password that is too short, too long, very common, or easy to guess for the
  * account with the canonical address `email`. Any mix of characters is allowed (NIST SP 800-63B-4, section 3.1.1.2;
@@ -24,7 +37,7 @@ export function checkNewPassword(password: string, email: string, config: Config
  * fails, `fail-closed` refuses with `breach_check_unavailable`, and `fail-open` accepts the password.
  */
 export async function checkBreaches(
-  { config, note, breachedPasswords }: Pick<Deps, 'config' | 'note' | 'breachedPasswords'>,
+  { config, note, breachedPasswords }: NewPasswordDeps,
   password: string,
   field: NewPasswordField,
 ): Promise<void> {

@@ -18,7 +18,7 @@ export async function checkOwnPassword(
 ): Promise<RightAttempt> {
   const codes = { wrong: 'wrong_password', unverifiable: 'internal_error' } as const;
   const { user, ...right } = await checkPassword(deps, { email, password }, network, codes);
-  // Another address ends all sessions.
+  // The account has another address by now, and somebody has registered the former one.
   if (user.id !== id) throw new Refusal('revoked_token', { reason: 'the address has gone to another account' });
   return right;
 }

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts';
 import { newAsk } from '../mail/ask.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { sendAfterResponse } from '../mail/notice.ts';
-import { checkBreaches, checkNewPassword } from './new-password.ts';
+import { acceptNewPassword } from './new-password.ts';
 import { hashingParameters } from './password.ts';
 import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
 
@@ -23,10 +23,9 @@ export async function register(
   { device, network }: LoginOrigin,
 ): Promise<TokenSet> {
   const { config } = deps;
-  checkNewPassword(password, email, config, 'password');
   const registeredAt = deps.now();
   // Before the hashing, which would delay reading the response of the breach service.
-  await checkBreaches(deps, password, 'password');
+  await acceptNewPassword(deps, { password, email }, 'password');
   const passwordHash = await hashPassword(password, hashingParameters(config));
   const user = { id: crypto.randomUUID(), email, passwordHash, registeredAt, locale: locale ?? null };
   const asCreated = { id: user.id, admin: false, version: 0, emailVerifiedAt: null };

@@ -5,13 +5,13 @@ import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
 import { denylistUser } from '../revocation.ts';
 import { findChallenge, newRedemption, type Proof, refuse } from './challenge.ts';
-import { checkBreaches, checkNewPassword } from './new-password.ts';
+import { acceptNewPassword } from './new-password.ts';
 import { hashingParameters } from './password.ts';
 
 /**
  * Replaces the password of the account that `proof` was mailed to, verifies its address, and ends all its sessions. Two
- * round trips. Second factors stay. Refuses with `invalid_challenge`, and for the password as `checkNewPassword` and
- * `checkBreaches` do; a refused password uses up nothing. Rejects with `StorageFailure` unless database and denylist have
+ * round trips. Second factors stay. Refuses with `invalid_challenge`, and for the password as `acceptNewPassword`
+ * does; a refused password uses up nothing. Rejects with `StorageFailure` unless database and denylist have
  * recorded the end of the sessions.
  */
 export async function resetPassword(
@@ -21,9 +21,9 @@ export async function resetPassword(
 ): Promise<void> {
   const { config } = deps;
   // An attempt at the code is counted only with a password that can be set.
-  if ('email' in proof) await check(deps, newPassword, proof.email);
+  if ('email' in proof) await acceptNewPassword(deps, { password: newPassword, email: proof.email }, 'new_password');
   const { id, email } = await findChallenge(deps, 'reset_password', proof);
-  if ('token' in proof) await check(deps, newPassword, email);
+  if ('token' in proof) await acceptNewPassword(deps, { password: newPassword, email }, 'new_password');
   const passwordHash = await hashPassword(newPassword, hashingParameters(config));
 
   const keys = await deriveAttemptKeys(email, network, config.secretKey);
@@ -33,13 +33,4 @@ export async function resetPassword(
   if (user === undefined) return refuse('used, too old, or of another state of the account');
   sendAfterResponse(deps, notice);
   await denylistUser(deps, user);
-}
-
-async function check(
-  deps: Pick<Deps, 'config' | 'note' | 'breachedPasswords'>,
-  password: string,
-  email: string,
-): Promise<void> {
-  checkNewPassword(password, email, deps.config, 'new_password');
-  await checkBreaches(deps, password, 'new_password');
 }

@@ -8,8 +8,10 @@ export const MAX_TRIES = 5;
 
 type Claim = { at: Date; leasedUntil: Date };
 
-const isDue = (at: SQLWrapper) =>
-  sql`outbox.retry_at <= ${at} AND outbox.tries < ${MAX_TRIES} AND outbox.expires_at > ${at}`;
+/** Whether a mail is due, and its challenge can still be redeemed if it has one. */
+const isDue = (at: SQLWrapper) => sql`outbox.retry_at <= ${at} AND outbox.tries < ${MAX_TRIES}
+  AND outbox.expires_at > ${at} AND (outbox.challenge_id IS NULL OR EXISTS (
+    SELECT 1 FROM challenges WHERE challenges.id = outbox.challenge_id AND challenges.redemption IS NULL))`;
 
 const claim = (leasedUntil: SQLWrapper, condition: SQL) =>
   build

@@ -1,20 +1,21 @@
-import { and, eq, isNull, notExists } from 'drizzle-orm';
+import { type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import { build } from '../build.ts';
 import { type Given, statement } from '../statement.ts';
-import { sessions } from '../tables/sessions.ts';
 import { users } from '../tables/users.ts';
+import { insertNoticeWhere, type NewNotice } from './insert-notice.ts';
+import type { UserVersion } from './revoke-under-version.ts';
 
-/**
- * Deletes the user, with sessions and challenges, if all of the sessions are revoked and nothing has counted up the
- * version since. Returns the id if deleted.
- */
-export const deleteUser = statement(({ userId, version }: Given<{ userId: string; version: number }>) => {
-  const unrevoked = build
-    .select({ id: sessions.id })
-    .from(sessions)
-    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt)));
-  return build
-    .delete(users)
-    .where(and(eq(users.id, userId), eq(users.version, version), notExists(unrevoked)))
-    .returning({ id: users.id });
-});
+/** Whether all sessions of the user are revoked, and nothing has counted up the version since. */
+const isDeletable = ({ userId, version }: Record<keyof UserVersion, SQLWrapper>): SQL =>
+  sql`users.id = ${userId} AND users.version = ${version}
+    AND NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.user_id = ${userId} AND sessions.revoked_at IS NULL)`;
+
+/** Deletes the user, with sessions and challenges, if `isDeletable`. Returns the id if deleted. */
+export const deleteUser = statement((given: Given<UserVersion>) =>
+  build.delete(users).where(isDeletable(given)).returning({ id: users.id }),
+);
+
+/** Tells the user that the account is deleted. It comes before the deletion in the batch. */
+export const insertNoticeOfDeletion = statement((given: Given<NewNotice & UserVersion>) =>
+  insertNoticeWhere(given, isDeletable(given)),
+);

@@ -8,7 +8,7 @@ import { type Redeemed, userOf } from './challenge-state.ts';
 export type NewNotice = { mailId: string; message: MessageName; at: Date; expiresAt: Date };
 
 /** Inserts the notice for the user that `condition` selects, to the address that the account has at that moment. */
-function insert({ mailId, message, at, expiresAt }: Given<NewNotice>, condition: SQL) {
+export function insertNoticeWhere({ mailId, message, at, expiresAt }: Given<NewNotice>, condition: SQL) {
   return build
     .insert(outbox)
     .select(
@@ -20,20 +20,23 @@ function insert({ mailId, message, at, expiresAt }: Given<NewNotice>, condition:
 
 /** For the user `userId`. */
 export const insertNotice = statement((given: Given<NewNotice & { userId: string }>) =>
-  insert(given, sql`users.id = ${given.userId}`),
+  insertNoticeWhere(given, sql`users.id = ${given.userId}`),
 );
 
 /** For the user `userId`, if the password has the hash `passwordHash`. */
 export const insertNoticeOfHash = statement((given: Given<NewNotice & { userId: string; passwordHash: string }>) =>
-  insert(given, sql`users.id = ${given.userId} AND users.password_hash = ${given.passwordHash}`),
+  insertNoticeWhere(given, sql`users.id = ${given.userId} AND users.password_hash = ${given.passwordHash}`),
 );
 
 /** For the user of the session `sessionId`, if there is one. */
 export const insertNoticeOfSession = statement((given: Given<NewNotice & { sessionId: string }>) =>
-  insert(given, sql`users.id = (SELECT sessions.user_id FROM sessions WHERE sessions.id = ${given.sessionId})`),
+  insertNoticeWhere(
+    given,
+    sql`users.id = (SELECT sessions.user_id FROM sessions WHERE sessions.id = ${given.sessionId})`,
+  ),
 );
 
 /** For the user whose challenge this request has redeemed. */
 export const insertNoticeOfRedeemed = statement((given: Given<NewNotice & Redeemed>) =>
-  insert(given, sql`users.id = ${userOf(given)}`),
+  insertNoticeWhere(given, sql`users.id = ${userOf(given)}`),
 );
