@@ -42,7 +42,7 @@ export const pressPages: Readonly<Record<string, PressPage>> = {
     title: { en: 'Verify your e-mail address', de: 'E-Mail-Adresse bestätigen' },
     intro: {
       en: 'Press the button to confirm that the address this mail came to is yours.',
-      de: 'Drücken Sie die Taste, um zu bestätigen, dass die Adresse, an die diese E-Mail kam, Ihnen gehört.',
+      de: 'Drücken Sie den Knopf, um zu bestätigen, dass die Adresse, an die diese E-Mail kam, Ihnen gehört.',
     },
     button: { en: 'Verify the address', de: 'Adresse bestätigen' },
     route: 'email/verify',
@@ -56,7 +56,7 @@ export const pressPages: Readonly<Record<string, PressPage>> = {
     title: { en: 'Confirm your new e-mail address', de: 'Neue E-Mail-Adresse bestätigen' },
     intro: {
       en: 'Press the button, and the address this mail came to becomes that of your account.',
-      de: 'Drücken Sie die Taste, und die Adresse, an die diese E-Mail kam, wird die Ihres Kontos.',
+      de: 'Drücken Sie den Knopf, und die Adresse, an die diese E-Mail kam, wird die Ihres Kontos.',
     },
     button: { en: 'Use the new address', de: 'Neue Adresse verwenden' },
     route: 'email/confirm',

@@ -2,14 +2,14 @@ import type { Text } from './text.ts';
 
 const again: Text = {
   en: 'The service did not answer as it should. Nothing is lost: press the button again in a moment.',
-  de: 'Der Dienst hat nicht richtig geantwortet. Nichts ist verloren: Drücken Sie die Taste gleich noch einmal.',
+  de: 'Der Dienst hat nicht richtig geantwortet. Nichts ist verloren: Drücken Sie den Knopf gleich noch einmal.',
 };
 
 /** By code, what a person can do about a refusal. `invalid_challenge` and wrong fields are the form's own. */
 const texts: Readonly<Record<string, Text>> = {
   too_many_requests: {
     en: 'Too many attempts. Wait a minute, then press the button again.',
-    de: 'Zu viele Versuche. Warten Sie eine Minute, und drücken Sie die Taste dann noch einmal.',
+    de: 'Zu viele Versuche. Warten Sie eine Minute, und drücken Sie den Knopf dann noch einmal.',
   },
   registration_closed: {
     en: 'Nobody can register here. Ask the people who run this service for an account.',
