@@ -31,5 +31,9 @@ it('puts variables of the shell in the place of secrets', () => {
   expect(curlOf(logOut, false)).toBe(
     `curl -s -X POST 'http://localhost:8787/auth/logout?scope=all' -H "authorization: Bearer $TOKEN"`,
   );
+  const change = { code: '01234567', password: 'a', current_password: 'b', new_password: 'c', token: 'd' };
+  const names = ['CODE', 'PASSWORD', 'CURRENT_PASSWORD', 'NEW_PASSWORD', 'MAILED_TOKEN'];
+  const line = curlOf({ ...login, body: JSON.stringify(change) }, false);
+  expect(Array.from(line.matchAll(/:"'"\$([A-Z_]+)"'"/g), ([, name]) => name)).toEqual(names);
   expect(curlOf({ ...login, body: 'password=123456' }, false)).not.toContain('123456');
 });
