@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startNetwork } from '../support/client.ts';
+import { lose, startNetwork } from '../support/client.ts';
 import { codeOf, startWithMail, tokenOf } from '../support/mailbox.ts';
 import { joe } from '../support/service.ts';
 
@@ -74,6 +74,35 @@ describe('the client', () => {
     await latchkey.resetPassword({ token: tokenOf(reset), newPassword });
     await latchkey.logIn({ email, password: newPassword });
     expect(await latchkey.user()).toMatchObject({ email });
+  });
+
+  it('changes the password', async () => {
+    const { latchkey, open } = await startLoggedIn();
+    const wrong = latchkey.changePassword({ currentPassword: newPassword, newPassword: 'battery staple' });
+    await expect(wrong).rejects.toMatchObject({ code: 'wrong_password', status: 403 });
+    await latchkey.changePassword({ currentPassword: password, newPassword });
+    await expect(open().logIn(joe)).rejects.toMatchObject({ code: 'invalid_credentials' });
+    await open().logIn({ email, password: newPassword });
+    await latchkey.refresh();
+    expect(await latchkey.sessions()).toHaveLength(2);
+  });
+
+  it('exports the account', async () => {
+    const { latchkey } = await startLoggedIn();
+    const [user, sessions] = [await latchkey.user(), await latchkey.sessions()];
+    expect(await latchkey.exportAccount()).toEqual({ account: user, sessions });
+  });
+
+  it('deletes the account', async () => {
+    const { latchkey, open, paths, meet } = await startLoggedIn();
+    const elsewhere = open();
+    await elsewhere.logIn(joe);
+    await expect(latchkey.deleteAccount({ password: 'wrong' })).rejects.toMatchObject({ code: 'wrong_password' });
+    meet((_, ask) => lose(ask));
+    await latchkey.deleteAccount({ password });
+    expect(paths.slice(-2)).toEqual(['DELETE /auth/user', 'DELETE /auth/user']);
+    for (const client of [latchkey, elsewhere]) expect(await client.user()).toBeUndefined();
+    await expect(open().logIn(joe)).rejects.toMatchObject({ code: 'invalid_credentials' });
   });
 
   it.each(['token', 'code'] as const)('registers with a confirmed address by %s', async (how) => {

@@ -2,7 +2,7 @@ import type { Store } from 'latchkey-client';
 import { describe, expect, it } from 'vitest';
 import { type Fault, lose, refusal, respond, sharedStore, startNetwork } from '../support/client.ts';
 import { sql } from '../support/database.ts';
-import { joe, startService } from '../support/service.ts';
+import { joe } from '../support/service.ts';
 
 const jane = { email: 'jane@gmail.com', password: 'correct battery' };
 const newPassword = 'another horse';
@@ -21,29 +21,21 @@ async function openTabs(store: Store = sharedStore()) {
   const during =
     (meanwhile: () => Promise<unknown>): Fault =>
     async (_, ask) => {
-      const response = await changed(ask);
+      const response = await ask();
       await meanwhile();
       return response;
     };
   return { ...network, here, there, store, during };
 }
 
-async function changed(_ask: () => Promise<Response>) {
-  await sql('UPDATE sessions SET revoked_at = 1 WHERE user_id = (SELECT id FROM users WHERE email = ?)', joe.email);
-  const { body } = await startService().logIn(joe);
-  return Response.json(body);
-}
-const plain: Fault = (_, ask) => changed(ask);
-
 describe('a change of the password', () => {
   it('ends all sessions, and this client and its tabs go on in a new one', async () => {
-    const { here, there, open, meet } = await openTabs();
+    const { here, there, open } = await openTabs();
     const elsewhere = open();
     await elsewhere.logIn(joe);
     const heard: unknown[] = [];
     there.onChange((login) => heard.push(login?.sessionId));
     await there.user();
-    meet(plain);
     await here.changePassword(change);
     expect(await elsewhere.user()).toBeUndefined();
     for (const tab of [here, there]) expect((await tab.user())?.email).toBe(joe.email);
@@ -53,16 +45,15 @@ describe('a change of the password', () => {
   });
 
   it('refreshes an access token that is due before it', async () => {
-    const { here, store, paths, meet } = await openTabs();
+    const { here, store, paths } = await openTabs();
     if ('text' in store) store.text = String(store.text).replace(/"dueAt":[\d.]+/, '"dueAt":0');
-    meet(() => undefined, plain);
     await here.changePassword(change);
     expect(paths).toEqual(['POST /auth/refresh', CHANGE]);
   });
 
   it('refreshes an access token that is refused, and asks again', async () => {
     const { here, paths, meet } = await openTabs();
-    meet(respond(401, refusal('expired_token')), () => undefined, plain);
+    meet(respond(401, refusal('expired_token')), () => undefined);
     await here.changePassword(change);
     expect(paths).toEqual([CHANGE, 'POST /auth/refresh', CHANGE]);
     expect((await here.user())?.email).toBe(joe.email);
@@ -86,8 +77,7 @@ describe('a change of the password', () => {
   });
 
   it('waits for a refresh that is under way', async () => {
-    const { here, meet, paths } = await openTabs();
-    meet(() => undefined, plain);
+    const { here, paths } = await openTabs();
     await Promise.all([here.refresh(), here.changePassword(change)]);
     expect(paths).toEqual(['POST /auth/refresh', CHANGE]);
     expect((await here.user())?.email).toBe(joe.email);
@@ -99,7 +89,7 @@ describe('a change of the password, in tabs without locks', () => {
     const { here, there, meet } = await openTabs();
     meet(async (_, ask) => {
       await there.refresh();
-      return changed(ask);
+      return ask();
     });
     await here.changePassword(change);
     for (const tab of [here, there]) expect((await tab.user())?.email).toBe(joe.email);
@@ -109,7 +99,6 @@ describe('a change of the password, in tabs without locks', () => {
     const { here, there, meet } = await openTabs();
     meet(async (_, ask) => {
       const response = await ask();
-      meet(plain);
       await here.changePassword(change);
       return response;
     });
@@ -165,14 +154,14 @@ it('changes the password of nobody who has logged in while it waited for its tur
 describe('a change of the password whose response is lost', () => {
   it('is made again when the request was lost', async () => {
     const { here, meet } = await openTabs();
-    meet(() => lose(respond(503, {})), plain);
+    meet(() => lose(respond(503, {})));
     await here.changePassword(change);
     expect((await here.user())?.email).toBe(joe.email);
   });
 
   it('is said to be perhaps done when the session is over, and the login is over too', async () => {
     const { here, meet, store } = await openTabs();
-    meet((_, ask) => lose(() => changed(ask)), respond(401, refusal('revoked_token')));
+    meet((_, ask) => lose(ask));
     await expect(here.changePassword(change)).rejects.toMatchObject({ code: 'unreachable' });
     expect(await here.user()).toBeUndefined();
     expect(await store.get()).toBeUndefined();
@@ -181,11 +170,10 @@ describe('a change of the password whose response is lost', () => {
 
 it('ends the session after a change of the password when it cannot be kept', async () => {
   const store = sharedStore();
-  const { here, meet } = await openTabs(store);
+  const { here } = await openTabs(store);
   store.set = () => {
     throw new DOMException('The quota is exceeded.', 'QuotaExceededError');
   };
-  meet(plain);
   await expect(here.changePassword(change)).rejects.toMatchObject({ code: 'store_failed' });
   await expect.poll(async () => (await live()).length).toBe(1);
 });
