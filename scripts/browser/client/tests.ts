@@ -1,5 +1,6 @@
 import type { BrowserTest } from '../test-case.ts';
 import { brokenStoresTests } from './broken-stores.ts';
+import { changingPasswordTests } from './changing-password.ts';
 import { clocksTests } from './clocks.ts';
 import { exampleTests } from './example.ts';
 import { lostResponsesTests } from './lost-responses.ts';
@@ -13,6 +14,7 @@ export const clientTests: BrowserTest[] = [
   ...exampleTests,
   ...oneRefreshTests,
   ...tabsTests,
+  ...changingPasswordTests,
   ...lostResponsesTests,
   ...clocksTests,
   ...brokenStoresTests,
