@@ -19,6 +19,7 @@ const security: Record<string, object[]> = {
   token: [{ accessToken: [] }],
   user: [{ accessToken: [] }],
   'user, or a refresh token': [{ accessToken: [] }, {}],
+  'a token of a mail, or user': [{ accessToken: [] }, {}],
   client: [{ client: [] }],
 };
 
@@ -36,6 +37,11 @@ it('says of every route who may call it, as the reference does', () => {
   expect(declared.toSorted(byRoute)).toEqual(expected.toSorted(byRoute));
 });
 
+/** Whether a route takes the code of a mail with an access token. Instead, it takes the token of the mail. */
+const isOfMail = ({ path }: { path: string }) =>
+  documented.some((row) => row.route === `POST ${path}` && row.guard === 'a token of a mail, or user');
+const withCode = { code: '31415926' };
+
 it('asks the database on user routes, and KV alone on token routes', async () => {
   for (const route of declaredRoutes.filter(({ guard }) => guard === 'accessToken')) {
     await emptyTables();
@@ -44,7 +50,8 @@ it('asks the database on user routes, and KV alone on token routes', async () =>
     await sql('UPDATE sessions SET revoked_at = 1');
     const others = { current_password: joe.password, id: crypto.randomUUID() };
     const values = { ...joe, ...others, refresh_token: refresh, token: access };
-    const { path, init } = send(lawfulRequest(route, values, access));
+    const parts = lawfulRequest(route, values, access);
+    const { path, init } = send(isOfMail(route) ? { ...parts, fields: withCode } : parts);
     const { status, body } = await call(path, init);
     const outcome = typeof body['code'] === 'string' ? `${status} ${body['code']}` : String(status);
     const guard = documented.find((row) => row.route === route.name)?.guard;
@@ -65,10 +72,12 @@ describe.each(guardedBy('accessToken'))('$method $path', ({ method, path }) => {
   const { call } = startService();
 
   it('refuses a request without a token or with a wrong one', async () => {
-    const without = await call(path, { method });
+    const type = { 'content-type': 'application/json' };
+    const body = isOfMail({ path }) ? JSON.stringify(withCode) : null;
+    const without = await call(path, { method, headers: type, body });
     expect([401, 403]).toContain(without.status);
     expect(without.body['message']).toBe('Provide a valid auth token.');
-    const wrong = await call(path, { method, headers: { authorization: 'Bearer a.b.c' } });
+    const wrong = await call(path, { method, headers: { ...type, authorization: 'Bearer a.b.c' }, body });
     expect(wrong).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
   });
 });

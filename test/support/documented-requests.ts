@@ -1,51 +1,97 @@
 import page from '../../docs/reference/routes.md?raw';
 import type { startClients } from './clients.ts';
+import { sqlValue } from './database.ts';
 import { declaredRoutes } from './declared-routes.ts';
 import { lawfulRequest, send } from './lawful-requests.ts';
-import { joe, type ServiceResponse } from './service.ts';
+import { type Mailed, mailFor, NEWCOMER, redeemingPaths } from './mailed.ts';
+import { bearer, joe, newPassword, type ServiceResponse, startService, tokensOf } from './service.ts';
 
 type Service = ReturnType<typeof startClients>;
 
-/** What requests are made with: the tokens of a user, and the id of another session of that user. */
-export type Tokens = { access: string; refresh: string; other: string };
+/** What requests are made with: the tokens of a user, the id of another session of that user, and a mail. */
+export type Tokens = { access: string; refresh: string; other: string; mailed: Mailed };
 
 /** A request that has a row in the tables of docs/reference/routes.md, and the status of its success. */
 export type DocumentedRequest = {
   name: string;
+  path: string;
   success: number;
+  /** The configuration that it needs, beside mail. */
+  env?: object;
   ask: (service: Service, tokens: Tokens) => Promise<ServiceResponse>;
 };
 
+const whole = startService();
+
+/** The tokens of joe, who is registered and logs in, and the mail that `path` redeems. Other rows of the user stay. */
+export async function prepare(path: string): Promise<Tokens> {
+  await whole.register();
+  const { access, refresh } = tokensOf(await whole.logIn());
+  const other = String(await sqlValue('SELECT id FROM sessions ORDER BY started_at, id LIMIT 1'));
+  return { access, refresh, other, mailed: await mailFor(path, access) };
+}
+
 const ofRoutes: DocumentedRequest[] = declaredRoutes.map((route) => ({
   name: `\`${route.name}\``,
+  path: route.path,
   success: Math.min(...route.responses.keys()),
-  ask: ({ call }, { access, refresh, other }) => {
-    const email = route.path === '/auth/register' ? 'jane@gmail.com' : joe.email;
-    const passwords = { password: joe.password, current_password: joe.password };
-    const values = { email, ...passwords, refresh_token: refresh, token: access, id: other };
+  ask: ({ call }, { access, refresh, other, mailed }) => {
+    const email = route.path === '/auth/register' ? NEWCOMER : joe.email;
+    const token = redeemingPaths.includes(route.path) ? mailed.token : access;
+    const passwords = { password: joe.password, current_password: joe.password, new_password: newPassword };
+    const values = { email, ...passwords, refresh_token: refresh, token, id: other };
     const { path, init } = send(lawfulRequest(route, values, access));
     return call(path, init);
   },
 }));
 
+/** A request that redeems a mail by its code. `fields` are those that go with it. */
+const byCode = (path: string, fields: object, success = 200): DocumentedRequest => ({
+  name: `\`POST ${path}\` by code`,
+  path,
+  success,
+  ask: ({ post }, { access, mailed: { code } }) =>
+    post(path, { code, ...fields }, 'email' in fields ? {} : bearer(access)),
+});
+
+const ofPost = (path: string, what: string, rest: Omit<DocumentedRequest, 'name' | 'path'>): DocumentedRequest => ({
+  name: `\`POST ${path}\` ${what}`,
+  path,
+  ...rest,
+});
+
 const variants: DocumentedRequest[] = [
-  { name: '`POST /auth/logout?scope=others`', success: 200, ask: ({ logOut }, { access }) => logOut(access, 'others') },
-  { name: '`POST /auth/logout?scope=all`', success: 200, ask: ({ logOut }, { access }) => logOut(access, 'all') },
-  {
-    name: '`POST /auth/logout` by refresh token',
+  ofPost('/auth/register', 'with `REGISTRATION=confirm`', {
+    success: 202,
+    env: { REGISTRATION: 'confirm' },
+    ask: ({ register }) => register({ email: NEWCOMER }),
+  }),
+  byCode('/auth/register/confirm', { email: NEWCOMER, password: joe.password }, 201),
+  byCode('/auth/email/verify', {}),
+  ofPost('/auth/password/reset', 'for an unknown address', {
+    success: 202,
+    ask: ({ post }) => post('/auth/password/reset', { email: NEWCOMER }),
+  }),
+  byCode('/auth/password/reset/confirm', { email: joe.email, new_password: newPassword }),
+  byCode('/auth/email/confirm', {}),
+  ...(['others', 'all'] as const).map((scope) => ({
+    name: `\`POST /auth/logout?scope=${scope}\``,
+    path: '/auth/logout',
+    success: 200,
+    ask: ({ logOut }: Service, { access }: Tokens) => logOut(access, scope),
+  })),
+  ofPost('/auth/logout', 'by refresh token', {
     success: 200,
     ask: ({ post }, { refresh }) => post('/auth/logout', { refresh_token: refresh }),
-  },
-  {
-    name: '`POST /oauth/introspect` of a refresh token',
+  }),
+  ofPost('/oauth/introspect', 'of a refresh token', {
     success: 200,
     ask: ({ introspect }, { refresh }) => introspect({ token: refresh }),
-  },
-  {
-    name: '`POST /oauth/revoke` of a refresh token',
+  }),
+  ofPost('/oauth/revoke', 'of a refresh token', {
     success: 200,
     ask: ({ revoke }, { refresh }) => revoke({ token: refresh }),
-  },
+  }),
 ];
 
 /** Every route, and variants of some that use storage in another way. */

@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers';
+import { withMail } from './mailed.ts';
 import { RANGE, startRanges } from './ranges.ts';
 import type { TestTiming } from './service.ts';
 import { type OnTrip, watchDatabase, watchDenylist } from './storage.ts';
@@ -107,6 +108,11 @@ export const failures: Failure[] = [
     column: 'HIBP down, `fail-closed`',
     name: 'Have I Been Pwned is down, with fail-closed',
     break: breachCheckDown('fail-closed'),
+  },
+  {
+    column: 'mail provider down',
+    name: 'the mail provider is down',
+    break: withMail,
   },
   { column: 'unusable signing key', name: 'a signing key cannot be used', break: wrong('SIGNING_KEYS', unusableKeys) },
   { column: 'bad secret, missing binding', name: 'SECRET_KEY is too short', break: wrong('SECRET_KEY', 'c2hvcnQ=') },

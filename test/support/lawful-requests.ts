@@ -5,10 +5,13 @@ import { basic } from './clients.ts';
 import type { DeclaredRoute } from './declared-routes.ts';
 import { bearer } from './service.ts';
 
-const { record, object, string, unknown } = whole;
+const { boolean, record, object, string, unknown } = whole;
 const example = object({ value: record(string(), unknown()) });
 const operation = object({
-  requestBody: object({ content: record(string(), object({ examples: record(string(), example) })) }).optional(),
+  requestBody: object({
+    content: record(string(), object({ examples: record(string(), example) })),
+    required: boolean(),
+  }).optional(),
 });
 
 const document = object({ paths: record(string(), record(string(), operation)) }).parse(json);
@@ -17,6 +20,9 @@ const document = object({ paths: record(string(), record(string(), operation)) }
  * What the fields that depend on a situation are filled with, by name. All others are those of the example in the OpenAPI document.
  */
 export type Values = Record<'email' | 'password' | 'current_password' | 'refresh_token' | 'token' | 'id', string>;
+
+/** Such fields that only some routes take. */
+type MoreValues = { new_password?: string; code?: string };
 
 /** A request in parts, which `send` puts together. */
 export type Parts = {
@@ -32,13 +38,14 @@ export type Parts = {
 };
 
 /**
- * A request to which `route` responds with a success: its required fields are filled, and it has the token of its
- * guard.
+ * A request to which `route` responds with a success: it has the fields of the first example in the OpenAPI document,
+ * unless the route needs no body, and the token of its guard.
  */
-export function lawfulRequest(route: DeclaredRoute, values: Values, accessToken: string): Parts {
-  const { name, method, path, takes: type, guard = '', body } = route;
+export function lawfulRequest(route: DeclaredRoute, values: Values & MoreValues, accessToken: string): Parts {
+  const { name, method, path, takes: type, guard = '' } = route;
   const guards: Record<string, object> = { accessToken: bearer(accessToken), client: basic() };
-  const filled: Record<string, unknown> = { ...exampleOf(route), ...values };
+  const { isNeeded, example } = exampleOf(route);
+  const filled: Record<string, unknown> = { ...example, ...values };
   const fill = (field: string): unknown => {
     if (filled[field] === undefined) throw new TypeError(`${name} has no example of its field ${field}`);
     return filled[field];
@@ -48,7 +55,7 @@ export function lawfulRequest(route: DeclaredRoute, values: Values, accessToken:
     query: '',
     method,
     headers: { ...guards[guard], ...(type !== undefined && { 'content-type': type }) },
-    fields: Object.fromEntries(requiredIn(body).map((field) => [field, fill(field)])),
+    fields: Object.fromEntries(Object.keys(isNeeded ? example : {}).map((field) => [field, fill(field)])),
     type,
   };
 }
@@ -70,14 +77,8 @@ export function declaredResponses({ responses }: DeclaredRoute): string[] {
   });
 }
 
-/** The first example of the body in the OpenAPI document. */
-function exampleOf({ method, path, takes = '' }: DeclaredRoute): Record<string, unknown> {
-  const content = document.paths[path]?.[method.toLowerCase()]?.requestBody?.content;
-  return Object.values(content?.[takes]?.examples ?? {})[0]?.value ?? {};
-}
-
-function requiredIn(schema: z.ZodType | undefined): string[] {
-  if (!(schema instanceof z.ZodObject)) return [];
-  const { error } = schema.safeParse({});
-  return (error?.issues ?? []).map(({ path }) => String(path[0]));
+/** The first example of the body in the OpenAPI document, and whether the route needs one. */
+function exampleOf({ method, path, takes = '' }: DeclaredRoute) {
+  const { content, required = false } = document.paths[path]?.[method.toLowerCase()]?.requestBody ?? {};
+  return { isNeeded: required, example: Object.values(content?.[takes]?.examples ?? {})[0]?.value ?? {} };
 }

@@ -6,6 +6,6 @@ export function findScans(steps: string[]): string[] {
   const made = new Set(steps.map((step) => /^(?:MATERIALIZE|CO-ROUTINE) (\S+)/.exec(step)?.[1]));
   return steps.filter((step) => {
     const [, scanned] = /^SCAN (\S+)/.exec(step) ?? [];
-    return scanned !== undefined && !made.has(scanned) && !/^SCAN \d+ CONSTANT ROWS?$/.test(step);
+    return scanned !== undefined && !made.has(scanned) && !/^SCAN (\d+ )?CONSTANT ROWS?$/.test(step);
   });
 }

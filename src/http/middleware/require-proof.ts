@@ -27,13 +27,13 @@ export function requireProof() {
     const { data, error } = schema.safeParse(parseJson(await checkJsonBody(c)));
     if (error !== undefined) throw new Refusal('invalid_request', { errors: fieldErrorsOf(error) });
     const { token, code } = data;
-    if ((token === undefined) === (code === undefined)) {
-      throw new Refusal('invalid_request', { errors: [{ path: 'token', message: 'Give a token or a code.' }] });
-    }
-    if (token !== undefined) c.set('proof', { token });
-    if (code !== undefined) {
+    if (token !== undefined && code === undefined) {
+      c.set('proof', { token });
+    } else if (token === undefined && code !== undefined) {
       const deps = c.get('deps');
       c.set('proof', { code, claims: await readClaims(readBearer(c), deps.config, { now: deps.now() }) });
+    } else {
+      throw new Refusal('invalid_request', { errors: [{ path: 'token', message: 'Give a token or a code.' }] });
     }
     await next();
   });

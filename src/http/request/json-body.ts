@@ -21,11 +21,13 @@ export function jsonRequest<const S extends z.ZodRawShape>(shape: S) {
 /**
  * Refuses a body of another type than `application/json`, or with a content coding, with `unsupported_media_type` (RFC
  * 9110, section 15.5.16). Refuses one that is not UTF-8 with `malformed_json` (RFC 8259, section 8.1): a lenient
- * decoder could make two different passwords the same. Returns the text.
+ * decoder could make two different passwords the same. Returns the text. Without a type there is no body, which counts
+ * as an empty object.
  */
 export async function checkJsonBody(c: Context): Promise<string> {
   const body = await readText(c, TYPE, { otherType: 'unsupported_media_type', notUtf8: 'malformed_json' });
-  if (c.req.header('Content-Type') !== undefined) replaceBody(c, TYPE, body);
+  if (c.req.header('Content-Type') === undefined) return '{}';
+  replaceBody(c, TYPE, body);
   return body;
 }
 

@@ -40,7 +40,15 @@ const routes = createApp(wire).openAPIRegistry.definitions.flatMap((definition) 
 const budgets: Record<string, string[]> = {
   'GET /health': [],
   'POST /auth/register': ['LIMIT_CREDENTIALS'],
+  'POST /auth/register/confirm': ['LIMIT_CREDENTIALS'],
   'POST /auth/login': ['LIMIT_CREDENTIALS'],
+  'POST /auth/email/verification': ['LIMIT_CREDENTIALS'],
+  'POST /auth/email/verify': ['LIMIT_CREDENTIALS'],
+  'POST /auth/password/reset': ['LIMIT_CREDENTIALS'],
+  'POST /auth/password/reset/confirm': ['LIMIT_CREDENTIALS'],
+  'POST /auth/email': ['LIMIT_CREDENTIALS'],
+  'POST /auth/email/confirm': ['LIMIT_CREDENTIALS'],
+  'POST /auth/email/undo': ['LIMIT_CREDENTIALS'],
   'POST /auth/refresh': ['LIMIT_REFRESH'],
 };
 const budgetOf = (name: string) => budgets[name] ?? ['LIMIT_OTHER'];
