@@ -45,6 +45,29 @@ const refreshTokens = [
   return { sessionId, generation, token: `${sessionId}.${generation}.${mac}` };
 });
 
+const hkdf = (info: string) => Buffer.from(hkdfSync('sha256', Buffer.from(secretKey, 'base64'), '', info, 32));
+const mailedOf = (purpose: string, id: string) => {
+  const mac = createHmac('sha256', hkdf(`latchkey mailed token v1 ${purpose}`))
+    .update(id)
+    .digest('base64url');
+  const codeMac = createHmac('sha256', hkdf(`latchkey mailed code v1 ${purpose}`))
+    .update(id)
+    .digest();
+  const digits = BigInt(`0x${codeMac.subarray(0, 8).toString('hex')}`) % 100_000_000n;
+  return { purpose, id, token: `${id}.${mac}`, code: digits.toString().padStart(8, '0') };
+};
+const challengeId = '01a21687-ed01-75e3-a603-17a873145f4d';
+const purposes = ['register', 'verify_email', 'reset_password', 'change_email', 'undo_email'];
+/** The first ids whose codes begin with one, two and three zeros. */
+const leadingZeros = ['0', '00', '000'].map((zeros) => {
+  for (let number = 0; ; number += 1) {
+    const id = `01a21687-ed01-75e3-a603-${number.toString(16).padStart(12, '0')}`;
+    const mailed = mailedOf('reset_password', id);
+    if (mailed.code.startsWith(zeros) && mailed.code[zeros.length] !== '0') return mailed;
+  }
+});
+const mailed = [...purposes.map((purpose) => mailedOf(purpose, challengeId)), ...leadingZeros];
+
 /** The example keys of RFC 7515, appendix A.3, and RFC 8037, appendix A.1. */
 const keys = [
   {
@@ -87,5 +110,9 @@ const accessTokens = keys.map((jwk) => {
 });
 
 console.log(
-  JSON.stringify({ peppers: [pepper], hashes, secretKey, refreshTokens, keys, parties, claims, accessTokens }, null, 2),
+  JSON.stringify(
+    { peppers: [pepper], hashes, secretKey, refreshTokens, mailed, keys, parties, claims, accessTokens },
+    null,
+    2,
+  ),
 );
