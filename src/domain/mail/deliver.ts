@@ -24,8 +24,8 @@ const LEFT_MS = 5 * MINUTE_MS;
 /** A Worker has six connections at once. */
 const AT_ONCE = 6;
 
-/** A mail takes two subrequests, and a run has a thousand. */
-const MAX_ROUNDS = 60;
+/** A mail takes a call of the provider and two statements, a round one statement more, and a run has a thousand. */
+const MAX_ROUNDS = 50;
 
 /**
  * Sends the mail `mailId`, if it is due and nobody else has it. When the database or the provider is out of reach, the

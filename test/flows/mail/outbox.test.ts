@@ -1,0 +1,314 @@
+import { describe, expect, it } from 'vitest';
+import type { Mailer } from '../../../src/mail/mailer.ts';
+import type { Letter } from '../../../src/mail/letter.ts';
+import { NEW_PASSWORD, startAccounts } from '../../support/accounts.ts';
+import { sql, sqlValue } from '../../support/database.ts';
+import { codeOf, tokenOf } from '../../support/mailbox.ts';
+import { joe, tokensOf } from '../../support/service.ts';
+import { beforeTrip, fail, watchDatabase } from '../../support/storage.ts';
+import { spendSubrequests } from '../../support/subrequests.ts';
+
+type Outcome = Awaited<ReturnType<Mailer['send']>>;
+
+const mails = () => sqlValue('SELECT count(*) FROM outbox');
+const minutes = (count: number) => count * 60;
+
+/** Every minute for `count` minutes, runs the cron. Returns the minutes in which it tried, and what became of that. */
+async function runEveryMinute({ clock, runMailCron }: ReturnType<typeof startAccounts>, count: number) {
+  const tried: number[] = [];
+  const outcomes: string[] = [];
+  for (let minute = 1; minute <= count; minute += 1) {
+    clock.pass(60);
+    const run = await runMailCron();
+    if (run.tried > 0) tried.push(minute);
+    outcomes.push(...run.outcomes);
+  }
+  return { tried, outcomes };
+}
+
+describe('a mail', () => {
+  it('goes out right after the response, and leaves nothing behind', async () => {
+    const { register, letters, runMailCron, clock } = startAccounts();
+    await register();
+    expect(letters).toHaveLength(1);
+    expect(await mails()).toBe(0);
+    clock.pass(minutes(10));
+    expect(await runMailCron()).toEqual({ tried: 0, outcomes: [] });
+  });
+
+  it('goes out once, by the cron, when the database is down between the batch and the mail', async () => {
+    const service = startAccounts();
+    await service.register();
+    const broken = startAccounts({
+      env: watchDatabase(beforeTrip(2, async () => fail())),
+      deps: { now: service.clock.now },
+    });
+    expect(await broken.askReset()).toMatchObject({ status: 202 });
+    expect(broken.letters).toEqual([]);
+    expect(await mails()).toBe(1);
+    expect(await service.runMailCron()).toEqual({ tried: 1, outcomes: ['sent'] });
+    expect(await service.runMailCron()).toEqual({ tried: 0, outcomes: [] });
+    const letter = service.letter('reset_password');
+    expect(await service.confirmReset({ token: tokenOf(letter) })).toMatchObject({ status: 200 });
+    expect(service.letters.filter(({ name }) => name === 'reset_password')).toHaveLength(1);
+  });
+
+  it('is not invented when the database is down in the batch itself', async () => {
+    const service = startAccounts();
+    await service.register();
+    const broken = startAccounts({ env: watchDatabase(fail), deps: { now: service.clock.now } });
+    expect(await broken.askReset()).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+    expect(broken.letters).toEqual([]);
+    expect(
+      await sql('SELECT 1 FROM outbox UNION ALL SELECT 1 FROM mail_requests WHERE purpose = ?', 'reset_password'),
+    ).toEqual([]);
+  });
+
+  it('goes out a second time, with the same id, when the database is down after it was sent', async () => {
+    const service = startAccounts();
+    await service.register();
+    const broken = startAccounts({
+      env: watchDatabase(beforeTrip(3, async () => fail())),
+      deps: { now: service.clock.now },
+    });
+    expect(await broken.askReset()).toMatchObject({ status: 202 });
+    expect(await service.runMailCron(), 'within the lease').toEqual({ tried: 0, outcomes: [] });
+    service.clock.pass(60);
+    expect(await service.runMailCron()).toEqual({ tried: 1, outcomes: ['sent'] });
+    expect(service.letter('reset_password')).toEqual({
+      ...broken.letter('reset_password'),
+      proof: expect.objectContaining({ token: tokenOf(broken.letter('reset_password')) }),
+    });
+    expect(await mails()).toBe(0);
+  });
+
+  it.each(['sent', 'retry', 'refused'] as const)(
+    'goes out twice at most, with the same id, when the provider answers %s after the lease',
+    async (lateAnswer) => {
+      const letters: Letter[] = [];
+      const answers: ((outcome: Outcome) => void)[] = [];
+      const mailer: Mailer = {
+        send: (letter) => {
+          letters.push(letter);
+          return new Promise((resolve) => void answers.push(resolve));
+        },
+      };
+      const late: Promise<void>[] = [];
+      const service = startAccounts({ deps: { mailer, afterResponse: (work) => void late.push(work()) } });
+      await service.register();
+      while (answers.length < 1) await new Promise((resolve) => setTimeout(resolve, 1));
+      service.clock.pass(59.999);
+      expect(await service.runMailCron()).toEqual({ tried: 0, outcomes: [] });
+      service.clock.pass(0.001);
+      const second = service.runMailCron();
+      while (answers.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+      answers[0]?.(lateAnswer);
+      await Promise.all(late);
+      expect(await service.runMailCron(), 'while the second is under way').toEqual({ tried: 0, outcomes: [] });
+      answers[1]?.('sent');
+      expect(await second).toEqual({ tried: 1, outcomes: ['sent'] });
+      expect(await mails()).toBe(0);
+      service.clock.pass(minutes(120));
+      expect(await service.runMailCron()).toEqual({ tried: 0, outcomes: [] });
+      expect(letters).toHaveLength(2);
+      expect(letters[1]?.id).toBe(letters[0]?.id);
+    },
+  );
+
+  it('is tried again after 1, 5, 20 and 60 minutes, and goes out when the provider is back after an hour', async () => {
+    const service = startAccounts();
+    service.meet('retry', 'retry', 'retry', 'retry', 'sent');
+    await service.register();
+    expect(await runEveryMinute(service, 120)).toEqual({ tried: [1, 6, 26, 86], outcomes: ['sent'] });
+    const [first, second, , , last] = service.letters;
+    expect(new Set(service.letters.map(({ id }) => id)).size).toBe(1);
+    expect(first?.proof?.code?.expiresInSeconds).toBe(600);
+    expect(second?.proof?.code).toEqual({ digits: first?.proof?.code?.digits, expiresInSeconds: 540 });
+    expect(last?.proof).toEqual({
+      token: first?.proof?.token,
+      expiresInSeconds: 86_400 - minutes(86),
+      code: undefined,
+    });
+    expect(await service.verifyEmail({ token: last?.proof?.token })).toMatchObject({ status: 200 });
+  });
+
+  it('is given up, and reported as failed, after five tries', async () => {
+    const service = startAccounts();
+    service.meet('retry', 'retry', 'retry', 'retry', 'retry', 'sent');
+    await service.register();
+    expect(await runEveryMinute(service, 120)).toEqual({ tried: [1, 6, 26, 86], outcomes: ['failed'] });
+    expect(await mails()).toBe(0);
+  });
+
+  it('is tried for the last time five minutes before the end of what it carries', async () => {
+    const service = startAccounts();
+    await service.register();
+    service.meet('retry', 'retry', 'retry', 'retry', 'retry', 'sent');
+    await service.askReset();
+    expect(await runEveryMinute(service, 120)).toEqual({ tried: [1, 6, 26, 55], outcomes: ['failed'] });
+    expect(service.letters.at(-1)?.proof?.expiresInSeconds).toBe(300);
+    expect(await mails()).toBe(0);
+  });
+
+  it('is never sent after the end of what it carries', async () => {
+    const service = startAccounts();
+    await service.register();
+    service.meet('retry', 'sent');
+    await service.askReset();
+    service.clock.pass(3600);
+    expect(await service.runMailCron()).toEqual({ tried: 0, outcomes: [] });
+  });
+
+  it('marks its address when that is gone, and the next one that is sent clears the mark', async () => {
+    const service = startAccounts();
+    service.meet('gone');
+    await service.register();
+    const at = service.clock.now().getTime();
+    const mark = () => sql('SELECT undeliverable_at AS at FROM users');
+    expect(await mark()).toEqual([{ at }]);
+    expect(await mails()).toBe(0);
+    expect(await runEveryMinute(service, 10)).toEqual({ tried: [], outcomes: [] });
+    service.meet('retry', 'refused');
+    await service.askReset();
+    expect(await mark(), 'nothing was sent').toEqual([{ at }]);
+    service.meet('sent');
+    await service.askReset();
+    expect(await mark()).toEqual([{ at: null }]);
+  });
+
+  it('that a provider refuses is given up at once', async () => {
+    const service = startAccounts();
+    service.meet('refused');
+    await service.register();
+    expect(await mails()).toBe(0);
+    expect(await runEveryMinute(service, 10)).toEqual({ tried: [], outcomes: [] });
+    expect(await sql('SELECT undeliverable_at AS at FROM users')).toEqual([{ at: null }]);
+  });
+
+  it('of before a change goes out, and what it carries is dead', async () => {
+    const service = startAccounts();
+    await service.register();
+    await service.askReset();
+    const [token, code] = [tokenOf(service.letter('reset_password')), codeOf(service.letter('reset_password'))];
+    service.meet('retry');
+    await service.askReset();
+    await service.confirmReset({ token }, NEW_PASSWORD);
+    service.clock.pass(60);
+    expect(await service.runMailCron()).toEqual({ tried: 1, outcomes: ['sent'] });
+    const dead = { status: 400, body: { code: 'invalid_challenge' } };
+    expect(await service.confirmReset({ token: tokenOf(service.letter('reset_password')) })).toMatchObject(dead);
+    expect(await service.confirmReset({ email: joe.email, code })).toMatchObject(dead);
+  });
+});
+
+/** Adds `count` notices that are due. */
+async function addMails(count: number, at: Date) {
+  await sql(
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+    INSERT INTO outbox (id, message, email, expires_at, tries, retry_at)
+    SELECT 'mail ' || i, 'password_changed', i || '@gmail.com', ?2, 0, ?3 - i FROM n`,
+    count,
+    at.getTime() + 86_400_000,
+    at.getTime(),
+  );
+}
+
+describe('the cron of mails', () => {
+  it('sends each mail once when two run at the same time', async () => {
+    const { clock, runMailCron, letters } = startAccounts();
+    await addMails(40, clock.now());
+    const runs = await Promise.all([runMailCron(), runMailCron(), runMailCron()]);
+    expect(runs.reduce((sum, { tried }) => sum + tried, 0)).toBe(40);
+    expect(letters).toHaveLength(40);
+    expect(new Set(letters.map(({ id }) => id)).size).toBe(40);
+    expect(await mails()).toBe(0);
+  });
+
+  it('sends each mail once when the request that asked for it sends it too', async () => {
+    const service = startAccounts();
+    await service.register();
+    service.letters.length = 0;
+    const [answer] = await Promise.all([service.askReset(), service.runMailCron(), service.runMailCron()]);
+    expect(answer).toMatchObject({ status: 202 });
+    await service.runMailCron();
+    expect(service.letters).toHaveLength(1);
+  });
+
+  it('keeps to the thousand subrequests of a run, and begins with the oldest mails', async () => {
+    const letters: Letter[] = [];
+    const mailer: Mailer = {
+      send: async (letter) => {
+        spendSubrequests();
+        letters.push(letter);
+        return 'sent';
+      },
+    };
+    const { clock, runMailCron } = startAccounts({ deps: { mailer } });
+    await addMails(320, clock.now());
+    const first = await runMailCron();
+    expect(first.outcomes).toHaveLength(first.tried);
+    expect(first.tried).toBe(300);
+    expect(await mails(), 'every mail that was sent is settled').toBe(20);
+    expect(
+      letters
+        .slice(0, 6)
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual([315, 316, 317, 318, 319, 320].map((number) => `mail ${number}`));
+    expect((await runMailCron()).tried).toBe(20);
+    expect(new Set(letters.map(({ id }) => id)).size).toBe(320);
+  });
+
+  it('goes on with the others when one mail meets a failure of the database', async () => {
+    const { clock, runMailCron, letters } = startAccounts();
+    await addMails(5, clock.now());
+    let trips = 0;
+    const env = watchDatabase(() => {
+      trips += 1;
+      if (trips === 2) fail();
+    });
+    const broken = startAccounts({ env, deps: { now: clock.now } });
+    expect((await broken.runMailCron()).tried).toBe(5);
+    expect(broken.letters).toHaveLength(5);
+    expect(await mails()).toBe(1);
+    clock.pass(60);
+    expect((await runMailCron()).tried).toBe(1);
+    expect(broken.letters.map(({ id }) => id)).toContain(letters[0]?.id);
+  });
+
+  it('fails when the database does', async () => {
+    await expect(startAccounts({ env: watchDatabase(fail) }).runMailCron()).rejects.toThrow('injected');
+  });
+});
+
+describe('a service that sends no mail', () => {
+  it('says so wherever a mail is needed, and stores nothing', async () => {
+    const { access } = tokensOf(await startAccounts().register());
+    await sql('DELETE FROM mail_requests');
+    await sql('DELETE FROM challenges');
+    const none = startAccounts({ env: { MAIL_TRANSPORT: 'none' } });
+    const confirming = startAccounts({ env: { MAIL_TRANSPORT: 'none', REGISTRATION: 'confirm' } });
+    const answers = [
+      await none.askReset(),
+      await none.askReset('jane@gmail.com'),
+      await none.askVerification(access),
+      await none.askChange(access),
+      await confirming.askRegistration(),
+      await confirming.askRegistration('jane@gmail.com'),
+    ];
+    for (const answer of answers) expect(answer).toMatchObject({ status: 503, body: { code: 'mail_unavailable' } });
+    for (const table of ['outbox', 'mail_requests', 'challenges', 'login_attempts'])
+      expect(await sql(`SELECT 1 FROM ${table}`), table).toEqual([]);
+    expect(await none.register({ ...joe, email: 'jane@gmail.com' })).toMatchObject({ status: 201 });
+    expect(await mails()).toBe(0);
+  });
+
+  it('sends no notice either', async () => {
+    const { register, askReset, letter } = startAccounts();
+    await register();
+    await askReset();
+    const none = startAccounts({ env: { MAIL_TRANSPORT: 'none' } });
+    expect(await none.confirmReset({ token: tokenOf(letter('reset_password')) })).toMatchObject({ status: 200 });
+    expect(await mails()).toBe(0);
+  });
+});
