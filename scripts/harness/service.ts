@@ -40,6 +40,10 @@ export async function startService(
   });
 }
 
+/** The flags of wrangler that set variables. */
+export const flagsOf = (vars: Record<string, string>): string[] =>
+  Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
+
 function tlsFlags({ key, cert }: Certificate): string[] {
   return ['--local-protocol', 'https', '--https-key-path', key, '--https-cert-path', cert];
 }

@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assertResponse } from '../harness/http-client.ts';
 import type { Account } from './accounts.ts';
-import type { startMailProvider } from './mail-provider.ts';
-
-type Provider = Pick<Awaited<ReturnType<typeof startMailProvider>>, 'mails' | 'refused'>;
+import type { MailProvider } from './mail-provider.ts';
 
 const MAX_WAIT_MS = 120_000;
 
@@ -17,7 +15,7 @@ const CRON = `/cdn-cgi/local/scheduled?${new URLSearchParams({ cron: '* * * * *'
  */
 export async function sendLate(
   { client: { post }, mailbox, url }: Account & { url: string },
-  provider: Provider,
+  provider: MailProvider,
   meanwhile: () => Promise<void>,
 ): Promise<void> {
   const email = 'late@example.org';

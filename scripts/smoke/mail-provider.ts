@@ -16,21 +16,23 @@ const bodySchema = z.strictObject({
   html: z.string().startsWith('<!doctype html>'),
 });
 
+export type MailProvider = Awaited<ReturnType<typeof startMailProvider>>;
+
 /**
- * Starts what `MAIL_TRANSPORT=webhook` posts to. It keeps mails with a right signature, and responds 500 to others. To
- * the first mail, it responds 503.
+ * Starts what `MAIL_TRANSPORT=webhook` posts to. It keeps mails with a right signature, and responds 500 to others. It
+ * responds 503 to the first `refusals` of them.
  */
-export async function startMailProvider() {
+export async function startMailProvider({ refusals = 0 } = {}) {
   const key = randomBytes(32);
   const mails: (SentMail & { id: string })[] = [];
   const refused: string[] = [];
   const server = createServer((request, response) => {
     receive(request, key).then(
       (mail) => {
-        const isFirst = refused.length === 0;
-        if (isFirst) refused.push(mail.id);
+        const isRefused = refused.length < refusals;
+        if (isRefused) refused.push(mail.id);
         else mails.push(mail);
-        response.writeHead(isFirst ? 503 : 204).end();
+        response.writeHead(isRefused ? 503 : 204).end();
       },
       (error: unknown) => {
         console.error(error);

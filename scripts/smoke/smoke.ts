@@ -6,23 +6,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, Failure, refuseArguments } from '../command.ts';
 import { createClient } from '../harness/http-client.ts';
-import { countSessions, startService } from '../harness/service.ts';
+import { countSessions, flagsOf, startService } from '../harness/service.ts';
 import { liveWithAnAccount } from './accounts.ts';
 import { announceBodies } from './bodies.ts';
 import { cleanUp } from './clean-up.ts';
 import { driveTheFourRoutes, expireAToken, registerAtOnce } from './four-routes.ts';
 import { makeOAuthClient } from '../harness/oauth-client.ts';
 import { introspectAndRevoke } from './oauth.ts';
-import { sendLate } from './late-mail.ts';
-import { openMailbox, readConsole } from './mailbox.ts';
-import { startMailProvider } from './mail-provider.ts';
 import { openPages } from './pages.ts';
-import { refuseToRegister, registerAndVerify, registerByMail } from './registration.ts';
+import { startMailProvider } from './mail-provider.ts';
+import { assertNoErrors } from './no-errors.ts';
+import { refuseToRegister, registerByMail } from './registration.ts';
 import { manageSessions, reuseARefreshToken } from './sessions.ts';
 import { loadTextModules } from './text-modules.ts';
 import { openTabs } from './tabs.ts';
 import { VITEST } from '../test/vitest.ts';
-import { type Started, stopAll } from '../harness/process.ts';
+import { driveByMail, driveWithOpenRegistration, startWithWebhook } from './with-mail.ts';
+import { stopAll } from '../harness/process.ts';
 
 /** Long enough for a busy machine to use a token before it expires. */
 const SHORT_LIFE_SECONDS = 10;
@@ -71,7 +71,7 @@ async function driveWithDefaults(state: string): Promise<void> {
     await announceBodies(service);
     await cleanUp(service);
   };
-  await Promise.all([openTabs(client), rest(), driveByMail({ state: join(state, 'by-mail') })]);
+  await Promise.all([openTabs(client), rest(), driveByMail(join(state, 'by-mail'))]);
   await service.stop();
   assertNoErrors(service);
   assert.deepEqual(countSessions(state), {
@@ -130,42 +130,9 @@ async function driveOnLibsql(state: string): Promise<void> {
   await manageSessions(client);
   await driveWithOpenRegistration(service);
   await service.stop();
-  const again = await startService({ state, script: 'dev:turso' });
-  await createClient(again.url).logIn({ email: 'joe@gmail.com', password: '123456' });
+  const again = await startWithWebhook({ state, script: 'dev:turso' }, await startMailProvider());
+  await again.account.client.logIn({ email: 'joe@gmail.com', password: '123456' });
+  await liveWithAnAccount(again.account, await registerByMail(again.account));
   await again.stop();
   console.log('ok: the same on libSQL, where a second start keeps users');
-}
-
-/** An account begins and ends. Its mails are on the console. */
-async function driveWithOpenRegistration(service: Started): Promise<void> {
-  const client = createClient(service.url);
-  const account = { client, mailbox: openMailbox(readConsole(service)), user: newcomer };
-  await liveWithAnAccount(account, await registerAndVerify(account));
-  console.log('ok: register, verify, change and reset the password, change the address, undo that, export and delete');
-}
-
-/** The same, where accounts begin with a mail. A webhook gets the mails, and does not take the first one at once. */
-async function driveByMail(where: { state: string; script?: 'dev:turso' }): Promise<void> {
-  const provider = await startMailProvider();
-  const vars = { ...provider.vars, REGISTRATION: 'confirm', PBKDF2_ITERATIONS: '1000' };
-  const service = await startService(where, ...flagsOf(vars));
-  const client = createClient(service.url);
-  const account = { client, mailbox: openMailbox(() => provider.mails), user: newcomer };
-  await sendLate({ ...account, url: service.url }, provider, async () => {
-    await liveWithAnAccount(account, await registerByMail(account));
-  });
-  await service.stop();
-  provider.stop();
-  assertNoErrors(service);
-  console.log('ok: the same where accounts begin with a mail, through a webhook that is down at first');
-}
-
-const newcomer = { email: 'newcomer@example.org', password: 'correct horse' };
-
-const flagsOf = (vars: Record<string, string>): string[] =>
-  Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
-
-function assertNoErrors({ output }: Started): void {
-  const [line] = /^\{"level":"error".*$/m.exec(output()) ?? [];
-  assert.equal(line, undefined, 'the service logged an error');
 }
