@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { startService } from '../../harness/service.ts';
 import type { BrowserTest } from '../test-case.ts';
 import {
   enter,
@@ -148,6 +150,27 @@ export const deletes: BrowserTest = {
       await enter(page, 'Log in', email);
       await seeResult(page, 'account', 'invalid_credentials');
     }),
+};
+
+export const registersByMail: BrowserTest = {
+  title: 'the playground registers with the code of a mail at a service that confirms addresses',
+  run: async (surroundings) => {
+    const state = join(surroundings.state, 'confirm');
+    const service = await startService({ state, isQuiet: true }, '--var', 'REGISTRATION:confirm');
+    await withPlayground({ ...surroundings, url: service.url }, async (page) => {
+      const email = newEmail();
+      await page.getByLabel('E-mail', { exact: true }).fill(email);
+      const part = await unfold(page, 'Forgot the password, or register by mail');
+      await press(page, 'Mail to register');
+      const mail = await readMail(page, email, /./);
+      await part.getByLabel(PROOF).fill(codeIn(mail));
+      await part.getByLabel('New password').fill(PASSWORD);
+      await press(page, 'Finish the registration');
+      await seeAccount(page, email);
+      await seeResult(page, 'account', 'Registered, and logged in.');
+    });
+    await service.stop();
+  },
 };
 
 export const noMails: BrowserTest = {

@@ -1,7 +1,7 @@
 import type { BrowserTest } from '../test-case.ts';
 import { keyboard, looks } from './access.ts';
 import { logsIn, refusesLogin, sendsNothing } from './account.ts';
-import { changesEmail, changesPassword, deletes, noMails, resetsPassword, verifies } from './care.ts';
+import { changesEmail, changesPassword, deletes, noMails, registersByMail, resetsPassword, verifies } from './care.ts';
 import { noStorage, offline } from './failures.ts';
 import { endsSessions, logsOutEverywhere } from './sessions.ts';
 import { memory, moves, tabs } from './stores.ts';
@@ -22,6 +22,7 @@ export const playgroundTests: BrowserTest[] = [
   resetsPassword,
   changesEmail,
   deletes,
+  registersByMail,
   noMails,
   memory,
   tabs,
