@@ -5,6 +5,7 @@ import { crypto } from './crypto.ts';
 import { http } from './http.ts';
 import { logins } from './logins.ts';
 import { mail } from './mail.ts';
+import { ownAccount } from './own-account.ts';
 import { refresh } from './refresh.ts';
 import { revocation } from './revocation.ts';
 import { sessions } from './sessions.ts';
@@ -17,6 +18,7 @@ export const mutants = [
   ...accessTokens,
   ...tokenChecks,
   ...logins,
+  ...ownAccount,
   ...sessions,
   ...refresh,
   ...revocation,
