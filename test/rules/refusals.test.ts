@@ -5,7 +5,8 @@ import { type DeclaredRoute, declaredRoutes } from '../support/declared-routes.t
 import { emptyTables } from '../support/database.ts';
 import { declaredResponses, lawfulRequest, type Parts, send, type Values } from '../support/lawful-requests.ts';
 import { startRanges } from '../support/ranges.ts';
-import { joe, startClock, tokensOf } from '../support/service.ts';
+import { mailFor, NEWCOMER, withMail } from '../support/mailed.ts';
+import { bindingsOf, joe, startClock, tokensOf } from '../support/service.ts';
 import { bug, fail, watchDatabase, watchDenylist } from '../support/storage.ts';
 
 type Service = ReturnType<typeof startClients>;
@@ -35,6 +36,9 @@ const withHeader = (name: string, value: string) => (parts: Parts) => ({
 const attempts: Record<string, Attempt> = {
   'is lawful': {},
   'comes again': { isRepeated: true },
+  'meets a registration that begins with a mail': { options: { env: { REGISTRATION: 'confirm' } } },
+  'meets a closed registration': { options: { env: { REGISTRATION: 'closed' } } },
+  'meets a service without mail': { options: { env: { MAIL_TRANSPORT: 'none', REGISTRATION: 'confirm' } } },
   'has no token': { change: (parts) => ({ ...parts, headers: { 'content-type': parts.type ?? 'text/plain' } }) },
   'has a header that is not a bearer token': { change: withHeader('authorization', 'Bearer ?') },
   'has an access token of somebody else': { change: withHeader('authorization', 'Bearer a.b.c') },
@@ -84,17 +88,19 @@ afterEach(() => vi.restoreAllMocks());
 async function responsesOf(route: DeclaredRoute): Promise<string[]> {
   const whole = startClients();
 
-  async function respondTo({ options = {}, before, change, isRepeated }: Attempt): Promise<string> {
+  async function respondTo({ options = {}, before, change, isRepeated }: Attempt, isByCode: boolean): Promise<string> {
     await emptyTables();
     const id = sessionOf(tokensOf(await whole.register()).access);
     const { access, refresh } = takesTokens(route) ? tokensOf(await whole.logIn()) : { access: '', refresh: '' };
+    const mailed = await mailFor(route.path, access);
     if (takesTokens(route)) await before?.(whole, access);
-    const email = isRegistration(route) ? `${crypto.randomUUID()}@example.org` : joe.email;
+    const email = isRegistration(route) ? NEWCOMER : joe.email;
     const passwords = { password: joe.password, current_password: joe.password };
-    const values = { email, ...passwords, refresh_token: refresh, token: access, id };
-    const lawful = lawfulRequest(route, values, access);
+    const values = { email, ...passwords, refresh_token: refresh, token: mailed.token || access, id };
+    const byToken = lawfulRequest(route, values, access);
+    const lawful = isByCode ? withCode(byToken, { email, code: mailed.code }) : byToken;
     const { path, init } = send(change?.(lawful, route) ?? lawful);
-    const { call } = startClients(options);
+    const { call } = startClients({ ...options, env: () => ({ ...withMail(), ...bindingsOf(options.env) }) });
     const first = await call(path, init);
     const headers = { ...lawful.headers, 'if-none-match': first.headers.get('etag') ?? '' };
     const { status, body } = isRepeated ? await call(path, { ...init, headers }) : first;
@@ -103,8 +109,19 @@ async function responsesOf(route: DeclaredRoute): Promise<string[]> {
   }
 
   const responses: string[] = [];
-  for (const attempt of Object.values(attempts)) responses.push(await respondTo(attempt));
+  for (const attempt of Object.values(attempts)) {
+    responses.push(await respondTo(attempt, false));
+    if (route.fields.includes('code')) responses.push(await respondTo(attempt, true));
+  }
   return responses;
+}
+
+/** `parts` with the code of a mail instead of its token. Without an access token, the address goes with it. */
+function withCode(
+  { fields: { token: _, ...fields }, ...parts }: Parts,
+  { email, code }: Record<'email' | 'code', string>,
+) {
+  return { ...parts, fields: { ...fields, code, ...('authorization' in parts.headers ? {} : { email }) } };
 }
 
 const takesTokens = ({ guard, fields }: DeclaredRoute) =>

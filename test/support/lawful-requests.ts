@@ -70,11 +70,18 @@ export function send({ path, query, method, headers, fields, type, body }: Parts
 
 /** The responses of `route` as `<status> <code>`; those without a code as `<status>`. */
 export function declaredResponses({ responses }: DeclaredRoute): string[] {
-  return Array.from(responses).flatMap(([status, schema]) => {
-    const shape = schema instanceof z.ZodObject ? schema.shape : {};
-    const codes: unknown = shape['code'] ?? shape['error'];
-    return codes instanceof whole.ZodEnum ? codes.options.map((code) => `${status} ${code}`) : [String(status)];
-  });
+  const declared = Array.from(responses, ([status, schema]) =>
+    codesOf(schema).map((code) => `${status} ${code}`.trim()),
+  );
+  return [...new Set(declared.flat())];
+}
+
+/** The codes that a body of `schema` may have; `''` for none. */
+function codesOf(schema: unknown): string[] {
+  if (schema instanceof whole.ZodUnion) return schema.options.flatMap(codesOf);
+  const shape = schema instanceof z.ZodObject ? schema.shape : {};
+  const codes: unknown = shape['code'] ?? shape['error'];
+  return codes instanceof whole.ZodEnum ? codes.options.map(String) : [''];
 }
 
 /** The first example of the body in the OpenAPI document, and whether the route needs one. */

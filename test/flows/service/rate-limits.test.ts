@@ -42,6 +42,8 @@ const budgets: Record<string, string[]> = {
   'POST /auth/register': ['LIMIT_CREDENTIALS'],
   'POST /auth/register/confirm': ['LIMIT_CREDENTIALS'],
   'POST /auth/login': ['LIMIT_CREDENTIALS'],
+  'POST /auth/password': ['LIMIT_CREDENTIALS'],
+  'DELETE /auth/user': ['LIMIT_CREDENTIALS'],
   'POST /auth/email/verification': ['LIMIT_CREDENTIALS'],
   'POST /auth/email/verify': ['LIMIT_CREDENTIALS'],
   'POST /auth/password/reset': ['LIMIT_CREDENTIALS'],
