@@ -110,7 +110,7 @@ async function attack(state: string): Promise<void> {
   const service = await startService({ state }, ...flagsOf(vars));
   const user = { email: 'attacked@example.org', password: 'correct horse' };
   const { accessToken: access, refreshToken: refresh } = await createClient(service.url).register(user);
-  await sendHostileRequests(service.url, { addresses: [user.email], access, refresh, client: oauthClient });
+  await sendHostileRequests(service.url, { addresses: [user.email], access, refresh, mailed: [], client: oauthClient });
   await service.stop();
   assertNoErrors(service);
   assert.deepEqual(countSessions(state), { [user.email]: 1 }, 'a hostile request stored something');

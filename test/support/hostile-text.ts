@@ -4,13 +4,14 @@ import * as fc from 'fast-check';
 export const CANARY = 'hunter2-canary';
 
 /**
- * An existing account: the e-mail addresses that a request may contain, the tokens of a live session, and a client that
- * may introspect and revoke them.
+ * An existing account: the e-mail addresses that a request may contain, the tokens of a live session, those that were
+ * mailed, and a client that may introspect and revoke them.
  */
 export type Account = {
   addresses: string[];
   access: string;
   refresh: string;
+  mailed: string[];
   client: { id: string; secret: string };
 };
 
@@ -48,12 +49,16 @@ export const longText: fc.Arbitrary<string> = fc
   .map((length) => CANARY.padEnd(length, 'x'));
 
 /** Generates a token: a valid one of `account`, a changed one, or something else in its place. */
-export function token({ access, refresh }: Account): fc.Arbitrary<string> {
-  const genuine = fc.constantFrom(access, access, refresh);
+export function token({ access, refresh, mailed }: Account): fc.Arbitrary<string> {
+  const genuine = fc.constantFrom(access, access, refresh, ...mailed);
   const encoded = fc
     .constantFrom('{}', '[]', 'null', '{', '{"alg":"none"}', '{"alg":"ES256","kid":"__proto__"}', `{"alg":"${CANARY}"}`)
     .map((json) => btoa(json).replaceAll('=', ''));
-  const part = fc.oneof(encoded, encoded, fc.constantFrom(...access.split('.'), ...refresh.split('.'), '', CANARY));
+  const part = fc.oneof(
+    encoded,
+    encoded,
+    fc.constantFrom(...[access, refresh, ...mailed].flatMap((token) => token.split('.')), '', CANARY),
+  );
   return fc.oneof(
     { weight: 5, arbitrary: genuine },
     { weight: 6, arbitrary: fc.tuple(genuine, fc.nat(), fc.stringMatching(/^[A-Za-z0-9]$/)).map(replaceOne) },
@@ -69,12 +74,15 @@ export function token({ access, refresh }: Account): fc.Arbitrary<string> {
 export function fieldText(name: string, account: Account): fc.Arbitrary<string> {
   switch (name) {
     case 'email':
+    case 'new_email':
       return fc.oneof(
         { weight: 3, arbitrary: fc.constantFrom(...account.addresses) },
         { weight: 1, arbitrary: fc.constantFrom(`${CANARY}@localhost`, `@${CANARY}.org`, `a@${CANARY}@b.org`) },
         { weight: 1, arbitrary: text.filter((text) => !text.normalize('NFKC').includes('@')) },
       );
     case 'password':
+    case 'new_password':
+    case 'current_password':
       return fc.oneof(
         fc.constant(`${CANARY} is long enough`),
         fc.constantFrom('short', `${CANARY} is long enough`),
@@ -83,6 +91,8 @@ export function fieldText(name: string, account: Account): fc.Arbitrary<string> 
     case 'token':
     case 'refresh_token':
       return token(account);
+    case 'code':
+      return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...codes) }, { weight: 1, arbitrary: text });
     case 'client_id':
       return fc.oneof(fc.constant(account.client.id), text);
     case 'client_secret':
@@ -91,6 +101,26 @@ export function fieldText(name: string, account: Account): fc.Arbitrary<string> 
       return text;
   }
 }
+
+/** Codes, and what looks like one: with other digits, signs, or too many or too few. None is likely to be right. */
+const codes = [
+  '01234567',
+  '0123 4567',
+  '0123-4567',
+  '\u00a001234567\u2003',
+  '０１２３４５６７',
+  '٠١٢٣٤٥٦٧',
+  '𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕',
+  '0123456',
+  '012345678',
+  '-01234567',
+  '+1234567',
+  '0x123456',
+  '1e100000',
+  '0123456\n7',
+  '0123456\0',
+  '01234567'.repeat(1000),
+];
 
 function tainted(rest: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc.tuple(rest, fc.boolean()).map(([rest, isFirst]) => (isFirst ? `${CANARY}${rest}` : `${rest}${CANARY}`));
