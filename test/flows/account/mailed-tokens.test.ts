@@ -3,7 +3,7 @@ import { type Accounts, refusedProof, startAccounts } from '../../support/accoun
 import { client, startClients } from '../../support/clients.ts';
 import { sql } from '../../support/database.ts';
 import { codeOf, tokenOf } from '../../support/mailbox.ts';
-import { bearer, joe, tokensOf } from '../../support/service.ts';
+import { bearer, joe } from '../../support/service.ts';
 
 const WANTED = 'wanted@example.org';
 const JANE = 'jane@gmail.com';
@@ -88,7 +88,7 @@ describe('a scanner of mails', () => {
     for (const page of ['register', 'verify', 'reset', 'confirm', 'undo']) {
       for (const method of ['GET', 'HEAD']) {
         const query = new URLSearchParams({ lang: 'de', token: tokens['reset_password'] ?? '' });
-        expect((await service.call(`/account/${page}?${query}`, { method })).status).toBe(200);
+        expect((await service.call(`/account/${page}?${query.toString()}`, { method })).status).toBe(200);
       }
     }
     for (const [path] of routes) expect((await service.call(path)).status).toBe(405);

@@ -185,19 +185,27 @@ describe('a mail', () => {
     expect(await sql('SELECT undeliverable_at AS at FROM users')).toEqual([{ at: null }]);
   });
 
-  it('of before a change goes out, and what it carries is dead', async () => {
+  it('is not sent again once what it carries is used up', async () => {
     const service = startAccounts();
     await service.register();
     await service.askReset();
-    const [token, code] = [tokenOf(service.letter('reset_password')), codeOf(service.letter('reset_password'))];
     service.meet('retry');
     await service.askReset();
-    await service.confirmReset({ token }, NEW_PASSWORD);
-    service.clock.pass(60);
-    expect(await service.runMailCron()).toEqual({ tried: 1, outcomes: ['sent'] });
+    await service.confirmReset({ token: tokenOf(service.letter('reset_password')) }, NEW_PASSWORD);
+    expect(await runEveryMinute(service, 5)).toEqual({ tried: [], outcomes: [] });
+  });
+
+  it('of before a logout everywhere carries nothing that works', async () => {
+    const service = startAccounts();
+    const { access } = tokensOf(await service.register());
+    service.meet('retry');
+    await service.askReset();
+    await service.logOut(access, 'all');
+    await runEveryMinute(service, 1);
+    const letter = service.letter('reset_password');
     const dead = { status: 400, body: { code: 'invalid_challenge' } };
-    expect(await service.confirmReset({ token: tokenOf(service.letter('reset_password')) })).toMatchObject(dead);
-    expect(await service.confirmReset({ email: joe.email, code })).toMatchObject(dead);
+    expect(await service.confirmReset({ token: tokenOf(letter) })).toMatchObject(dead);
+    expect(await service.confirmReset({ email: joe.email, code: codeOf(letter) })).toMatchObject(dead);
   });
 });
 
