@@ -7,7 +7,7 @@ import type { MailProvider } from './mail-provider.ts';
 const MAX_WAIT_MS = 120_000;
 
 /** The cron that sends mails, as wrangler triggers it. */
-const CRON = `/cdn-cgi/local/scheduled?${new URLSearchParams({ cron: '* * * * *' })}`;
+const CRON = `/cdn-cgi/local/scheduled?cron=${encodeURIComponent('* * * * *')}`;
 
 /**
  * Asks for a mail, which the provider does not take, and does `meanwhile`. A minute later the cron sends it, once, and
