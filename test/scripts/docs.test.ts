@@ -5,6 +5,9 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { configNames, parseConfig } from '../../src/config/config.ts';
 import { refusals } from '../../src/errors.ts';
+import { MAX_CODE_ATTEMPTS } from '../../src/store/statements/challenge-state.ts';
+import { MAX_TRIES } from '../../src/store/statements/claim-mail.ts';
+import { MAILS } from '../../src/store/statements/count-mail-request.ts';
 import { developmentVars } from '../../scripts/dev/vars.ts';
 import { newSecrets } from '../../scripts/secrets/fresh.ts';
 
@@ -174,6 +177,25 @@ it('states the rate limits of wrangler.toml', () => {
   const documented = Array.from(rows, ([name, cells]) => `${name} ${cells[2]}`);
   const set = Array.from(limits, ([, name, limit]) => `${name} ${limit}`);
   expect(documented.filter((line) => line.startsWith('LIMIT_'))).toEqual(expect.arrayContaining(set));
+});
+
+it('states how many mails, codes and tries there are', () => {
+  const page = read('docs/concepts/accounts-and-mail.md').replaceAll(/\s+/g, ' ');
+  expect(page).toContain(`${MAILS.perHourAndPurpose} mails an hour of one kind`);
+  expect(page).toContain(`${MAILS.perDay} a day in all`);
+  expect(page).toContain(`A code has ${MAX_CODE_ATTEMPTS} tries`);
+  expect(page).toContain(`${MAX_CODE_ATTEMPTS} for each of these mails, so ${MAX_CODE_ATTEMPTS * MAILS.perDay} a day`);
+  expect(page).toContain(`${MAX_TRIES} tries in all`);
+  expect(read('SECURITY.md')).toContain(`use up the mails of an address**: ${MAILS.perDay} a day`);
+});
+
+it('states the lives of links and codes as the configuration does', () => {
+  const page = read('docs/concepts/accounts-and-mail.md');
+  const rows = Array.from(page.matchAll(/^\|[^|]+\| (\S+ \S+) +\| ([^|]+?) +\| `(\w+_TTL_SECONDS)` +\|$/gm));
+  expect(rows).toHaveLength(5);
+  const lifeOf = (name = '') => /\((.+)\)/.exec(configuration.get(name)?.[1] ?? '')?.[1];
+  expect(rows.map(([, token]) => token)).toEqual(rows.map(([, , , name]) => lifeOf(name)));
+  expect(new Set(rows.map(([, , code]) => code))).toEqual(new Set([lifeOf('MAIL_CODE_TTL_SECONDS'), 'it has none']));
 });
 
 it('states the lines of the development profile', () => {
