@@ -49,7 +49,7 @@ describe('the guide for operators', () => {
     expect(await status(access)).toMatchObject({ status: 401 });
     expect(await refresh(token)).toMatchObject({ status: 401 });
     expect(await logIn()).toMatchObject({ status: 404 });
-    await tellTheEdge(await run("WHERE id = 'USER_ID'", id));
+    await tellTheEdge(await run("WHERE id = 'USER_ID' RETURNING", id));
     expect(await elsewhere.verify(access)).toMatchObject(revoked);
     await sql('UPDATE users SET disabled_at = NULL');
     expect(await status(access)).toMatchObject(revoked);
@@ -63,7 +63,7 @@ describe('the guide for operators', () => {
   it('ends all sessions of one user after a leak, and of nobody else', async () => {
     const { logIn, status, verify } = startService();
     const { access, id } = await registerTwo();
-    const rows = await run("WHERE id = 'USER_ID'", id);
+    const rows = await run("WHERE id = 'USER_ID' RETURNING", id);
     expect(rows).toEqual([{ id, version: 1 }]);
     await tellTheEdge(rows);
     expect(await status(access)).toMatchObject(revoked);
