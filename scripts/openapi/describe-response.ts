@@ -21,7 +21,7 @@ export function describeContent(
     const schemas = described.flatMap((part) => part.schema.oneOf ?? [part.schema]);
     return {
       schema: schemas.length === 1 ? schemas[0] : { oneOf: schemas },
-      examples: wrap(Object.assign({}, ...described.map((part) => part.examples))),
+      examples: wrap(Object.fromEntries(described.flatMap((part) => Object.entries(part.examples)))),
     };
   });
 }

@@ -38,18 +38,15 @@ export function mountRegister(app: App) {
     const { deps } = c.var;
     const { email, password } = c.req.valid('json');
     const locale = localeOf(c);
-    switch (deps.config.registration) {
-      case 'closed':
-        throw new Refusal('registration_closed');
-      case 'confirm':
-        await requestRegistration(deps, email, locale);
-        return c.json(shapeMessage('Check your mail.'), 202);
-      case 'open': {
-        if (password === undefined) throw missing('password');
-        const tokens = await register(deps, { email, password, locale }, loginOriginOf(c));
-        return c.json(shapeTokens('Successfully registered.', tokens), 201);
-      }
+    const { registration } = deps.config;
+    if (registration === 'closed') throw new Refusal('registration_closed');
+    if (registration === 'confirm') {
+      await requestRegistration(deps, email, locale);
+      return c.json(shapeMessage('Check your mail.'), 202);
     }
+    if (password === undefined) throw missing('password');
+    const tokens = await register(deps, { email, password, locale }, loginOriginOf(c));
+    return c.json(shapeTokens('Successfully registered.', tokens), 201);
   });
 }
 
