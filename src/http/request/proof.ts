@@ -40,6 +40,8 @@ export function proofOf({
   if (token === undefined && code !== undefined && email !== undefined) return { email, code };
   const path = token === undefined && code !== undefined ? 'email' : 'token';
   const message =
-    path === 'email' ? 'Is missing: it goes with the code.' : 'Give the token of the link, or the code and the e-mail address.';
+    path === 'email'
+      ? 'Is missing: it goes with the code.'
+      : 'Give the token of the link, or the code and the e-mail address.';
   throw new Refusal('invalid_request', { errors: [{ path, message }] });
 }
