@@ -128,8 +128,8 @@ export const crypto = [
       },
       {
         breaks: 'keys of attempts are hashes that anyone can compute',
-        find: 'await hmacSha256(key, ',
-        replace: 'await hmacSha256(await deriveHmacKey(btoa(PURPOSE), PURPOSE), ',
+        find: 'await hmacSha256(key, new TextEncoder().encode(JSON',
+        replace: 'await hmacSha256(await deriveHmacKey(btoa(PURPOSE), PURPOSE), new TextEncoder().encode(JSON',
       },
     ],
   ),

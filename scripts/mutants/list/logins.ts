@@ -153,6 +153,12 @@ export const logins = [
     [...NEW_PASSWORDS],
     [
       {
+        breaks: 'the breach check is left out',
+        find: '  await checkBreaches(deps, password, field);\n',
+        replace: '',
+        tests: ['test/flows/account/breached-passwords.test.ts'],
+      },
+      {
         breaks: 'fail-closed accepts a password that was not checked',
         find: "if (config.breachCheck === 'fail-closed')",
         replace: "if (config.breachCheck === 'off')",

@@ -59,7 +59,7 @@ export const ownAccount = [
       },
       {
         breaks: 'the new password is not checked',
-        find: "  checkNewPassword(next, user.email, config, 'new_password');\n",
+        find: "  await acceptNewPassword(deps, { password: next, email: user.email }, 'new_password');\n",
         replace: '',
       },
       {
@@ -97,8 +97,8 @@ export const ownAccount = [
     [
       {
         breaks: 'a deletion leaves the access token of a login in between to token routes',
-        find: ', notExists(unrevoked))',
-        replace: ')',
+        find: '\n    AND NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.user_id = ${userId} AND sessions.revoked_at IS NULL)',
+        replace: '',
       },
     ],
   ),

@@ -21,8 +21,8 @@ export const refresh = [
       },
       {
         breaks: 'reuse of a refresh token does not reach the denylist',
-        find: '    await denylistSession(deps, session.id);\n',
-        replace: '',
+        find: '[denylistSession(deps, session.id), tellUser',
+        replace: '[tellUser',
       },
       {
         breaks: 'a late retry is not reported',

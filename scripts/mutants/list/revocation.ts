@@ -126,7 +126,7 @@ export const revocation = [
       },
       {
         breaks: 'a logout of all writes nothing to the denylist',
-        find: '  if (version !== undefined) await denylist.addUser(id, version, denylistTtl(config));\n',
+        find: '  if (version !== undefined) await denylistUser(deps, { id, version });\n',
         replace: '',
       },
       {

@@ -45,8 +45,8 @@ export const sessions = [
     [
       {
         breaks: 'a login hands out tokens without a session',
-        find: 'if (!(await logins.complete({ session, ...right, network: known, rehash }))) {',
-        replace: 'if ((await logins.complete({ session, ...right, network: known, rehash })) === undefined) {',
+        find: 'if (!(await logins.complete({ session, ...right, network: known, rehash, notice }))) {',
+        replace: 'if ((await logins.complete({ session, ...right, network: known, rehash, notice })) === undefined) {',
       },
     ],
   ),
@@ -78,14 +78,8 @@ export const sessions = [
       },
       {
         breaks: 'new passwords are not checked',
-        find: "checkNewPassword(password, email, config, 'password');",
+        find: "  await acceptNewPassword(deps, { password, email }, 'password');\n",
         replace: '',
-      },
-      {
-        breaks: 'the breach check is left out',
-        find: "await checkBreaches(deps, password, 'password');",
-        replace: '',
-        tests: ['test/flows/account/breached-passwords.test.ts'],
       },
     ],
   ),
