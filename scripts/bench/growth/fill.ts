@@ -18,7 +18,8 @@ export type Filling = { users: number; endsInMs: number };
 
 /**
  * Fills `database` with `users` accounts, each with a session and a known network, and a tenth of them with a failed
- * login. Users have random ids and addresses. Sessions began in the last 30 days, one after the other.
+ * login and a reset of the password, whose mail waits. Users have random ids and addresses. Sessions began in the last
+ * 30 days, one after the other. Resets and mails end when the sessions do.
  */
 export async function fill(database: D1Database, { users, endsInMs }: Filling): Promise<void> {
   const now = Date.now();
@@ -45,11 +46,30 @@ export async function fill(database: D1Database, { users, endsInMs }: Filling): 
       from,
       to,
     );
+    await run(
+      `INSERT INTO challenges (id, user_id, purpose, email, user_version, code_expires_at, expires_at)
+      SELECT ${uuid('hex(randomblob(6))', 7)}, id, 'reset_password', email, 0, ?, ?
+      FROM users WHERE rowid > ? AND rowid <= ? AND rowid % 10 = 0`,
+      now + endsInMs,
+      now + endsInMs,
+      from,
+      to,
+    );
     await run(`${numbers} INSERT INTO known_networks SELECT hex(randomblob(22)), ? FROM n`, now + 90 * DAY_MS);
     await run(
       `${numbers} INSERT INTO login_attempts SELECT hex(randomblob(22)), ?, ? FROM n WHERE i % 10 = 0`,
       now,
       now + DAY_MS,
     );
+    await run(
+      `${numbers} INSERT INTO mail_requests
+      SELECT hex(randomblob(16)), hex(randomblob(22)), 'reset_password', ? FROM n WHERE i % 10 = 0`,
+      now + Math.min(endsInMs, 0),
+    );
   }
+  await run(
+    `INSERT INTO outbox (id, message, email, challenge_id, code_expires_at, expires_at, retry_at)
+    SELECT lower(hex(randomblob(16))), purpose, email, id, code_expires_at, expires_at, ? FROM challenges`,
+    now + DAY_MS,
+  );
 }
