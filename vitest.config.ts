@@ -52,7 +52,7 @@ const onBothDatabases = {
     'test/flows/service/{clean-up,failures,fuzz,health}.test.ts',
   ],
   exclude: [
-    'test/flows/account/{new-passwords,breached-passwords,enumeration,pages}.test.ts',
+    'test/flows/account/{new-passwords,breached-passwords,enumeration,mailed-guesses,pages}.test.ts',
     'test/flows/session/{denylist-ttl,hostile-tokens,verify}.test.ts',
     'test/flows/login/{guessing,guesses-per-day}.test.ts',
     'test/flows/oauth/{clients,metadata}.test.ts',

@@ -1,6 +1,6 @@
 // npm run attack: counts the guesses that get through in a day, and fails unless the documentation says the same.
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,9 +9,14 @@ import { type Command, refuseArguments } from '../command.ts';
 import { applyMigrations } from '../libsql/apply-migrations.ts';
 import { startLibsqlServer } from '../libsql/server.ts';
 import { newSecrets } from '../secrets/fresh.ts';
+import { parseConfig } from '../../src/config/config.ts';
+import { hashPassword } from '../../src/crypto/password-hash.ts';
+import { createChallenges } from '../../src/store/challenges.ts';
 import { openLibsql } from '../../src/store/libsql.ts';
 import { createLogins } from '../../src/store/logins.ts';
 import { attacks, countGuesses } from './guesses.ts';
+import { attacker, countCodeGuesses, countMails, victim } from './mail-guesses.ts';
+import { countOwnPasswordGuesses } from './own-password-guesses.ts';
 
 const page = readFileSync(
   join(import.meta.dirname, '..', '..', 'docs', 'concepts', 'guessing-and-floods.md'),
@@ -21,8 +26,9 @@ const page = readFileSync(
 export const command: Command = {
   usage: `npm run attack
 
-Guesses passwords at full speed, with the service's own statements on an empty database and a clock that is put forward.
-Prints how many guesses get through in a day. Fails unless docs/concepts/guessing-and-floods.md says the same.`,
+Guesses passwords and codes, and asks for mails, at full speed, with the service's own statements on an empty database
+and a clock that is put forward. Prints how many get through in an hour and in a day. Fails unless
+docs/concepts/guessing-and-floods.md says the same.`,
 
   run: async (args) => {
     refuseArguments(args);
@@ -42,7 +48,8 @@ async function attack({ url, authToken }: { url: string; authToken: string }): P
   const client = createClient({ url, authToken });
   await applyMigrations(client);
   const database = openLibsql({ url, authToken }, { deadlineMs: 10_000 });
-  const { SECRET_KEY: secretKey } = await newSecrets();
+  const secrets = await newSecrets();
+  const secretKey = secrets.SECRET_KEY;
   const findRetryAt = async () => {
     const { rows } = await client.execute('SELECT max(retry_at) AS at FROM login_attempts');
     return Number(rows[0]?.['at'] ?? 0);
@@ -60,4 +67,45 @@ async function attack({ url, authToken }: { url: string; authToken: string }): P
       'docs/concepts/guessing-and-floods.md says otherwise',
     );
   }
+
+  const env = { ISSUER: 'http://localhost', MAIL_TRANSPORT: 'log', PBKDF2_ITERATIONS: '1000', RATE_LIMITS: 'off' };
+  // Workers have it in Web Crypto too.
+  Object.assign(crypto.subtle, { timingSafeEqual });
+  const config = parseConfig({ ...env, ...secrets, DB: {}, DENYLIST: {} });
+  const hash = await hashPassword('correct horse', { iterations: 1000, peppers: [] });
+  for (const { id, email } of [victim, attacker]) {
+    const sql = 'INSERT INTO users (id, email, password_hash, registered_at) VALUES (?, ?, ?, 0)';
+    await client.execute({ sql, args: [id, email, hash] });
+  }
+  const count = async () => Number((await client.execute('SELECT count(*) AS n FROM outbox')).rows[0]?.['n']);
+  const mails = { challenges: createChallenges(database), config, countMails: count };
+  const deps = {
+    config,
+    logins: createLogins(database),
+    limiter: { take: async () => true },
+    note: () => undefined,
+    report: () => undefined,
+  };
+  const rows = {
+    'guesses at a code': (span: Span) => countCodeGuesses(mails, span),
+    'mails that strangers ask for, for one purpose': (span: Span) => countMails(mails, ['reset_password'], span),
+    'mails that strangers ask for, for all purposes': (span: Span) =>
+      countMails(mails, ['reset_password', 'register', 'change_email'], span),
+    'guesses at the current password': (span: Span) => countOwnPasswordGuesses({ deps, findRetryAt }, victim, span),
+  };
+
+  console.log('\nAt one account or address, from any number of networks, in an hour and in a day:\n');
+  for (const [name, measure] of Object.entries(rows)) {
+    const figures = [];
+    for (const hours of [1, 24]) {
+      for (const table of ['login_attempts', 'challenges', 'mail_requests', 'outbox'])
+        await client.execute(`DELETE FROM ${table}`);
+      figures.push(await measure({ start: new Date('2026-01-01T00:00:00Z'), hours }));
+    }
+    const [hour, day] = figures;
+    console.log(`  ${name.padEnd(48)} ${String(hour).padStart(5)} ${String(day).padStart(5)}`);
+    assert.ok(page.includes(`| ${name} | ${hour} | ${day} |`), 'docs/concepts/guessing-and-floods.md says otherwise');
+  }
 }
+
+type Span = { start: Date; hours: number };

@@ -1,4 +1,5 @@
 import { accessTokens } from './access-tokens.ts';
+import { accounts } from './accounts.ts';
 import { client } from './client.ts';
 import { config } from './config.ts';
 import { crypto } from './crypto.ts';
@@ -17,6 +18,7 @@ export const mutants = [
   ...crypto,
   ...accessTokens,
   ...tokenChecks,
+  ...accounts,
   ...logins,
   ...ownAccount,
   ...sessions,

@@ -12,7 +12,7 @@ import { type AuthenticationDeps, type Caller, findRevoker } from '../session/au
  */
 export async function checkOwnPassword(
   deps: PasswordCheckDeps,
-  { user: { id, email } }: Caller,
+  { user: { id, email } }: { user: Pick<Caller['user'], 'id' | 'email'> },
   password: string,
   network: string,
 ): Promise<RightAttempt> {
