@@ -111,7 +111,9 @@ describe('a code', () => {
     const answers = [await confirmReset({ email: 'nobody@gmail.com', code }), await tryCode(otherCode(code))];
     for (const by of [2, 3, 4, 5]) await tryCode(otherCode(code, by));
     answers.push(await tryCode(code));
-    const seen = answers.map(({ status, body: { request_id: _, ...body } }) => JSON.stringify({ status, body }));
+    const seen = answers.map(({ status, body }) =>
+      JSON.stringify([status, Object.keys(body), body['code'], body['message']]),
+    );
     expect(new Set(seen).size).toBe(1);
   });
 });
