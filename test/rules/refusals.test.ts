@@ -117,11 +117,10 @@ async function responsesOf(route: DeclaredRoute): Promise<string[]> {
 }
 
 /** `parts` with the code of a mail instead of its token. Without an access token, the address goes with it. */
-function withCode(
-  { fields: { token: _, ...fields }, ...parts }: Parts,
-  { email, code }: Record<'email' | 'code', string>,
-) {
-  return { ...parts, fields: { ...fields, code, ...('authorization' in parts.headers ? {} : { email }) } };
+function withCode(parts: Parts, { email, code }: Record<'email' | 'code', string>): Parts {
+  const others = Object.entries(parts.fields).filter(([name]) => name !== 'token');
+  const owner = 'authorization' in parts.headers ? {} : { email };
+  return { ...parts, fields: { ...Object.fromEntries(others), code, ...owner } };
 }
 
 const takesTokens = ({ guard, fields }: DeclaredRoute) =>

@@ -139,5 +139,5 @@ async function findWrong(request: HostileRequest, seen: Set<number>): Promise<st
 async function takeStock() {
   const kept = tableNames.filter((table) => table !== 'login_attempts');
   const tables = await Promise.all(kept.map((table) => sql(`SELECT * FROM ${table}`)));
-  return tables.map((rows) => rows.map(({ attempts: _, ...row }) => row));
+  return tables.map((rows) => rows.map((row) => ('attempts' in row ? { ...row, attempts: 0 } : row)));
 }
