@@ -187,6 +187,12 @@ it('states how many mails, codes and tries there are', () => {
   expect(page).toContain(`${MAX_CODE_ATTEMPTS} for each of these mails, so ${MAX_CODE_ATTEMPTS * MAILS.perDay} a day`);
   expect(page).toContain(`${MAX_TRIES} tries in all`);
   expect(read('SECURITY.md')).toContain(`use up the mails of an address**: ${MAILS.perDay} a day`);
+  const [, limits = ''] = /\n## Mail\n\n((?:\|.*\n)+)/.exec(read('docs/reference/limits.md')) ?? [];
+  const limit = (what: string) => new RegExp(`^\\| ${what}[^|]*\\| (\\d+)`, 'm').exec(limits)?.[1];
+  expect(limit('mails to one address .* for one purpose')).toBe(String(MAILS.perHourAndPurpose));
+  expect(limit('mails to one address .* in all')).toBe(String(MAILS.perDay));
+  expect(limit('wrong tries of a code')).toBe(String(MAX_CODE_ATTEMPTS));
+  expect(limit('tries to send a mail')).toBe(String(MAX_TRIES));
 });
 
 it('states the lives of links and codes as the configuration does', () => {
