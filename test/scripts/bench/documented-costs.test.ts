@@ -20,7 +20,7 @@ function readTable(page: string, heading: string): Map<string, string[]> {
         .split('|')
         .slice(1, -1)
         .map((cell) => cell.trim());
-      return [name.replace(/^`.* \/\w+\/(\w+)`$/, '$1'), cells] as const;
+      return [name.replace(/^`.* \/o?auth\/(\w+)`$/, '$1'), cells] as const;
     }),
   );
 }
