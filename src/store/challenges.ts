@@ -3,6 +3,7 @@ import { countCodeOfAddress, countCodeOfUser } from './statements/count-code.ts'
 import { countMailRequest, type MailRequest } from './statements/count-mail-request.ts';
 import { deleteOldMailRequests, deleteOverChallenges } from './statements/delete-over.ts';
 import { findChallenge } from './statements/find-challenge.ts';
+import { findEndedUser } from './statements/find-ended-user.ts';
 import {
   insertChallengeOfAddress,
   insertChallengeOfNobody,
@@ -17,6 +18,7 @@ import {
   type NewMail,
 } from './statements/insert-mail.ts';
 import { type RightAttempt, settleAttempt } from './statements/settle-attempt.ts';
+import type { EndedUser } from './redemptions.ts';
 import type { Challenge, Purpose } from './tables/challenges.ts';
 
 export type Challenges = ReturnType<typeof createChallenges>;
@@ -87,6 +89,15 @@ export function createChallenges(database: Database) {
     async find(challenge: { id: string; purpose: Purpose; at: Date }): Promise<PresentedChallenge | undefined> {
       const [found] = await database.run(findChallenge(challenge));
       return found;
+    },
+
+    /**
+     * The user whose challenge `id` was redeemed, and the version that the last end of all sessions has left with them, if
+     * there was one.
+     */
+    async findEndedUser(challenge: { id: string; purpose: Purpose }): Promise<EndedUser | undefined> {
+      const [{ id, version = null } = { id: '' }] = await database.run(findEndedUser(challenge));
+      return version === null ? undefined : { id, version };
     },
 
     /** Deletes up to `limit` challenges that are over at `at`, and up to `limit` requests for mails of a day before. */

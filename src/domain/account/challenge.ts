@@ -4,6 +4,7 @@ import { Refusal } from '../../errors.ts';
 import type { PresentedChallenge } from '../../store/challenges.ts';
 import type { Redemption } from '../../store/statements/redeem-challenge.ts';
 import type { Deps } from '../deps.ts';
+import { denylistUser } from '../revocation.ts';
 import { type AuthenticationDeps, findCaller } from '../session/authenticate.ts';
 
 type Purpose = Redemption['purpose'];
@@ -29,6 +30,24 @@ export async function findChallenge(
   }
   const challenge = await challenges.countCodeOfAddress({ purpose, email: proof.email, at: now() });
   return checkCode(config, purpose, { code: proof.code, challenge });
+}
+
+/**
+ * As `findChallenge`, for what ends all sessions. If the token was used, completes the entry in KV that its redemption has
+ * left out when KV failed: whoever got the 503 tries again. Then it takes one more round trip, and refuses all the same.
+ */
+export async function findEndingChallenge(
+  deps: Pick<Deps, 'config' | 'now' | 'challenges' | 'denylist'>,
+  purpose: 'reset_password' | 'undo_email',
+  proof: Proof,
+): Promise<PresentedChallenge> {
+  if (!('token' in proof)) return findChallenge(deps, purpose, proof);
+  const id = await idOf(deps.config, purpose, proof.token);
+  const challenge = await deps.challenges.find({ id, purpose, at: deps.now() });
+  if (challenge !== undefined) return challenge;
+  const ended = await deps.challenges.findEndedUser({ id, purpose });
+  if (ended !== undefined) await denylistUser(deps, ended);
+  return refuse('used, or too old');
 }
 
 /**

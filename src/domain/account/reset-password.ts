@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
 import { denylistUser } from '../revocation.ts';
-import { findChallenge, newRedemption, type Proof, refuse } from './challenge.ts';
+import { findEndingChallenge, newRedemption, type Proof, refuse } from './challenge.ts';
 import { acceptNewPassword } from './new-password.ts';
 import { hashingParameters } from './password.ts';
 
@@ -22,7 +22,7 @@ export async function resetPassword(
   const { config } = deps;
   // An attempt at the code is counted only with a password that can be set.
   if ('email' in proof) await acceptNewPassword(deps, { password: newPassword, email: proof.email }, 'new_password');
-  const { id, email } = await findChallenge(deps, 'reset_password', proof);
+  const { id, email } = await findEndingChallenge(deps, 'reset_password', proof);
   if ('token' in proof) await acceptNewPassword(deps, { password: newPassword, email }, 'new_password');
   const passwordHash = await hashPassword(newPassword, hashingParameters(config));
 

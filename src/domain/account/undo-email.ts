@@ -5,7 +5,7 @@ import { after } from '../mail/ask.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { sendAfterResponse } from '../mail/notice.ts';
 import { denylistUser } from '../revocation.ts';
-import { findChallenge, newRedemption, refuse } from './challenge.ts';
+import { findEndingChallenge, newRedemption, refuse } from './challenge.ts';
 import { hashingParameters } from './password.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function undoEmail(
   token: string,
 ): Promise<void> {
   const { config } = deps;
-  const { id } = await findChallenge(deps, 'undo_email', { token });
+  const { id } = await findEndingChallenge(deps, 'undo_email', { token });
   const passwordHash = await hashPassword(crypto.randomUUID(), hashingParameters(config));
 
   const redemption = newRedemption(deps, 'undo_email', id);

@@ -3,6 +3,7 @@ import { NEW_EMAIL, NEW_PASSWORD, refusedProof, startAccounts } from '../../supp
 import { sql } from '../../support/database.ts';
 import { codeOf, tokenOf } from '../../support/mailbox.ts';
 import { joe, startService, tokensOf } from '../../support/service.ts';
+import { fail, watchDenylist } from '../../support/storage.ts';
 
 const thief = 'thief@example.org';
 const done = {
@@ -205,4 +206,27 @@ describe('a former address that an undo may give back', () => {
     await undo(undoToken);
     expect(await register({ ...joe, email: thief })).toMatchObject({ status: 201 });
   });
+});
+
+describe('an end of all sessions that KV has not recorded', () => {
+  it.each(['reset_password', 'undo_email'] as const)(
+    'is completed by trying the token for %s again',
+    async (purpose) => {
+      const { access, undoToken, askReset, letter, clock, refreshToken, refresh } = await startStolen();
+      await askReset(thief);
+      const token = purpose === 'undo_email' ? undoToken : tokenOf(letter('reset_password', thief));
+      const redeem = ({ undo, confirmReset }: ReturnType<typeof startAccounts>) =>
+        purpose === 'undo_email' ? undo(token) : confirmReset({ token });
+      const DENYLIST = watchDenylist(({ operation }) => (operation === 'put' ? fail() : undefined));
+      const broken = startAccounts({ env: { DENYLIST }, deps: { now: clock.now } });
+      expect(await redeem(broken)).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+      expect(await redeem(broken), 'while KV is down').toMatchObject({ status: 503 });
+      const open = startAccounts({ deps: { now: clock.now } });
+      expect(await open.verify(access), 'not recorded').toMatchObject({ status: 204 });
+      const again = startAccounts({ deps: { now: clock.now } });
+      expect(await redeem(again)).toMatchObject(refusedProof);
+      expect(await startAccounts({ deps: { now: clock.now } }).verify(access)).toMatchObject(revoked);
+      expect(await refresh(refreshToken)).toMatchObject({ status: 401 });
+    },
+  );
 });

@@ -102,8 +102,12 @@ describe('a mail', () => {
       service.clock.pass(0.001);
       const second = service.runMailCron();
       while (answers.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+      service.clock.pass(30);
+      const lease = () => sqlValue('SELECT retry_at FROM outbox');
+      const before = await lease();
       answers[0]?.(lateAnswer);
       await Promise.all(late);
+      if (lateAnswer === 'retry') expect(await lease(), 'that of the second').toBe(before);
       expect(await service.runMailCron(), 'while the second is under way').toEqual({ tried: 0, outcomes: [] });
       answers[1]?.('sent');
       expect(await second).toEqual({ tried: 1, outcomes: ['sent'] });
