@@ -8,12 +8,12 @@ import { openMailbox, readConsole } from './mailbox.ts';
 import { assertNoErrors } from './no-errors.ts';
 import { registerAndVerify, registerByMail } from './registration.ts';
 
-const newcomer = { email: 'newcomer@example.org', password: 'correct horse' };
+const password = 'correct horse';
 
 /** An account begins and ends. Its mails are on the console. */
 export async function driveWithOpenRegistration(service: Started): Promise<void> {
   const client = createClient(service.url);
-  const account = { client, mailbox: openMailbox(readConsole(service)), user: newcomer };
+  const account = { client, mailbox: openMailbox(readConsole(service)), user: { email: 'open@example.org', password } };
   await liveWithAnAccount(account, await registerAndVerify(account));
   console.log('ok: register, verify, change and reset the password, change the address, undo that, export and delete');
 }
@@ -39,5 +39,7 @@ export async function startWithWebhook(where: { state: string; script?: 'dev:tur
     assertNoErrors(service);
   };
   const mailbox = openMailbox(() => provider.mails);
-  return { url: service.url, account: { client: createClient(service.url), mailbox, user: newcomer }, stop };
+  // An address of its own: the mails of an address are counted after its account is deleted, too.
+  const user = { email: 'confirm@example.org', password };
+  return { url: service.url, account: { client: createClient(service.url), mailbox, user }, stop };
 }
