@@ -13,7 +13,11 @@ const password = 'correct horse';
 /** An account begins and ends. Its mails are on the console. */
 export async function driveWithOpenRegistration(service: Started): Promise<void> {
   const client = createClient(service.url);
-  const account = { client, mailbox: openMailbox(readConsole(service)), user: { email: 'open@example.org', password } };
+  const account = {
+    client,
+    mailbox: openMailbox(service.url, readConsole(service)),
+    user: { email: 'open@example.org', password },
+  };
   await liveWithAnAccount(account, await registerAndVerify(account));
   console.log('ok: register, verify, change and reset the password, change the address, undo that, export and delete');
 }
@@ -21,8 +25,8 @@ export async function driveWithOpenRegistration(service: Started): Promise<void>
 /** The same, where accounts begin with a mail. A webhook gets the mails, and does not take the first one at once. */
 export async function driveByMail(state: string): Promise<void> {
   const provider = await startMailProvider({ refusals: 1 });
-  const { account, url, stop } = await startWithWebhook({ state }, provider);
-  await sendLate({ ...account, url }, provider, async () => {
+  const { account, stop } = await startWithWebhook({ state }, provider);
+  await sendLate(account, provider, async () => {
     await liveWithAnAccount(account, await registerByMail(account));
   });
   await stop();
@@ -38,8 +42,8 @@ export async function startWithWebhook(where: { state: string; script?: 'dev:tur
     provider.stop();
     assertNoErrors(service);
   };
-  const mailbox = openMailbox(() => provider.mails);
+  const mailbox = openMailbox(service.url, () => provider.mails);
   // An address of its own: the mails of an address are counted after its account is deleted, too.
   const user = { email: 'confirm@example.org', password };
-  return { url: service.url, account: { client: createClient(service.url), mailbox, user }, stop };
+  return { account: { client: createClient(service.url), mailbox, user }, stop };
 }
