@@ -189,8 +189,14 @@ export const accounts = [
     },
     {
       breaks: 'a code lives as long as its link',
-      find: 'codeExpiresAt: after(at, config.mailCodeTtlSeconds)',
-      replace: 'codeExpiresAt: after(at, lifeOf(purpose, config))',
+      find: 'Math.min(life, config.mailCodeTtlSeconds)',
+      replace: 'life',
+      tests: CODES,
+    },
+    {
+      breaks: 'a code outlives its link',
+      find: 'Math.min(life, config.mailCodeTtlSeconds)',
+      replace: 'config.mailCodeTtlSeconds',
       tests: CODES,
     },
     {

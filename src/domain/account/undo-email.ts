@@ -1,7 +1,7 @@
 import { hashPassword } from '../../crypto/password-hash.ts';
 import { makeUuidV7 } from '../../crypto/uuid-v7.ts';
 import type { Deps } from '../deps.ts';
-import { after } from '../mail/ask.ts';
+import { endsOf } from '../mail/ask.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { sendAfterResponse } from '../mail/notice.ts';
 import { denylistUser } from '../revocation.ts';
@@ -27,11 +27,7 @@ export async function undoEmail(
   const mail = { mailId: makeUuidV7(at), message: 'reset_password' as const };
   const user = await deps.redemptions.undoEmail(redemption, {
     passwordHash,
-    reset: {
-      resetId: makeUuidV7(at),
-      codeExpiresAt: after(at, config.mailCodeTtlSeconds),
-      expiresAt: after(at, config.passwordResetTtlSeconds),
-    },
+    reset: { resetId: makeUuidV7(at), ...endsOf('reset_password', at, config) },
     mail,
   });
   if (user === undefined) return refuse('used, too old, or the address is taken');

@@ -28,15 +28,14 @@ export async function newAsk(
     email,
     locale: locale ?? null,
     at,
-    codeExpiresAt: after(at, config.mailCodeTtlSeconds),
-    expiresAt: after(at, lifeOf(purpose, config)),
+    ...endsOf(purpose, at, config),
   };
 }
 
-/** How long a challenge can be redeemed, in seconds. Its code lives no longer than that. */
-function lifeOf(purpose: AskedPurpose, config: Config): number {
+/** When the token and the code of a challenge that begins at `at` expire. The code does not outlive the token. */
+export function endsOf(purpose: AskedPurpose, at: Date, config: Config): Pick<Ask, 'expiresAt' | 'codeExpiresAt'> {
   const life = purpose === 'reset_password' ? config.passwordResetTtlSeconds : config.verificationTtlSeconds;
-  return Math.max(life, config.mailCodeTtlSeconds);
+  return { expiresAt: after(at, life), codeExpiresAt: after(at, Math.min(life, config.mailCodeTtlSeconds)) };
 }
 
 /** `seconds` after `at`. */

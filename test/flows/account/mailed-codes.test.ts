@@ -75,6 +75,21 @@ describe('a code', () => {
     expect(await short.confirmReset(proof)).toMatchObject(refusedProof);
   });
 
+  it('does not outlive the link, so that a later request sends another', async () => {
+    const env = { PASSWORD_RESET_TTL_SECONDS: '60', MAIL_CODE_TTL_SECONDS: '3600' };
+    const { register, askReset, confirmReset, letter, letters, clock } = startAccounts({ env });
+    await register();
+    await askReset();
+    const { token, expiresInSeconds, code } = letter('reset_password').proof ?? {};
+    expect({ expiresInSeconds, code }).toMatchObject({ expiresInSeconds: 60, code: { expiresInSeconds: 60 } });
+    clock.pass(60);
+    expect(await confirmReset({ token })).toMatchObject(refusedProof);
+    expect(await confirmReset({ email: joe.email, code: code?.digits })).toMatchObject(refusedProof);
+    await askReset();
+    expect(letters.filter(({ name }) => name === 'reset_password')).toHaveLength(2);
+    expect(await confirmReset({ token: tokenOf(letter('reset_password')) })).toMatchObject({ status: 200 });
+  });
+
   it('belongs to one address', async () => {
     const { register, askReset, confirmReset, letter, code } = await startReset();
     await register({ ...joe, email: 'jane@gmail.com' });
