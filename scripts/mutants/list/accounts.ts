@@ -37,15 +37,21 @@ export const accounts = [
     },
     {
       breaks: 'a challenge outlives a change of the account',
-      find: 'users.version = challenges.user_version AND ',
-      replace: '',
+      find: 'users.version = challenges.user_version OR ',
+      replace: 'users.version >= challenges.user_version OR ',
       tests: REDEMPTIONS,
     },
     {
       breaks: 'a disabled account redeems what was mailed to it',
-      find: 'challenges.user_version AND users.disabled_at IS NULL',
-      replace: 'challenges.user_version',
+      find: 'challenges.user_id AND users.disabled_at IS NULL',
+      replace: 'challenges.user_id',
       tests: REDEMPTIONS,
+    },
+    {
+      breaks: 'a thief who changes the password stops the undo',
+      find: " OR challenges.purpose = 'undo_email'",
+      replace: '',
+      tests: UNDO,
     },
     {
       breaks: 'anybody may register an address that an undo may give back',
@@ -76,17 +82,6 @@ export const accounts = [
       breaks: 'a token is redeemed after its end',
       find: '        gt(challenges.expiresAt, at),\n',
       replace: '',
-    },
-    {
-      breaks: 'a thief who changes the password stops the undo',
-      find: " OR (challenges.purpose = 'undo_email' AND ${isEnabled})",
-      replace: '',
-      tests: UNDO,
-    },
-    {
-      breaks: 'an undo gives a disabled account its address back',
-      find: ' AND users.disabled_at IS NULL)`;',
-      replace: ')`;',
     },
   ]),
   ...mutantsOf('src/store/statements/count-mail-request.ts', ASKS, [
@@ -169,7 +164,12 @@ export const accounts = [
     },
     {
       breaks: 'a mail goes out after what it carries was used',
-      find: ' AND challenges.redemption IS NULL))`',
+      find: ' AND challenges.redemption IS NULL',
+      replace: '',
+    },
+    {
+      breaks: 'a mail goes out with a link that the account does not allow any more',
+      find: ' AND ${isAllowed}))`',
       replace: '))`',
     },
   ]),

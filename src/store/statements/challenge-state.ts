@@ -11,10 +11,15 @@ export const isCounted = (requestId: SQLWrapper): SQL =>
 export const hasLiveCode = (at: SQLWrapper): SQL =>
   sql`(challenges.redemption IS NULL AND challenges.code_expires_at > ${at} AND challenges.attempts < ${MAX_CODE_ATTEMPTS})`;
 
-/** Whether the user of a row of `challenges` still has the version that the challenge was made under. */
-export const isOfVersion = sql`EXISTS (
+/**
+ * Whether the account still allows a row of `challenges`: it is not disabled, and has the version that the challenge was
+ * made under. An undo works under any version: it is against somebody who has changed the address, and may have changed
+ * the password too. A registration has no account yet.
+ */
+export const isAllowed = sql`(challenges.user_id IS NULL OR EXISTS (
   SELECT 1 FROM users
-  WHERE users.id = challenges.user_id AND users.version = challenges.user_version AND users.disabled_at IS NULL)`;
+  WHERE users.id = challenges.user_id AND users.disabled_at IS NULL
+    AND (users.version = challenges.user_version OR challenges.purpose = 'undo_email')))`;
 
 /**
  * Whether nobody but the user `userId` has the address `email`, or may take it back by an undo at `at`. Otherwise a

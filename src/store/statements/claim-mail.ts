@@ -2,6 +2,7 @@ import { type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import { build } from '../build.ts';
 import { type Given, statement } from '../statement.ts';
 import { outbox } from '../tables/outbox.ts';
+import { isAllowed } from './challenge-state.ts';
 
 /** How often a mail is tried. */
 export const MAX_TRIES = 5;
@@ -11,7 +12,8 @@ type Claim = { at: Date; leasedUntil: Date };
 /** Whether a mail is due, and its challenge can still be redeemed if it has one. */
 const isDue = (at: SQLWrapper) => sql`outbox.retry_at <= ${at} AND outbox.tries < ${MAX_TRIES}
   AND outbox.expires_at > ${at} AND (outbox.challenge_id IS NULL OR EXISTS (
-    SELECT 1 FROM challenges WHERE challenges.id = outbox.challenge_id AND challenges.redemption IS NULL))`;
+    SELECT 1 FROM challenges
+    WHERE challenges.id = outbox.challenge_id AND challenges.redemption IS NULL AND ${isAllowed}))`;
 
 const claim = (leasedUntil: SQLWrapper, condition: SQL) =>
   build

@@ -3,7 +3,7 @@ import { build } from '../build.ts';
 import { type Given, statement } from '../statement.ts';
 import type { Purpose } from '../tables/challenges.ts';
 import { type MessageName, outbox } from '../tables/outbox.ts';
-import { hasLiveCode, isCounted, isOfVersion } from './challenge-state.ts';
+import { hasLiveCode, isCounted, isAllowed } from './challenge-state.ts';
 
 /** A mail as it begins. `locale` is for an account that has none. `expiresAt` is for a mail without a challenge. */
 export type NewMail = { mailId: string; message: MessageName; locale: string | null; at: Date; expiresAt: Date };
@@ -27,11 +27,11 @@ function insertOfChallenge(given: Given<ChallengeMail>, condition: SQL) {
 }
 
 /** For the challenge of whoever has the address. */
-export const insertMailOfAddress = statement((given: Given<ChallengeMail>) => insertOfChallenge(given, isOfVersion));
+export const insertMailOfAddress = statement((given: Given<ChallengeMail>) => insertOfChallenge(given, isAllowed));
 
 /** For the challenge of the user `userId`. */
 export const insertMailOfUser = statement((given: Given<ChallengeMail & { userId: string }>) =>
-  insertOfChallenge(given, sql`${isOfVersion} AND challenges.user_id = ${given.userId}`),
+  insertOfChallenge(given, sql`${isAllowed} AND challenges.user_id = ${given.userId}`),
 );
 
 /** For the challenge of an address without an account. */

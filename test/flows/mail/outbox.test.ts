@@ -199,17 +199,28 @@ describe('a mail', () => {
     expect(await runEveryMinute(service, 5)).toEqual({ tried: [], outcomes: [] });
   });
 
-  it('of before a logout everywhere carries nothing that works', async () => {
+  it('of before a logout everywhere carries nothing that works, and is not sent again', async () => {
     const service = startAccounts();
     const { access } = tokensOf(await service.register());
     service.meet('retry');
     await service.askReset();
     await service.logOut(access, 'all');
-    await runEveryMinute(service, 1);
+    expect(await runEveryMinute(service, 5)).toEqual({ tried: [], outcomes: [] });
     const letter = service.letter('reset_password');
     const dead = { status: 400, body: { code: 'invalid_challenge' } };
     expect(await service.confirmReset({ token: tokenOf(letter) })).toMatchObject(dead);
     expect(await service.confirmReset({ email: joe.email, code: codeOf(letter) })).toMatchObject(dead);
+  });
+
+  it('with an undo is sent again whatever the version of the account', async () => {
+    const service = startAccounts();
+    const { access } = await service.registerVerified();
+    await service.askChange(access);
+    service.meet('retry');
+    await service.confirmChange({ token: tokenOf(service.letter('change_email')) });
+    await service.logOut(access, 'all');
+    expect(await runEveryMinute(service, 1)).toEqual({ tried: [1], outcomes: ['sent'] });
+    expect(await service.undo(tokenOf(service.letter('email_changed')))).toMatchObject({ status: 200 });
   });
 });
 
