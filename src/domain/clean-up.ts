@@ -17,9 +17,10 @@ const KEPT_MS = 2 * 86_400_000;
 export type CleanUp = { sessions: number; attempts: number; networks: number } & MailCleanUp;
 
 /**
- * Deletes sessions that ended two days ago or earlier, forgotten attempts and networks, and what is left of mails. It stops after 300 rounds
- * or five minutes. 300 rounds clean up after 750,000 logins: 2,500 addresses can make as many between two runs, at the
- * 30 a minute that `LIMIT_CREDENTIALS` lets through. Rejects with `StorageFailure`; rows deleted by then stay deleted.
+ * Deletes sessions that ended two days ago or earlier, forgotten attempts and networks, and what is left of mails. It
+ * stops after 300 rounds or five minutes. 300 rounds clean up after 750,000 logins: 2,500 addresses can make as many
+ * between two runs, at the 30 a minute that `LIMIT_CREDENTIALS` lets through. Rejects with `StorageFailure`; rows
+ * deleted by then stay deleted.
  */
 export async function cleanUp(
   deps: Pick<Deps, 'now' | 'sessions' | 'logins'> & Parameters<typeof cleanUpMail>[0],
