@@ -96,8 +96,9 @@ export function createChallenges(database: Database) {
      * there was one.
      */
     async findEndedUser(challenge: { id: string; purpose: Purpose }): Promise<EndedUser | undefined> {
-      const [{ id, version = null } = { id: '' }] = await database.run(findEndedUser(challenge));
-      return version === null ? undefined : { id, version };
+      const [user] = await database.run(findEndedUser(challenge));
+      if (user === undefined || user.version === null) return undefined;
+      return { id: user.id, version: user.version };
     },
 
     /** Deletes up to `limit` challenges that are over at `at`, and up to `limit` requests for mails of a day before. */

@@ -107,7 +107,7 @@ describe('a mail', () => {
       const before = await lease();
       answers[0]?.(lateAnswer);
       await Promise.all(late);
-      if (lateAnswer === 'retry') expect(await lease(), 'that of the second').toBe(before);
+      expect(await lease(), 'that of the second, or gone').toBe(lateAnswer === 'retry' ? before : undefined);
       expect(await service.runMailCron(), 'while the second is under way').toEqual({ tried: 0, outcomes: [] });
       answers[1]?.('sent');
       expect(await second).toEqual({ tried: 1, outcomes: ['sent'] });
