@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { build } from '../build.ts';
 import { type Given, statement } from '../statement.ts';
 import { challenges, type Purpose } from '../tables/challenges.ts';
-import { hasLiveCode, isCounted } from './challenge-state.ts';
+import { hasLiveCode, isCounted, isFree } from './challenge-state.ts';
 
 /** A challenge as it begins, and the request for a mail that it is for. */
 export type NewChallenge = {
@@ -39,21 +39,21 @@ export const insertChallengeOfAddress = statement((given: Given<NewChallenge>) =
   insert(given, { ...ofUser, where: sql`users.email = ${given.email} AND users.disabled_at IS NULL` }),
 );
 
-/** For the user `userId`, whose version is still `userVersion`. The address may be one that the user wants to have. */
+/** For the user `userId`, whose version is still `userVersion`. The address may be a free one that the user wants to have. */
 export const insertChallengeOfUser = statement((given: Given<NewChallenge & { userId: string; userVersion: number }>) =>
   insert(given, {
     ...ofUser,
     where: sql`users.id = ${given.userId} AND users.version = ${given.userVersion} AND users.disabled_at IS NULL
-        AND NOT EXISTS (SELECT 1 FROM users AS other WHERE other.email = ${given.email} AND other.id <> users.id)`,
+        AND ${isFree({ email: given.email, userId: given.userId, at: given.at })}`,
   }),
 );
 
-/** For an address without an account. */
+/** For an address that is free. */
 export const insertChallengeOfNobody = statement((given: Given<NewChallenge>) =>
   insert(given, {
     userId: sql`NULL`,
     userVersion: sql`0`,
     from: sql``,
-    where: sql`NOT EXISTS (SELECT 1 FROM users WHERE users.email = ${given.email})`,
+    where: isFree({ email: given.email, userId: sql`NULL`, at: given.at }),
   }),
 );
