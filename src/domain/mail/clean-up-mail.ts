@@ -7,12 +7,15 @@ const ROWS_A_ROUND = 5000;
 /** A round is three statements. */
 const MAX_ROUNDS = 30;
 
+/** The rest of the time is for sessions. */
+const MAX_MS = 60_000;
+
 /** How many rows a run deleted. `isComplete` tells whether no row is left for the next run. */
 export type MailCleanUp = { challenges: number; mails: number; mailRequests: number; isComplete: boolean };
 
 /**
  * Deletes challenges and mails that are over, and requests for mails of more than a day ago. Reports mails that nobody
- * could send in time. It stops after 30 rounds: 150,000 rows of each kind. Rejects with `StorageFailure`.
+ * could send in time. It stops after a minute or 30 rounds: 150,000 rows of each kind. Rejects with `StorageFailure`.
  */
 export async function cleanUpMail({
   now,
@@ -22,7 +25,7 @@ export async function cleanUpMail({
 }: Pick<Deps, 'now' | 'challenges' | 'outbox' | 'reportMail'>): Promise<MailCleanUp> {
   const at = now();
   const deleted = { challenges: 0, mails: 0, mailRequests: 0 };
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS && now().getTime() < at.getTime() + MAX_MS; round += 1) {
     const mails = await outbox.forget(at, ROWS_A_ROUND);
     for (const mail of mails) report({ reportMail }, mail, 'failed');
     const over = await challenges.forget(at, ROWS_A_ROUND);

@@ -8,6 +8,7 @@ import { email, password } from '../../request/credentials.ts';
 import { jsonRequest } from '../../request/json-body.ts';
 import { localeOf } from '../../request/locale.ts';
 import { loginOriginOf } from '../../request/login-origin.ts';
+import { fieldErrorsOf } from '../../response/field-errors.ts';
 import { json, messageResponse, shapeMessage } from '../../response/json.ts';
 import { refusalSchema } from '../../response/refusal.ts';
 import { shapeTokens, tokenResponse } from '../../response/tokens.ts';
@@ -34,20 +35,36 @@ const route = openRoute(
 );
 
 export function mountRegister(app: App) {
-  app.openapi(route, async (c) => {
-    const { deps } = c.var;
-    const { email, password } = c.req.valid('json');
-    const locale = localeOf(c);
-    const { registration } = deps.config;
-    if (registration === 'closed') throw new Refusal('registration_closed');
-    if (registration === 'confirm') {
-      await requestRegistration(deps, email, locale);
-      return c.json(shapeMessage('Check your mail.'), 202);
-    }
-    if (password === undefined) throw missing('password');
-    const tokens = await register(deps, { email, password, locale }, loginOriginOf(c));
-    return c.json(shapeTokens('Successfully registered.', tokens), 201);
-  });
+  app.openapi(
+    route,
+    async (c) => {
+      const { deps } = c.var;
+      const { email, password } = c.req.valid('json');
+      const locale = localeOf(c);
+      const { registration } = deps.config;
+      if (registration === 'closed') throw new Refusal('registration_closed');
+      if (registration === 'confirm') {
+        await requestRegistration(deps, email, locale);
+        return c.json(shapeMessage('Check your mail.'), 202);
+      }
+      if (password === undefined) throw new Refusal('invalid_request', { errors: [NO_PASSWORD] });
+      const tokens = await register(deps, { email, password, locale }, loginOriginOf(c));
+      return c.json(shapeTokens('Successfully registered.', tokens), 201);
+    },
+    (result, c) => {
+      if (result.success) return;
+      const errors = fieldErrorsOf(result.error);
+      // Only where accounts begin with a mail may the password be absent.
+      const isAbsent = c.get('deps').config.registration === 'open' && lacksPassword(result);
+      throw new Refusal('invalid_request', { errors: isAbsent ? [...errors, NO_PASSWORD] : errors });
+    },
+  );
 }
 
-const missing = (path: string) => new Refusal('invalid_request', { errors: [{ path, message: 'Is missing.' }] });
+const NO_PASSWORD = { path: 'password', message: 'Is missing.' };
+
+/** Whether the body, which the validator passes on as `data`, is an object without a password. */
+function lacksPassword(result: object): boolean {
+  const data: unknown = Reflect.get(result, 'data');
+  return typeof data === 'object' && data !== null && !Array.isArray(data) && !Object.hasOwn(data, 'password');
+}
