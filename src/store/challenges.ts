@@ -23,8 +23,8 @@ import type { Challenge, Purpose } from './tables/challenges.ts';
 
 export type Challenges = ReturnType<typeof createChallenges>;
 
-/** A challenge that somebody has presented a token or code of. `userId` is `null` for a registration. */
-export type PresentedChallenge = Pick<Challenge, 'id' | 'email' | 'userId'>;
+/** A challenge that somebody has presented a token or code of. */
+export type PresentedChallenge = Pick<Challenge, 'id' | 'email'>;
 
 /** A request for a mail: its count, its challenge unless one has a code that lives, and the mail. */
 export type Ask = NewChallenge & Omit<MailRequest, 'userId'> & NewMail;

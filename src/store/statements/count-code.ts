@@ -15,7 +15,7 @@ function count(purpose: SQL, at: SQL, condition: SQL) {
     .update(challenges)
     .set({ attempts: sql`${challenges.attempts} + 1` })
     .where(sql`${challenges.id} = (${newest})`)
-    .returning({ id: challenges.id, email: challenges.email, userId: challenges.userId });
+    .returning({ id: challenges.id, email: challenges.email });
 }
 
 /** For whoever says that `email` is the address. */

@@ -6,7 +6,7 @@ import { challenges, type Purpose } from '../tables/challenges.ts';
 /** Selects the challenge `id`, if it has `purpose` and can still be redeemed at `at`. Does not look at its user. */
 export const findChallenge = statement(({ id, purpose, at }: Given<{ id: string; purpose: Purpose; at: Date }>) =>
   build
-    .select({ id: challenges.id, email: challenges.email, userId: challenges.userId })
+    .select({ id: challenges.id, email: challenges.email })
     .from(challenges)
     .where(
       and(

@@ -9,7 +9,7 @@ export type Redemption = Redeemed & { purpose: Purpose; at: Date };
 
 /**
  * Redeems the challenge, if it is unused and not too old, its account allows it, and its address is free. The rest of
- * the batch asks whether this request was the one (`userOf`).
+ * the batch asks whether this request was the one (`userOf`). Returns the id if so.
  */
 export const redeemChallenge = statement(({ id, redemption, purpose, at }: Given<Redemption>) =>
   build
@@ -25,5 +25,5 @@ export const redeemChallenge = statement(({ id, redemption, purpose, at }: Given
         isFree({ email: sql`challenges.email`, userId: sql`challenges.user_id`, at }),
       ),
     )
-    .returning({ userId: challenges.userId, email: challenges.email }),
+    .returning({ id: challenges.id }),
 );
