@@ -190,9 +190,27 @@ export async function completeReuse(
   { id, userId, revokedAt }: Pick<Session, 'id' | 'userId'> & { revokedAt: Date },
   { userVersion, at }: { userVersion: number; at: Date },
 ): Promise<void> {
+  if (mayNeedEntry(deps.config, revokedAt, at) && !(await deps.denylist.isDenylisted({ id, userId, userVersion })))
+    await denylistSession(deps, id);
+}
+
+/**
+ * Writes the denylist entry of a user whose sessions have all ended at `endedAt`, when access tokens of them may be in
+ * force at `at`. Not at once: KV takes one write of a key in a second, and simultaneous requests would refuse that of the
+ * one which has ended the sessions. Rejects with `StorageFailure`.
+ */
+export async function completeEnd(
+  deps: Pick<RevocationDeps, 'config' | 'denylist'>,
+  { endedAt, ...user }: { id: string; version: number; endedAt: Date },
+  at: Date,
+): Promise<void> {
+  if (mayNeedEntry(deps.config, endedAt, at)) await denylistUser(deps, user);
+}
+
+/** Whether an entry for what was revoked at `revokedAt` may be missing at `at`, and tokens that it concerns in force. */
+function mayNeedEntry(config: Config, revokedAt: Date, at: Date): boolean {
   const agoMs = at.getTime() - revokedAt.getTime();
-  const needsEntry = agoMs > STILL_WRITING_MS && agoMs < denylistTtl(deps.config) * 1000;
-  if (needsEntry && !(await deps.denylist.isDenylisted({ id, userId, userVersion }))) await denylistSession(deps, id);
+  return agoMs > STILL_WRITING_MS && agoMs < denylistTtl(config) * 1000;
 }
 
 /** Waits for all of `writes`, then rejects if one has failed. Work that outlives the response is lost. */

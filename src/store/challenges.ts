@@ -92,13 +92,16 @@ export function createChallenges(database: Database) {
     },
 
     /**
-     * The user whose challenge `id` was redeemed, and the version that the last end of all sessions has left with them, if
-     * there was one.
+     * The user whose challenge `id` was redeemed, with the version that the last end of all sessions has left with them
+     * and the time of that, if there was one.
      */
-    async findEndedUser(challenge: { id: string; purpose: Purpose }): Promise<EndedUser | undefined> {
+    async findEndedUser(challenge: {
+      id: string;
+      purpose: Purpose;
+    }): Promise<(EndedUser & { endedAt: Date }) | undefined> {
       const [user] = await database.run(findEndedUser(challenge));
-      if (user === undefined || user.version === null) return undefined;
-      return { id: user.id, version: user.version };
+      if (user === undefined || user.version === null || user.endedAt === null) return undefined;
+      return { id: user.id, version: user.version, endedAt: user.endedAt };
     },
 
     /** Deletes up to `limit` challenges that are over at `at`, and up to `limit` requests for mails of a day before. */

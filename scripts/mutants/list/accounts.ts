@@ -132,7 +132,7 @@ export const accounts = [
   ...mutantsOf('src/domain/account/challenge.ts', UNDO, [
     {
       breaks: 'trying the link of a mail again does not complete the end of the sessions',
-      find: 'if (ended !== undefined) await denylistUser(deps, ended);',
+      find: 'if (ended !== undefined) await completeEnd(deps, ended, at);',
       replace: 'void ended;',
     },
   ]),

@@ -136,8 +136,8 @@ export const revocation = [
       },
       {
         breaks: 'a reuse that the denylist has missed is not written when the token comes again',
-        find: 'if (needsEntry && !(await',
-        replace: 'if (needsEntry && !needsEntry && !(await',
+        find: 'if (mayNeedEntry(deps.config, revokedAt, at) && !(await',
+        replace: 'if (!mayNeedEntry(deps.config, revokedAt, at) && !(await',
         tests: [REUSE],
       },
     ],

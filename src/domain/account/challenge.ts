@@ -4,7 +4,7 @@ import { Refusal } from '../../errors.ts';
 import type { PresentedChallenge } from '../../store/challenges.ts';
 import type { Redemption } from '../../store/statements/redeem-challenge.ts';
 import type { Deps } from '../deps.ts';
-import { denylistUser } from '../revocation.ts';
+import { completeEnd } from '../revocation.ts';
 import { type AuthenticationDeps, findCaller } from '../session/authenticate.ts';
 
 type Purpose = Redemption['purpose'];
@@ -43,10 +43,11 @@ export async function findEndingChallenge(
 ): Promise<PresentedChallenge> {
   if (!('token' in proof)) return findChallenge(deps, purpose, proof);
   const id = await idOf(deps.config, purpose, proof.token);
-  const challenge = await deps.challenges.find({ id, purpose, at: deps.now() });
+  const at = deps.now();
+  const challenge = await deps.challenges.find({ id, purpose, at });
   if (challenge !== undefined) return challenge;
   const ended = await deps.challenges.findEndedUser({ id, purpose });
-  if (ended !== undefined) await denylistUser(deps, ended);
+  if (ended !== undefined) await completeEnd(deps, ended, at);
   return refuse('used, or too old');
 }
 
