@@ -7,13 +7,17 @@ import { type Redeemed, userOf } from './challenge-state.ts';
 /** A notice to a user: a mail without a challenge. */
 export type NewNotice = { mailId: string; message: MessageName; at: Date; expiresAt: Date };
 
-/** Inserts the notice for the user that `condition` selects, to the address that the account has at that moment. */
+/**
+ * Inserts the notice for the user that `condition` selects, to the address that the account has at that moment, if it is
+ * verified. Otherwise anybody could register somebody else's address, and have a mail sent to it for each change of the
+ * password: notices are not counted.
+ */
 export function insertNoticeWhere({ mailId, message, at, expiresAt }: Given<NewNotice>, condition: SQL) {
   return build
     .insert(outbox)
     .select(
       sql`SELECT ${mailId}, ${message}, users.email, users.locale, NULL, NULL, ${expiresAt}, 0, ${at}
-        FROM users WHERE ${condition}`,
+        FROM users WHERE users.email_verified_at IS NOT NULL AND ${condition}`,
     )
     .returning({ id: outbox.id });
 }

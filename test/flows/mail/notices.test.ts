@@ -3,7 +3,7 @@ import { NEW_EMAIL, NEW_PASSWORD, startAccounts } from '../../support/accounts.t
 import { sql, sqlValue } from '../../support/database.ts';
 import { from, HOME, STRANGER } from '../../support/guessing.ts';
 import { tokenOf } from '../../support/mailbox.ts';
-import { joe, tokensOf } from '../../support/service.ts';
+import { bearer, joe, tokensOf } from '../../support/service.ts';
 import { fail, watchDatabase } from '../../support/storage.ts';
 
 const namesOf = ({ letters }: ReturnType<typeof startAccounts>) => letters.map(({ name }) => name);
@@ -12,7 +12,7 @@ const invalid = { status: 401, body: { code: 'invalid_refresh_token' } };
 /** A session whose refresh token is used a second time, from elsewhere, after the grace. */
 async function startReuse(options: Parameters<typeof startAccounts>[0] = {}) {
   const service = startAccounts(options);
-  const { refresh: token } = tokensOf(await service.register());
+  const { refresh: token } = await service.registerVerified();
   const next = tokensOf(await service.refresh(token));
   service.clock.pass(3600);
   service.letters.length = 0;
@@ -31,7 +31,7 @@ describe('the notice that the password was changed', () => {
 
   it('goes out after a change by the user', async () => {
     const service = startAccounts();
-    const { access } = tokensOf(await service.register());
+    const { access } = await service.registerVerified();
     const body = { current_password: joe.password, new_password: NEW_PASSWORD };
     const answer = await service.post('/auth/password', body, { authorization: `Bearer ${access}` });
     expect(answer).toMatchObject({ status: 200 });
@@ -40,7 +40,7 @@ describe('the notice that the password was changed', () => {
 
   it('does not go out for a change that is refused, or fails', async () => {
     const service = startAccounts();
-    const { access } = tokensOf(await service.register());
+    const { access } = await service.registerVerified();
     const change = (current_password: string, new_password: string, { post } = service) =>
       post('/auth/password', { current_password, new_password }, { authorization: `Bearer ${access}` });
     expect(await change('wrong password', NEW_PASSWORD)).toMatchObject({ status: 403 });
@@ -59,7 +59,7 @@ describe('the notice that the password was changed', () => {
 
   it('goes out once for two changes at the same time, of which one wins', async () => {
     const service = startAccounts();
-    const { access } = tokensOf(await service.register());
+    const { access } = await service.registerVerified();
     const body = { current_password: joe.password, new_password: NEW_PASSWORD };
     const change = () => service.post('/auth/password', body, { authorization: `Bearer ${access}` });
     const all = await Promise.all([change(), change(), change()]);
@@ -131,6 +131,7 @@ describe('the notice of a login from a new network', () => {
   const startKnown = async (env: object) => {
     const service = startAccounts({ env });
     await service.post('/auth/register', joe, from(HOME));
+    await service.verifyEmail({ token: tokenOf(service.letter('verify_email')) });
     service.letters.length = 0;
     return service;
   };
@@ -171,7 +172,7 @@ describe('the notice that the account was deleted', () => {
 
   it('goes to the address that the account had, once it is gone', async () => {
     const service = startAccounts();
-    const { access } = tokensOf(await service.register());
+    const { access } = await service.registerVerified();
     expect((await deleteWith(service, access, 'not the password')).status).toBe(403);
     expect(namesOf(service)).toEqual(['verify_email']);
     expect((await deleteWith(service, access, joe.password)).status).toBe(200);
@@ -181,13 +182,31 @@ describe('the notice that the account was deleted', () => {
 
   it('is sent by the cron when the database was down after the deletion', async () => {
     const service = startAccounts();
-    const { access } = tokensOf(await service.register());
+    const { access } = await service.registerVerified();
     const silent = startAccounts({ deps: { now: service.clock.now, afterResponse: () => undefined } });
     expect((await deleteWith(silent, access, joe.password)).status).toBe(200);
     expect(namesOf(service)).toEqual(['verify_email']);
     expect(await service.runMailCron()).toEqual({ tried: 1, outcomes: ['sent'] });
     expect(service.letter('account_deleted').to).toBe(joe.email);
   });
+});
+
+it('a notice goes to no address that is not verified, however often a stranger who has registered it does something', async () => {
+  const service = startAccounts();
+  let { access } = tokensOf(await service.register());
+  const change = (current_password: string, new_password: string) =>
+    service.post('/auth/password', { current_password, new_password }, bearer(access));
+  const passwords = [joe.password, ...Array.from({ length: 11 }, (_, index) => `${NEW_PASSWORD} ${index}`)];
+  for (const [index, next] of passwords.slice(1).entries()) {
+    access = tokensOf(await change(passwords[index] ?? '', next)).access;
+  }
+  const deletion = await service.call('/auth/user', {
+    method: 'DELETE',
+    headers: { 'content-type': 'application/json', ...bearer(access) },
+    body: JSON.stringify({ password: passwords.at(-1) }),
+  });
+  expect(deletion).toMatchObject({ status: 200 });
+  expect(namesOf(service)).toEqual(['verify_email']);
 });
 
 it('a notice goes to the address that the account has at that moment, in its language', async () => {
