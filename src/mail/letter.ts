@@ -12,7 +12,7 @@ export type LetterName =
   | 'new_network';
 
 /** What proves the mailbox: the token of the link, and a code of eight digits while it lives. */
-export type Proof = {
+export type LetterProof = {
   token: string;
   expiresInSeconds: number;
   code: { digits: string; expiresInSeconds: number } | undefined;
@@ -24,5 +24,5 @@ export type Letter = {
   name: LetterName;
   to: string;
   locale: string | undefined;
-  proof: Proof | undefined;
+  proof: LetterProof | undefined;
 };

@@ -49,8 +49,8 @@ export function createOutbox(database: Database) {
       await database.run(putOffMail({ id, tries, retryAt }));
     },
 
-    /** Deletes up to `limit` mails that are over at `at`, and returns them. */
-    async forget(at: Date, limit: number): Promise<Pick<OutboxMail, 'id' | 'tries'>[]> {
+    /** Deletes up to `limit` mails that are over at `at`, and returns them: see `deleteOverMails`. */
+    async forget(at: Date, limit: number): Promise<(Pick<OutboxMail, 'id' | 'tries'> & { isMissed: boolean })[]> {
       return database.run(deleteOverMails({ at, limit }));
     },
   };

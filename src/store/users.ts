@@ -64,7 +64,7 @@ export function createUsers(database: Database) {
       const deletion = [
         deleteUser({ userId, version }),
         ...settleAttempt(right),
-        forgetNetwork({ key: right.attempt.pair.key }),
+        forgetNetwork({ key: right.attempt.pair.key, userId }),
       ] as const;
       if (notice === undefined) return (await database.batch(deletion))[0].length === 1;
       // The notice reads the address, so it comes first.

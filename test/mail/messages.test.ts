@@ -49,15 +49,6 @@ it('says nothing of a code once it has expired', async () => {
   }
 });
 
-it('offers no undo to a former address that gets no link', async () => {
-  const texts: Record<string, string> = { en: 'contact Example at once.', de: 'wenden Sie sich sofort an Example.' };
-  for (const [locale, last] of Object.entries(texts)) {
-    const { text } = await write({ name: 'email_changed', locale, proof: undefined });
-    expect(text).toMatch(new RegExp(`${last}\n$`));
-    expect(text).not.toMatch(/undo|rückgängig/);
-  }
-});
-
 it('hands over id, addresses and sender unchanged', async () => {
   const replyTo = { name: undefined, email: 'help@example.org' };
   expect(await write({}, { replyTo })).toMatchObject({

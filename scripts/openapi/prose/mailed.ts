@@ -82,7 +82,7 @@ export const mailed: Operations = {
     operationId: 'confirmEmail',
     tag: 'Account',
     who: 'a token of a mail, or user',
-    description: `Gives the account the address that the mail was sent to. The former address is told, and if it was verified, gets a link that undoes the change for seven days. The token of the mail is enough. Its code goes with an access token. ${NEVER_TELLS}`,
+    description: `Gives the account the address that the mail was sent to. If the former address was verified, it gets a mail with a link that undoes the change for seven days. The token of the mail is enough. Its code goes with an access token. ${NEVER_TELLS}`,
     request: { schema: 'MailedProof', description: 'What the mail carries.', examples: ownProofs },
     examples: { 200: { changed: success('The e-mail address is changed.') } },
   },

@@ -26,7 +26,9 @@ export async function findChallenge(
 ): Promise<PresentedChallenge> {
   if ('token' in proof) {
     const id = await idOf(config, purpose, proof.token);
-    return (await challenges.find({ id, purpose, at: now() })) ?? refuse('no such challenge, or used, or too old');
+    return (
+      (await challenges.find({ id, purpose, at: now() })) ?? refuseChallenge('no such challenge, or used, or too old')
+    );
   }
   const challenge = await challenges.countCodeOfAddress({ purpose, email: proof.email, at: now() });
   return checkCode(config, purpose, { code: proof.code, challenge });
@@ -48,12 +50,13 @@ export async function findEndingChallenge(
   if (challenge !== undefined) return challenge;
   const ended = await deps.challenges.findEndedUser({ id, purpose });
   if (ended !== undefined) await completeEnd(deps, ended, at);
-  return refuse('used, or too old');
+  return refuseChallenge('used, or too old');
 }
 
 /**
  * The id of the challenge that `proof` belongs to. A token takes no round trip. A code takes one, to its challenge and
- * to the session of the access token at once. Refuses as `findChallenge` and `findCaller` do.
+ * to the session of the access token at once: so a token of a revoked session can spend the tries of a code, and leaves
+ * the link. Refuses as `findChallenge` and `findCaller` do.
  */
 export async function findOwnChallenge(
   deps: AuthenticationDeps & Pick<Deps, 'challenges'>,
@@ -75,12 +78,12 @@ export function newRedemption({ now }: Pick<Deps, 'now'>, purpose: Purpose, id: 
 }
 
 /** Refuses with `invalid_challenge`. The caller does not learn the `reason`. */
-export function refuse(reason: string): never {
+export function refuseChallenge(reason: string): never {
   throw new Refusal('invalid_challenge', { reason });
 }
 
 async function idOf({ secretKey }: Deps['config'], purpose: Purpose, token: string): Promise<string> {
-  return (await verifyMailedToken(token, purpose, secretKey)) ?? refuse('not a token of ours');
+  return (await verifyMailedToken(token, purpose, secretKey)) ?? refuseChallenge('not a token of ours');
 }
 
 async function checkCode(
@@ -89,6 +92,6 @@ async function checkCode(
   { code, challenge }: { code: string; challenge: PresentedChallenge | undefined },
 ): Promise<PresentedChallenge> {
   const isRight = await isMailedCode(code, { id: challenge?.id, purpose }, secretKey);
-  if (challenge === undefined) return refuse('no code is in force');
-  return isRight ? challenge : refuse('wrong code');
+  if (challenge === undefined) return refuseChallenge('no code is in force');
+  return isRight ? challenge : refuseChallenge('wrong code');
 }

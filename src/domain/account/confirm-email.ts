@@ -1,10 +1,10 @@
 import { makeUuidV7 } from '../../crypto/uuid-v7.ts';
 import type { Deps } from '../deps.ts';
-import { after } from '../mail/ask.ts';
+import { after } from '../time.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { sendAfterResponse } from '../mail/notice.ts';
 import type { AuthenticationDeps } from '../session/authenticate.ts';
-import { findOwnChallenge, newRedemption, type OwnProof, refuse } from './challenge.ts';
+import { findOwnChallenge, newRedemption, type OwnProof, refuseChallenge } from './challenge.ts';
 
 /**
  * Gives the account the address that `proof` was mailed to. The former address gets a mail with an undo, if it was
@@ -23,6 +23,6 @@ export async function confirmEmail(
     undoExpiresAt: after(redemption.at, deps.config.emailUndoTtlSeconds),
   };
   const isRedeemed = await deps.redemptions.changeEmail(redemption, undo);
-  if (!isRedeemed) refuse('used, too old, of another state of the account, or the address is taken');
+  if (!isRedeemed) refuseChallenge('used, too old, of another state of the account, or the address is taken');
   sendAfterResponse(deps, undo);
 }

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { knownSince } from '../login/attempts.ts';
 import type { LoginOrigin } from '../login/login-origin.ts';
 import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
-import { findChallenge, newRedemption, type Proof, refuse } from './challenge.ts';
+import { findChallenge, newRedemption, type Proof, refuseChallenge } from './challenge.ts';
 import { acceptNewPassword } from './new-password.ts';
 import { hashingParameters } from './password.ts';
 
@@ -35,6 +35,6 @@ export async function confirmRegistration(
   const keys = await deriveAttemptKeys(email, network, config.secretKey);
   const known = knownSince(registeredAt, keys);
   const isMade = await deps.redemptions.register(redemption, { user, session, network: known });
-  if (!isMade) return refuse('used, too old, or the address has an account');
+  if (!isMade) return refuseChallenge('used, too old, or the address has an account');
   return tokens;
 }

@@ -7,7 +7,7 @@ import type { AuthenticationDeps, Revoker } from '../session/authenticate.ts';
 import { checkOwnPassword, refuseOvertaken } from './own-password.ts';
 
 /**
- * Deletes the account of the revoker, who has shown its `password`, and all that belongs to it. All sessions end first,
+ * Deletes the account of the caller with all that belongs to it, if `password` is right. All sessions end first,
  * in database and KV: without the account, nothing could complete the entry in KV. Then the account is deleted, if
  * nobody has logged in meanwhile. Three round trips and an entry in KV.
  *

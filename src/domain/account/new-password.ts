@@ -20,14 +20,14 @@ export async function acceptNewPassword(
 }
 
 /** What checking a new password needs. */
-export type NewPasswordDeps = Pick<Deps, 'config' | 'note' | 'breachedPasswords'>;
+type NewPasswordDeps = Pick<Deps, 'config' | 'note' | 'breachedPasswords'>;
 
 /**
  * Refuses with `invalid_request` a new password that is too short, too long, very common, or easy to guess for the
  * account with the canonical address `email`. Any mix of characters is allowed (NIST SP 800-63B-4, section 3.1.1.2;
  * OWASP ASVS 5.0, 6.2).
  */
-export function checkNewPassword(password: string, email: string, config: Config, field: NewPasswordField): void {
+function checkNewPassword(password: string, email: string, config: Config, field: NewPasswordField): void {
   const fault = faultOf(password, email, config);
   if (fault !== undefined) refuse(field, fault);
 }
@@ -36,7 +36,7 @@ export function checkNewPassword(password: string, email: string, config: Config
  * Refuses with `invalid_request` a password that is known from a breach, unless the breach check is off. When the check
  * fails, `fail-closed` refuses with `breach_check_unavailable`, and `fail-open` accepts the password.
  */
-export async function checkBreaches(
+async function checkBreaches(
   { config, note, breachedPasswords }: NewPasswordDeps,
   password: string,
   field: NewPasswordField,

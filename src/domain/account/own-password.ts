@@ -4,8 +4,8 @@ import { checkPassword, type PasswordCheckDeps } from '../login/check-password.t
 import { type AuthenticationDeps, type Caller, findRevoker } from '../session/authenticate.ts';
 
 /**
- * Checks the current password of a caller, as the attempt to log in that it could be: a stolen access token gives no
- * more guesses than the login. Returns the attempt, which the batch of what it allows has to settle. That batch must
+ * Checks the current password of a caller. It counts as an attempt to log in, so a stolen access token gives no extra
+ * guesses. Returns the attempt, which the batch of what it allows has to settle. That batch must
  * compare the version of the caller too, because the account may have changed since the caller was let in.
  *
  * Refuses as `checkPassword` does, with `wrong_password` (OWASP ASVS 5.0, 6.2.3).

@@ -4,7 +4,7 @@ import type { DeliveryDeps } from '../mail/deliver.ts';
 import type { Deps } from '../deps.ts';
 
 /**
- * Asks for a mail by which whoever has the account with the canonical address `email` can choose a new password. One
+ * Mails the owner of the account with the canonical address `email` a way to choose a new password, if there is one. One
  * round trip, and the same work whether there is such an account or not; the mail goes out after the response. Refuses
  * with `mail_unavailable`.
  */

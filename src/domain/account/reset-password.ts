@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
 import { denylistUser } from '../revocation.ts';
-import { findEndingChallenge, newRedemption, type Proof, refuse } from './challenge.ts';
+import { findEndingChallenge, newRedemption, type Proof, refuseChallenge } from './challenge.ts';
 import { acceptNewPassword } from './new-password.ts';
 import { hashingParameters } from './password.ts';
 
@@ -30,7 +30,7 @@ export async function resetPassword(
   const redemption = newRedemption(deps, 'reset_password', id);
   const notice = newNotice(deps, 'password_changed', redemption.at);
   const user = await deps.redemptions.resetPassword(redemption, { passwordHash, keys, notice });
-  if (user === undefined) return refuse('used, too old, or of another state of the account');
+  if (user === undefined) return refuseChallenge('used, too old, or of another state of the account');
   sendAfterResponse(deps, notice);
   await denylistUser(deps, user);
 }

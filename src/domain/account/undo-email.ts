@@ -5,7 +5,7 @@ import { endsOf } from '../mail/ask.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { sendAfterResponse } from '../mail/notice.ts';
 import { denylistUser } from '../revocation.ts';
-import { findEndingChallenge, newRedemption, refuse } from './challenge.ts';
+import { findEndingChallenge, newRedemption, refuseChallenge } from './challenge.ts';
 import { hashingParameters } from './password.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function undoEmail(
     reset: { resetId: makeUuidV7(at), ...endsOf('reset_password', at, config) },
     mail,
   });
-  if (user === undefined) return refuse('used, too old, or the address is taken');
+  if (user === undefined) return refuseChallenge('used, too old, or the address is taken');
   sendAfterResponse(deps, mail);
   await denylistUser(deps, user);
 }

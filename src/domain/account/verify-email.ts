@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts';
 import type { AuthenticationDeps } from '../session/authenticate.ts';
-import { findOwnChallenge, newRedemption, type OwnProof, refuse } from './challenge.ts';
+import { findOwnChallenge, newRedemption, type OwnProof, refuseChallenge } from './challenge.ts';
 
 /**
  * Verifies the address that `proof` was mailed to. A token takes one round trip, a code two. Refuses with
@@ -12,5 +12,5 @@ export async function verifyEmail(
 ): Promise<void> {
   const id = await findOwnChallenge(deps, 'verify_email', proof);
   const isRedeemed = await deps.redemptions.verifyEmail(newRedemption(deps, 'verify_email', id));
-  if (!isRedeemed) refuse('used, too old, or of another state of the account');
+  if (!isRedeemed) refuseChallenge('used, too old, or of another state of the account');
 }

@@ -4,9 +4,10 @@ import type { Config } from '../../config/config.ts';
 import { Refusal } from '../../errors.ts';
 import type { Ask } from '../../store/challenges.ts';
 import type { Deps } from '../deps.ts';
+import { after } from '../time.ts';
 
 /** What a mail may be asked for: all purposes but the undo, which nobody asks for. */
-export type AskedPurpose = Exclude<Ask['purpose'], 'undo_email'>;
+type AskedPurpose = Exclude<Ask['purpose'], 'undo_email'>;
 
 /**
  * A request for a mail to `email` that carries a challenge of `purpose`. Stores nothing. Refuses with
@@ -37,6 +38,3 @@ export function endsOf(purpose: AskedPurpose, at: Date, config: Config): Pick<As
   const life = purpose === 'reset_password' ? config.passwordResetTtlSeconds : config.verificationTtlSeconds;
   return { expiresAt: after(at, life), codeExpiresAt: after(at, Math.min(life, config.mailCodeTtlSeconds)) };
 }
-
-/** `seconds` after `at`. */
-export const after = (at: Date, seconds: number) => new Date(at.getTime() + seconds * 1000);

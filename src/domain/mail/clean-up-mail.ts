@@ -14,8 +14,8 @@ const MAX_MS = 60_000;
 export type MailCleanUp = { challenges: number; mails: number; mailRequests: number; isComplete: boolean };
 
 /**
- * Deletes challenges and mails that are over, and requests for mails of more than a day ago. Reports mails that nobody
- * could send in time. It stops after a minute or 30 rounds: 150,000 rows of each kind. Rejects with `StorageFailure`.
+ * Deletes challenges and mails that are over, and requests for mails of more than a day ago. Reports mails that somebody
+ * needed, and that nobody could send in time. It stops after a minute or 30 rounds: 150,000 rows of each kind. Rejects with `StorageFailure`.
  */
 export async function cleanUpMail({
   now,
@@ -27,7 +27,7 @@ export async function cleanUpMail({
   const deleted = { challenges: 0, mails: 0, mailRequests: 0 };
   for (let round = 0; round < MAX_ROUNDS && now().getTime() < at.getTime() + MAX_MS; round += 1) {
     const mails = await outbox.forget(at, ROWS_A_ROUND);
-    for (const mail of mails) report({ reportMail }, mail, 'failed');
+    for (const mail of mails) if (mail.isMissed) report({ reportMail }, mail, 'failed');
     const over = await challenges.forget(at, ROWS_A_ROUND);
     deleted.challenges += over.challenges;
     deleted.mailRequests += over.mailRequests;

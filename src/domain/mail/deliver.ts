@@ -1,6 +1,6 @@
 import { mailedCode, signMailedToken } from '../../crypto/mailed-token.ts';
 import { StorageFailure } from '../../errors.ts';
-import type { Letter, Proof } from '../../mail/letter.ts';
+import type { Letter, LetterProof } from '../../mail/letter.ts';
 import type { OutboxMail } from '../../store/tables/outbox.ts';
 import type { Purpose } from '../../store/tables/challenges.ts';
 import type { Deps, MailOutcome } from '../deps.ts';
@@ -56,7 +56,7 @@ export async function deliverDue(deps: DeliveryDeps): Promise<number> {
 
 const claimAt = (at: Date) => ({ at, leasedUntil: new Date(at.getTime() + LEASE_MS) });
 
-/** A mail that was sent, and whose row is still there, is sent once more: with the same id. */
+/** Ignores failures of storage. The cron then sends the mail again, with the same id. */
 async function quietly(work: () => Promise<void>): Promise<void> {
   await work().catch((error: unknown) => {
     if (!(error instanceof StorageFailure)) throw error;
@@ -106,7 +106,7 @@ async function letterOf(deps: DeliveryDeps, mail: OutboxMail): Promise<Letter> {
 async function proofOf(
   { config: { secretKey }, now }: DeliveryDeps,
   { message, challengeId, expiresAt, codeExpiresAt }: OutboxMail,
-): Promise<Proof | undefined> {
+): Promise<LetterProof | undefined> {
   const purpose = purposes[message];
   if (purpose === undefined || challengeId === null) return undefined;
   const at = now();

@@ -21,6 +21,11 @@ export const isAllowed = sql`(challenges.user_id IS NULL OR EXISTS (
   WHERE users.id = challenges.user_id AND users.disabled_at IS NULL
     AND (users.version = challenges.user_version OR challenges.purpose = 'undo_email')))`;
 
+/** Whether a row of `outbox` has no challenge, or one that can be redeemed if it is not too old. */
+export const hasUse = sql`(outbox.challenge_id IS NULL OR EXISTS (
+  SELECT 1 FROM challenges
+  WHERE challenges.id = outbox.challenge_id AND challenges.redemption IS NULL AND ${isAllowed}))`;
+
 /**
  * Whether nobody but the user `userId` has the address `email`, or may take it back by an undo at `at`. Otherwise a
  * thief could change the address of an account, and block the way back by another account with the former one.

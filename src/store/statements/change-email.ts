@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import { build } from '../build.ts';
 import { type Given, statement } from '../statement.ts';
 import { challenges } from '../tables/challenges.ts';
-import { outbox } from '../tables/outbox.ts';
 import { users } from '../tables/users.ts';
 import { type Redeemed, userOf } from './challenge-state.ts';
+import { insertMailOfChallenge } from './insert-mail.ts';
 
 /** The ids of the undo and of the mail that carries it, and until when the undo is possible. */
 export type Undo = { undoId: string; mailId: string; undoExpiresAt: Date };
@@ -22,18 +22,6 @@ const insertUndo = statement((given: Given<Values>) =>
   ),
 );
 
-/** Tells the address that the account has now, with the undo if there is one. */
-const insertMail = statement((given: Given<Values>) =>
-  build
-    .insert(outbox)
-    .select(
-      sql`SELECT ${given.mailId}, 'email_changed', users.email, users.locale,
-          (SELECT challenges.id FROM challenges WHERE challenges.id = ${given.undoId}), NULL, ${given.undoExpiresAt}, 0, ${given.at}
-        FROM users WHERE users.id = ${userOf(given)}`,
-    )
-    .returning({ id: outbox.id }),
-);
-
 const change = statement((given: Given<Redeemed & { at: Date }>) =>
   build
     .update(users)
@@ -46,7 +34,9 @@ const change = statement((given: Given<Redeemed & { at: Date }>) =>
     .where(sql`${users.id} = ${userOf(given)}`),
 );
 
-/** What follows the redemption of a change: the account gets the address of the challenge, and the former one is told. */
+/** What follows the redemption of a change: the account gets the address of the challenge, and the former one is told
+ * if it was verified. */
 export function changeEmail(values: Values) {
-  return [insertUndo(values), insertMail(values), change(values)] as const;
+  const mail = { mailId: values.mailId, message: 'email_changed' as const, at: values.at, challengeId: values.undoId };
+  return [insertUndo(values), insertMailOfChallenge(mail), change(values)] as const;
 }

@@ -2,18 +2,16 @@ import { type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import { build } from '../build.ts';
 import { type Given, statement } from '../statement.ts';
 import { outbox } from '../tables/outbox.ts';
-import { isAllowed } from './challenge-state.ts';
+import { hasUse } from './challenge-state.ts';
 
 /** How often a mail is tried. */
 export const MAX_TRIES = 5;
 
 type Claim = { at: Date; leasedUntil: Date };
 
-/** Whether a mail is due, and its challenge can still be redeemed if it has one. */
+/** Whether a mail is due. */
 const isDue = (at: SQLWrapper) => sql`outbox.retry_at <= ${at} AND outbox.tries < ${MAX_TRIES}
-  AND outbox.expires_at > ${at} AND (outbox.challenge_id IS NULL OR EXISTS (
-    SELECT 1 FROM challenges
-    WHERE challenges.id = outbox.challenge_id AND challenges.redemption IS NULL AND ${isAllowed}))`;
+  AND outbox.expires_at > ${at} AND ${hasUse}`;
 
 const claim = (leasedUntil: SQLWrapper, condition: SQL) =>
   build
@@ -27,7 +25,7 @@ export const claimMail = statement(({ id, at, leasedUntil }: Given<Claim & { id:
   claim(leasedUntil, sql`outbox.id = ${id} AND ${isDue(at)}`),
 );
 
-/** As `claimMail`, for up to `limit` mails, those first that have been due for longest. */
+/** As `claimMail`, for up to `limit` mails, the oldest due first. */
 export const claimDueMails = statement(({ at, leasedUntil, limit }: Given<Claim & { limit: number }>) =>
   claim(
     leasedUntil,

@@ -18,7 +18,7 @@ function count(purpose: SQL, at: SQL, condition: SQL) {
     .returning({ id: challenges.id, email: challenges.email });
 }
 
-/** For whoever says that `email` is the address. */
+/** By address, for somebody who is not logged in. */
 export const countCodeOfAddress = statement(
   ({ purpose, at, email }: Given<{ purpose: Purpose; at: Date; email: string }>) =>
     count(sql`${purpose}`, sql`${at}`, sql`challenges.email = ${email}`),
