@@ -63,7 +63,7 @@ async function examineAll(toml: Toml, secretsFile: string | undefined, profiles:
     const title = `${headingOf('Production')}: ${toml.config} and ${secretsFile ?? 'secrets that were not given'}`;
     const unseen = secrets === undefined ? SECRETS : [];
     const remarks = findRemarks(toml);
-    verdicts.push(report(title, [...configNames, ...EXPOSURE_SETTINGS], problems, { unseen, remarks }));
+    verdicts.push(report(title, [...configNames, ...EXPOSURE_SETTINGS, 'crons'], problems, { unseen, remarks }));
   }
   return verdicts;
 }

@@ -1,11 +1,12 @@
 import { type ConfigProblem, findConfigProblems } from '../../src/config/config.ts';
 import { importSigningKeys } from '../../src/crypto/signing-keys.ts';
 import { findAddressProblems } from './address-rules.ts';
+import { findCronProblems } from './cron-rules.ts';
 import { findSharedProblems } from './environment-rules.ts';
 import { findExposureProblems } from './exposure-rules.ts';
-import { findMailProblems, findMailRemarks } from './mail-rules.ts';
+import { findMailProblems, findMailRemarks, mailSecretsOf } from './mail-rules.ts';
 import { findProductionProblems, isUnknown, SECRETS } from './production-rules.ts';
-import { readToml, type Toml } from '../wrangler/toml.ts';
+import { readToml, sectionOf, type Toml } from '../wrangler/toml.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -27,12 +28,8 @@ export async function examineProduction(
   secrets: Values | undefined,
   profiles: Values[],
 ): Promise<ConfigProblem[]> {
-  const { vars, bindings, required, exposure } = read(toml);
+  const { vars, bindings, required, crons, exposure } = read(toml);
   const values = { ...vars, ...secrets };
-  const unrequired = REQUIRED_SECRETS.filter((name) => !required.includes(name)).map((field) => ({
-    field,
-    problem: `must be in [secrets] required: otherwise wrangler deploys without it`,
-  }));
   const isUnseen = ({ field }: ConfigProblem) => secrets === undefined && SECRETS.includes(field) && !(field in vars);
   const found = await examine({ ...values, ...bindings });
   const isOpen = secrets !== undefined && values['TURSO_DATABASE_URL'] && values['TURSO_AUTH_TOKEN'] === undefined;
@@ -48,13 +45,22 @@ export async function examineProduction(
     ...findExposureProblems(exposure),
     ...findSharedProblems(toml),
     ...findAddressProblems(exposure, values['ISSUER']),
-    ...unrequired,
+    ...findCronProblems(crons, values, sectionOf(toml, 'triggers')),
+    ...findUnrequired([...REQUIRED_SECRETS, ...mailSecretsOf(values)], required, sectionOf(toml, 'secrets')),
     ...findUnknownEntries(secrets ?? {}),
   ];
 }
 
 /** What an operator should know of a deployment of the file `toml`, by field. Nothing of it is a problem. */
 export const findRemarks = (toml: Toml): Record<string, string> => findMailRemarks(readToml(toml).vars);
+
+/** Finds secrets in `needed` with which wrangler would not refuse a deploy that lacks them. `section` has `required`. */
+function findUnrequired(needed: string[], required: string[], section: string): ConfigProblem[] {
+  const names = SECRETS.filter((name) => needed.includes(name) || required.includes(name));
+  const line = `required = [${names.map((name) => `"${name}"`).join(', ')}]`;
+  const problem = `must be required: otherwise wrangler deploys without it. Write ${line} into ${section}`;
+  return needed.filter((name) => !required.includes(name)).map((field) => ({ field, problem }));
+}
 
 /** Names the positions of unknown entries, not their names: in a file of another format, a name may be a secret. */
 function findUnknownEntries(secrets: Values): ConfigProblem[] {
@@ -66,12 +72,13 @@ function findUnknownEntries(secrets: Values): ConfigProblem[] {
 }
 
 function read(toml: Toml) {
-  const { vars, d1_databases, kv_namespaces, assets, ratelimits, send_email, secrets, ...exposure } = readToml(toml);
+  const { vars, d1_databases, kv_namespaces, assets, ratelimits, send_email, secrets, triggers, ...exposure } =
+    readToml(toml);
   const stores = [...d1_databases, ...kv_namespaces].map(({ binding }) => binding);
   const named = [...ratelimits, ...send_email].map(({ name }) => name);
   const names = [...stores, ...named, ...(assets?.binding ? [assets.binding] : [])];
   const bindings = Object.fromEntries(names.map((name) => [name, {}]));
-  return { vars, bindings, required: secrets?.required ?? [], exposure };
+  return { vars, bindings, required: secrets?.required ?? [], crons: triggers.crons, exposure };
 }
 
 async function examine(values: Values): Promise<ConfigProblem[]> {

@@ -36,6 +36,7 @@ const parts = z.object({
   assets: z.object({ binding: z.string().optional() }).optional(),
   ratelimits: z.array(limit).default([]),
   send_email: z.array(z.object({ name: z.string() })).default([]),
+  triggers: z.object({ crons: z.array(z.string()).optional() }).default({}),
   secrets: z.object({ required: z.array(z.string()).default([]) }).optional(),
   workers_dev: z.boolean().optional(),
   preview_urls: z.boolean().optional(),
@@ -99,6 +100,12 @@ export function readOthers(toml: Toml): { title: string; other: WranglerToml }[]
 
 /** How a configuration file names an environment; `undefined` for the top level. */
 export const titleOf = (env: string | undefined) => (env === undefined || env === '' ? undefined : `[env.${env}]`);
+
+/** How a configuration file names the table `table` of the environment of `toml`, such as `[env.staging.secrets]`. */
+export function sectionOf(toml: Toml, table: string): string {
+  const title = titleOf(environmentOf(toml));
+  return title === undefined ? `[${table}]` : title.replace(']', `.${table}]`);
+}
 
 const NO_ENVIRONMENT = 'no environment at all (docs/how-to/staging.md shows how to add one)';
 

@@ -12,6 +12,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const writeToml = (change?: (toml: string) => string) => writeProductionToml(folder, change);
 const secrets: Record<string, string> = await newSecrets();
+
+/** Turns mail on, with a secret that wrangler requires. */
+const by = (transport: string, secret?: string) => (toml: string) =>
+  toml
+    .replace('MAIL_TRANSPORT = "none"', `MAIL_TRANSPORT = "${transport}"`)
+    .replace('MAIL_FROM = ""', 'MAIL_FROM = "Example <a@example.org>"')
+    .replace('REGISTRATION = "open"', 'REGISTRATION = "confirm"')
+    .replace('SIGNING_KEYS"]', secret === undefined ? 'SIGNING_KEYS"]' : `SIGNING_KEYS", "${secret}"]`);
+
 const pepper = `a:${randomBytes(32).toString('base64')}`;
 
 describe('the examination of a deployment', () => {
@@ -51,6 +60,8 @@ describe('the examination of a deployment', () => {
     ['MAIL_FROM', (toml: string) => toml.replace('MAIL_TRANSPORT = "none"', 'MAIL_TRANSPORT = "cloudflare"')],
     ['MAIL_WEBHOOK_URL', (toml: string) => toml.replace('HOOK_URL = ""', 'HOOK_URL = "http://localhost:1"')],
     ['MAIL_API_KEY', (toml: string) => toml.replace('[vars]', '[vars]\nMAIL_API_KEY = "key"')],
+    ['crons', (toml: string) => toml.replace(/^\[triggers\]\ncrons = .*$/m, '')],
+    ['CORS_ORIGINS', (toml: string) => toml.replace('ACCOUNT_URL = ""', 'ACCOUNT_URL = "https://app.example.org/a"')],
     ['OAUTH_CLIENTS', (toml: string) => toml.replace('[vars]', `[vars]\nOAUTH_CLIENTS = "a:${'h'.repeat(43)}"`)],
     ['PASSWORD_PEPPER', (toml: string) => toml.replace('[vars]', `[vars]\nPASSWORD_PEPPER = "${pepper}"`)],
   ])('names %s when it is wrong', async (field, change) => {
@@ -71,26 +82,51 @@ describe('the examination of a deployment', () => {
   });
 
   it('accepts each way to send mail once it has what it needs', async () => {
-    const by = (transport: string) => (toml: string) =>
-      toml
-        .replace('MAIL_TRANSPORT = "none"', `MAIL_TRANSPORT = "${transport}"`)
-        .replace('MAIL_FROM = ""', 'MAIL_FROM = "Example <a@example.org>"')
-        .replace('REGISTRATION = "open"', 'REGISTRATION = "confirm"');
     expect(await fieldsOf(writeToml(by('cloudflare')))).toEqual([]);
     const withoutBinding = (toml: string) => by('cloudflare')(toml).replace('[[send_email]]\nname = "MAIL"', '');
     expect(await fieldsOf(writeToml(withoutBinding))).toEqual(['MAIL']);
     const withKey = { ...secrets, MAIL_API_KEY: 'key' };
     for (const transport of ['resend', 'postmark']) {
-      expect(await fieldsOf(writeToml(by(transport)))).toEqual(['MAIL_API_KEY']);
-      expect(await fieldsOf(writeToml(by(transport)), withKey)).toEqual([]);
+      const toml = writeToml(by(transport, 'MAIL_API_KEY'));
+      expect(await fieldsOf(toml)).toEqual(['MAIL_API_KEY']);
+      expect(await fieldsOf(toml, withKey)).toEqual([]);
       // Without the secrets, nobody knows.
-      expect(await examineProduction({ config: writeToml(by(transport)) }, undefined, [])).toEqual([]);
+      expect(await examineProduction({ config: toml }, undefined, [])).toEqual([]);
     }
-    const toWebhook = (toml: string) =>
-      by('webhook')(toml).replace('HOOK_URL = ""', 'HOOK_URL = "https://mail.example.org"');
+    const toWebhook = writeToml((toml) =>
+      by('webhook', 'MAIL_WEBHOOK_SECRET')(toml).replace('HOOK_URL = ""', 'HOOK_URL = "https://mail.example.org"'),
+    );
     const withSecret = { ...secrets, MAIL_WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}` };
-    expect(await fieldsOf(writeToml(toWebhook))).toEqual(['MAIL_WEBHOOK_SECRET']);
-    expect(await fieldsOf(writeToml(toWebhook), withSecret)).toEqual([]);
+    expect(await fieldsOf(toWebhook)).toEqual(['MAIL_WEBHOOK_SECRET']);
+    expect(await fieldsOf(toWebhook, withSecret)).toEqual([]);
+  });
+
+  it.each([
+    ['resend', 'MAIL_API_KEY'],
+    ['postmark', 'MAIL_API_KEY'],
+    ['webhook', 'MAIL_WEBHOOK_SECRET'],
+  ])('wants wrangler to refuse a deploy by %s that lacks its secret', async (transport, name) => {
+    const withUrl = (toml: string) => by(transport)(toml).replace('HOOK_URL = ""', 'HOOK_URL = "https://a.example"');
+    const config = writeToml((toml) => withUrl(toml).replace('SIGNING_KEYS"]', 'SIGNING_KEYS", "hunter2"]'));
+    const line = `Write required = ["SECRET_KEY", "SIGNING_KEYS", "${name}"] into [secrets]`;
+    const problem = `must be required: otherwise wrangler deploys without it. ${line}`;
+    expect(await examineProduction({ config }, undefined, [])).toEqual([{ field: name, problem }]);
+  });
+
+  it('asks an environment for secrets and crons of its own', async () => {
+    const config = writeToml((toml) => {
+      const [top = '', staging = ''] = toml.split(/^(?=# \[env\.staging\]$)/m);
+      const onStaging = staging
+        .replaceAll(/^# ?/gm, '')
+        .replace('ISSUER', 'MAIL_TRANSPORT = "resend"\nMAIL_FROM = "a@example.org"\nISSUER')
+        .replace('[env.staging.secrets]', '[env.staging.triggers]\ncrons = ["*/10 * * * *"]\n[env.staging.secrets]');
+      return by('resend', 'MAIL_API_KEY')(top) + onStaging;
+    });
+    expect(await examineProduction({ config, env: '' }, undefined, [])).toEqual([]);
+    expect(await examineProduction({ config, env: 'staging' }, undefined, [])).toEqual([
+      { field: 'crons', problem: expect.stringMatching(/ into \[env\.staging\.triggers\]$/) },
+      { field: 'MAIL_API_KEY', problem: expect.stringMatching(/ into \[env\.staging\.secrets\]$/) },
+    ]);
   });
 
   it('counts the unknown entries of the secrets and gives their positions, but not their names', async () => {
