@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { startAccounts } from '../../support/accounts.ts';
+import { tokenOf } from '../../support/mailbox.ts';
 import { joe, startService, tokensOf } from '../../support/service.ts';
 
 const { post, register, status } = startService();
@@ -26,5 +28,19 @@ describe('the language of an account', () => {
   it('is null after a registration that does not say', async () => {
     const { access } = tokensOf(await register());
     expect(await status(access)).toMatchObject({ status: 200, body: { data: { locale: null } } });
+  });
+
+  it('is that of the request that confirms, where a mail begins the account', async () => {
+    const { post, letter } = startAccounts({ env: { REGISTRATION: 'confirm' } });
+    await post('/auth/register', { email: joe.email }, { 'accept-language': 'de' });
+    const { access } = tokensOf(
+      await post(
+        '/auth/register/confirm',
+        { token: tokenOf(letter('register')), password: joe.password },
+        { 'accept-language': 'en' },
+      ),
+    );
+    expect(letter('register').locale).toBe('de');
+    expect(await status(access)).toMatchObject({ body: { data: { locale: 'en' } } });
   });
 });
