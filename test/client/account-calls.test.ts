@@ -197,12 +197,34 @@ describe('a registration that is confirmed', () => {
     expect((await latchkey.user())?.email).toBe(email);
   });
 
-  it('at a service that confirms addresses, tells whoever registers in one step', async () => {
+  it('is begun by whoever registers in one step, also when a response was lost', async () => {
+    const { open, meet, paths } = startNetwork();
+    const mailed = respond(202, { status: 'success', message: 'Check your mail.' });
+    const latchkey = open();
+    meet(() => lose(mailed), mailed);
+    await expect(latchkey.register(joe)).rejects.toMatchObject({
+      code: 'confirmation_required',
+      message: 'Check your mail.',
+      status: 202,
+    });
+    expect(paths).toEqual(['POST /auth/register', 'POST /auth/register']);
+    expect(await latchkey.user()).toBeUndefined();
+  });
+
+  it.each([
+    [200, { message: 'Check your mail.' }],
+    [201, { message: 'Check your mail.' }],
+    [202, {}],
+    [202, { message: 'Check your mail.', auth_token: 'x' }],
+  ])('is not begun by a %i with %j', async (status, fields) => {
+    const { open, meet } = startNetwork();
+    meet(respond(status, { status: 'success', ...fields }));
+    await expect(open().register(joe)).rejects.toMatchObject({ code: 'unexpected_response' });
+  });
+
+  it('is not what a 202 to a login means', async () => {
     const { open, meet } = startNetwork();
     meet(respond(202, { status: 'success', message: 'Check your mail.' }));
-    await expect(open().register(joe)).rejects.toMatchObject({
-      code: 'unexpected_response',
-      message: expect.stringContaining('REGISTRATION=confirm'),
-    });
+    await expect(open().logIn(joe)).rejects.toMatchObject({ code: 'unexpected_response' });
   });
 });

@@ -117,6 +117,22 @@ describe('the client', () => {
     expect((await mailed('account_exists', email)).to).toBe(email);
   });
 
+  it('leads whoever registers in one step to the mail', async () => {
+    const { open, mailed } = start({ REGISTRATION: 'confirm' });
+    const latchkey = open();
+    await expect(latchkey.register(joe)).rejects.toMatchObject({ code: 'confirmation_required', status: 202 });
+    expect(await latchkey.user()).toBeUndefined();
+    await latchkey.confirmRegistration({ email, code: codeOf(await mailed('register', email)), password });
+    expect(await latchkey.user()).toMatchObject({ email, email_verified: true });
+  });
+
+  it('needs a password where no mail confirms the address', async () => {
+    await expect(start().open().requestRegistration({ email })).rejects.toMatchObject({
+      code: 'invalid_request',
+      errors: [{ path: 'password', message: 'Is missing.' }],
+    });
+  });
+
   it('tells when registration is closed, and when there is no mail', async () => {
     const closed = startNetwork({}, { REGISTRATION: 'closed' }).open();
     await expect(closed.register(joe)).rejects.toMatchObject({ code: 'registration_closed', status: 403 });

@@ -23,8 +23,9 @@ export function createAccountCalls({ service, keeper, withTokens }: Powers) {
 
   return {
     /**
-     * Mails a link and a code to set a password with, where `REGISTRATION=confirm`. Does not tell whether there is an
-     * account already. Refusals: `registration_closed`; `mail_unavailable`; `invalid_request`, as for `register`.
+     * Mails a link and a code for `confirmRegistration`. Does not tell whether there is an account. Needs
+     * `REGISTRATION=confirm`: with `open`, the service misses a password (`invalid_request`). Refusals:
+     * `invalid_request`; `registration_closed`; `mail_unavailable`.
      */
     requestRegistration: async (given: { email: string }): Promise<void> => {
       checkTexts(given, 'email');
@@ -32,8 +33,8 @@ export function createAccountCalls({ service, keeper, withTokens }: Powers) {
     },
 
     /**
-     * Makes the account that `requestRegistration` has mailed about, and logs it in. Refusals: `invalid_challenge`;
-     * `invalid_request`.
+     * Makes the account with what `requestRegistration` or `register` has mailed, and logs it in. Refusals:
+     * `invalid_challenge`; `invalid_request`.
      */
     confirmRegistration: async (given: ProofOfEmail & { password: string }): Promise<void> => {
       checkTexts(given, 'password');

@@ -40,9 +40,11 @@ export type RefusalCode = (typeof refusalCodes)[number];
  * - `unreachable`: there was no response. The network, CORS or a timeout can be why.
  * - `unexpected_response`: the response is not one of Latchkey, or has a code that this version does not know.
  * - `not_logged_in`: nobody is logged in, or the session is over.
+ * - `confirmation_required`: the service mails a link and a code to register with. `confirmRegistration` takes them.
  * - `store_failed`: the store threw. `cause` is what it threw.
  */
-export type ClientCode = 'unreachable' | 'unexpected_response' | 'not_logged_in' | 'store_failed';
+export type ClientCode =
+  'unreachable' | 'unexpected_response' | 'not_logged_in' | 'confirmation_required' | 'store_failed';
 
 export type LatchkeyErrorCode = RefusalCode | ClientCode;
 

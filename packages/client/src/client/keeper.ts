@@ -152,6 +152,5 @@ export function createKeeper({ url, service, store, tabs }: Powers, onChange: (l
 function tokensIn(body: Fields): Tokens {
   const tokens = parseTokens(body, Date.now());
   if (tokens !== undefined) return tokens;
-  const guess = 'Is this a Latchkey of another version, or with REGISTRATION=confirm?';
-  throw new LatchkeyError('unexpected_response', `The response has no tokens. ${guess}`);
+  throw new LatchkeyError('unexpected_response', 'The response has no tokens. Is this a Latchkey of another version?');
 }

@@ -54,8 +54,9 @@ export function createLatchkey(options: Options) {
 
   return {
     /**
-     * Makes an account and logs it in. Refusals: `email_taken`; `registration_closed`; `invalid_request`, with `errors`
-     * by field. Where addresses are confirmed first (`REGISTRATION=confirm`), use `requestRegistration`.
+     * Makes an account and logs it in. Refusals: `email_taken`; `registration_closed`; `mail_unavailable`;
+     * `invalid_request`, with `errors` by field. With `REGISTRATION=confirm`, throws `confirmation_required`: the service
+     * ignores the password, and mails a link and a code. Go on with `confirmRegistration`.
      */
     register: async (credentials: Credentials): Promise<void> =>
       keeper.keep(await service.register(checkedCredentials(credentials))),

@@ -10,6 +10,19 @@ export async function readSuccess(response: Response): Promise<Fields> {
   throw refusalOf(response, body);
 }
 
+/**
+ * The body of a registration that has made an account. Throws as `readSuccess` does, and `confirmation_required` for a
+ * 202 that has only a message: the service makes the account once the address is confirmed.
+ */
+export async function readRegistration(response: Response): Promise<Fields> {
+  const body = await readSuccess(response);
+  const { status } = response;
+  if (status === 202 && typeof body['message'] === 'string' && !Object.hasOwn(body, 'auth_token')) {
+    throw new LatchkeyError('confirmation_required', 'Check your mail.', { status });
+  }
+  return body;
+}
+
 /** The error for a response that does not have the shape of Latchkey's. */
 export function unexpected({ status, type }: Response, cause?: unknown): LatchkeyError {
   // Browsers hide the status of a redirect.

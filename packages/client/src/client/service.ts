@@ -1,12 +1,14 @@
 import { hasCode, LatchkeyError, type RefusalCode } from './errors.ts';
 import type { Credentials } from './given.ts';
 import { repeat } from './repeat.ts';
-import { type Fields, readSuccess } from './response.ts';
+import { type Fields, readRegistration, readSuccess } from './response.ts';
 
 /** Longer than the service waits for its own storage. */
 const TIMEOUT_MS = 20_000;
 
 type Call = { method?: 'GET' | 'POST' | 'DELETE'; fields?: Fields; accessToken?: string | undefined };
+
+type Read = (response: Response) => Promise<Fields>;
 
 /**
  * The routes of the service at `url`, which does not end in a slash. Each returns the body of the success, and throws
@@ -14,21 +16,21 @@ type Call = { method?: 'GET' | 'POST' | 'DELETE'; fields?: Fields; accessToken?:
  * have worked and the repeat is refused for that, it says so.
  */
 export function createService(url: string, send: typeof fetch) {
-  async function call(path: string, { method = 'GET', fields, accessToken }: Call): Promise<Fields> {
+  async function call(path: string, { method = 'GET', fields, accessToken }: Call, read: Read = readSuccess) {
     const headers = new Headers(fields && { 'Content-Type': 'application/json' });
     if (accessToken !== undefined) headers.set('Authorization', `Bearer ${accessToken}`);
     const body = fields === undefined ? null : JSON.stringify(fields);
     // Latchkey redirects nobody. Followed, a redirect would take a password or a refresh token elsewhere.
     const options: RequestInit = { method, headers, body, cache: 'no-store', credentials: 'omit', redirect: 'manual' };
     try {
-      return await readSuccess(await send(url + path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
+      return await read(await send(url + path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
     } catch (cause) {
       if (cause instanceof LatchkeyError) throw cause;
       throw new LatchkeyError('unreachable', 'The login service cannot be reached.', { cause });
     }
   }
 
-  const post = (path: string, fields: Fields) => call(path, { method: 'POST', fields });
+  const post = (path: string, fields: Fields, read?: Read) => call(path, { method: 'POST', fields }, read);
 
   return {
     call: (path: string, options: Call) => repeat(() => call(path, options)),
@@ -65,11 +67,14 @@ export function createService(url: string, send: typeof fetch) {
       };
     },
 
-    /** A registration whose response was lost may have made the account. Then the repeat logs in. */
+    /**
+     * A registration whose response was lost may have made the account. Then the repeat logs in. Throws
+     * `confirmation_required` when the service mails first.
+     */
     register: (credentials: Credentials) =>
       repeat(async (isRepeat) => {
         try {
-          return await post('/auth/register', credentials);
+          return await post('/auth/register', credentials, readRegistration);
         } catch (error) {
           if (!isRepeat || !hasCode(error, 'email_taken')) throw error;
           return post('/auth/login', credentials).catch((refusal: unknown) => {
