@@ -53,7 +53,7 @@ export function createSessions(database: Database) {
      * access tokens of those sessions carry a lower one. Returns `undefined` when there is no such user.
      */
     async revokeAll(userId: string, at: Date): Promise<number | undefined> {
-      const [[user]] = await database.batch(revokeAllSessions({ userId, at }));
+      const [, [user]] = await database.batch(revokeAllSessions({ userId, at }));
       return user?.version;
     },
 
@@ -78,7 +78,7 @@ export function createSessions(database: Database) {
      * itself is revoked.
      */
     async revokeOthers(own: OwnId, times: { at: Date; since: Date }): Promise<Session[] | undefined> {
-      const [found, , others] = await database.batch(revokeOtherSessions({ ...own, ...times }));
+      const [found, , , others] = await database.batch(revokeOtherSessions({ ...own, ...times }));
       return found.length === 1 ? others : undefined;
     },
 

@@ -11,7 +11,8 @@ export function provideDeps(wire: Wire) {
       note: (remark) => void notes.push(remark),
       report: (event) => void securityEvents.push(event),
       reportMail: logMail,
-      afterResponse: (work) => c.executionCtx.waitUntil(work()),
+      // A turn later, so that the response does not wait for the work to begin.
+      afterResponse: (work) => c.executionCtx.waitUntil(scheduler.wait(1).then(work)),
     };
     c.set('deps', wire(c.env, surroundings));
     await next();

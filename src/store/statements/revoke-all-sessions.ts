@@ -3,10 +3,13 @@ import { build } from '../build.ts';
 import { type Given, statement } from '../statement.ts';
 import { sessions } from '../tables/sessions.ts';
 import { users } from '../tables/users.ts';
+import { carryChallenges } from './carry-challenges.ts';
 import { countVersion } from './count-version.ts';
 import { revokedSince } from './revoked-since.ts';
 
 type Values = { userId: string; at: Date };
+
+const carry = statement(({ userId }: Given<Pick<Values, 'userId'>>) => carryChallenges(userId));
 
 const countVersionOfUser = statement(({ userId }: Given<Pick<Values, 'userId'>>) => countVersion(eq(users.id, userId)));
 
@@ -19,9 +22,9 @@ const revoke = statement(({ userId, at }: Given<Values>) => {
 });
 
 /**
- * The batch that counts up the version of the user and revokes all of the user's sessions at `at`. It leaves the new
- * version with each of them as `endedVersion`: their access tokens carry a lower one.
+ * The batch that counts up the version of the user and revokes all of the user's sessions at `at`. Verifications
+ * and resets that were mailed stay in force. It leaves the new version with each of them as `endedVersion`: their access tokens carry a lower one.
  */
 export function revokeAllSessions(values: Values) {
-  return [countVersionOfUser(values), revoke(values)] as const;
+  return [carry(values), countVersionOfUser(values), revoke(values)] as const;
 }

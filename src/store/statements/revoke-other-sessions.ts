@@ -4,6 +4,7 @@ import { build } from '../build.ts';
 import { type Given, statement } from '../statement.ts';
 import { sessions } from '../tables/sessions.ts';
 import { users } from '../tables/users.ts';
+import { carryChallenges } from './carry-challenges.ts';
 import { countVersion } from './count-version.ts';
 import type { OwnId } from './revoke-session-of-user.ts';
 import { revokedSince } from './revoked-since.ts';
@@ -20,6 +21,8 @@ const selectOwn = (id: Placeholder) =>
 
 const findOwn = statement(({ id }: Given<Pick<Values, 'id'>>) => selectOwn(id));
 
+const carry = statement(({ id, userId }: Given<OwnId>) => carryChallenges(userId, exists(selectOwn(id))));
+
 const countVersionOfUser = statement(({ id, userId }: Given<OwnId>) =>
   countVersion(and(eq(users.id, userId), exists(selectOwn(id)))),
 );
@@ -34,10 +37,11 @@ const revoke = statement(({ id, userId, at, since }: Given<Values>) => {
 });
 
 /**
- * The batch that revokes all sessions of `userId` but `id` at `at`, and counts up the version of the user. It does
+ * The batch that revokes all sessions of `userId` but `id` at `at`, and counts up the version of the user. Verifications and
+ * resets that were mailed stay in force. It does
  * nothing when `id` is revoked: of two sessions that revoke each other, one wins. The first statement returns `id`
  * unless it is revoked. The last one returns the other sessions, those that were revoked after `since` among them.
  */
 export function revokeOtherSessions(values: Values) {
-  return [findOwn(values), countVersionOfUser(values), revoke(values)] as const;
+  return [findOwn(values), carry(values), countVersionOfUser(values), revoke(values)] as const;
 }

@@ -142,8 +142,6 @@ const changes: [string, (service: Accounts, access: string) => Promise<unknown>]
     },
   ],
   ['a change of the address', ({ changeEmail }, access) => changeEmail(access, 'joe@elsewhere.example')],
-  ['a logout everywhere', ({ logOut }, access) => logOut(access, 'all')],
-  ['a logout of the others', ({ logOut }, access) => logOut(access, 'others')],
   ['disabling', () => sql('UPDATE users SET disabled_at = 1')],
 ];
 
@@ -172,6 +170,45 @@ describe.each(redeemers)('the token of a mail for %s', (purpose, redeem) => {
     expect(await redeem(service, token)).toMatchObject(refusedProof);
     expect(await state()).toEqual(before);
   });
+});
+
+describe.each(['all', 'others'])('a logout of %s', (scope) => {
+  it.each(redeemers)('leaves the token of a mail for %s as it should', async (purpose, redeem) => {
+    const service = startAccounts();
+    const { registerVerified, askVerification, askReset, askChange, letter, clock, logOut } = service;
+    const { access } = await registerVerified();
+    clock.pass(1);
+    await askVerification(access);
+    await askReset();
+    await askChange(access, NEW_EMAIL);
+    expect(await logOut(access, scope)).toMatchObject({ status: 200 });
+    const redeemed = await redeem(service, tokenOf(letter(purpose)));
+    // Whoever has a stolen session cannot kill a reset. A change of the address may be the thief's.
+    expect(redeemed).toMatchObject(purpose === 'change_email' ? refusedProof : { status: 200 });
+  });
+
+  it('revives no reset from before a change of the password', async () => {
+    const { registerVerified, askReset, confirmReset, letter, logIn, logOut, clock } = startAccounts();
+    await registerVerified();
+    await askReset();
+    const dead = tokenOf(letter('reset_password'));
+    clock.pass(601);
+    await askReset();
+    await confirmReset({ token: tokenOf(letter('reset_password')) }, 'a new pass phrase');
+    const { access } = tokensOf(await logIn({ ...joe, password: 'a new pass phrase' }));
+    await logOut(access, scope);
+    expect(await confirmReset({ token: dead })).toMatchObject(refusedProof);
+  });
+});
+
+it('a logout of the others by a session that is revoked carries no mail over', async () => {
+  const { registerVerified, askReset, confirmReset, letter, logIn, logOut } = startAccounts();
+  const { access } = await registerVerified();
+  const other = tokensOf(await logIn());
+  await askReset();
+  await Promise.all([logOut(access, 'others'), logOut(other.access, 'others')]);
+  expect(await sql('SELECT version - user_version AS behind FROM users, challenges')).toContainEqual({ behind: 0 });
+  expect(await confirmReset({ token: tokenOf(letter('reset_password')) })).toMatchObject({ status: 200 });
 });
 
 it('an undo is dead while the account is disabled, and works after that', async () => {
