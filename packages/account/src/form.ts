@@ -3,9 +3,9 @@ import { type Field, showProblem } from './field.ts';
 import { translateFieldError } from './field-errors.ts';
 import { say } from './language.ts';
 import type { Text } from './text.ts';
-import { textOf } from './refusals.ts';
+import { isFinal, textOf } from './refusals.ts';
 import type { Refusal } from './service.ts';
-import { notify } from './view.ts';
+import { notify, showView } from './view.ts';
 
 /** What is in a form, by the names of its fields. */
 export type Values = Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ type Form = {
   whenDone: (values: Values) => void;
   /** The token or the code is wrong, used or too old. */
   whenInvalid: () => void;
-  /** What to say when the service names a wrong field that this form has not. */
+  /** What to say in the place of the form when the service names a wrong field that it has not. */
   otherField?: Text;
 };
 
@@ -56,7 +56,10 @@ export function makeForm({ fields, button, send, whenDone, whenInvalid, otherFie
       const found = errors.find(({ path }) => path === name || path === `new_${name}`);
       return found && translateFieldError(found.message);
     });
-    if (!isPlaced) notify(errors.length > 0 && otherField !== undefined ? otherField : textOf(code));
+    if (isPlaced) return;
+    const other = errors.length > 0 ? otherField : undefined;
+    if (other !== undefined || isFinal(code)) showView(undefined);
+    notify(other ?? textOf(code));
   };
 
   form.addEventListener('submit', (event) => {

@@ -27,7 +27,7 @@ export type PasswordPage = {
   /** What `/confirm` calls the password. */
   passwordName: 'password' | 'new_password';
   done: Text;
-  /** What to say when asking for a mail would take more than an address. */
+  /** What to say in the place of the form when asking for a mail would take more than an address. */
   noMail?: Text;
 };
 

@@ -32,6 +32,9 @@ const texts: Readonly<Record<string, Text>> = {
   misconfigured: again,
 };
 
+/** Whether pressing the button again can never help. */
+export const isFinal = (code: string): boolean => code === 'registration_closed' || code === 'mail_unavailable';
+
 /** What to tell a person about the refusal `code`. */
 export function textOf(code: string): Text {
   const other = {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { findBarriers } from '../accessibility.ts';
 import type { BrowserTest } from '../test-case.ts';
 import { type Answer, fill, fine, PASSWORD, press, refusal, see, seeProblem, TOKEN, withAccountPage } from './scene.ts';
 
 const said: [Answer, string][] = [
   [refusal(429, 'too_many_requests'), 'Wait a minute'],
-  [refusal(403, 'registration_closed'), 'Nobody can register here.'],
   [refusal(202, 'email_taken'), 'There is an account with this address already.'],
-  [refusal(503, 'mail_unavailable'), 'sends no mail'],
   [refusal(503, 'storage_unavailable'), 'Nothing is lost'],
   [refusal(500, 'internal_error'), 'Nothing is lost'],
   [{ status: 502, body: ['a proxy'] }, 'Nothing is lost'],
@@ -59,14 +59,40 @@ export const showsFields: BrowserTest = {
   },
 };
 
-export const knowsOpen: BrowserTest = {
-  title: 'the page to register leads to the app where registration takes no mail',
-  run: (surroundings) => {
-    const answers = [refusal(400, 'invalid_request', [{ path: 'password', message: 'Is missing.' }])];
-    return withAccountPage(surroundings, { path: 'register', answers }, async (page) => {
-      await fill(page, 'E-mail address', 'joe@gmail.com');
-      await press(page, 'Send the mail');
-      await see(page, 'Register in the app');
+const noPassword = refusal(400, 'invalid_request', [{ path: 'password', message: 'Is missing.' }]);
+
+const ends: { path: string; answer: Answer; words: string }[] = [
+  { path: 'register', answer: noPassword, words: 'Register in the app' },
+  { path: 'register', answer: refusal(403, 'registration_closed'), words: 'Nobody can register here.' },
+  { path: 'register', answer: refusal(503, 'mail_unavailable'), words: 'sends no mail' },
+  { path: 'reset', answer: refusal(503, 'mail_unavailable'), words: 'sends no mail' },
+];
+
+/** Asserts that the page shows its title and its notice alone, and that the focus is at the title. */
+async function assertOver(page: Page): Promise<void> {
+  await page.locator('#title:focus').waitFor();
+  assert.equal(await page.locator('main :is(form, button, input)').count(), 0);
+  assert.equal(await page.locator('#intro').textContent(), '');
+  assert.deepEqual(await findBarriers(page), []);
+}
+
+export const endsThere: BrowserTest = {
+  title: 'the account pages show a message in the place of a form that can never work',
+  run: async (surroundings) => {
+    for (const { path, answer, words } of ends) {
+      await withAccountPage(surroundings, { path, answers: [answer] }, async (page) => {
+        await fill(page, 'E-mail address', 'joe@gmail.com');
+        await press(page, 'Send the mail');
+        await see(page, words);
+        await assertOver(page);
+      });
+    }
+    const visit = { path: `register#token=${TOKEN}`, answers: [refusal(403, 'registration_closed')] };
+    await withAccountPage(surroundings, visit, async (page) => {
+      await fill(page, 'New password', PASSWORD);
+      await press(page, 'Make the account');
+      await see(page, 'Nobody can register here.');
+      await assertOver(page);
     });
   },
 };

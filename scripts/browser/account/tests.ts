@@ -5,7 +5,7 @@ import { asksAgain, codes, confirms, registersByLink, undoes } from './flows.ts'
 import { asksInLanguage, speaks } from './languages.ts';
 import { redeemsOnce, refusesBroken, reloads, secondLink, takesToken } from './links.ts';
 import { leadsToApp, registers, resetsByCode, resetsByLink, undoesChange, verifies } from './real-mails.ts';
-import { knowsOpen, saysWhat, showsFields } from './refusals.ts';
+import { endsThere, saysWhat, showsFields } from './refusals.ts';
 
 /** The tests of the account pages. */
 export const accountTests: BrowserTest[] = [
@@ -21,7 +21,7 @@ export const accountTests: BrowserTest[] = [
   asksAgain,
   saysWhat,
   showsFields,
-  knowsOpen,
+  endsThere,
   speaks,
   asksInLanguage,
   keyboard,
