@@ -4,7 +4,6 @@ import { matchesOrigin } from '../../src/config/origin-pattern.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-const transportOf = (values: Values) => String(values['MAIL_TRANSPORT'] ?? 'none');
 const transportOf = (values: Values) => values['MAIL_TRANSPORT'] ?? 'none';
 
 /** Whether a deployment with `values` sends mail. */

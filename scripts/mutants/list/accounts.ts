@@ -156,12 +156,7 @@ export const accounts = [
       replace: 'outbox.giveUp(mail)',
     },
   ]),
-  ...mutantsOf('src/store/statements/claim-mail.ts', OUTBOX, [
-    {
-      breaks: 'everybody takes every mail at the same time',
-      find: 'retryAt: sql`${leasedUntil}`',
-      replace: 'retryAt: sql`0 * ${leasedUntil}`',
-    },
+  ...mutantsOf('src/store/statements/challenge-state.ts', OUTBOX, [
     {
       breaks: 'a mail goes out after what it carries was used',
       find: ' AND challenges.redemption IS NULL',
@@ -171,6 +166,26 @@ export const accounts = [
       breaks: 'a mail goes out with a link that the account does not allow any more',
       find: ' AND ${isAllowed}))`',
       replace: '))`',
+    },
+  ]),
+  ...mutantsOf('src/store/statements/carry-challenges.ts', REDEMPTIONS, [
+    {
+      breaks: 'a logout revives a reset of before a change of the password',
+      find: '        isInForce,\n',
+      replace: '',
+    },
+    {
+      breaks: 'a logout keeps a change of the address that a thief has asked for',
+      find: "['reset_password', 'verify_email']",
+      replace: "['reset_password', 'verify_email', 'change_email']",
+    },
+    { breaks: 'a logout that has no effect kills resets', find: '        condition,\n', replace: '' },
+  ]),
+  ...mutantsOf('src/store/statements/claim-mail.ts', OUTBOX, [
+    {
+      breaks: 'everybody takes every mail at the same time',
+      find: 'retryAt: sql`${leasedUntil}`',
+      replace: 'retryAt: sql`0 * ${leasedUntil}`',
     },
   ]),
   ...mutantsOf('src/store/statements/settle-mail.ts', OUTBOX, [
