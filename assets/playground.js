@@ -113,6 +113,14 @@ async function readSuccess(response) {
   if (response.ok && body?.["status"] === "success") return body;
   throw refusalOf(response, body);
 }
+async function readRegistration(response) {
+  const body = await readSuccess(response);
+  const { status } = response;
+  if (status === 202 && typeof body["message"] === "string" && !Object.hasOwn(body, "auth_token")) {
+    throw new LatchkeyError("confirmation_required", "Check your mail.", { status });
+  }
+  return body;
+}
 function unexpected({ status, type }, cause) {
   const what = type === "opaqueredirect" ? "a redirect" : status;
   const message = `The response (${what}) is not one of Latchkey. Is the URL right?`;
@@ -229,16 +237,17 @@ function createAccountCalls({ service, keeper, withTokens }) {
   };
   return {
     /**
-     * Mails a link and a code to set a password with, where `REGISTRATION=confirm`. Does not tell whether there is an
-     * account already. Refusals: `registration_closed`; `mail_unavailable`; `invalid_request`, as for `register`.
+     * Mails a link and a code for `confirmRegistration`. Does not tell whether there is an account. Needs
+     * `REGISTRATION=confirm`: with `open`, the service misses a password (`invalid_request`). Refusals:
+     * `invalid_request`; `registration_closed`; `mail_unavailable`.
      */
     requestRegistration: async (given) => {
       checkTexts(given, "email");
       await ask2("/auth/register", { email: given.email });
     },
     /**
-     * Makes the account that `requestRegistration` has mailed about, and logs it in. Refusals: `invalid_challenge`;
-     * `invalid_request`.
+     * Makes the account with what `requestRegistration` or `register` has mailed, and logs it in. Refusals:
+     * `invalid_challenge`; `invalid_request`.
      */
     confirmRegistration: async (given) => {
       checkTexts(given, "password");
@@ -590,8 +599,7 @@ function createKeeper({ url, service, store, tabs }, onChange) {
 function tokensIn(body) {
   const tokens = parseTokens(body, Date.now());
   if (tokens !== void 0) return tokens;
-  const guess = "Is this a Latchkey of another version, or with REGISTRATION=confirm?";
-  throw new LatchkeyError("unexpected_response", `The response has no tokens. ${guess}`);
+  throw new LatchkeyError("unexpected_response", "The response has no tokens. Is this a Latchkey of another version?");
 }
 
 // packages/client/src/client/options.ts
@@ -622,19 +630,19 @@ function pageUrl() {
 // packages/client/src/client/service.ts
 var TIMEOUT_MS = 2e4;
 function createService(url, send2) {
-  async function call(path, { method = "GET", fields, accessToken }) {
+  async function call(path, { method = "GET", fields, accessToken }, read = readSuccess) {
     const headers = new Headers(fields && { "Content-Type": "application/json" });
     if (accessToken !== void 0) headers.set("Authorization", `Bearer ${accessToken}`);
     const body = fields === void 0 ? null : JSON.stringify(fields);
     const options = { method, headers, body, cache: "no-store", credentials: "omit", redirect: "manual" };
     try {
-      return await readSuccess(await send2(url + path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
+      return await read(await send2(url + path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
     } catch (cause) {
       if (cause instanceof LatchkeyError) throw cause;
       throw new LatchkeyError("unreachable", "The login service cannot be reached.", { cause });
     }
   }
-  const post = (path, fields) => call(path, { method: "POST", fields });
+  const post = (path, fields, read) => call(path, { method: "POST", fields }, read);
   return {
     call: (path, options) => repeat(() => call(path, options)),
     logIn: (credentials) => repeat(() => post("/auth/login", credentials)),
@@ -664,10 +672,13 @@ function createService(url, send2) {
         }
       };
     },
-    /** A registration whose response was lost may have made the account. Then the repeat logs in. */
+    /**
+     * A registration whose response was lost may have made the account. Then the repeat logs in. Throws
+     * `confirmation_required` when the service mails first.
+     */
     register: (credentials) => repeat(async (isRepeat) => {
       try {
-        return await post("/auth/register", credentials);
+        return await post("/auth/register", credentials, readRegistration);
       } catch (error) {
         if (!isRepeat || !hasCode(error, "email_taken")) throw error;
         return post("/auth/login", credentials).catch((refusal) => {
@@ -761,8 +772,9 @@ function createLatchkey(options) {
   const call = (path, method = "GET") => withTokens(({ accessToken }) => service.call(path, { method, accessToken }));
   return {
     /**
-     * Makes an account and logs it in. Refusals: `email_taken`; `registration_closed`; `invalid_request`, with `errors`
-     * by field. Where addresses are confirmed first (`REGISTRATION=confirm`), use `requestRegistration`.
+     * Makes an account and logs it in. Refusals: `email_taken`; `registration_closed`; `mail_unavailable`;
+     * `invalid_request`, with `errors` by field. With `REGISTRATION=confirm`, throws `confirmation_required`: the service
+     * ignores the password, and mails a link and a code. Go on with `confirmRegistration`.
      */
     register: async (credentials) => keeper.keep(await service.register(checkedCredentials(credentials))),
     /** Logs in. Ends the session of whoever was logged in before. Refusal: `invalid_credentials`. */

@@ -4,7 +4,7 @@ import type { Letter } from '../../../src/mail/letter.ts';
 import { NEW_PASSWORD, startAccounts } from '../../support/accounts.ts';
 import { sql, sqlValue } from '../../support/database.ts';
 import { codeOf, tokenOf } from '../../support/mailbox.ts';
-import { joe, tokensOf } from '../../support/service.ts';
+import { bearer, joe, tokensOf } from '../../support/service.ts';
 import { beforeTrip, fail, watchDatabase } from '../../support/storage.ts';
 import { spendSubrequests } from '../../support/subrequests.ts';
 
@@ -199,12 +199,13 @@ describe('a mail', () => {
     expect(await runEveryMinute(service, 5)).toEqual({ tried: [], outcomes: [] });
   });
 
-  it('of before a logout everywhere carries nothing that works, and is not sent again', async () => {
+  it('of before a change of the password carries nothing that works, and is not sent again', async () => {
     const service = startAccounts();
     const { access } = tokensOf(await service.register());
     service.meet('retry');
     await service.askReset();
-    await service.logOut(access, 'all');
+    const passwords = { current_password: joe.password, new_password: NEW_PASSWORD };
+    expect(await service.post('/auth/password', passwords, bearer(access))).toMatchObject({ status: 200 });
     expect(await runEveryMinute(service, 5)).toEqual({ tried: [], outcomes: [] });
     const letter = service.letter('reset_password');
     const dead = { status: 400, body: { code: 'invalid_challenge' } };
