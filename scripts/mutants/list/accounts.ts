@@ -170,16 +170,20 @@ export const accounts = [
   ]),
   ...mutantsOf('src/store/statements/carry-challenges.ts', REDEMPTIONS, [
     {
-      breaks: 'a logout revives a reset of before a change of the password',
-      find: '        isInForce,\n',
-      replace: '',
-    },
-    {
       breaks: 'a logout keeps a change of the address that a thief has asked for',
       find: "['reset_password', 'verify_email']",
       replace: "['reset_password', 'verify_email', 'change_email']",
     },
-    { breaks: 'a logout that has no effect kills resets', find: '        condition,\n', replace: '' },
+    {
+      breaks: 'a logout that has no effect kills resets',
+      find: "['reset_password', 'verify_email']), condition)",
+      replace: "['reset_password', 'verify_email']))",
+    },
+    {
+      breaks: 'a logout kills resets',
+      find: '${challenges.userVersion} + 1',
+      replace: '${challenges.userVersion} + 0',
+    },
   ]),
   ...mutantsOf('src/store/statements/claim-mail.ts', OUTBOX, [
     {

@@ -199,6 +199,17 @@ describe('a mail', () => {
     expect(await runEveryMinute(service, 5)).toEqual({ tried: [], outcomes: [] });
   });
 
+  it('is not sent again once the address is verified by an earlier one', async () => {
+    const service = startAccounts();
+    const { access } = tokensOf(await service.register());
+    service.meet('retry');
+    await service.askVerification(access);
+    expect(await service.verifyEmail({ token: tokenOf(service.letter('verify_email')) })).toMatchObject({
+      status: 200,
+    });
+    expect(await runEveryMinute(service, 5)).toEqual({ tried: [], outcomes: [] });
+  });
+
   it('of before a change of the password carries nothing that works, and is not sent again', async () => {
     const service = startAccounts();
     const { access } = tokensOf(await service.register());
