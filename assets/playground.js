@@ -139,7 +139,7 @@ function fieldsOf(value) {
 }
 function refusalOf(response, body) {
   const { status: word, code, message, request_id: id, errors } = body ?? {};
-  const retryAfterSeconds = secondsIn(response.headers.get("Retry-After"));
+  const retryAfterSeconds = code === "mail_unavailable" ? void 0 : secondsIn(response.headers.get("Retry-After"));
   if (word !== "fail" || typeof code !== "string" || typeof message !== "string") {
     return Object.assign(unexpected(response), { retryAfterSeconds });
   }
@@ -218,7 +218,7 @@ function checkedProofOfEmail(given) {
 }
 function checkTexts(given, ...names) {
   if (names.every((name) => typeof Reflect.get(Object(given), name) === "string")) return;
-  throw new TypeError(`Give an object with the texts ${names.join(" and ")}.`);
+  throw new TypeError(`Give an object with a text for ${names.join(" and ")}.`);
 }
 function checkedToken(given) {
   checkTexts(given, "token");
@@ -237,9 +237,9 @@ function createAccountCalls({ service, keeper, withTokens }) {
   };
   return {
     /**
-     * Mails a link and a code for `confirmRegistration`. Does not tell whether there is an account. Needs
-     * `REGISTRATION=confirm`: with `open`, the service misses a password (`invalid_request`). Refusals:
-     * `invalid_request`; `registration_closed`; `mail_unavailable`.
+     * Mails a link and a code for `confirmRegistration`. Does not tell whether there is an account. Refusals:
+     * `invalid_request`, also with `REGISTRATION=open`, where the password is missing; `registration_closed`;
+     * `mail_unavailable`.
      */
     requestRegistration: async (given) => {
       checkTexts(given, "email");
@@ -247,7 +247,7 @@ function createAccountCalls({ service, keeper, withTokens }) {
     },
     /**
      * Makes the account with what `requestRegistration` or `register` has mailed, and logs it in. Refusals:
-     * `invalid_challenge`; `invalid_request`.
+     * `invalid_challenge`; `invalid_request`; `registration_closed`.
      */
     confirmRegistration: async (given) => {
       checkTexts(given, "password");
@@ -261,7 +261,7 @@ function createAccountCalls({ service, keeper, withTokens }) {
     },
     /**
      * Verifies the address with what was mailed. A code needs a user who is logged in. The access token says so after
-     * the next `refresh`. Refusal: `invalid_challenge`.
+     * the next `refresh`. Refusals: `invalid_challenge`; `invalid_request`.
      */
     verifyEmail: async (given) => redeem("/auth/email/verify", checkedProof(given)),
     /**
@@ -301,8 +301,8 @@ function createAccountCalls({ service, keeper, withTokens }) {
       await withTokens(({ accessToken }) => service.call("/auth/email", { method: "POST", accessToken, fields }));
     },
     /**
-     * Changes the address with what `changeEmail` has mailed. A code needs a user who is logged in. Refusal:
-     * `invalid_challenge`.
+     * Changes the address with what `changeEmail` has mailed. A code needs a user who is logged in. Refusals:
+     * `invalid_challenge`; `invalid_request`.
      */
     confirmEmail: async (given) => redeem("/auth/email/confirm", checkedProof(given)),
     /**

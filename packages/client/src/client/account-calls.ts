@@ -15,7 +15,7 @@ type Powers = {
 export function createAccountCalls({ service, keeper, withTokens }: Powers) {
   const ask = (path: string, fields: Fields) => service.call(path, { method: 'POST', fields });
 
-  /** Uses what a mail carried: a token as it is, a code with the access token, which says whose it is. */
+  /** Redeems what a mail carried. A code goes with the access token, which says whose it is. */
   const redeem = async (path: string, proof: Proof) => {
     const attempt = service.once(path, proof, 'invalid_challenge');
     await ('token' in proof ? attempt() : withTokens(({ accessToken }) => attempt(accessToken)));
@@ -23,9 +23,9 @@ export function createAccountCalls({ service, keeper, withTokens }: Powers) {
 
   return {
     /**
-     * Mails a link and a code for `confirmRegistration`. Does not tell whether there is an account. Needs
-     * `REGISTRATION=confirm`: with `open`, the service misses a password (`invalid_request`). Refusals:
-     * `invalid_request`; `registration_closed`; `mail_unavailable`.
+     * Mails a link and a code for `confirmRegistration`. Does not tell whether there is an account. Refusals:
+     * `invalid_request`, also with `REGISTRATION=open`, where the password is missing; `registration_closed`;
+     * `mail_unavailable`.
      */
     requestRegistration: async (given: { email: string }): Promise<void> => {
       checkTexts(given, 'email');
@@ -34,7 +34,7 @@ export function createAccountCalls({ service, keeper, withTokens }: Powers) {
 
     /**
      * Makes the account with what `requestRegistration` or `register` has mailed, and logs it in. Refusals:
-     * `invalid_challenge`; `invalid_request`.
+     * `invalid_challenge`; `invalid_request`; `registration_closed`.
      */
     confirmRegistration: async (given: ProofOfEmail & { password: string }): Promise<void> => {
       checkTexts(given, 'password');
@@ -50,7 +50,7 @@ export function createAccountCalls({ service, keeper, withTokens }: Powers) {
 
     /**
      * Verifies the address with what was mailed. A code needs a user who is logged in. The access token says so after
-     * the next `refresh`. Refusal: `invalid_challenge`.
+     * the next `refresh`. Refusals: `invalid_challenge`; `invalid_request`.
      */
     verifyEmail: async (given: Proof): Promise<void> => redeem('/auth/email/verify', checkedProof(given)),
 
@@ -96,8 +96,8 @@ export function createAccountCalls({ service, keeper, withTokens }: Powers) {
     },
 
     /**
-     * Changes the address with what `changeEmail` has mailed. A code needs a user who is logged in. Refusal:
-     * `invalid_challenge`.
+     * Changes the address with what `changeEmail` has mailed. A code needs a user who is logged in. Refusals:
+     * `invalid_challenge`; `invalid_request`.
      */
     confirmEmail: async (given: Proof): Promise<void> => redeem('/auth/email/confirm', checkedProof(given)),
 

@@ -1,3 +1,4 @@
+/** What somebody registers and logs in with. */
 export type Credentials = { email: string; password: string };
 
 /** What a mail carries: the token of its link, or its code. */
@@ -29,7 +30,7 @@ export function checkedProofOfEmail(given: ProofOfEmail): ProofOfEmail {
 /** Throws `TypeError` unless `given` is an object with a text for each of `names`, whatever its type says. */
 export function checkTexts(given: object, ...names: string[]): void {
   if (names.every((name) => typeof Reflect.get(Object(given), name) === 'string')) return;
-  throw new TypeError(`Give an object with the texts ${names.join(' and ')}.`);
+  throw new TypeError(`Give an object with a text for ${names.join(' and ')}.`);
 }
 
 function checkedToken(given: { token: string }): { token: string } {

@@ -48,7 +48,8 @@ export function fieldsOf(value: unknown): Fields | undefined {
 
 function refusalOf(response: Response, body: Fields | undefined): LatchkeyError {
   const { status: word, code, message, request_id: id, errors }: Fields = body ?? {};
-  const retryAfterSeconds = secondsIn(response.headers.get('Retry-After'));
+  // Latchkey sends `Retry-After` with every 503, but a service without mail sends none in a moment either.
+  const retryAfterSeconds = code === 'mail_unavailable' ? undefined : secondsIn(response.headers.get('Retry-After'));
   if (word !== 'fail' || typeof code !== 'string' || typeof message !== 'string') {
     return Object.assign(unexpected(response), { retryAfterSeconds });
   }
