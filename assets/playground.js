@@ -864,6 +864,7 @@ var isBusy = () => busy.size > 0;
 async function act(output, work) {
   if (busy.has(output)) return void 0;
   busy.add(output);
+  clearOthers(output);
   say(output, "Asking…");
   try {
     say(output, await work());
@@ -873,6 +874,9 @@ async function act(output, work) {
   } finally {
     busy.delete(output);
   }
+}
+function clearOthers(output) {
+  for (const other of Object.values(outputs)) if (other !== output && !busy.has(other)) say(other, "");
 }
 function say(output, text) {
   output.classList.remove("refused");
@@ -1323,7 +1327,10 @@ async function showHeldToken() {
   showToken(await logins.client().accessToken(), isFull());
 }
 async function followChange() {
-  if (!isBusy()) say(outputs.account, "Another tab has logged in or out.");
+  if (!isBusy()) {
+    clearOthers(outputs.account);
+    say(outputs.account, "Another tab has logged in or out.");
+  }
   try {
     await showLogin();
   } catch (error) {

@@ -19,12 +19,13 @@ const busy = new Set<HTMLOutputElement>();
 export const isBusy = () => busy.size > 0;
 
 /**
- * Does `work`, and shows in `output` what it returns, or the code and the message of its refusal. Does nothing while
- * `output` waits for earlier work. Returns the refusal.
+ * Does `work`, and shows in `output` what it returns, or the code and the message of its refusal. Clears the other
+ * outputs. Does nothing while `output` waits for earlier work. Returns the refusal.
  */
 export async function act(output: HTMLOutputElement, work: () => Promise<string>): Promise<LatchkeyError | undefined> {
   if (busy.has(output)) return undefined;
   busy.add(output);
+  clearOthers(output);
   say(output, 'Asking…');
   try {
     say(output, await work());
@@ -36,13 +37,18 @@ export async function act(output: HTMLOutputElement, work: () => Promise<string>
   }
 }
 
+/** Clears the outputs that wait for nothing, except `output`: what they say may no longer be true. */
+export function clearOthers(output: HTMLOutputElement): void {
+  for (const other of Object.values(outputs)) if (other !== output && !busy.has(other)) say(other, '');
+}
+
 /** Shows `text` in `output`. */
 export function say(output: HTMLOutputElement, text: string): void {
   output.classList.remove('refused');
   output.textContent = text;
 }
 
-/** Shows the code and the message of `error` in `output`. Throws what is no refusal. */
+/** Shows the code and the message of `error` in `output`. Throws it if it is another error. */
 export function refuse(output: HTMLOutputElement, error: unknown): LatchkeyError {
   if (!(error instanceof LatchkeyError)) throw error;
   const { code, message, retryAfterSeconds } = error;

@@ -2,7 +2,7 @@ import type { User } from 'latchkey-client';
 import { showAccount } from './account.ts';
 import { isFull, showExchange } from './log.ts';
 import { createLogins } from './logins.ts';
-import { isBusy, outputs, refuse, say } from './outputs.ts';
+import { clearOthers, isBusy, outputs, refuse, say } from './outputs.ts';
 import { createRecorder } from './recorder.ts';
 import { showSessions } from './sessions.ts';
 import { showToken } from './token.ts';
@@ -32,7 +32,10 @@ export async function showHeldToken(): Promise<void> {
 
 /** Somebody has logged in or out: by an action of this page, in another tab, or on another device. */
 async function followChange(): Promise<void> {
-  if (!isBusy()) say(outputs.account, 'Another tab has logged in or out.');
+  if (!isBusy()) {
+    clearOthers(outputs.account);
+    say(outputs.account, 'Another tab has logged in or out.');
+  }
   try {
     await showLogin();
   } catch (error) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BrowserTest } from '../test-case.ts';
-import { PASSWORD, press, register, seeForm, seeResult, withPlayground } from './scene.ts';
+import { PASSWORD, press, readToken, register, seeForm, seeResult, withPlayground } from './scene.ts';
 
 async function logInElsewhere(url: string, email: string): Promise<void> {
   const headers = { 'Content-Type': 'application/json', 'User-Agent': 'elsewhere' };
@@ -42,5 +42,25 @@ export const logsOutEverywhere: BrowserTest = {
       await seeResult(page, 'account', 'All sessions are over.');
       await press(page, 'List my sessions');
       await seeResult(page, 'sessions', 'not_logged_in');
+    }),
+};
+
+export const forgetsResults: BrowserTest = {
+  title: 'the playground says nothing about sessions and tokens of a session that is over',
+  run: (surroundings) =>
+    withPlayground(surroundings, async (page) => {
+      await register(page);
+      const token = await readToken(page);
+      await press(page, 'Refresh now');
+      await seeResult(page, 'token', 'new one');
+      await press(page, 'List my sessions');
+      await seeResult(page, 'sessions', 'Live sessions: 1.');
+      const headers = { Authorization: `Bearer ${token}` };
+      assert.equal((await fetch(`${surroundings.url}/auth/logout`, { method: 'POST', headers })).status, 200);
+      await press(page, 'Who am I?');
+      await seeResult(page, 'account', 'The session is over.');
+      for (const name of ['sessions', 'token']) {
+        assert.equal(await page.locator(`#${name}-result`).textContent(), '');
+      }
     }),
 };

@@ -34,6 +34,7 @@ export const tabs: BrowserTest = {
       await press(page, 'Here');
       await seeForm(second.page);
       await seeResult(second.page, 'account', 'Another tab');
+      assert.equal(await second.page.locator('#token-result').textContent(), '');
       assert.deepEqual(second.problems, []);
     }),
 };

@@ -3,7 +3,7 @@ import { keyboard, looks } from './access.ts';
 import { logsIn, refusesLogin, sendsNothing } from './account.ts';
 import { changesEmail, changesPassword, deletes, noMails, registersByMail, resetsPassword, verifies } from './care.ts';
 import { noStorage, offline } from './failures.ts';
-import { endsSessions, logsOutEverywhere } from './sessions.ts';
+import { endsSessions, forgetsResults, logsOutEverywhere } from './sessions.ts';
 import { memory, moves, tabs } from './stores.ts';
 import { decodes, hides, runsDown } from './token.ts';
 
@@ -17,6 +17,7 @@ export const playgroundTests: BrowserTest[] = [
   hides,
   endsSessions,
   logsOutEverywhere,
+  forgetsResults,
   verifies,
   changesPassword,
   resetsPassword,
