@@ -894,10 +894,10 @@ function refuse(output, error) {
 // packages/playground/src/forms.ts
 function onSubmit(id, submit) {
   const form = find(id, HTMLFormElement);
-  const run = async (button) => {
+  const run = async () => {
     showProblems(form, void 0);
     const refusal = await act(outputs.account, async () => {
-      const done = await submit((name) => readField(form, name), button);
+      const done = await submit((name) => readField(form, name));
       form.reset();
       return done;
     });
@@ -905,7 +905,7 @@ function onSubmit(id, submit) {
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    run(event.submitter?.id ?? "").catch(reportError);
+    run().catch(reportError);
   });
 }
 function readField(form, name) {
@@ -992,6 +992,32 @@ function showPart(part, index) {
   link.href = part;
   link.target = "_blank";
   return link;
+}
+
+// packages/playground/src/mailing.ts
+var MAILED = 'If a mail goes out, it appears under "Mails".';
+function onMailing(id, ask2) {
+  const form = find("login", HTMLFormElement);
+  onClick(id, async () => {
+    showProblems(form, void 0);
+    const refusal = await act(outputs.account, async () => {
+      await ask2();
+      showNewMail().catch(reportError);
+      return MAILED;
+    });
+    showProblems(form, refusal);
+  });
+}
+function goOnByMail(password) {
+  find("by-mail", HTMLDetailsElement).open = true;
+  find("registration-password", HTMLInputElement).value = password;
+  find("registration-proof", HTMLInputElement).focus();
+  showNewMail().catch(reportError);
+}
+function readProof(text) {
+  const [, token] = /#token=(.*)$/s.exec(text.trim()) ?? [];
+  const proof = token ?? text.trim();
+  return /^[\d ]*$/.test(proof) ? { code: proof.replaceAll(" ", "") } : { token: proof };
 }
 
 // packages/playground/src/secrets.ts
@@ -1344,13 +1370,12 @@ function connectAccountForms() {
   onMailing("mail-reset", () => client().requestPasswordReset(readCredentials()));
   onMailing("mail-registration", () => client().requestRegistration(readCredentials()));
   onMailing("mail-verification", () => client().requestVerification());
-  onSubmit("by-mail", async (field, button) => {
-    const proof = { ...readProof(field("proof")), email: readCredentials().email };
-    if (button === "reset-password") {
-      await client().resetPassword({ ...proof, newPassword: field("password") });
-      return "The password is set. Log in with it.";
-    }
-    await client().confirmRegistration({ ...proof, password: field("password") });
+  onSubmit("reset-password", async (field) => {
+    await client().resetPassword({ ...readProofOfEmail(field("proof")), newPassword: field("new_password") });
+    return "The password is set. Log in with it.";
+  });
+  onSubmit("confirm-registration", async (field) => {
+    await client().confirmRegistration({ ...readProofOfEmail(field("proof")), password: field("password") });
     return "Registered, and logged in.";
   });
   onSubmit("verify-email", async (field) => {
@@ -1386,35 +1411,9 @@ function connectAccountForms() {
     });
   });
 }
-var MAILED = 'If a mail goes out, it appears under "Mails".';
-function onMailing(id, ask2) {
-  const form = find("login", HTMLFormElement);
-  onClick(id, async () => {
-    showProblems(form, void 0);
-    const refusal = await act(outputs.account, async () => {
-      await ask2();
-      showNewMail().catch(reportError);
-      return MAILED;
-    });
-    showProblems(form, refusal);
-  });
-}
-function readProof(text) {
-  const [, token] = /#token=(.*)$/s.exec(text.trim()) ?? [];
-  const proof = token ?? text.trim();
-  return /^[\d ]*$/.test(proof) ? { code: proof.replaceAll(" ", "") } : { token: proof };
-}
+var readProofOfEmail = (text) => ({ ...readProof(text), email: readCredentials().email });
 
 // packages/playground/src/actions.ts
-async function enter(how) {
-  const form = find("login", HTMLFormElement);
-  showProblems(form, void 0);
-  const refusal = await act(outputs.account, async () => {
-    await logins.client()[how](readCredentials());
-    return how === "register" ? "Registered, and logged in." : "Logged in.";
-  });
-  showProblems(form, refusal);
-}
 async function askUser() {
   await act(
     outputs.account,
@@ -1463,6 +1462,29 @@ async function keepAt(place) {
     return place === "memory" ? "From now on, memory." : "From now on, localStorage.";
   });
   return refusal === void 0;
+}
+
+// packages/playground/src/enter.ts
+async function enter(how) {
+  const form = find("login", HTMLFormElement);
+  showProblems(form, void 0);
+  const refusal = await act(outputs.account, how === "register" ? register : logIn);
+  showProblems(form, refusal);
+}
+async function logIn() {
+  await logins.client().logIn(readCredentials());
+  return "Logged in.";
+}
+async function register() {
+  const credentials = readCredentials();
+  try {
+    await logins.client().register(credentials);
+    return "Registered, and logged in.";
+  } catch (error) {
+    if (!(error instanceof LatchkeyError) || error.code !== "confirmation_required") throw error;
+    goOnByMail(credentials.password);
+    return error.message;
+  }
 }
 
 // packages/playground/src/main.ts

@@ -14,7 +14,7 @@ it('masks the password, and lets password managers fill it in', () => {
   expect(fieldOf('password')).toContain('autocomplete="current-password"');
   expect(fieldOf('email')).toContain('autocomplete="username"');
   const passwords = inputs.filter((tag) => /name="\w*password"/.test(tag));
-  expect(passwords).toHaveLength(6);
+  expect(passwords).toHaveLength(7);
   for (const tag of passwords) expect(tag).toMatch(/type="password"[^]*autocomplete="(current|new)-password"/);
 });
 

@@ -1,31 +1,32 @@
 import { readCredentials } from './account.ts';
-import { find, onClick } from './dom.ts';
-import { onSubmit, showProblems } from './forms.ts';
+import { onClick } from './dom.ts';
+import { onSubmit } from './forms.ts';
 import { showNewMail } from './mails.ts';
+import { MAILED, onMailing, readProof } from './mailing.ts';
 import { act, outputs } from './outputs.ts';
 import { logins, showHeldToken, showLogin } from './page.ts';
 
 const client = () => logins.client();
 
-/** Makes the forms work that care for the account: its address, its password and its end. */
+/** Connects the forms for the account: its address, its password and its end. */
 export function connectAccountForms(): void {
   onMailing('mail-reset', () => client().requestPasswordReset(readCredentials()));
   onMailing('mail-registration', () => client().requestRegistration(readCredentials()));
   onMailing('mail-verification', () => client().requestVerification());
 
-  onSubmit('by-mail', async (field, button) => {
-    const proof = { ...readProof(field('proof')), email: readCredentials().email };
-    if (button === 'reset-password') {
-      await client().resetPassword({ ...proof, newPassword: field('password') });
-      return 'The password is set. Log in with it.';
-    }
-    await client().confirmRegistration({ ...proof, password: field('password') });
+  onSubmit('reset-password', async (field) => {
+    await client().resetPassword({ ...readProofOfEmail(field('proof')), newPassword: field('new_password') });
+    return 'The password is set. Log in with it.';
+  });
+
+  onSubmit('confirm-registration', async (field) => {
+    await client().confirmRegistration({ ...readProofOfEmail(field('proof')), password: field('password') });
     return 'Registered, and logged in.';
   });
 
   onSubmit('verify-email', async (field) => {
     await client().verifyEmail(readProof(field('proof')));
-    // Otherwise the access token would say the old.
+    // The access token says so only after a refresh.
     await client().refresh();
     await showLogin();
     return 'The e-mail is verified.';
@@ -63,25 +64,5 @@ export function connectAccountForms(): void {
   });
 }
 
-const MAILED = 'If a mail goes out, it appears under "Mails".';
-
-/** Asks the service for a mail when the button `id` is pressed. The address is that of the form to log in, if any. */
-function onMailing(id: string, ask: () => Promise<void>): void {
-  const form = find('login', HTMLFormElement);
-  onClick(id, async () => {
-    showProblems(form, undefined);
-    const refusal = await act(outputs.account, async () => {
-      await ask();
-      showNewMail().catch(reportError);
-      return MAILED;
-    });
-    showProblems(form, refusal);
-  });
-}
-
-/** Somebody may paste the code, the token, or the whole link. */
-function readProof(text: string): { token: string } | { code: string } {
-  const [, token] = /#token=(.*)$/s.exec(text.trim()) ?? [];
-  const proof = token ?? text.trim();
-  return /^[\d ]*$/.test(proof) ? { code: proof.replaceAll(' ', '') } : { token: proof };
-}
+/** The proof, with the address that the form to log in has. */
+const readProofOfEmail = (text: string) => ({ ...readProof(text), email: readCredentials().email });

@@ -41,7 +41,7 @@ function showValue(name: string, value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** What is in the form. */
+/** The address and the password in the form to log in. */
 export function readCredentials(): { email: string; password: string } {
   const [email, password] = [find('email', HTMLInputElement).value, find('password', HTMLInputElement).value];
   return { email, password };

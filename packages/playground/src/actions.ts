@@ -1,21 +1,7 @@
-import { readCredentials } from './account.ts';
-import { find } from './dom.ts';
-import { showProblems } from './forms.ts';
 import type { Place } from './logins.ts';
 import { act, outputs } from './outputs.ts';
 import { logins, showHeldToken, showLogin } from './page.ts';
 import { focusSessions, hasSessions, showSessions } from './sessions.ts';
-
-/** Logs in or registers with what is in the form. The page follows when the client reports the change. */
-export async function enter(how: 'logIn' | 'register'): Promise<void> {
-  const form = find('login', HTMLFormElement);
-  showProblems(form, undefined);
-  const refusal = await act(outputs.account, async () => {
-    await logins.client()[how](readCredentials());
-    return how === 'register' ? 'Registered, and logged in.' : 'Logged in.';
-  });
-  showProblems(form, refusal);
-}
 
 export async function askUser(): Promise<void> {
   await act(outputs.account, async () =>

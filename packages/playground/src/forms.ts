@@ -6,15 +6,15 @@ import { act, outputs } from './outputs.ts';
 type Fields = (name: string) => string;
 
 /**
- * Calls `submit` with the fields of the form `id` and the id of the button. The part "Account" shows what it returns, and
- * the form which fields are refused. The form is emptied after a success.
+ * Calls `submit` with the fields of the form `id`. The part "Account" shows what it returns, and the form which fields
+ * are refused. The form is emptied after a success.
  */
-export function onSubmit(id: string, submit: (fields: Fields, button: string) => Promise<string>): void {
+export function onSubmit(id: string, submit: (fields: Fields) => Promise<string>): void {
   const form = find(id, HTMLFormElement);
-  const run = async (button: string) => {
+  const run = async () => {
     showProblems(form, undefined);
     const refusal = await act(outputs.account, async () => {
-      const done = await submit((name) => readField(form, name), button);
+      const done = await submit((name) => readField(form, name));
       form.reset();
       return done;
     });
@@ -22,7 +22,7 @@ export function onSubmit(id: string, submit: (fields: Fields, button: string) =>
   };
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    run(event.submitter?.id ?? '').catch(reportError);
+    run().catch(reportError);
   });
 }
 

@@ -1,6 +1,7 @@
 import { connectAccountForms } from './account-actions.ts';
-import { askUser, enter, keepAt, listSessions, logOut, refresh } from './actions.ts';
+import { askUser, keepAt, listSessions, logOut, refresh } from './actions.ts';
 import { find, onClick } from './dom.ts';
+import { enter } from './enter.ts';
 import { clearLog, isFull, showAgain } from './log.ts';
 import { showMails } from './mails.ts';
 import { act, outputs, refuse } from './outputs.ts';

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { startService } from '../../harness/service.ts';
 import type { BrowserTest } from '../test-case.ts';
 import {
   enter,
@@ -16,25 +14,25 @@ import {
   withPlayground,
 } from './scene.ts';
 
-const PROOF = 'Code, token or link from the mail';
+export const PROOF = 'Code, token or link from the mail';
 const NEW_PASSWORD = '654321';
 
 /** Unfolds the part `title` of the account, and returns it. */
-async function unfold(page: Page, title: string) {
+export async function unfold(page: Page, title: string) {
   const part = page.locator('details', { has: page.locator('summary', { hasText: title }) });
   await part.locator('summary').click();
   return part;
 }
 
 /** The text of the newest mail to `email`, once the page shows it. */
-async function readMail(page: Page, email: string, subject: RegExp): Promise<string> {
+export async function readMail(page: Page, email: string, subject: RegExp): Promise<string> {
   const mail = page.locator('#mails li').filter({ hasText: email }).filter({ hasText: subject }).first();
   await mail.waitFor();
   if ((await mail.locator('details[open]').count()) === 0) await mail.locator('summary').click();
   return mail.locator('pre', { hasText: /\d{8}/ }).innerText();
 }
 
-const codeIn = (mail: string) => /^\d{8}$/m.exec(mail)?.[0] ?? assert.fail('the mail has no code');
+export const codeIn = (mail: string) => /^\d{8}$/m.exec(mail)?.[0] ?? assert.fail('the mail has no code');
 const linkIn = (mail: string) => /^http:\S+$/m.exec(mail)?.[0] ?? assert.fail('the mail has no link');
 
 export const verifies: BrowserTest = {
@@ -101,7 +99,7 @@ export const resetsPassword: BrowserTest = {
       await part.getByLabel(PROOF).fill(linkIn(mail));
       await part.getByLabel('New password').fill('1');
       await press(page, 'Set the password');
-      await page.locator('#by-mail-password:focus[aria-invalid="true"]').waitFor();
+      await page.locator('#reset-new-password:focus[aria-invalid="true"]').waitFor();
       await part.getByLabel('New password').fill(NEW_PASSWORD);
       await press(page, 'Set the password');
       await seeResult(page, 'account', 'The password is set.');
@@ -149,36 +147,5 @@ export const deletes: BrowserTest = {
       assert.deepEqual((await readLog(page)).slice(0, 1), ['DELETE /auth/user 200']);
       await enter(page, 'Log in', email);
       await seeResult(page, 'account', 'invalid_credentials');
-    }),
-};
-
-export const registersByMail: BrowserTest = {
-  title: 'the playground registers with the code of a mail at a service that confirms addresses',
-  run: async (surroundings) => {
-    const state = join(surroundings.state, 'confirm');
-    const service = await startService({ state, isQuiet: true }, '--var', 'REGISTRATION:confirm');
-    await withPlayground({ ...surroundings, url: service.url }, async (page) => {
-      const email = newEmail();
-      await page.getByLabel('E-mail', { exact: true }).fill(email);
-      const part = await unfold(page, 'Forgot the password, or register by mail');
-      await press(page, 'Mail to register');
-      const mail = await readMail(page, email, /./);
-      await part.getByLabel(PROOF).fill(codeIn(mail));
-      await part.getByLabel('New password').fill(PASSWORD);
-      await press(page, 'Finish the registration');
-      await seeAccount(page, email);
-      await seeResult(page, 'account', 'Registered, and logged in.');
-    });
-    await service.stop();
-  },
-};
-
-export const noMails: BrowserTest = {
-  title: 'the playground says so where nobody lists mails',
-  run: (surroundings) =>
-    withPlayground(surroundings, async (page) => {
-      await page.route('**/cdn-cgi/**', (route) => route.fulfill({ status: 404, body: '<!doctype html>' }));
-      await press(page, 'Show the mails');
-      await seeResult(page, 'mails', 'Nobody lists mails here.');
     }),
 };

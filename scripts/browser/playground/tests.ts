@@ -1,8 +1,10 @@
 import type { BrowserTest } from '../test-case.ts';
 import { keyboard, looks } from './access.ts';
 import { logsIn, refusesLogin, sendsNothing } from './account.ts';
-import { changesEmail, changesPassword, deletes, noMails, registersByMail, resetsPassword, verifies } from './care.ts';
+import { changesEmail, changesPassword, deletes, resetsPassword, verifies } from './care.ts';
 import { noStorage, offline } from './failures.ts';
+import { noMails, noTransport } from './no-mails.ts';
+import { goesOnByMail, needsPassword, registersByMail } from './registration.ts';
 import { endsSessions, forgetsResults, logsOutEverywhere } from './sessions.ts';
 import { memory, moves, tabs } from './stores.ts';
 import { decodes, hides, runsDown } from './token.ts';
@@ -24,7 +26,10 @@ export const playgroundTests: BrowserTest[] = [
   changesEmail,
   deletes,
   registersByMail,
+  goesOnByMail,
+  needsPassword,
   noMails,
+  noTransport,
   memory,
   tabs,
   moves,
