@@ -322,7 +322,7 @@ function createAccountCalls({ service, keeper, withTokens }) {
       };
       await keeper.forget(await withTokens(end));
     },
-    /** Everything that the service knows about the user, as one document. */
+    /** The account and its newest hundred live sessions, as one document. */
     exportAccount: async () => {
       const { data } = await withTokens(({ accessToken }) => service.call("/auth/user/export", { accessToken }));
       return parseExport(data);

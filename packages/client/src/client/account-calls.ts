@@ -120,7 +120,7 @@ export function createAccountCalls({ service, keeper, withTokens }: Powers) {
       await keeper.forget(await withTokens(end));
     },
 
-    /** Everything that the service knows about the user, as one document. */
+    /** The account and its newest hundred live sessions, as one document. */
     exportAccount: async (): Promise<AccountExport> => {
       const { data } = await withTokens(({ accessToken }) => service.call('/auth/user/export', { accessToken }));
       return parseExport(data);

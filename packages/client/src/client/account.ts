@@ -25,7 +25,7 @@ export type Session = {
   current: boolean;
 };
 
-/** What the service knows about a user, as `GET /auth/user/export` has it. */
+/** The account and its newest hundred live sessions, as `GET /auth/user/export` has them. */
 export type AccountExport = { account: User; sessions: Session[] };
 
 /**
