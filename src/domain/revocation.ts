@@ -1,8 +1,8 @@
 import type { Config } from '../config/config.ts';
 import type { AccessTokenClaims } from '../crypto/access-token.ts';
 import { Refusal } from '../errors.ts';
-import type { OwnId } from '../store/statements/revoke-session-of-user.ts';
-import type { SessionState, SessionTerms } from '../store/statements/session-state.ts';
+import type { OwnId } from '../store/statements/session/revoke-session-of-user.ts';
+import type { SessionState, SessionTerms } from '../store/statements/session/session-state.ts';
 import type { Session } from '../store/tables/sessions.ts';
 import type { Deps } from './deps.ts';
 import type { Caller, Revoker } from './session/authenticate.ts';

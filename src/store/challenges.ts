@@ -1,23 +1,23 @@
 import type { Database } from './database.ts';
-import { countCodeOfAddress, countCodeOfUser } from './statements/count-code.ts';
-import { countMailRequest, type MailRequest } from './statements/count-mail-request.ts';
-import { deleteOldMailRequests, deleteOverChallenges } from './statements/delete-over.ts';
-import { findChallenge } from './statements/find-challenge.ts';
-import { findEndedUser } from './statements/find-ended-user.ts';
+import { countCodeOfAddress, countCodeOfUser } from './statements/account/count-code.ts';
+import { countMailRequest, type MailRequest } from './statements/mail/count-mail-request.ts';
+import { deleteOldMailRequests, deleteOverChallenges } from './statements/mail/delete-over.ts';
+import { findChallenge } from './statements/account/find-challenge.ts';
+import { findEndedUser } from './statements/account/find-ended-user.ts';
 import {
   insertChallengeOfAddress,
   insertChallengeOfNobody,
   insertChallengeOfUser,
   type NewChallenge,
-} from './statements/insert-challenge.ts';
+} from './statements/account/insert-challenge.ts';
 import {
   insertMailOfAddress,
   insertMailOfNobody,
   insertMailOfOwner,
   insertMailOfUser,
   type NewMail,
-} from './statements/insert-mail.ts';
-import { type RightAttempt, settleAttempt } from './statements/settle-attempt.ts';
+} from './statements/mail/insert-mail.ts';
+import { type RightAttempt, settleAttempt } from './statements/login/settle-attempt.ts';
 import type { EndedUser } from './redemptions.ts';
 import type { Challenge, Purpose } from './tables/challenges.ts';
 

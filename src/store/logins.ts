@@ -1,14 +1,14 @@
 import type { Database } from './database.ts';
-import { type Attempt, countAttempt } from './statements/count-attempt.ts';
-import { deleteForgottenAttempts, deleteForgottenNetworks } from './statements/delete-forgotten.ts';
-import { findKnownNetwork } from './statements/find-known-network.ts';
-import { findUser } from './statements/find-user.ts';
-import { insertNoticeOfSession, type NewNotice } from './statements/insert-notice.ts';
-import { insertSession, type NewSession } from './statements/insert-session.ts';
-import { probeAttempts, probeNetworks } from './statements/probe-logins.ts';
-import { type KnownNetwork, rememberNetwork } from './statements/remember-network.ts';
-import { replaceHash } from './statements/replace-hash.ts';
-import { type RightAttempt, settleAttempt } from './statements/settle-attempt.ts';
+import { type Attempt, countAttempt } from './statements/login/count-attempt.ts';
+import { deleteForgottenAttempts, deleteForgottenNetworks } from './statements/login/delete-forgotten.ts';
+import { findKnownNetwork } from './statements/login/find-known-network.ts';
+import { findUser } from './statements/account/find-user.ts';
+import { insertNoticeOfSession, type NewNotice } from './statements/mail/insert-notice.ts';
+import { insertSession, type NewSession } from './statements/session/insert-session.ts';
+import { probeAttempts, probeNetworks } from './statements/login/probe-logins.ts';
+import { type KnownNetwork, rememberNetwork } from './statements/login/remember-network.ts';
+import { replaceHash } from './statements/account/replace-hash.ts';
+import { type RightAttempt, settleAttempt } from './statements/login/settle-attempt.ts';
 import type { User } from './tables/users.ts';
 
 export type Logins = ReturnType<typeof createLogins>;

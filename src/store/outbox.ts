@@ -1,8 +1,8 @@
 import type { Database } from './database.ts';
-import { claimDueMails, claimMail } from './statements/claim-mail.ts';
-import { deleteOverMails } from './statements/delete-over.ts';
-import { insertNotice, type NewNotice } from './statements/insert-notice.ts';
-import { deleteMail, markAddress, putOffMail } from './statements/settle-mail.ts';
+import { claimDueMails, claimMail } from './statements/mail/claim-mail.ts';
+import { deleteOverMails } from './statements/mail/delete-over.ts';
+import { insertNotice, type NewNotice } from './statements/mail/insert-notice.ts';
+import { deleteMail, markAddress, putOffMail } from './statements/mail/settle-mail.ts';
 import type { OutboxMail } from './tables/outbox.ts';
 
 export type Outbox = ReturnType<typeof createOutbox>;

@@ -1,15 +1,15 @@
 import type { Database } from './database.ts';
-import { changeEmail, type Undo } from './statements/change-email.ts';
-import { insertConfirmedUser } from './statements/insert-confirmed-user.ts';
-import { insertMailOfChallenge, type NewMail } from './statements/insert-mail.ts';
-import { insertNoticeOfRedeemed, type NewNotice } from './statements/insert-notice.ts';
-import { insertSession, type NewSession } from './statements/insert-session.ts';
-import type { NewUser } from './statements/insert-user.ts';
-import { redeemChallenge, type Redemption } from './statements/redeem-challenge.ts';
-import { type KnownNetwork, rememberNetwork } from './statements/remember-network.ts';
-import { insertReset, resetPassword, undoEmail, useUpLaterUndos } from './statements/reset-password.ts';
-import { forgetRedeemedAttempts, revokeRedeemedSessions } from './statements/revoke-redeemed.ts';
-import { verifyEmail } from './statements/verify-email.ts';
+import { changeEmail, type Undo } from './statements/account/change-email.ts';
+import { insertConfirmedUser } from './statements/account/insert-confirmed-user.ts';
+import { insertMailOfChallenge, type NewMail } from './statements/mail/insert-mail.ts';
+import { insertNoticeOfRedeemed, type NewNotice } from './statements/mail/insert-notice.ts';
+import { insertSession, type NewSession } from './statements/session/insert-session.ts';
+import type { NewUser } from './statements/account/insert-user.ts';
+import { redeemChallenge, type Redemption } from './statements/account/redeem-challenge.ts';
+import { type KnownNetwork, rememberNetwork } from './statements/login/remember-network.ts';
+import { insertReset, resetPassword, undoEmail, useUpLaterUndos } from './statements/account/reset-password.ts';
+import { forgetRedeemedAttempts, revokeRedeemedSessions } from './statements/account/revoke-redeemed.ts';
+import { verifyEmail } from './statements/account/verify-email.ts';
 
 export type Redemptions = ReturnType<typeof createRedemptions>;
 

@@ -1,15 +1,15 @@
 import type { Database } from './database.ts';
-import { deleteEndedSessions } from './statements/delete-ended-sessions.ts';
-import { findEndedVersion } from './statements/find-ended-version.ts';
-import { findSession } from './statements/find-session.ts';
-import { listLiveSessions } from './statements/list-live-sessions.ts';
-import { revokeAllSessions } from './statements/revoke-all-sessions.ts';
-import { revokeOtherSessions } from './statements/revoke-other-sessions.ts';
-import { revokeSession } from './statements/revoke-session.ts';
-import { type OwnId, revokeSessionOfUser } from './statements/revoke-session-of-user.ts';
-import { countUnderVersion, revokeUnderVersion, type UserVersion } from './statements/revoke-under-version.ts';
-import { type Rotation, rotateSession } from './statements/rotate-session.ts';
-import type { SessionState, SessionTerms } from './statements/session-state.ts';
+import { deleteEndedSessions } from './statements/session/delete-ended-sessions.ts';
+import { findEndedVersion } from './statements/session/find-ended-version.ts';
+import { findSession } from './statements/session/find-session.ts';
+import { listLiveSessions } from './statements/session/list-live-sessions.ts';
+import { revokeAllSessions } from './statements/session/revoke-all-sessions.ts';
+import { revokeOtherSessions } from './statements/session/revoke-other-sessions.ts';
+import { revokeSession } from './statements/session/revoke-session.ts';
+import { type OwnId, revokeSessionOfUser } from './statements/session/revoke-session-of-user.ts';
+import { countUnderVersion, revokeUnderVersion, type UserVersion } from './statements/session/revoke-under-version.ts';
+import { type Rotation, rotateSession } from './statements/session/rotate-session.ts';
+import type { SessionState, SessionTerms } from './statements/session/session-state.ts';
 import type { Session } from './tables/sessions.ts';
 
 export type Sessions = ReturnType<typeof createSessions>;

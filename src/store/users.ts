@@ -1,14 +1,14 @@
 import { type Ask, asksOfUser } from './challenges.ts';
 import type { Database } from './database.ts';
-import { deleteUser, insertNoticeOfDeletion } from './statements/delete-user.ts';
-import { forgetNetwork } from './statements/forget-network.ts';
-import { insertNoticeOfHash, type NewNotice } from './statements/insert-notice.ts';
-import { insertSession, type NewSession } from './statements/insert-session.ts';
-import { insertUser, type NewUser } from './statements/insert-user.ts';
-import { type KnownNetwork, rememberNetwork } from './statements/remember-network.ts';
-import { replacePassword } from './statements/replace-password.ts';
-import { revokeUnderVersion, type UserVersion } from './statements/revoke-under-version.ts';
-import { type RightAttempt, settleAttempt } from './statements/settle-attempt.ts';
+import { deleteUser, insertNoticeOfDeletion } from './statements/account/delete-user.ts';
+import { forgetNetwork } from './statements/login/forget-network.ts';
+import { insertNoticeOfHash, type NewNotice } from './statements/mail/insert-notice.ts';
+import { insertSession, type NewSession } from './statements/session/insert-session.ts';
+import { insertUser, type NewUser } from './statements/account/insert-user.ts';
+import { type KnownNetwork, rememberNetwork } from './statements/login/remember-network.ts';
+import { replacePassword } from './statements/account/replace-password.ts';
+import { revokeUnderVersion, type UserVersion } from './statements/session/revoke-under-version.ts';
+import { type RightAttempt, settleAttempt } from './statements/login/settle-attempt.ts';
 
 export type Users = ReturnType<typeof createUsers>;
 

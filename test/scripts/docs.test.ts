@@ -5,9 +5,9 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { configNames, parseConfig } from '../../src/config/config.ts';
 import { refusals } from '../../src/errors.ts';
-import { MAX_CODE_ATTEMPTS } from '../../src/store/statements/challenge-state.ts';
-import { MAX_TRIES } from '../../src/store/statements/claim-mail.ts';
-import { MAILS } from '../../src/store/statements/count-mail-request.ts';
+import { MAX_CODE_ATTEMPTS } from '../../src/store/statements/account/challenge-state.ts';
+import { MAX_TRIES } from '../../src/store/statements/mail/claim-mail.ts';
+import { MAILS } from '../../src/store/statements/mail/count-mail-request.ts';
 import { developmentVars } from '../../scripts/dev/vars.ts';
 import { newSecrets } from '../../scripts/secrets/fresh.ts';
 

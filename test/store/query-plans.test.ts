@@ -10,7 +10,7 @@ import { withMail } from '../support/mailed.ts';
 import { silent, tokensOf } from '../support/service.ts';
 import { watchDatabase } from '../support/storage.ts';
 
-const files = import.meta.glob<Record<string, unknown>>('/src/store/statements/*.ts', { eager: true });
+const files = import.meta.glob<Record<string, unknown>>('/src/store/statements/*/*.ts', { eager: true });
 
 /** Binds `null` to every name. */
 const nothing = new Proxy({}, { get: () => null });

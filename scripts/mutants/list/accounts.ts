@@ -28,7 +28,7 @@ export const accounts = [
     },
     { breaks: 'every well-formed token is signed', find: 'return isSigned ? id : undefined', replace: 'return id' },
   ]),
-  ...mutantsOf('src/store/statements/challenge-state.ts', CODES, [
+  ...mutantsOf('src/store/statements/account/challenge-state.ts', CODES, [
     { breaks: 'a code takes six guesses', find: 'MAX_CODE_ATTEMPTS = 5', replace: 'MAX_CODE_ATTEMPTS = 6' },
     {
       breaks: 'a code never gets too old',
@@ -72,7 +72,7 @@ export const accounts = [
       tests: REDEMPTIONS,
     },
   ]),
-  ...mutantsOf('src/store/statements/redeem-challenge.ts', REDEMPTIONS, [
+  ...mutantsOf('src/store/statements/account/redeem-challenge.ts', REDEMPTIONS, [
     {
       breaks: 'a token is redeemed again and again',
       find: '        isNull(challenges.redemption),\n',
@@ -84,7 +84,7 @@ export const accounts = [
       replace: '',
     },
   ]),
-  ...mutantsOf('src/store/statements/count-mail-request.ts', ASKS, [
+  ...mutantsOf('src/store/statements/mail/count-mail-request.ts', ASKS, [
     { breaks: 'an address gets four mails an hour', find: 'perHourAndPurpose: 3', replace: 'perHourAndPurpose: 4' },
     { breaks: 'an address gets eleven mails a day', find: 'perDay: 10', replace: 'perDay: 11' },
     {
@@ -99,7 +99,7 @@ export const accounts = [
       replace: 'WHERE (${userId} IS NULL OR ${userId} IS NOT NULL)',
     },
   ]),
-  ...mutantsOf('src/store/statements/count-code.ts', CODES, [
+  ...mutantsOf('src/store/statements/account/count-code.ts', CODES, [
     {
       breaks: 'guesses at a code are not counted',
       find: 'sql`${challenges.attempts} + 1`',
@@ -111,7 +111,7 @@ export const accounts = [
       replace: ' AND ${purpose} IS NOT NULL AND',
     },
   ]),
-  ...mutantsOf('src/store/statements/reset-password.ts', UNDO, [
+  ...mutantsOf('src/store/statements/account/reset-password.ts', UNDO, [
     {
       breaks: 'an undo of a later change takes the account from its owner again',
       find: 'AND ${challenges.redemption} IS NULL AND ${challenges.id} > ${given.id}',
@@ -119,7 +119,7 @@ export const accounts = [
     },
   ]),
   ...mutantsOf(
-    'src/store/statements/change-email.ts',
+    'src/store/statements/account/change-email.ts',
     ['test/flows/account/change-email.test.ts'],
     [
       {
@@ -156,7 +156,7 @@ export const accounts = [
       replace: 'outbox.giveUp(mail)',
     },
   ]),
-  ...mutantsOf('src/store/statements/challenge-state.ts', OUTBOX, [
+  ...mutantsOf('src/store/statements/account/challenge-state.ts', OUTBOX, [
     {
       breaks: 'a mail goes out after what it carries was used',
       find: ' AND challenges.redemption IS NULL',
@@ -168,7 +168,7 @@ export const accounts = [
       replace: '))`',
     },
   ]),
-  ...mutantsOf('src/store/statements/carry-challenges.ts', REDEMPTIONS, [
+  ...mutantsOf('src/store/statements/account/carry-challenges.ts', REDEMPTIONS, [
     {
       breaks: 'a logout keeps a change of the address that a thief has asked for',
       find: "['reset_password', 'verify_email']",
@@ -185,14 +185,14 @@ export const accounts = [
       replace: '${challenges.userVersion} + 0',
     },
   ]),
-  ...mutantsOf('src/store/statements/claim-mail.ts', OUTBOX, [
+  ...mutantsOf('src/store/statements/mail/claim-mail.ts', OUTBOX, [
     {
       breaks: 'everybody takes every mail at the same time',
       find: 'retryAt: sql`${leasedUntil}`',
       replace: 'retryAt: sql`0 * ${leasedUntil}`',
     },
   ]),
-  ...mutantsOf('src/store/statements/settle-mail.ts', OUTBOX, [
+  ...mutantsOf('src/store/statements/mail/settle-mail.ts', OUTBOX, [
     {
       breaks: 'a late answer frees a mail that somebody else is sending',
       find: 'and(eq(outbox.id, id), eq(outbox.tries, tries))',

@@ -9,7 +9,7 @@ const NEW_PASSWORDS = ['test/flows/account/new-passwords.test.ts', 'test/flows/a
 const RATE_LIMITS = 'test/flows/service/rate-limits.test.ts';
 
 export const logins = [
-  ...mutantsOf('src/store/statements/count-attempt.ts', GUESSING, [
+  ...mutantsOf('src/store/statements/login/count-attempt.ts', GUESSING, [
     {
       breaks: 'time without attempts allows more of them later',
       find: 'max(coalesce(counted.forgotten_at, 0), ${now}) + longest_delay',
@@ -58,21 +58,21 @@ export const logins = [
     { breaks: 'one network has 101 free attempts at many accounts', find: 'free: 100,', replace: 'free: 101,' },
     { breaks: 'a network stays known for 91 days', find: '90 * DAY_MS', replace: '91 * DAY_MS' },
   ]),
-  ...mutantsOf('src/store/statements/remember-network.ts', GUESSING, [
+  ...mutantsOf('src/store/statements/login/remember-network.ts', GUESSING, [
     {
       breaks: 'a login to a disabled account makes its network known',
       find: 'and(eq(users.id, userId), isNull(users.disabledAt))',
       replace: 'eq(users.id, userId)',
     },
   ]),
-  ...mutantsOf('src/store/statements/settle-attempt.ts', GUESSING, [
+  ...mutantsOf('src/store/statements/login/settle-attempt.ts', GUESSING, [
     {
       breaks: 'a login on a known network resets the attempts of strangers',
       find: 'counted.includes(account.key) ? account.key : pair.key',
       replace: 'account.key',
     },
   ]),
-  ...mutantsOf('src/store/statements/refund-attempt.ts', GUESSING, [
+  ...mutantsOf('src/store/statements/login/refund-attempt.ts', GUESSING, [
     {
       breaks: 'a login resets the count of its network for other accounts',
       find: 'sql`${loginAttempts.forgottenAt} - ${longestDelayMs}`',
@@ -80,7 +80,7 @@ export const logins = [
     },
   ]),
   ...mutantsOf(
-    'src/store/statements/find-known-network.ts',
+    'src/store/statements/login/find-known-network.ts',
     [RATE_LIMITS],
     [
       {
@@ -91,7 +91,7 @@ export const logins = [
     ],
   ),
   ...mutantsOf(
-    'src/store/statements/replace-hash.ts',
+    'src/store/statements/account/replace-hash.ts',
     ['test/flows/login/log-in.test.ts'],
     [
       {

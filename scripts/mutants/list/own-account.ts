@@ -17,7 +17,7 @@ export const ownAccount = [
     ],
   ),
   ...mutantsOf(
-    'src/store/statements/replace-password.ts',
+    'src/store/statements/account/replace-password.ts',
     [CHANGE],
     [
       {
@@ -33,7 +33,7 @@ export const ownAccount = [
     ],
   ),
   ...mutantsOf(
-    'src/store/statements/revoke-under-version.ts',
+    'src/store/statements/session/revoke-under-version.ts',
     [CHANGE],
     [
       {
@@ -92,7 +92,7 @@ export const ownAccount = [
     ],
   ),
   ...mutantsOf(
-    'src/store/statements/delete-user.ts',
+    'src/store/statements/account/delete-user.ts',
     [DELETION],
     [
       {

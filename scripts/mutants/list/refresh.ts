@@ -33,7 +33,7 @@ export const refresh = [
     ],
   ),
   ...mutantsOf(
-    'src/store/statements/rotate-session.ts',
+    'src/store/statements/session/rotate-session.ts',
     [REUSE, LATE, 'test/flows/session/long-sessions.test.ts'],
     [
       {
@@ -112,7 +112,7 @@ export const refresh = [
     ],
   ),
   ...mutantsOf(
-    'src/store/statements/session-state.ts',
+    'src/store/statements/session/session-state.ts',
     [REFRESH],
     [
       {

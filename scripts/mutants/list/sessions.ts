@@ -51,7 +51,7 @@ export const sessions = [
     ],
   ),
   ...mutantsOf(
-    'src/store/statements/insert-session.ts',
+    'src/store/statements/session/insert-session.ts',
     [LOG_IN],
     [
       {
@@ -118,7 +118,7 @@ export const sessions = [
     ],
   ),
   ...mutantsOf(
-    'src/store/statements/revoke-session-of-user.ts',
+    'src/store/statements/session/revoke-session-of-user.ts',
     [SESSIONS],
     [
       {
@@ -140,7 +140,7 @@ export const sessions = [
       },
     ],
   ),
-  ...mutantsOf('src/store/statements/revoked-since.ts', LOG_OUT, [
+  ...mutantsOf('src/store/statements/session/revoked-since.ts', LOG_OUT, [
     {
       breaks: 'a session that is revoked again is revoked later',
       find: 'sql`coalesce(${sessions.revokedAt}, ${at})`',
@@ -148,7 +148,7 @@ export const sessions = [
     },
   ]),
   ...mutantsOf(
-    'src/store/statements/list-live-sessions.ts',
+    'src/store/statements/session/list-live-sessions.ts',
     [SESSIONS],
     [
       {
@@ -164,7 +164,7 @@ export const sessions = [
     ],
   ),
   ...mutantsOf(
-    'src/store/statements/revoke-all-sessions.ts',
+    'src/store/statements/session/revoke-all-sessions.ts',
     [...SCOPES],
     [
       {
@@ -181,7 +181,7 @@ export const sessions = [
     ],
   ),
   ...mutantsOf(
-    'src/store/statements/revoke-other-sessions.ts',
+    'src/store/statements/session/revoke-other-sessions.ts',
     [...SCOPES],
     [
       {
@@ -198,7 +198,7 @@ export const sessions = [
     ],
   ),
   ...mutantsOf(
-    'src/store/statements/delete-ended-sessions.ts',
+    'src/store/statements/session/delete-ended-sessions.ts',
     ['test/flows/service/clean-up.test.ts'],
     [
       {

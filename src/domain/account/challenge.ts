@@ -2,7 +2,7 @@ import { isMailedCode, verifyMailedToken } from '../../crypto/mailed-token.ts';
 import type { AccessTokenClaims } from '../../crypto/access-token.ts';
 import { Refusal } from '../../errors.ts';
 import type { PresentedChallenge } from '../../store/challenges.ts';
-import type { Redemption } from '../../store/statements/redeem-challenge.ts';
+import type { Redemption } from '../../store/statements/account/redeem-challenge.ts';
 import type { Deps } from '../deps.ts';
 import { completeEnd } from '../revocation.ts';
 import { type AuthenticationDeps, findCaller } from '../session/authenticate.ts';

@@ -1,5 +1,5 @@
 import { Refusal } from '../../errors.ts';
-import type { RightAttempt } from '../../store/statements/settle-attempt.ts';
+import type { RightAttempt } from '../../store/statements/login/settle-attempt.ts';
 import { checkPassword, type PasswordCheckDeps } from '../login/check-password.ts';
 import { type AuthenticationDeps, type Caller, findRevoker } from '../session/authenticate.ts';
 

@@ -1,6 +1,6 @@
 import type { AttemptKeys } from '../../crypto/attempt-keys.ts';
-import type { Attempt } from '../../store/statements/count-attempt.ts';
-import type { KnownNetwork } from '../../store/statements/remember-network.ts';
+import type { Attempt } from '../../store/statements/login/count-attempt.ts';
+import type { KnownNetwork } from '../../store/statements/login/remember-network.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

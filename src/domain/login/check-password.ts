@@ -1,7 +1,7 @@
 import { type AttemptKeys, deriveAttemptKeys } from '../../crypto/attempt-keys.ts';
 import { type HashingParameters, UnverifiableHashError, verifyPassword } from '../../crypto/password-hash.ts';
 import { Refusal, type RefusalCode } from '../../errors.ts';
-import type { RightAttempt } from '../../store/statements/settle-attempt.ts';
+import type { RightAttempt } from '../../store/statements/login/settle-attempt.ts';
 import type { User } from '../../store/tables/users.ts';
 import { hashingParameters } from '../account/password.ts';
 import type { Deps } from '../deps.ts';

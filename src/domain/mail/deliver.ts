@@ -15,7 +15,7 @@ const LEASE_MS = 60_000;
 
 const MINUTE_MS = 60_000;
 
-/** How long after each try the next one is due. There are five tries in all (`store/statements/claim-mail.ts`). */
+/** How long after each try the next one is due. There are five tries in all (`store/statements/mail/claim-mail.ts`). */
 const DELAYS_MS = [1, 5, 20, 60].map((minutes) => minutes * MINUTE_MS);
 
 /** The last try leaves this much time to use the mail. */

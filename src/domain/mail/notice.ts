@@ -1,6 +1,6 @@
 import { makeUuidV7 } from '../../crypto/uuid-v7.ts';
 import type { Config } from '../../config/config.ts';
-import type { NewNotice } from '../../store/statements/insert-notice.ts';
+import type { NewNotice } from '../../store/statements/mail/insert-notice.ts';
 import type { Deps } from '../deps.ts';
 import { after } from '../time.ts';
 import { deliver, type DeliveryDeps } from './deliver.ts';

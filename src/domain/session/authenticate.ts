@@ -1,6 +1,6 @@
 import type { AccessTokenClaims } from '../../crypto/access-token.ts';
 import { Refusal } from '../../errors.ts';
-import type { SessionState } from '../../store/statements/session-state.ts';
+import type { SessionState } from '../../store/statements/session/session-state.ts';
 import type { User } from '../../store/tables/users.ts';
 import type { Deps } from '../deps.ts';
 import { readClaims, sessionOf } from './verify.ts';

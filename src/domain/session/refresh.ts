@@ -1,6 +1,6 @@
 import { verifyRefreshToken, type RefreshTokenParts } from '../../crypto/refresh-token.ts';
 import { Refusal, StorageFailure } from '../../errors.ts';
-import type { SessionState, SessionTerms } from '../../store/statements/session-state.ts';
+import type { SessionState, SessionTerms } from '../../store/statements/session/session-state.ts';
 import type { Deps } from '../deps.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
@@ -19,7 +19,7 @@ const reasons: Record<SessionState, string> = {
 };
 
 /**
- * New tokens for the session of `refreshToken`. One round trip: the statement in `store/statements/rotate-session.ts`
+ * New tokens for the session of `refreshToken`. One round trip: the statement in `store/statements/session/rotate-session.ts`
  * decides what the token is, between simultaneous refreshes too. Refuses with `invalid_refresh_token` unless the token
  * is in force or a forgiven retry. Reuse revokes the session for good (RFC 9700, section 4.14.2).
  */

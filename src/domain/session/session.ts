@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { signAccessToken } from '../../crypto/access-token.ts';
 import { signRefreshToken } from '../../crypto/refresh-token.ts';
 import { makeUuidV7 } from '../../crypto/uuid-v7.ts';
-import type { NewSession } from '../../store/statements/insert-session.ts';
+import type { NewSession } from '../../store/statements/session/insert-session.ts';
 import type { Session } from '../../store/tables/sessions.ts';
 import type { User } from '../../store/tables/users.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';

@@ -5,7 +5,7 @@ import { users } from './users.ts';
 export type Session = typeof sessions.$inferSelect;
 
 /**
- * One row per login, and nothing secret in it. `statements/rotate-session.ts` says what a refresh does with its
+ * One row per login, and nothing secret in it. `statements/session/rotate-session.ts` says what a refresh does with its
  * columns.
  */
 export const sessions = sqliteTable(

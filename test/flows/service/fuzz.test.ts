@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { getTableName, is, Table } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../../src/http/app.ts';
-import { MAILS } from '../../../src/store/statements/count-mail-request.ts';
+import { MAILS } from '../../../src/store/statements/mail/count-mail-request.ts';
 import { wire } from '../../../src/wire.ts';
 import { client, hashOf } from '../../support/clients.ts';
 import { isLibsql, sql } from '../../support/database.ts';

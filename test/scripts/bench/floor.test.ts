@@ -4,16 +4,16 @@ import { argumentsOf, type Inputs } from '../../../scripts/bench/compare/floor/r
 import { type FloorStatements, recordStatements } from '../../../scripts/bench/compare/floor/statements.ts';
 import { attemptAt, knownSince } from '../../../src/domain/login/attempts.ts';
 import type { Query } from '../../../src/store/statement.ts';
-import { countAttempt } from '../../../src/store/statements/count-attempt.ts';
-import { findSession } from '../../../src/store/statements/find-session.ts';
-import { findUser } from '../../../src/store/statements/find-user.ts';
-import { forgetAttempts } from '../../../src/store/statements/forget-attempts.ts';
-import { insertSession } from '../../../src/store/statements/insert-session.ts';
-import { insertUser } from '../../../src/store/statements/insert-user.ts';
-import { listLiveSessions } from '../../../src/store/statements/list-live-sessions.ts';
-import { rememberNetwork } from '../../../src/store/statements/remember-network.ts';
-import { revokeSessionOfUser } from '../../../src/store/statements/revoke-session-of-user.ts';
-import { rotateSession } from '../../../src/store/statements/rotate-session.ts';
+import { countAttempt } from '../../../src/store/statements/login/count-attempt.ts';
+import { findSession } from '../../../src/store/statements/session/find-session.ts';
+import { findUser } from '../../../src/store/statements/account/find-user.ts';
+import { forgetAttempts } from '../../../src/store/statements/login/forget-attempts.ts';
+import { insertSession } from '../../../src/store/statements/session/insert-session.ts';
+import { insertUser } from '../../../src/store/statements/account/insert-user.ts';
+import { listLiveSessions } from '../../../src/store/statements/session/list-live-sessions.ts';
+import { rememberNetwork } from '../../../src/store/statements/login/remember-network.ts';
+import { revokeSessionOfUser } from '../../../src/store/statements/session/revoke-session-of-user.ts';
+import { rotateSession } from '../../../src/store/statements/session/rotate-session.ts';
 
 const statements = [
   'insertUser',

@@ -1,0 +1,39 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { build } from '../../build.ts';
+import { type Given, statement } from '../../statement.ts';
+import { sessions } from '../../tables/sessions.ts';
+import { users } from '../../tables/users.ts';
+
+/** A session as it begins, and the version that its user had when the login began. */
+export type NewSession = Pick<
+  typeof sessions.$inferSelect,
+  'id' | 'userId' | 'generation' | 'startedAt' | 'expiresAt' | 'addressPrefix' | 'country' | 'userAgent'
+> & { userVersion: number };
+
+/**
+ * Inserts the session if its user exists, is not disabled, and still has the version that the login began under. So a
+ * login that is under way during a logout of all fails, however slow it is. Returns the id if inserted.
+ */
+export const insertSession = statement((session: Given<NewSession>) => {
+  const row = build
+    .select({
+      id: sql`${session.id}`.as('id'),
+      userId: users.id,
+      generation: sql`${session.generation}`.as('generation'),
+      startedAt: sql`${session.startedAt}`.as('started_at'),
+      expiresAt: sql`${session.expiresAt}`.as('expires_at'),
+      revokedAt: sql`NULL`.as('revoked_at'),
+      rotatedAt: sql`NULL`.as('rotated_at'),
+      shared: sql`false`.as('shared'),
+      presented: sql`false`.as('presented'),
+      sharedGeneration: sql`NULL`.as('shared_generation'),
+      lateAt: sql`NULL`.as('late_at'),
+      endedVersion: sql`NULL`.as('ended_version'),
+      addressPrefix: sql`${session.addressPrefix}`.as('address_prefix'),
+      country: sql`${session.country}`.as('country'),
+      userAgent: sql`${session.userAgent}`.as('user_agent'),
+    })
+    .from(users)
+    .where(and(eq(users.id, session.userId), eq(users.version, session.userVersion), isNull(users.disabledAt)));
+  return build.insert(sessions).select(row).returning({ id: sessions.id });
+});
