@@ -58,7 +58,7 @@ export function createChallenges(database: Database) {
       await database.batch([...asksOfUser(ask), taken, ...settleAttempt(right)]);
     },
 
-    /** Asks for a mail to an address without an account. Whoever has an account with it gets `account_exists`. */
+    /** Asks for a mail to an address that is free. Whoever has an account with it gets `account_exists`. */
     async askOfNobody(ask: Ask): Promise<void> {
       const taken = insertMailOfOwner({ ...ask, message: 'account_exists', userId: null });
       const count = countMailRequest({ ...ask, userId: null });
@@ -117,7 +117,7 @@ export function createChallenges(database: Database) {
 
 const DAY_MS = 86_400_000;
 
-/** The statements by which a user asks for a mail to the own address. */
+/** The statements by which a user asks for a mail. */
 export function asksOfUser(ask: Ask & Asker) {
   return [countMailRequest(ask), insertChallengeOfUser(ask), insertMailOfUser(ask)] as const;
 }

@@ -46,7 +46,7 @@ export function createRedemptions(database: Database) {
       return redeemed.length === 1;
     },
 
-    /** Gives the account the address of the challenge, and tells the former one, with an undo. */
+    /** Gives the account the address of the challenge. A former address that was verified gets a mail with an undo. */
     async changeEmail(redemption: Redemption, undo: Undo): Promise<boolean> {
       const [redeemed] = await database.batch([
         redeemChallenge(redemption),

@@ -5,7 +5,7 @@ const CODES = ['test/flows/account/mailed-codes.test.ts'];
 const REDEMPTIONS = ['test/flows/account/redemptions.test.ts'];
 const UNDO = ['test/flows/account/undo-email.test.ts'];
 const ASKS = ['test/flows/account/equal-work.test.ts'];
-const OUTBOX = ['test/flows/mail/outbox.test.ts'];
+const OUTBOX = ['test/flows/mail/outbox.test.ts', 'test/flows/mail/mail-cron.test.ts'];
 
 export const accounts = [
   ...mutantsOf('src/crypto/mailed-token.ts', CRYPTO, [

@@ -35,8 +35,8 @@ export async function findChallenge(
 }
 
 /**
- * As `findChallenge`, for what ends all sessions. If the token was used, completes the entry in KV that its redemption has
- * left out when KV failed: whoever got the 503 tries again. Then it takes one more round trip, and refuses all the same.
+ * As `findChallenge`, for what ends all sessions. When KV fails during a redemption, the caller gets a 503 and tries the
+ * token again. That attempt is refused too, but first writes the missing entry, which takes one more round trip.
  */
 export async function findEndingChallenge(
   deps: Pick<Deps, 'config' | 'now' | 'challenges' | 'denylist'>,
@@ -54,9 +54,9 @@ export async function findEndingChallenge(
 }
 
 /**
- * The id of the challenge that `proof` belongs to. A token takes no round trip. A code takes one, to its challenge and
- * to the session of the access token at once: so a token of a revoked session can spend the tries of a code, and leaves
- * the link. Refuses as `findChallenge` and `findCaller` do.
+ * The id of the challenge that `proof` belongs to. A token takes no round trip. A code takes one: it reads its challenge
+ * and the session of the access token at once. So an access token of a revoked session can use up the tries of a code,
+ * but not the link. Refuses as `findChallenge` and `findCaller` do.
  */
 export async function findOwnChallenge(
   deps: AuthenticationDeps & Pick<Deps, 'challenges'>,

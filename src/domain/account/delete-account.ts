@@ -7,9 +7,9 @@ import type { AuthenticationDeps, Revoker } from '../session/authenticate.ts';
 import { checkOwnPassword, refuseOvertaken } from './own-password.ts';
 
 /**
- * Deletes the account of the caller with all that belongs to it, if `password` is right. All sessions end first,
- * in database and KV: without the account, nothing could complete the entry in KV. Then the account is deleted, if
- * nobody has logged in meanwhile. Three round trips and an entry in KV.
+ * Deletes the account of the caller with all that belongs to it, if `password` is right. All sessions end first, in
+ * database and KV: without the account, nothing could complete the entry in KV. Then the account is deleted, if nobody
+ * has logged in meanwhile. Three round trips and an entry in KV.
  *
  * Refuses as `checkOwnPassword` and `refuseOvertaken` do: somebody else may have changed or deleted the account. Rejects
  * with `StorageFailure` when storage fails; the account is there as before, but its sessions may be over.

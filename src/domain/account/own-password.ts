@@ -5,8 +5,8 @@ import { type AuthenticationDeps, type Caller, findRevoker } from '../session/au
 
 /**
  * Checks the current password of a caller. It counts as an attempt to log in, so a stolen access token gives no extra
- * guesses. Returns the attempt, which the batch of what it allows has to settle. That batch must
- * compare the version of the caller too, because the account may have changed since the caller was let in.
+ * guesses. Returns the attempt, which the next batch has to settle. That batch must also compare the version of the
+ * caller, because the account may have changed since the caller was let in.
  *
  * Refuses as `checkPassword` does, with `wrong_password` (OWASP ASVS 5.0, 6.2.3).
  */
@@ -24,9 +24,9 @@ export async function checkOwnPassword(
 }
 
 /**
- * Refuses what a batch has not done, because the account has changed since the caller was let in: as `authenticate`
- * does when the caller would no longer be let in, and otherwise with `storage_unavailable`, because the request may be
- * repeated. Whoever has ended the session of the caller records that in KV.
+ * Refuses a request whose batch had no effect, because the account has changed since the caller was let in. Refuses as
+ * `authenticate` does if the caller would not be let in now. Otherwise refuses with `storage_unavailable`: the request
+ * can be repeated. Whoever has ended the session of the caller records that in KV.
  */
 export async function refuseOvertaken(deps: AuthenticationDeps, { claims }: Caller): Promise<never> {
   const { isRevoked, isDenylisted } = await findRevoker(deps, claims, deps.now());

@@ -14,8 +14,8 @@ const MAX_MS = 60_000;
 export type MailCleanUp = { challenges: number; mails: number; mailRequests: number; isComplete: boolean };
 
 /**
- * Deletes challenges and mails that are over, and requests for mails of more than a day ago. Reports mails that somebody
- * needed, and that nobody could send in time. It stops after a minute or 30 rounds: 150,000 rows of each kind. Rejects with `StorageFailure`.
+ * Deletes challenges and mails that are over, and requests for mails of more than a day ago. Reports the mails that
+ * somebody still needed. Stops after a minute or 30 rounds: 150,000 rows of each kind. Rejects with `StorageFailure`.
  */
 export async function cleanUpMail({
   now,

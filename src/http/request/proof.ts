@@ -26,8 +26,10 @@ export function proofRequest<const S extends z.ZodRawShape>(shape: S) {
   return jsonRequest({ ...proof, ...shape });
 }
 
-/** Either the token or the code with the address. Refuses a token with a code, neither, and a code
- * without an address, with `invalid_request`. */
+/**
+ * Either the token, or the code with the address. Refuses a token with a code, neither, and a code without an address,
+ * with `invalid_request`.
+ */
 export function proofOf({
   token,
   email,

@@ -63,6 +63,19 @@ describe('the clean-up of mail', () => {
     expect(await cleanUpAt(clock.now)).toEqual({ deleted: nothing, reported: [] });
   });
 
+  it('reports no mail whose link somebody has used by an earlier one', async () => {
+    const { register, askReset, confirmReset, letter, clock, meet } = startAccounts();
+    await register();
+    await askReset();
+    meet('retry');
+    await askReset();
+    await confirmReset({ token: tokenOf(letter('reset_password')) });
+    clock.pass(3600);
+    const { deleted, reported } = await cleanUpAt(clock.now);
+    expect(deleted).toMatchObject({ mails: 1 });
+    expect(reported).toEqual([]);
+  });
+
   it('goes on in batches as long as there are rows, and stops after 30 of them', async () => {
     const { clock } = startAccounts();
     const at = clock.now().getTime();

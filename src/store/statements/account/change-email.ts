@@ -34,8 +34,10 @@ const change = statement((given: Given<Redeemed & { at: Date }>) =>
     .where(sql`${users.id} = ${userOf(given)}`),
 );
 
-/** What follows the redemption of a change: the account gets the address of the challenge, and the former one is told
- * if it was verified. */
+/**
+ * What follows the redemption of a change: the account gets the address of the challenge, and the former one is told if
+ * it was verified.
+ */
 export function changeEmail(values: Values) {
   const mail = { mailId: values.mailId, message: 'email_changed' as const, at: values.at, challengeId: values.undoId };
   return [insertUndo(values), insertMailOfChallenge(mail), change(values)] as const;
