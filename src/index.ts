@@ -70,11 +70,16 @@ export class Verifier extends WorkerEntrypoint<Env> {
 /** RPC does not check types at run time. Anything but a string counts as an invalid token. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** A cron and an RPC call come from nowhere. */
+const NOWHERE = { requestId: null, addressPrefix: null, country: null, userAgent: null };
+
 /** Dependencies for the cron and RPC, which have no request log line to add to. */
 function depsOf(env: Env, ctx: Pick<ExecutionContext, 'waitUntil'>) {
   return wire(env, {
     note: (note) => writeLine({ level: 'info', note }),
     report: (event) => writeLine({ level: 'warn', security_events: [event] }),
+    identify: () => undefined,
+    trace: () => NOWHERE,
     reportMail: logMail,
     afterResponse: (work) => ctx.waitUntil(work()),
   });

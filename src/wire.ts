@@ -7,8 +7,10 @@ import { createBreachedPasswords } from './store/breached-passwords.ts';
 import { createChallenges } from './store/challenges.ts';
 import { openD1 } from './store/d1.ts';
 import { createDenylist } from './store/denylist.ts';
+import { createEvents } from './store/events.ts';
 import { openLibsql } from './store/libsql.ts';
 import { createLogins } from './store/logins.ts';
+import { createOperatorTokens } from './store/operator-tokens.ts';
 import { createOutbox } from './store/outbox.ts';
 import { createRateLimiter } from './store/rate-limiter.ts';
 import { createRedemptions } from './store/redemptions.ts';
@@ -48,6 +50,8 @@ export function wire(env: Env, surroundings: Surroundings, timing = usual): Deps
     challenges: createChallenges(database),
     redemptions: createRedemptions(database),
     outbox: createOutbox(database),
+    events: createEvents(database),
+    operatorTokens: createOperatorTokens(database),
     logins: createLogins(database),
     sessions: createSessions(database),
     denylist: createDenylist(env.DENYLIST, { readMs: denylistReadMs, writeMs: deadlineMs, writeIntervalMs }),

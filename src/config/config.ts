@@ -4,6 +4,7 @@ import { accounts } from './accounts.ts';
 import { core } from './core.ts';
 import { cors } from './cors.ts';
 import { database } from './database.ts';
+import { events } from './events.ts';
 import { exceptions } from './exceptions.ts';
 import { isBinding } from './fields.ts';
 import { keys } from './keys.ts';
@@ -25,6 +26,7 @@ const concerns = core
   .and(oauthClients)
   .and(database)
   .and(rateLimits)
+  .and(events)
   .and(playground)
   .and(exceptions);
 

@@ -3,12 +3,12 @@ import type { SigningKeys } from './signing-keys.ts';
 import { createVerifiedTokens, digestOf, type VerifiedTokens } from './verified-tokens.ts';
 
 /**
- * The claims of an access token, times in epoch seconds. `sid` is the id of the session, as in OpenID Connect;
- * `client_id` is the client that the token was issued to (RFC 9068, section 2.2); `email_verified` tells whether the
- * user had proved the e-mail address (OpenID Connect Core, section 5.1) and `user_version` is the version of the user,
- * both at that time.
+ * Our claims of an access token, times in epoch seconds. `sid` is the id of the session, as in OpenID Connect;
+ * `client_id` is the client that the token was issued to (RFC 9068, section 2.2), and `roles` are the user's (section
+ * 2.2.3.1). `email_verified` tells whether the user had proved the e-mail address (OpenID Connect Core, section 5.1).
+ * `user_version` and `rights_version` are the versions of the user and of the user's rights.
  */
-export type AccessTokenClaims = {
+type OwnClaims = {
   sub: string;
   sid: string;
   jti: string;
@@ -16,9 +16,14 @@ export type AccessTokenClaims = {
   iat: number;
   exp: number;
   admin: boolean;
+  roles: readonly string[];
   email_verified: boolean;
   user_version: number;
+  rights_version: number;
 };
+
+/** The claims of an access token: ours, and beside them those that the application gave the user. */
+export type AccessTokenClaims = OwnClaims & Readonly<Record<string, unknown>>;
 
 /** Who issues access tokens, and who they are for. */
 export type TokenParties = { issuer: string; audience: string };
@@ -33,11 +38,11 @@ const FORMAT = /^[\w-]+\.[\w-]+\.(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgk
 
 /** Signs an access token (a JWT of the type `at+jwt`, RFC 9068) with the first of the signing keys. */
 export function signAccessToken(
-  { sub, sid, jti, client_id, iat, exp, admin, email_verified, user_version }: AccessTokenClaims,
+  { sub, jti, iat, exp, ...others }: AccessTokenClaims,
   { issuer, audience }: TokenParties,
   { signer }: SigningKeys,
 ): Promise<string> {
-  return new SignJWT({ sid, client_id, admin, email_verified, user_version })
+  return new SignJWT(others)
     .setProtectedHeader({ alg: signer.alg, kid: signer.kid, typ: TYPE })
     .setIssuer(issuer)
     .setAudience(audience)
@@ -99,8 +104,9 @@ async function verifyByKeys(
 }
 
 function claimsOf(payload: Record<string, unknown>): AccessTokenClaims {
-  // A token that was signed before the claim existed counts as not verified.
-  const { sub, sid, jti, client_id, iat, exp, admin, email_verified = false, user_version } = payload;
+  const { iss: _iss, aud: _aud, sub, sid, jti, client_id, iat, exp, admin, user_version, ...others } = payload;
+  // A token that was signed before these claims existed has the least of them.
+  const { roles = [], email_verified = false, rights_version = 0, ...further } = others;
   if (
     typeof sub !== 'string' ||
     typeof sid !== 'string' ||
@@ -109,10 +115,16 @@ function claimsOf(payload: Record<string, unknown>): AccessTokenClaims {
     typeof iat !== 'number' ||
     typeof exp !== 'number' ||
     typeof admin !== 'boolean' ||
+    !isTextList(roles) ||
     typeof email_verified !== 'boolean' ||
-    typeof user_version !== 'number'
+    typeof user_version !== 'number' ||
+    typeof rights_version !== 'number'
   ) {
     throw new errors.JWTInvalid('a claim has the wrong type');
   }
-  return Object.freeze({ sub, sid, jti, client_id, iat, exp, admin, email_verified, user_version });
+  const own = { sub, sid, jti, client_id, iat, exp, admin, roles, email_verified, user_version, rights_version };
+  return Object.freeze({ ...further, ...own });
 }
+
+const isTextList = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((entry) => typeof entry === 'string');

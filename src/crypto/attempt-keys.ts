@@ -3,7 +3,10 @@ import { deriveHmacKey, hmacSha256 } from './secret.ts';
 
 const PURPOSE = 'latchkey login attempts v1';
 
-/** The keys that login attempts are counted under: the account and the network together, and each alone. */
+/**
+ * The keys that login attempts are counted under: the account and the network together, and each alone. A pair begins with
+ * the key of its account and a dot, so that all rows of an account can be found.
+ */
 export type AttemptKeys = { pair: string; account: string; network: string };
 
 /**
@@ -19,7 +22,12 @@ export async function deriveAttemptKeys(email: string, network: string, secretKe
     macOf('account', email),
     macOf('network', network),
   ]);
-  return { pair, account, network: byNetwork };
+  return { pair: `${account}.${pair}`, account, network: byNetwork };
+}
+
+/** The key that login attempts at the account with the canonical address `email` are counted under, as above. */
+export async function deriveAccountKey(email: string, secretKey: string): Promise<string> {
+  return (await deriveAttemptKeys(email, '', secretKey)).account;
 }
 
 /**

@@ -3,17 +3,23 @@ import type { Mailer } from '../mail/mailer.ts';
 import type { BreachedPasswords } from '../store/breached-passwords.ts';
 import type { Challenges } from '../store/challenges.ts';
 import type { Denylist } from '../store/denylist.ts';
+import type { Events } from '../store/events.ts';
 import type { Logins } from '../store/logins.ts';
+import type { OperatorTokens } from '../store/operator-tokens.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { RateLimiter } from '../store/rate-limiter.ts';
 import type { Redemptions } from '../store/redemptions.ts';
 import type { Sessions } from '../store/sessions.ts';
+import type { Event } from '../store/tables/events.ts';
 import type { Users } from '../store/users.ts';
 
 /** A possible attack, for an operator to look at. It holds ids and nothing else of the user. */
 export type SecurityEvent =
   | { event: 'refresh_token_reuse' | 'refresh_token_late'; user_id: string; session_id: string }
   | { event: 'login_delayed'; user_id: string };
+
+/** Where a request comes from, as far as events keep it. A cron has none of it. */
+export type Trace = Pick<Event, 'requestId' | 'addressPrefix' | 'country' | 'userAgent'>;
 
 /** What became of a mail in the end. Nothing else of a mail may be logged. */
 export type MailOutcome = { mail_id: string; outcome: 'sent' | 'gone' | 'refused' | 'failed'; tries: number };
@@ -27,6 +33,10 @@ export type Deps = {
   note: (remark: string) => void;
   /** Adds a security event to the log line of the request. */
   report: (event: SecurityEvent) => void;
+  /** Adds the id of the user whom the request is about to its log line. */
+  identify: (userId: string) => void;
+  /** Where the request comes from. */
+  trace: () => Trace;
   /** Writes a line of the log about a mail, which may be sent after the response. */
   reportMail: (outcome: MailOutcome) => void;
   /** Does `work` after the response. The work outlives the response, and must not reject. */
@@ -37,6 +47,8 @@ export type Deps = {
   challenges: Challenges;
   redemptions: Redemptions;
   outbox: Outbox;
+  events: Events;
+  operatorTokens: OperatorTokens;
   logins: Logins;
   sessions: Sessions;
   denylist: Denylist;

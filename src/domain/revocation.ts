@@ -134,6 +134,17 @@ export async function denylistUser(
   await denylist.addUser(id, version, denylistTtl(config));
 }
 
+/**
+ * Makes the access tokens of the user `id` stale whose rights are below `rightsVersion`, which a batch of the database
+ * has counted up. Rejects with `StorageFailure`.
+ */
+export async function denylistRights(
+  { config, denylist }: Pick<RevocationDeps, 'config' | 'denylist'>,
+  { id, rightsVersion }: { id: string; rightsVersion: number },
+): Promise<void> {
+  await denylist.addRights(id, rightsVersion, denylistTtl(config));
+}
+
 /** Denylists the session `id`, which a statement of the database has revoked. Rejects with `StorageFailure`. */
 export async function denylistSession(
   { config, denylist }: Pick<RevocationDeps, 'config' | 'denylist'>,

@@ -6,7 +6,7 @@ import type { RefusalCode } from '../errors.ts';
 export type Wire = (env: Env, surroundings: Surroundings) => Deps;
 
 /** What a dependency can do only in the request, cron or RPC call that it is made for. */
-export type Surroundings = Pick<Deps, 'note' | 'report' | 'reportMail' | 'afterResponse'>;
+export type Surroundings = Pick<Deps, 'note' | 'report' | 'identify' | 'trace' | 'reportMail' | 'afterResponse'>;
 
 /**
  * What the middleware of every request puts into `c.var`. Middleware reads it with `c.get`, since `c.var` copies all
@@ -19,6 +19,8 @@ export type AppEnv = {
     /** Remarks and security events for the log line of the request. */
     notes: string[];
     securityEvents: SecurityEvent[];
+    /** The user whom the request is about, for its log line. */
+    userId?: string;
     deps: Deps;
     /** The code that the request was refused with. */
     refusedWith?: RefusalCode;

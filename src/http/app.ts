@@ -79,6 +79,7 @@ export function createApp(wire: Wire): App {
 /** The guards of `endpoint.ts` in OpenAPI's terms, which cannot say that a client's secret may also be in the form. */
 function declareSecuritySchemes({ openAPIRegistry }: App): void {
   openAPIRegistry.registerComponent('securitySchemes', 'accessToken', { type: 'http', scheme: 'bearer' });
+  openAPIRegistry.registerComponent('securitySchemes', 'operatorToken', { type: 'http', scheme: 'bearer' });
   openAPIRegistry.registerComponent('securitySchemes', 'client', { type: 'http', scheme: 'basic' });
 }
 

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { RefusalCode } from '../errors.ts';
 import { type Endpoint, guardedRoute, inOrder, type Own } from './guarded-route.ts';
+import { requireAdmin } from './middleware/require-admin.ts';
 import { requireClient } from './middleware/require-client.ts';
 import { type HolderRequest, requireHolder } from './middleware/require-holder.ts';
 import { type OwnProofRequest, requireProof } from './middleware/require-proof.ts';
@@ -82,6 +83,18 @@ export function proofRoute<const E extends Endpoint & OwnProofRequest>(endpoint:
     refuses: ['missing_token', ...tokenRefusals],
     admit: inOrder(requireProof()),
     reads: 'application/json',
+  });
+}
+
+/**
+ * Operators may call it with an operator token, and administrators with an access token. The database is asked, so a
+ * right that was taken away is gone at once. The handler has `c.var.admin`.
+ */
+export function adminRoute<const E extends Endpoint & { path: `/admin/${string}` }>(endpoint: E, own: Own = {}) {
+  return guardedRoute(endpoint, own, {
+    security: [{ operatorToken: [] }, { accessToken: [] }],
+    refuses: ['missing_token', ...tokenRefusals, 'admin_required'],
+    admit: inOrder(requireAdmin()),
   });
 }
 

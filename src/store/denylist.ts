@@ -1,14 +1,18 @@
 import { StorageFailure } from '../errors.ts';
 import { DeadlineError, within } from './deadline.ts';
 
-/** What an access token says of its session: the id, the user, and the user's version when the token was signed. */
-export type TokenSession = { id: string; userId: string; userVersion: number };
+/** What an access token says of its session: the id, the user, and the versions of user and rights at its signing. */
+export type TokenSession = { id: string; userId: string; userVersion: number; rightsVersion: number };
+
+/** What the denylist says about an access token: `stale` when the user has other rights by now. */
+export type Standing = 'accepted' | 'stale' | 'revoked';
 
 export type Denylist = ReturnType<typeof createDenylist>;
 
 /**
  * The denylist, in a KV namespace. An entry `sid:<session>` concerns the access tokens of one session. An entry
- * `sub:<user>` holds a version, and concerns the user's access tokens of a lower version. Reads may be a minute old.
+ * `sub:<user>` holds a version, and concerns the user's access tokens of a lower version. An entry `old:<user>` holds a
+ * version of the user's rights, in the same way: these tokens are not revoked, but replaced. Reads may be a minute old.
  *
  * Every method is one operation, waits no longer than `readMs` or `writeMs`, and rejects with `StorageFailure`. A write
  * that KV refuses is retried once after `writeIntervalMs`, since KV accepts one write per second and key.
@@ -27,13 +31,21 @@ export function createDenylist(
     );
   }
 
+  async function findStanding({ id, userId, userVersion, rightsVersion }: TokenSession): Promise<Standing> {
+    const keys = { session: sessionKey(id), user: userKey(userId), rights: rightsKey(userId) };
+    const entries = await reach(() => within(readMs, namespace.get([keys.session, keys.user, keys.rights])));
+    const isSession = (entries.get(keys.session) ?? null) !== null;
+    if (isSession || concerns(entries.get(keys.user) ?? null, userVersion)) return 'revoked';
+    return concerns(entries.get(keys.rights) ?? null, rightsVersion) ? 'stale' : 'accepted';
+  }
+
   return {
-    /** Whether an entry concerns an access token of this session and version. */
-    async isDenylisted({ id, userId, userVersion }: TokenSession): Promise<boolean> {
-      const keys = { session: sessionKey(id), user: userKey(userId) };
-      const entries = await reach(() => within(readMs, namespace.get([keys.session, keys.user])));
-      const version = entries.get(keys.user) ?? null;
-      return (entries.get(keys.session) ?? null) !== null || (version !== null && concerns(version, userVersion));
+    /** What the entries say about an access token of this session and these versions. */
+    findStanding,
+
+    /** Whether an entry revokes the access tokens of this session and version. */
+    async isDenylisted(session: Omit<TokenSession, 'rightsVersion'>): Promise<boolean> {
+      return (await findStanding({ ...session, rightsVersion: 0 })) === 'revoked';
     },
 
     /** Denylists the session `id` for `ttlSeconds`: whole seconds, 60 or more. */
@@ -45,15 +57,21 @@ export function createDenylist(
     addUser(id: string, version: number, ttlSeconds: number): Promise<void> {
       return put(userKey(id), String(version), ttlSeconds);
     },
+
+    /** Makes the user's access tokens of rights below `rightsVersion` stale, for `ttlSeconds` as above. */
+    addRights(id: string, rightsVersion: number, ttlSeconds: number): Promise<void> {
+      return put(rightsKey(id), String(rightsVersion), ttlSeconds);
+    },
   };
 }
 
 const sessionKey = (id: string) => `sid:${id}`;
 const userKey = (id: string) => `sub:${id}`;
+const rightsKey = (id: string) => `old:${id}`;
 
 /** Fails closed: an entry that is not a version concerns every token. */
-function concerns(version: string, userVersion: number): boolean {
-  return !/^\d+$/.test(version) || userVersion < Number(version);
+function concerns(entry: string | null, version: number): boolean {
+  return entry !== null && (!/^\d+$/.test(entry) || version < Number(entry));
 }
 
 async function reach<T>(work: () => Promise<T>): Promise<T> {

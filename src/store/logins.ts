@@ -2,6 +2,7 @@ import type { Database } from './database.ts';
 import { type Attempt, countAttempt } from './statements/login/count-attempt.ts';
 import { deleteForgottenAttempts, deleteForgottenNetworks } from './statements/login/delete-forgotten.ts';
 import { findKnownNetwork } from './statements/login/find-known-network.ts';
+import { insertEventIfChanged, type NewEvent } from './statements/event/insert-event.ts';
 import { findUser } from './statements/account/find-user.ts';
 import { insertNoticeOfSession, type NewNotice } from './statements/mail/insert-notice.ts';
 import { insertSession, type NewSession } from './statements/session/insert-session.ts';
@@ -19,6 +20,7 @@ export type Completion = RightAttempt & {
   network: KnownNetwork;
   rehash: { from: string; to: string } | undefined;
   notice: NewNotice | undefined;
+  event: NewEvent;
 };
 
 /** Logins and their attempts. Every method is one round trip, and rejects with `StorageFailure`. */
@@ -40,13 +42,14 @@ export function createLogins(database: Database) {
 
     /**
      * Stores the session unless its user is gone, disabled, or under another version: then returns `false`. The same
-     * batch settles the attempt, remembers the network, replaces the hash unless another login has, and stores the
-     * notice.
+     * batch settles the attempt, remembers the network, replaces the hash unless another login has, and stores
+     * the notice and the event.
      */
-    async complete({ session, network, rehash, notice, ...right }: Completion): Promise<boolean> {
+    async complete({ session, network, rehash, notice, event, ...right }: Completion): Promise<boolean> {
       const { userId } = session;
       const [opened] = await database.batch([
         insertSession(session),
+        insertEventIfChanged(event),
         ...settleAttempt(right),
         rememberNetwork({ userId, ...network }),
         ...(rehash === undefined ? [] : [replaceHash({ userId, ...rehash })]),

@@ -15,6 +15,8 @@ export type ServiceResponse = { status: number; headers: Headers; body: Record<s
 export const silent = {
   note: () => undefined,
   report: () => undefined,
+  identify: () => undefined,
+  trace: () => ({ requestId: null, addressPrefix: null, country: null, userAgent: null }),
   reportMail: () => undefined,
   afterResponse: () => undefined,
 };

@@ -50,7 +50,7 @@ async function newSession(userId: string, access: LatchkeyAccess, now: number): 
   const id = randomUUID();
   const iat = Math.floor(now / 1000);
   const times = { iat, exp: iat + ACCESS_SECONDS };
-  const user = { admin: false, email_verified: false, user_version: 0 };
+  const user = { admin: false, roles: [], email_verified: false, user_version: 0, rights_version: 0 };
   const claims = { sub: userId, sid: id, jti: randomUUID(), client_id: 'first-party', ...user };
   const keys = await importSigningKeys(access.signingKeys);
   return {

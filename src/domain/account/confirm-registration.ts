@@ -4,7 +4,7 @@ import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
 import { knownSince } from '../login/attempts.ts';
 import type { LoginOrigin } from '../login/login-origin.ts';
-import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
+import { issueTokens, newRights, newSession, type TokenSet } from '../session/session.ts';
 import { findChallenge, newRedemption, type Proof, refuseChallenge } from './challenge.ts';
 import { acceptNewPassword } from './new-password.ts';
 import { hashingParameters } from './password.ts';
@@ -29,7 +29,7 @@ export async function confirmRegistration(
   const redemption = newRedemption(deps, 'register', id);
   const registeredAt = redemption.at;
   const user = { userId: crypto.randomUUID(), passwordHash, registeredAt, locale: locale ?? null };
-  const asCreated = { id: user.userId, admin: false, version: 0, emailVerifiedAt: registeredAt };
+  const asCreated = { id: user.userId, ...newRights, emailVerifiedAt: registeredAt };
   const session = newSession(asCreated, device, registeredAt, config);
   const tokens = await issueTokens(session, asCreated, registeredAt, config);
   const keys = await deriveAttemptKeys(email, network, config.secretKey);

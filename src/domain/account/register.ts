@@ -9,7 +9,7 @@ import type { DeliveryDeps } from '../mail/deliver.ts';
 import { sendAfterResponse } from '../mail/notice.ts';
 import { acceptNewPassword } from './new-password.ts';
 import { hashingParameters } from './password.ts';
-import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
+import { issueTokens, newRights, newSession, type TokenSet } from '../session/session.ts';
 
 /**
  * Creates an account for the canonical address `email` and logs it in. `locale` is the language of its mails: if there is
@@ -28,7 +28,7 @@ export async function register(
   await acceptNewPassword(deps, { password, email }, 'password');
   const passwordHash = await hashPassword(password, hashingParameters(config));
   const user = { id: crypto.randomUUID(), email, passwordHash, registeredAt, locale: locale ?? null };
-  const asCreated = { id: user.id, admin: false, version: 0, emailVerifiedAt: null };
+  const asCreated = { id: user.id, ...newRights, emailVerifiedAt: null };
   const session = newSession(asCreated, device, registeredAt, config);
   const tokens = await issueTokens(session, asCreated, registeredAt, config);
 

@@ -9,7 +9,7 @@ import { takeRequest } from '../take-request.ts';
 import { attemptAt } from './attempts.ts';
 
 /** What a check of a password needs. */
-export type PasswordCheckDeps = Pick<Deps, 'config' | 'now' | 'note' | 'report' | 'limiter' | 'logins'>;
+export type PasswordCheckDeps = Pick<Deps, 'config' | 'now' | 'note' | 'report' | 'identify' | 'limiter' | 'logins'>;
 
 /** What a check refuses with: a password that is wrong, and a hash that cannot be verified. */
 type Codes = { wrong: RefusalCode; unverifiable: RefusalCode };
@@ -36,6 +36,7 @@ export async function checkPassword(
   const { counted, user } = await deps.logins.begin(attempt, email);
   const matches = await verify(password, user?.passwordHash, hashingParameters(config), codes);
   if (user === undefined) throw new Refusal(codes.wrong, { reason: 'no such account' });
+  deps.identify(user.id);
   if (counted.length === 0) {
     deps.report({ event: 'login_delayed', user_id: user.id });
     throw new Refusal(codes.wrong, { reason: 'too many attempts: has to wait' });

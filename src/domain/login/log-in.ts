@@ -5,6 +5,7 @@ import { checkPassword, type PasswordCheckDeps } from './check-password.ts';
 import type { LoginOrigin } from './login-origin.ts';
 import { hashingParameters } from '../account/password.ts';
 import type { Deps } from '../deps.ts';
+import { newEvent } from '../event/new-event.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
 import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
@@ -17,7 +18,7 @@ import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
  * verified.
  */
 export async function logIn(
-  deps: PasswordCheckDeps & DeliveryDeps & Pick<Deps, 'afterResponse'>,
+  deps: PasswordCheckDeps & DeliveryDeps & Pick<Deps, 'trace' | 'afterResponse'>,
   credentials: { email: string; password: string },
   { device, network }: LoginOrigin,
 ): Promise<TokenSet> {
@@ -36,7 +37,8 @@ export async function logIn(
   // The attempt counts for the account only at a network that it was not known at.
   const isNewNetwork = right.counted.includes(right.attempt.account.key);
   const notice = isNewNetwork ? newNotice(deps, 'new_network', startedAt) : undefined;
-  if (!(await logins.complete({ session, ...right, network: known, rehash, notice }))) {
+  const event = newEvent(deps, 'login', { userId: user.id, sessionId: session.id });
+  if (!(await logins.complete({ session, ...right, network: known, rehash, notice, event }))) {
     throw new Refusal('invalid_credentials', {
       reason: 'account gone, disabled or changed during the login, or logged out everywhere',
     });

@@ -3,7 +3,7 @@ import { Refusal } from '../../errors.ts';
 import type { SessionState } from '../../store/statements/session/session-state.ts';
 import type { User } from '../../store/tables/users.ts';
 import type { Deps } from '../deps.ts';
-import { readClaims, sessionOf } from './verify.ts';
+import { readClaims, refuseStale, sessionOf } from './verify.ts';
 
 /** Who presents an access token that is accepted. */
 export type Caller = {
@@ -25,8 +25,8 @@ export type AuthenticationDeps = Pick<Deps, 'config' | 'now' | 'note' | 'session
 
 /**
  * The caller whom `accessToken` stands for, as the database knows it now. One round trip to the database and one KV
- * read, at once; when KV is out of reach, the database decides alone. Refuses with `expired_token`, `invalid_token`
- * (also when the user is gone or disabled) and `revoked_token`.
+ * read, at once; when KV is out of reach, the database decides alone. Refuses with `expired_token` (also when the user
+ * has other rights by now), `invalid_token` (also when the user is gone or disabled) and `revoked_token`.
  */
 export async function authenticate(deps: AuthenticationDeps, accessToken: string): Promise<Caller> {
   const at = deps.now();
@@ -59,8 +59,10 @@ export async function findRevoker(deps: AuthenticationDeps, claims: AccessTokenC
   if (row.state === 'disabled') throw refusalOf('disabled');
   // It ends before its access token only if the absolute life was shortened since.
   if (row.state === 'ended') throw refusalOf(isDenylisted ? 'revoked' : 'ended');
+  const isRevoked = row.state === 'revoked';
+  if (!isRevoked && !isDenylisted && claims.rights_version < row.user.rightsVersion) throw refuseStale();
   const caller = { claims, user: row.user };
-  return row.state === 'revoked'
+  return isRevoked
     ? { isRevoked: true, formerCaller: caller, isDenylisted }
     : { isRevoked: false, caller, isDenylisted };
 }

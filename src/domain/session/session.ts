@@ -18,6 +18,12 @@ export type TokenSet = {
   refreshExpiresInSeconds: number;
 };
 
+/** What an access token says of its user. */
+type Rights = Pick<User, 'admin' | 'roles' | 'claims' | 'version' | 'rightsVersion' | 'emailVerifiedAt'>;
+
+/** The rights and versions of a user who is new. */
+export const newRights = { admin: false, roles: [], claims: {}, version: 0, rightsVersion: 0 };
+
 /** The `client_id` of people's sessions. RFC 9068, section 2.2, requires one in every access token. */
 const FIRST_PARTY = 'first-party';
 
@@ -36,7 +42,7 @@ export function newSession(
 /** An access token and the refresh token of `session`, issued `now`. Neither outlives the session. Stores nothing. */
 export async function issueTokens(
   session: Pick<Session, 'id' | 'userId' | 'generation' | 'expiresAt'>,
-  user: Pick<User, 'admin' | 'version' | 'emailVerifiedAt'>,
+  user: Rights,
   now: Date,
   config: Config,
 ): Promise<TokenSet> {
@@ -44,6 +50,7 @@ export async function issueTokens(
   const iat = Math.floor(now.getTime() / 1000);
   const exp = Math.min(iat + config.accessTokenTtlSeconds, Math.floor(session.expiresAt.getTime() / 1000));
   const claims = {
+    ...user.claims,
     sub: session.userId,
     sid: session.id,
     jti: crypto.randomUUID(),
@@ -51,8 +58,10 @@ export async function issueTokens(
     iat,
     exp,
     admin: user.admin,
+    roles: user.roles,
     email_verified: user.emailVerifiedAt !== null,
     user_version: user.version,
+    rights_version: user.rightsVersion,
   };
   const refreshExpiresInSeconds = Math.floor((session.expiresAt.getTime() - now.getTime()) / 1000);
   return {

@@ -16,11 +16,16 @@ export async function verify(
   accessToken: string,
 ): Promise<AccessTokenClaims> {
   const claims = await readClaims(accessToken, deps.config, { now: deps.now() });
-  if (await deps.denylist.isDenylisted(sessionOf(claims))) throw new Refusal('revoked_token');
+  const standing = await deps.denylist.findStanding(sessionOf(claims));
+  if (standing === 'revoked') throw new Refusal('revoked_token');
+  if (standing === 'stale') throw refuseStale();
   return claims;
 }
 
-/** In characters. Our access tokens have fewer than a thousand. */
+/** The refusal of an access token that was signed under other rights. Its client refreshes, and gets the new ones. */
+export const refuseStale = () => new Refusal('expired_token', { reason: 'signed under other rights' });
+
+/** In characters. The rules in `domain/admin/rights.ts` keep our access tokens below it. */
 export const MAX_TOKEN_LENGTH = 4096;
 
 /**
@@ -53,8 +58,8 @@ function reasonOf(error: errors.JOSEError): string {
 }
 
 /** What the denylist is asked about a token. */
-export function sessionOf({ sid, sub, user_version }: AccessTokenClaims): TokenSession {
-  return { id: sid, userId: sub, userVersion: user_version };
+export function sessionOf({ sid, sub, user_version, rights_version }: AccessTokenClaims): TokenSession {
+  return { id: sid, userId: sub, userVersion: user_version, rightsVersion: rights_version };
 }
 
 /** Whether `error` is a refusal of the token, and not a failure of the service. */

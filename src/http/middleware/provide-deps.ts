@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import { logMail } from '../../log.ts';
 import type { AppEnv, Surroundings, Wire } from '../app-env.ts';
+import { deviceOf } from '../request/login-origin.ts';
 
 /** Sets `c.var.deps`, the dependencies that `wire` makes. Refuses with `misconfigured`. */
 export function provideDeps(wire: Wire) {
@@ -10,6 +11,8 @@ export function provideDeps(wire: Wire) {
     const surroundings: Surroundings = {
       note: (remark) => void notes.push(remark),
       report: (event) => void securityEvents.push(event),
+      identify: (userId) => c.set('userId', userId),
+      trace: () => ({ requestId: c.get('requestId'), ...deviceOf(c) }),
       reportMail: logMail,
       // A turn later, so that the response does not wait for the work to begin.
       afterResponse: (work) => c.executionCtx.waitUntil(scheduler.wait(1).then(work)),

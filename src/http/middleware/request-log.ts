@@ -26,6 +26,7 @@ export function requestLog() {
       status: c.res.status,
       duration_ms: Date.now() - startedAt,
       code: c.get('refusedWith'),
+      user_id: c.get('userId'),
       ...(!isQuiet && describe(c.error)),
       ...(notes.length > 0 && { notes }),
       ...(securityEvents.length > 0 && { security_events: securityEvents }),

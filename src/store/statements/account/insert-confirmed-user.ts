@@ -27,6 +27,9 @@ export const insertConfirmedUser = statement(
         undeliverableAt: sql`NULL`.as('undeliverable_at'),
         locale: sql`${locale}`.as('locale'),
         disabledAt: sql`NULL`.as('disabled_at'),
+        roles: sql`'[]'`.as('roles'),
+        claims: sql`'{}'`.as('claims'),
+        rightsVersion: sql`0`.as('rights_version'),
       })
       .from(sql`challenges`)
       .where(sql`challenges.id = ${id} AND challenges.redemption = ${redemption}`);

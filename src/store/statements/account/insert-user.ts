@@ -14,7 +14,7 @@ export const insertUser = statement(({ id, email, passwordHash, registeredAt, lo
   build
     .insert(users)
     .select(
-      sql`SELECT ${id}, ${email}, ${passwordHash}, false, 0, ${registeredAt}, NULL, NULL, ${locale}, NULL
+      sql`SELECT ${id}, ${email}, ${passwordHash}, false, 0, ${registeredAt}, NULL, NULL, ${locale}, NULL, '[]', '{}', 0
         WHERE ${isFree({ email, userId: id, at: registeredAt })}`,
     )
     .onConflictDoNothing()

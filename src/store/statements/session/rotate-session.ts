@@ -1,4 +1,5 @@
 import { and, eq, gte, sql, type SQLWrapper } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { build } from '../../build.ts';
 import { type Given, statement } from '../../statement.ts';
 import { sessions } from '../../tables/sessions.ts';
@@ -68,7 +69,6 @@ export const rotateSession = statement((given: Given<Rotation>) => {
 
   const idleEnd = sql`${at} + ${given.idleTtlSeconds} * 1000`;
   const absoluteEnd = sql`${sessions.startedAt} + ${given.absoluteTtlSeconds} * 1000`;
-  const ownUser = eq(users.id, sessions.userId);
   return build
     .update(sessions)
     .set({
@@ -93,12 +93,16 @@ export const rotateSession = statement((given: Given<Rotation>) => {
       expiresAt: sessions.expiresAt,
       revokedAt: sessions.revokedAt,
       lateAt: sessions.lateAt,
-      admin: sql`(${build.select({ admin: users.admin }).from(users).where(ownUser)})`.mapWith(users.admin),
-      version: sql`(${build.select({ version: users.version }).from(users).where(ownUser)})`.mapWith(users.version),
+      admin: ofUser(users.admin).mapWith(users.admin),
+      roles: ofUser(users.roles).mapWith(users.roles),
+      claims: ofUser(users.claims).mapWith(users.claims),
+      version: ofUser(users.version).mapWith(users.version),
+      rightsVersion: ofUser(users.rightsVersion).mapWith(users.rightsVersion),
       // NULL stays null: no decoder sees it.
-      emailVerifiedAt:
-        sql`(${build.select({ emailVerifiedAt: users.emailVerifiedAt }).from(users).where(ownUser)})`.mapWith(
-          (at: number): Date | null => new Date(at),
-        ),
+      emailVerifiedAt: ofUser(users.emailVerifiedAt).mapWith((at: number): Date | null => new Date(at)),
     });
 });
+
+/** A column of the user of the session. */
+const ofUser = (column: SQLiteColumn) =>
+  sql`(${build.select({ column }).from(users).where(eq(users.id, sessions.userId))})`;

@@ -1,0 +1,40 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { build } from '../../build.ts';
+import { type Given, statement } from '../../statement.ts';
+import { type Event, events } from '../../tables/events.ts';
+
+/** An event as it begins. `data` is JSON. */
+export type NewEvent = Omit<Event, 'id' | 'data'> & { data: string | null };
+
+/** What a statement says about an event instead of its values. */
+type Parts = { type?: SQL; userId?: SQL; from?: SQL; where: SQL };
+
+/**
+ * Inserts an event if `where` holds. The database gives its id.
+ */
+export function insertEventWhere(given: Given<NewEvent>, { type, userId, from = sql``, where }: Parts) {
+  const { at, actor, sessionId, addressPrefix, country, userAgent, requestId, data } = given;
+  return build.insert(events).select(
+    sql`SELECT NULL, ${type ?? sql`${given.type}`}, ${at}, ${userId ?? sql`${given.userId}`}, ${actor}, ${sessionId},
+        ${addressPrefix}, ${country}, ${userAgent}, ${requestId}, ${data} ${from} WHERE ${where}`,
+  );
+}
+
+/** Whether the statement before this one in the batch has changed a row. */
+export const hasChanged = sql`changes() > 0`;
+
+/** Inserts an event if the statement before it in the batch has changed a row: that is the one it tells about. */
+export const insertEventIfChanged = statement((given: Given<NewEvent>) =>
+  insertEventWhere(given, { where: hasChanged }),
+);
+
+/** As `insertEventIfChanged`, about the user of the challenge `challengeId`. */
+export const insertEventOfChallenge = statement((given: Given<NewEvent & { challengeId: string }>) =>
+  insertEventWhere(given, {
+    userId: sql`(SELECT challenges.user_id FROM challenges WHERE challenges.id = ${given.challengeId})`,
+    where: hasChanged,
+  }),
+);
+
+/** Inserts an event that tells about no change. */
+export const insertEvent = statement((given: Given<NewEvent>) => insertEventWhere(given, { where: sql`true` }));
