@@ -25,6 +25,7 @@ export const refusals = {
   own_account: { status: 409, message: 'You cannot do this to your own account.' },
   last_admin: { status: 409, message: 'This is the last administrator. Make another one first.' },
   precondition_failed: { status: 412, message: 'The user has changed since. Read it again.' },
+  user_disabled: { status: 409, message: 'The account is disabled. Enable it first.' },
   change_conflict: { status: 409, message: 'The user is being changed by somebody else. Please try again.' },
   invalid_client: { status: 401, message: 'The client is not known, or its secret is wrong.' },
   not_found: { status: 404, message: 'There is no such route.' },

@@ -53,6 +53,15 @@ export async function verifyPassword(
   return crypto.subtle.timingSafeEqual(hash, derived);
 }
 
+/** The hash of no known password: a hash of zeros. Verifying it costs what verifying another one costs. */
+export const UNUSABLE_HASH = `$${SCHEME}$i=1,p=$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+
+/** The scheme of `stored`: its first part, or `none` for a hash that no password has. */
+export function schemeOf(stored: string): string {
+  if (stored === UNUSABLE_HASH) return 'none';
+  return stored.split('$', 2)[1] ?? 'unknown';
+}
+
 /** Whether a new hash would have other parameters than `stored` has. */
 export function needsRehash(stored: string, parameters: HashingParameters): boolean {
   const { iterations, pepperId } = parse(stored);

@@ -7,16 +7,16 @@ import { type Event, events } from '../../tables/events.ts';
 export type NewEvent = Omit<Event, 'id' | 'data'> & { data: string | null };
 
 /** What a statement says about an event instead of its values. */
-type Parts = { type?: SQL; userId?: SQL; from?: SQL; where: SQL };
+type Parts = { type?: SQL; userId?: SQL; data?: SQL; from?: SQL; where: SQL };
 
 /**
  * Inserts an event if `where` holds. The database gives its id.
  */
-export function insertEventWhere(given: Given<NewEvent>, { type, userId, from = sql``, where }: Parts) {
-  const { at, actor, sessionId, addressPrefix, country, userAgent, requestId, data } = given;
+export function insertEventWhere(given: Given<NewEvent>, { type, userId, data, from = sql``, where }: Parts) {
+  const { at, actor, sessionId, addressPrefix, country, userAgent, requestId } = given;
   return build.insert(events).select(
     sql`SELECT NULL, ${type ?? sql`${given.type}`}, ${at}, ${userId ?? sql`${given.userId}`}, ${actor}, ${sessionId},
-        ${addressPrefix}, ${country}, ${userAgent}, ${requestId}, ${data} ${from} WHERE ${where}`,
+        ${addressPrefix}, ${country}, ${userAgent}, ${requestId}, ${data ?? sql`${given.data}`} ${from} WHERE ${where}`,
   );
 }
 

@@ -1,0 +1,53 @@
+/** Roles and claims of a user. Both go into the access token. */
+export type Rights = { roles: readonly string[]; claims: Readonly<Record<string, unknown>> };
+
+const MAX_ROLES = 32;
+const ROLE = /^[a-z0-9:_-]{1,64}$/;
+
+const MAX_CLAIMS_BYTES = 1024;
+const CLAIM_NAME = /^[\x21-\x7e]{1,128}$/;
+
+/** With these, the largest access token has fewer than 4,096 characters. */
+const MAX_RIGHTS_BYTES = 2200;
+
+/**
+ * Claims that the application cannot set: those of RFC 7519, RFC 9068 and ours, and what introspection responds beside
+ * them (RFC 7662).
+ */
+const RESERVED = new Set([
+  ...['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti'],
+  ...['auth_time', 'acr', 'amr', 'client_id', 'scope', 'groups', 'roles', 'entitlements'],
+  ...['sid', 'admin', 'email', 'email_verified', 'user_id', 'user_version', 'rights_version'],
+  ...['active', 'username', 'token_type', 'azp', 'act', 'may_act', 'cnf', 'nonce', 'at_hash', 'typ', 'events'],
+  ...['__proto__', 'constructor', 'prototype', 'toJSON', 'then'],
+]);
+
+/** What is wrong with `roles`; `undefined` when nothing is. */
+export function faultOfRoles(roles: readonly string[]): string | undefined {
+  if (roles.length > MAX_ROLES) return `Must have at most ${MAX_ROLES} roles.`;
+  if (roles.every((role) => ROLE.test(role))) return undefined;
+  return 'Must be of small letters, digits, colon, underscore and hyphen, at most 64 of them.';
+}
+
+/** What is wrong with `claims`; `undefined` when nothing is. */
+export function faultOfClaims(claims: Rights['claims']): string | undefined {
+  if (bytesOf(claims) > MAX_CLAIMS_BYTES) return `Must take at most ${MAX_CLAIMS_BYTES} bytes as JSON.`;
+  const names = Object.keys(claims);
+  if (names.some((name) => RESERVED.has(name))) return 'Must not have a claim that Latchkey or a standard defines.';
+  if (names.every((name) => CLAIM_NAME.test(name))) return undefined;
+  return 'Must have names of 1 to 128 printable characters without spaces.';
+}
+
+/** What is wrong with roles and claims together; `undefined` when nothing is. */
+export function faultOfRights({ roles, claims }: Rights): string | undefined {
+  if (bytesOf(roles) + bytesOf(claims) <= MAX_RIGHTS_BYTES) return undefined;
+  return `Roles and claims must take at most ${MAX_RIGHTS_BYTES} bytes together as JSON.`;
+}
+
+/** Sorted, and each once. */
+export const sortRoles = (roles: readonly string[]): string[] => [...new Set(roles)].toSorted();
+
+/** Whether two claims are written alike. */
+export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).byteLength;
