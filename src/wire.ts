@@ -1,6 +1,8 @@
 import { type Config, parseConfig } from './config/config.ts';
 import type { Deps } from './domain/deps.ts';
 import type { Surroundings } from './http/app-env.ts';
+import { accountLink } from './mail/link.ts';
+import { toLocale } from './mail/locale.ts';
 import { createMailer } from './mail/mailer.ts';
 import { openTransport } from './mail/open-transport.ts';
 import { createBreachedPasswords } from './store/breached-passwords.ts';
@@ -10,6 +12,8 @@ import { createDenylist } from './store/denylist.ts';
 import { createEvents } from './store/events.ts';
 import { openLibsql } from './store/libsql.ts';
 import { createLogins } from './store/logins.ts';
+import { createEverybody } from './store/everybody.ts';
+import { createManagedUsers } from './store/managed-users.ts';
 import { createOperatorTokens } from './store/operator-tokens.ts';
 import { createOutbox } from './store/outbox.ts';
 import { createRateLimiter } from './store/rate-limiter.ts';
@@ -46,7 +50,10 @@ export function wire(env: Env, surroundings: Surroundings, timing = usual): Deps
     now: () => new Date(),
     ...surroundings,
     mailer: config.mail && createMailer(openTransport(config.mail.transport, env), senderOf(config, config.mail)),
+    linkTo: (page, to) => accountLink(accountUrlOf(config), page, { locale: toLocale(to.locale), token: to.token }),
     users: createUsers(database),
+    managedUsers: createManagedUsers(database),
+    everybody: createEverybody(database),
     challenges: createChallenges(database),
     redemptions: createRedemptions(database),
     outbox: createOutbox(database),
@@ -60,9 +67,11 @@ export function wire(env: Env, surroundings: Surroundings, timing = usual): Deps
   };
 }
 
-const senderOf = ({ issuer, accountUrl, appName }: Config, { from, replyTo }: NonNullable<Config['mail']>) => ({
+const accountUrlOf = ({ issuer, accountUrl }: Config) => (accountUrl === '' ? `${issuer}/account` : accountUrl);
+
+const senderOf = (config: Config, { from, replyTo }: NonNullable<Config['mail']>) => ({
   from,
   replyTo,
-  appName,
-  accountUrl: accountUrl === '' ? `${issuer}/account` : accountUrl,
+  appName: config.appName,
+  accountUrl: accountUrlOf(config),
 });

@@ -5,6 +5,8 @@ import type { Challenges } from '../store/challenges.ts';
 import type { Denylist } from '../store/denylist.ts';
 import type { Events } from '../store/events.ts';
 import type { Logins } from '../store/logins.ts';
+import type { Everybody } from '../store/everybody.ts';
+import type { ManagedUsers } from '../store/managed-users.ts';
 import type { OperatorTokens } from '../store/operator-tokens.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { RateLimiter } from '../store/rate-limiter.ts';
@@ -43,7 +45,11 @@ export type Deps = {
   afterResponse: (work: () => Promise<void>) => void;
   /** `undefined` when the service sends no mail. */
   mailer: Mailer | undefined;
+  /** The link to an account page, as a mail has it. Without a `locale`, the page is in English. */
+  linkTo: (page: 'reset', to: { locale: string | undefined; token: string }) => string;
   users: Users;
+  managedUsers: ManagedUsers;
+  everybody: Everybody;
   challenges: Challenges;
   redemptions: Redemptions;
   outbox: Outbox;

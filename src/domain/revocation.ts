@@ -225,7 +225,7 @@ function mayNeedEntry(config: Config, revokedAt: Date, at: Date): boolean {
 }
 
 /** Waits for all of `writes`, then rejects if one has failed. Work that outlives the response is lost. */
-async function allDone(writes: Promise<unknown>[]): Promise<void> {
+export async function allDone(writes: Promise<unknown>[]): Promise<void> {
   await Promise.allSettled(writes);
   await Promise.all(writes);
 }

@@ -4,6 +4,7 @@ export type LetterName =
   | 'account_exists'
   | 'verify_email'
   | 'reset_password'
+  | 'invitation'
   | 'change_email'
   | 'email_changed'
   | 'password_changed'

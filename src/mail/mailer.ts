@@ -1,4 +1,5 @@
 import type { Letter, LetterName } from './letter.ts';
+import { accountLink } from './link.ts';
 import { type Locale, toLocale } from './locale.ts';
 import type { Mailbox, Outcome, Transport } from './mail.ts';
 import type { Message, MessageData } from './message.ts';
@@ -6,6 +7,7 @@ import { accountDeleted } from './messages/account-deleted.ts';
 import { accountExists } from './messages/account-exists.ts';
 import { changeEmail } from './messages/change-email.ts';
 import { emailChanged } from './messages/email-changed.ts';
+import { invitation } from './messages/invitation.ts';
 import { newNetwork } from './messages/new-network.ts';
 import { passwordChanged } from './messages/password-changed.ts';
 import { register } from './messages/register.ts';
@@ -24,6 +26,7 @@ const letters: Record<LetterName, { write: (data: MessageData, locale: Locale) =
   account_exists: { write: accountExists },
   verify_email: { write: verifyEmail, page: 'verify' },
   reset_password: { write: resetPassword, page: 'reset' },
+  invitation: { write: invitation, page: 'reset' },
   change_email: { write: changeEmail, page: 'confirm' },
   email_changed: { write: emailChanged, page: 'undo' },
   password_changed: { write: passwordChanged },
@@ -41,7 +44,7 @@ export function createMailer(transport: Transport, { from, replyTo, appName, acc
       const { write, page } = letters[name];
       const data = {
         appName,
-        link: page && proof && `${accountUrl}/${page}?lang=${language}#token=${proof.token}`,
+        link: page && proof && accountLink(accountUrl, page, { locale: language, token: proof.token }),
         linkLife: proof?.expiresInSeconds ?? 0,
         code: proof?.code?.digits,
         codeLife: proof?.code?.expiresInSeconds ?? 0,

@@ -2,6 +2,7 @@ import type { Database } from './database.ts';
 import { countCodeOfAddress, countCodeOfUser } from './statements/account/count-code.ts';
 import { countMailRequest, type MailRequest } from './statements/mail/count-mail-request.ts';
 import { deleteOldMailRequests, deleteOverChallenges } from './statements/mail/delete-over.ts';
+import { insertEventIfChanged, type NewEvent } from './statements/event/insert-event.ts';
 import { findChallenge } from './statements/account/find-challenge.ts';
 import { findEndedUser } from './statements/account/find-ended-user.ts';
 import {
@@ -42,6 +43,12 @@ export function createChallenges(database: Database) {
     async askOfAddress(ask: Ask): Promise<void> {
       const count = countMailRequest({ ...ask, userId: null });
       await database.batch([count, insertChallengeOfAddress(ask), insertMailOfAddress(ask)]);
+    },
+
+    /** As `askOfUser`, with an event. Returns `false` when the address has had its mails, or the user is disabled. */
+    async askForUser(ask: Ask & Asker, event: NewEvent): Promise<boolean> {
+      const [, , mails] = await database.batch([...asksOfUser(ask), insertEventIfChanged(event)]);
+      return mails.length === 1;
     },
 
     /** Asks for a mail to an address that the user has. */

@@ -19,6 +19,7 @@ export const proofs: Record<Letter['name'], Letter['proof']> = {
   account_exists: undefined,
   verify_email: { token, expiresInSeconds: 86_400, code },
   reset_password: { token, expiresInSeconds: 3600, code },
+  invitation: { token, expiresInSeconds: 86_400, code: undefined },
   change_email: { token, expiresInSeconds: 86_400, code },
   email_changed: { token, expiresInSeconds: 604_800, code: undefined },
   password_changed: undefined,

@@ -34,4 +34,4 @@ export function parseEmail(input: string): string | undefined {
 }
 
 /** Lower case, with one form of sigma. JavaScript uses a different one at the end of a word. */
-const toLowerCase = (text: string) => toNfkc(text.toLowerCase().replaceAll('ς', 'σ'));
+export const toLowerCase = (text: string) => toNfkc(text.toLowerCase().replaceAll('ς', 'σ'));

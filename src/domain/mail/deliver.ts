@@ -94,6 +94,7 @@ const purposes: Partial<Record<OutboxMail['message'], Purpose>> = {
   register: 'register',
   verify_email: 'verify_email',
   reset_password: 'reset_password',
+  invitation: 'reset_password',
   change_email: 'change_email',
   email_changed: 'undo_email',
 };

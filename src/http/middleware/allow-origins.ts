@@ -3,10 +3,19 @@ import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../app-env.ts';
 
-const REQUEST_HEADERS = ['Authorization', 'Content-Type', 'X-Request-Id'];
+const REQUEST_HEADERS = ['Authorization', 'Content-Type', 'If-Match', 'X-Request-Id'];
 
 /** The headers that a page may read beside those that every page may (Fetch, section 2.2.2). */
-const EXPOSED = ['X-Request-Id', 'WWW-Authenticate', 'Retry-After', 'Allow', 'ETag', 'X-User-Id', 'X-Session-Id'];
+const EXPOSED = [
+  'X-Request-Id',
+  'WWW-Authenticate',
+  'Retry-After',
+  'Allow',
+  'ETag',
+  'X-User-Id',
+  'X-Session-Id',
+  'X-Roles',
+];
 
 const MAX_AGE_SECONDS = 600;
 
@@ -38,7 +47,7 @@ export function allowOrigins() {
     const allow = cors({
       origin: policy.allowsAny ? '*' : (origin) => (policy.allows(origin) ? origin : null),
       allowHeaders: [...REQUEST_HEADERS, ...policy.headers],
-      allowMethods: ['GET', 'POST', 'DELETE'],
+      allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
       exposeHeaders: EXPOSED,
       maxAge: MAX_AGE_SECONDS,
     });

@@ -8,18 +8,31 @@ export const account = z
     email: z.string(),
     email_verified: z.boolean(),
     admin: z.boolean(),
+    roles: z.array(z.string()),
+    claims: z.record(z.string(), z.unknown()),
     locale: z.string().nullable(),
     registered_on: z.iso.datetime(),
   })
   .openapi('User');
 
 /** The account of a caller, as `account` declares it. */
-export function shapeAccount({ id, email, emailVerifiedAt, admin, locale, registeredAt }: Caller['user']) {
+export function shapeAccount({
+  id,
+  email,
+  emailVerifiedAt,
+  admin,
+  roles,
+  claims,
+  locale,
+  registeredAt,
+}: Caller['user']) {
   return {
     user_id: id,
     email,
     email_verified: emailVerifiedAt !== null,
     admin,
+    roles,
+    claims,
     locale,
     registered_on: registeredAt.toISOString(),
   };

@@ -7,6 +7,7 @@ export type MessageName =
   | 'account_exists'
   | 'verify_email'
   | 'reset_password'
+  | 'invitation'
   | 'change_email'
   | 'email_changed'
   | 'password_changed'

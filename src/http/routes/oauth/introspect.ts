@@ -21,9 +21,12 @@ const response = z
         iat: z.int(),
         exp: z.int(),
         admin: z.boolean(),
+        roles: z.array(z.string()),
         email_verified: z.boolean(),
         user_version: z.int(),
+        rights_version: z.int(),
       })
+      .catchall(z.unknown())
       .openapi('ActiveToken'),
   ])
   .openapi('Introspection');
@@ -46,6 +49,9 @@ export function mountIntrospect(app: App) {
     const { issuer: iss, audience: aud } = c.var.deps.config;
     const claims = await introspect(c.var.deps, c.req.valid('form').token);
     if (claims === undefined) return c.json({ active: false as const }, 200);
-    return c.json({ active: true as const, iss, aud, token_type: 'Bearer' as const, ...claims }, 200);
+    return c.json(
+      { ...claims, roles: [...claims.roles], active: true as const, iss, aud, token_type: 'Bearer' as const },
+      200,
+    );
   });
 }

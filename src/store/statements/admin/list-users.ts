@@ -42,7 +42,7 @@ const listNewest = (condition: SQL) =>
         sql`${condition} AND (users.registered_at, users.id) < (${given.afterTime}, ${given.afterId}) AND ${filters(given)}`,
       )
       .orderBy(sql`users.registered_at DESC, users.id DESC`)
-      .limit(sql`${given.limit}`),
+      .limit(given.limit),
   );
 
 export const listAllUsers = listNewest(sql`true`);
@@ -63,7 +63,7 @@ export const listUsersOfRole = statement((given: Given<UserListing>) =>
         AND (user_roles.registered_at, user_roles.user_id) < (${given.afterTime}, ${given.afterId}) AND ${filters(given)}`,
     )
     .orderBy(sql`user_roles.registered_at DESC, user_roles.user_id DESC`)
-    .limit(sql`${given.limit}`),
+    .limit(given.limit),
 );
 
 /** Users whose address begins with `email`. */
@@ -76,7 +76,7 @@ export const listUsersByEmail = statement((given: Given<UserListing>) =>
         AND users.email > ${given.afterEmail} AND ${filters(given)}`,
     )
     .orderBy(sql`users.email`)
-    .limit(sql`${given.limit}`),
+    .limit(given.limit),
 );
 
 /** Users whose domain, with the @ before it, begins with `domain`. */
@@ -91,5 +91,5 @@ export const listUsersByDomain = statement((given: Given<UserListing>) => {
         AND ${filters(given)}`,
     )
     .orderBy(sql`${domain}, email`)
-    .limit(sql`${given.limit}`);
+    .limit(given.limit);
 });

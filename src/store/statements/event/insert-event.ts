@@ -28,6 +28,22 @@ export const insertEventIfChanged = statement((given: Given<NewEvent>) =>
   insertEventWhere(given, { where: hasChanged }),
 );
 
+/** Several events about one change: `kinds` is a JSON array of objects with the type and the data of each. */
+export type NewEvents = Omit<NewEvent, 'type' | 'data'> & { kinds: string };
+
+/** As `insertEventIfChanged`, for several events at once, in their order. */
+export const insertEventsIfChanged = statement((given: Given<NewEvents>) =>
+  insertEventWhere(
+    { ...given, type: given.kinds, data: given.kinds },
+    {
+      type: sql`json_extract(kind.value, '$.type')`,
+      data: sql`json_extract(kind.value, '$.data')`,
+      from: sql`FROM json_each(${given.kinds}) AS kind`,
+      where: hasChanged,
+    },
+  ),
+);
+
 /** As `insertEventIfChanged`, about the user of the challenge `challengeId`. */
 export const insertEventOfChallenge = statement((given: Given<NewEvent & { challengeId: string }>) =>
   insertEventWhere(given, {

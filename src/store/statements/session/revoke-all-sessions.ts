@@ -18,7 +18,8 @@ const revoke = statement(({ userId, at }: Given<Values>) => {
   return build
     .update(sessions)
     .set({ ...revokedSince(at), endedVersion: sql`(${version})` })
-    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt)));
+    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt)))
+    .returning({ endedAt: sessions.expiresAt });
 });
 
 /**

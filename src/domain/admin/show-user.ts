@@ -1,0 +1,31 @@
+import { deriveAccountKey } from '../../crypto/attempt-keys.ts';
+import { schemeOf } from '../../crypto/password-hash.ts';
+import type { ManagedUser } from '../../store/statements/admin/managed-user.ts';
+import type { Deps } from '../deps.ts';
+import { getManagedUser } from './managed-user.ts';
+
+/** What an administrator sees who asks why somebody cannot log in. */
+export type UserDetails = {
+  user: ManagedUser;
+  passwordScheme: string;
+  lastLoginAt: Date | null;
+  lastFailedAt: Date | null;
+  liveSessions: number;
+  /** `account`: at all networks that the account does not know. `network`: at one network. */
+  waits: { until: Date; by: 'account' | 'network' }[];
+};
+
+/** The user `id` with all that tells why a login may fail. Two round trips. Refuses with `unknown_user`. */
+export async function showUser(deps: Pick<Deps, 'config' | 'now' | 'managedUsers'>, id: string): Promise<UserDetails> {
+  const { config, managedUsers } = deps;
+  const { user, passwordHash } = await getManagedUser(deps, id);
+  const accountKey = await deriveAccountKey(user.email, config.secretKey);
+  const terms = { at: deps.now(), absoluteTtlSeconds: config.refreshAbsoluteTtlSeconds };
+  const { waits, ...state } = await managedUsers.findLoginState(id, accountKey, terms);
+  return {
+    user,
+    passwordScheme: schemeOf(passwordHash),
+    ...state,
+    waits: waits.map(({ key, retryAt }) => ({ until: retryAt, by: key === accountKey ? 'account' : 'network' })),
+  };
+}

@@ -1,0 +1,16 @@
+import { z } from '@hono/zod-openapi';
+
+/** The longest page of a list. */
+export const MAX_PAGE = 100;
+
+/** `true` or `false` in a query. */
+export const choice = z.enum(['true', 'false'], { error: 'Must be true or false.' }).optional();
+
+/** How many entries a page has at most. */
+export const limit = z
+  .string()
+  .regex(/^(?:[1-9]\d?|100)$/, { error: `Must be a whole number from 1 to ${MAX_PAGE}.` })
+  .default(String(MAX_PAGE));
+
+/** Where the page begins: the `next` of the page before. */
+export const after = z.string().max(300, { error: 'Must be the `next` of a page.' }).optional();
