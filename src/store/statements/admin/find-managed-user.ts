@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { build } from '../../build.ts';
 import { type Given, statement } from '../../statement.ts';
 import { users } from '../../tables/users.ts';
@@ -10,7 +10,8 @@ export const findManagedUser = statement(({ id }: Given<{ id: string }>) =>
     .select({
       user: managedColumns,
       passwordHash: users.passwordHash,
-      hasOtherAdmin: hasOtherAdmin(users.id).mapWith(Boolean).as('has_other_admin'),
+      // A column alone would lose its table, and mean that of the other user.
+      hasOtherAdmin: hasOtherAdmin(sql`users.id`).mapWith(Boolean).as('has_other_admin'),
     })
     .from(users)
     .where(eq(users.id, id)),

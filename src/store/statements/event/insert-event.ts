@@ -9,14 +9,19 @@ export type NewEvent = Omit<Event, 'id' | 'data'> & { data: string | null };
 /** What a statement says about an event instead of its values. */
 type Parts = { type?: SQL; userId?: SQL; data?: SQL; from?: SQL; where: SQL };
 
-/**
- * Inserts an event if `where` holds. The database gives its id.
- */
-export function insertEventWhere(given: Given<NewEvent>, { type, userId, data, from = sql``, where }: Parts) {
+/** Inserts an event if `where` holds. The database gives its id. */
+export function insertEventWhere(given: Given<NewEvent>, parts: Parts) {
+  return insertEvents(given, { type: sql`${given.type}`, data: sql`${given.data}`, ...parts });
+}
+
+function insertEvents(
+  given: Given<Omit<NewEvent, 'type' | 'data'>>,
+  { type, userId, data, from = sql``, where }: Parts & { type: SQL; data: SQL },
+) {
   const { at, actor, sessionId, addressPrefix, country, userAgent, requestId } = given;
   return build.insert(events).select(
-    sql`SELECT NULL, ${type ?? sql`${given.type}`}, ${at}, ${userId ?? sql`${given.userId}`}, ${actor}, ${sessionId},
-        ${addressPrefix}, ${country}, ${userAgent}, ${requestId}, ${data ?? sql`${given.data}`} ${from} WHERE ${where}`,
+    sql`SELECT NULL, ${type}, ${at}, ${userId ?? sql`${given.userId}`}, ${actor}, ${sessionId},
+        ${addressPrefix}, ${country}, ${userAgent}, ${requestId}, ${data} ${from} WHERE ${where}`,
   );
 }
 
@@ -33,15 +38,12 @@ export type NewEvents = Omit<NewEvent, 'type' | 'data'> & { kinds: string };
 
 /** As `insertEventIfChanged`, for several events at once, in their order. */
 export const insertEventsIfChanged = statement((given: Given<NewEvents>) =>
-  insertEventWhere(
-    { ...given, type: given.kinds, data: given.kinds },
-    {
-      type: sql`json_extract(kind.value, '$.type')`,
-      data: sql`json_extract(kind.value, '$.data')`,
-      from: sql`FROM json_each(${given.kinds}) AS kind`,
-      where: hasChanged,
-    },
-  ),
+  insertEvents(given, {
+    type: sql`json_extract(kind.value, '$.type')`,
+    data: sql`json_extract(kind.value, '$.data')`,
+    from: sql`FROM json_each(${given.kinds}) AS kind`,
+    where: hasChanged,
+  }),
 );
 
 /** As `insertEventIfChanged`, about the user of the challenge `challengeId`. */
