@@ -25,7 +25,16 @@ export async function sqlValue(statement: string): Promise<unknown> {
 }
 
 /** The tables that are not emptied with `users`. */
-const TABLES = ['users', 'login_attempts', 'known_networks', 'challenges', 'mail_requests', 'outbox'];
+const TABLES = [
+  'users',
+  'login_attempts',
+  'known_networks',
+  'challenges',
+  'mail_requests',
+  'outbox',
+  'events',
+  'operator_tokens',
+];
 
 /** Deletes what an earlier test left, in one round trip. The sessions go with their users. */
 export async function emptyTables(): Promise<void> {
