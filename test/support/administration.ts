@@ -45,7 +45,7 @@ export function startAdministration(options: Options = {}) {
     /** The addresses of the users that `query` finds, and the cursor of the next page. */
     find: async (query: string) => {
       const { status, body } = await ask({ route: `GET /admin/users?${query}` });
-      return { status, emails: listOf(body).map(({ email }) => email), next: body['next'] };
+      return { status, emails: status === 200 ? listOf(body).map(({ email }) => email) : [], next: body['next'] };
     },
   };
 }

@@ -12,13 +12,14 @@ const roles = z
   })
   .openapi({ example: ['editor'] });
 
+/** Not a record of zod, which drops the name `__proto__` in silence. */
 const claims = z
-  .record(z.string(), z.unknown(), { error: 'Must be an object.' })
+  .custom<Record<string, unknown>>(isObject, { error: 'Must be an object.', abort: true })
   .check(({ value, issues }) => {
     const fault = faultOfClaims(value);
     if (fault !== undefined) issues.push({ code: 'custom', message: fault, input: undefined });
   })
-  .openapi({ example: { tenant: 'acme' } });
+  .openapi({ type: 'object', additionalProperties: true, example: { tenant: 'acme' } });
 
 const locale = z.enum(['en', 'de'], { error: 'Must be en or de.' }).nullable();
 
@@ -46,4 +47,8 @@ export function strictRequest<const S extends z.ZodRawShape>(shape: S) {
       code === 'unrecognized_keys' ? `Must have no other fields than ${known}.` : 'Must be an object.',
   });
   return { body: { content: { 'application/json': { schema } }, required: true } } as const;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

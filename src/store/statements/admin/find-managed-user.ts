@@ -11,7 +11,9 @@ export const findManagedUser = statement(({ id }: Given<{ id: string }>) =>
       user: managedColumns,
       passwordHash: users.passwordHash,
       // A column alone would lose its table, and mean that of the other user.
-      hasOtherAdmin: hasOtherAdmin(sql`users.id`).mapWith(Boolean).as('has_other_admin'),
+      hasOtherAdmin: hasOtherAdmin(sql`users.id`)
+        .mapWith(Boolean)
+        .as('has_other_admin'),
     })
     .from(users)
     .where(eq(users.id, id)),
