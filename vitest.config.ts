@@ -48,7 +48,7 @@ const inWorkerd = { isolate: false, maxWorkers: 1, setupFiles: ['test/support/se
 const onBothDatabases = {
   include: [
     'test/store/**/*.test.ts',
-    'test/flows/{account,mail,session,login,oauth}/**/*.test.ts',
+    'test/flows/{account,admin,event,mail,session,login,oauth}/**/*.test.ts',
     'test/flows/service/{clean-up,failures,fuzz,health}.test.ts',
   ],
   exclude: [

@@ -72,7 +72,7 @@ export function startService(options: { env?: Bindings; deps?: Partial<Deps>; ti
     const response = await asOneRequest(() => app.request(path, init, bindings, context));
     const text = await response.text();
     await Promise.all(late);
-    if (!path.startsWith('/admin')) expectDescribed({ method: init?.method ?? 'GET', path, response, text });
+    expectDescribed({ method: init?.method ?? 'GET', path, response, text });
     const isJson = text !== '' && response.headers.get('content-type') === 'application/json';
     const body: unknown = isJson ? JSON.parse(text) : {};
     if (typeof body !== 'object' || body === null) throw new TypeError('the response is not a JSON object');
