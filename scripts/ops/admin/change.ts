@@ -1,0 +1,31 @@
+import type { Account } from './account.ts';
+import type { Admin, Changes } from './client.ts';
+import type { User } from './shapes.ts';
+import { count } from './table.ts';
+import type { Options, Outcome } from './user-command.ts';
+
+type Changed = Awaited<ReturnType<Admin['changeUser']>>;
+
+/** Sentences without their full stop, about the account as it is afterwards. */
+export type Words = { done: (user: User) => string; already: (user: User) => string };
+
+/** Changes the account, and says what was done in numbers. */
+export async function change(
+  admin: Admin,
+  { id }: Account,
+  changes: Changes,
+  words: Words,
+  options: Options = {},
+): Promise<Outcome> {
+  return describeChange(await admin.changeUser(id, changes, { lastAdmin: options['last-admin'] === true }), words);
+}
+
+/** What a change came to. */
+export function describeChange(body: Changed, { done, already }: Words): Outcome {
+  const { data, message, sessions_revoked: ended } = body;
+  if (message === 'Nothing to change.')
+    return { json: body, lines: [`${already(data)}. Nothing was changed.`], isDone: false };
+  const isTold = ended > 0 || data.disabled_on !== null;
+  const sessions = isTold ? ` Ended ${count(ended, 'session')}.` : '';
+  return { json: body, lines: [`${done(data)}.${sessions}`] };
+}

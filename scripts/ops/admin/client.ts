@@ -1,0 +1,53 @@
+import { callService, type Caller, type Query } from './call.ts';
+import * as shapes from './shapes.ts';
+
+/** The admin API, as an operator uses it. */
+export type Admin = ReturnType<typeof createAdmin>;
+
+/** What `PATCH` takes. */
+export type Changes = {
+  email?: string;
+  email_verified?: boolean;
+  admin?: boolean;
+  roles?: string[];
+  claims?: Record<string, unknown>;
+  disabled?: boolean;
+};
+
+/** `lastAdmin` lets an operator take away the last administrator. */
+type Leave = { lastAdmin?: boolean };
+
+/**
+ * The routes of `/admin`, each with the fields of its response. All throw as `callService` does. Ids must have the grammar
+ * of ids: `..` would be another route.
+ */
+export function createAdmin(caller: Caller) {
+  const ask = async <T extends Parameters<typeof callService>[2]>(
+    path: string,
+    shape: T,
+    call: Parameters<typeof callService>[3] = {},
+  ) => (await callService(caller, path, shape, call)).body;
+  const leave = ({ lastAdmin = false }: Leave): Query => ({ last_admin: lastAdmin ? 'true' : undefined });
+
+  return {
+    /** The service that this operates. */
+    origin: caller.origin,
+    findUsers: (query: Query) => ask('/admin/users', shapes.userList, { query }),
+    createUser: (body: Record<string, unknown>) => ask('/admin/users', shapes.created, { method: 'POST', body }),
+    getUser: (id: string) => callService(caller, `/admin/users/${id}`, shapes.oneUser),
+    changeUser: (id: string, body: Changes, { ifMatch, ...options }: Leave & { ifMatch?: string | undefined } = {}) =>
+      ask(`/admin/users/${id}`, shapes.changed, { method: 'PATCH', body, ifMatch, query: leave(options) }),
+    deleteUser: (id: string, options: Leave = {}) =>
+      ask(`/admin/users/${id}`, shapes.deleted, { method: 'DELETE', query: leave(options) }),
+    listSessions: (id: string, query: Query = {}) => ask(`/admin/users/${id}/sessions`, shapes.sessionList, { query }),
+    endSessions: (id: string) => ask(`/admin/users/${id}/sessions`, shapes.sessionsEnded, { method: 'DELETE' }),
+    endSession: (id: string, session: string) =>
+      ask(`/admin/users/${id}/sessions/${session}`, shapes.sessionEnded, { method: 'DELETE' }),
+    unlock: (id: string) => ask(`/admin/users/${id}/unlock`, shapes.unlocked, { method: 'POST' }),
+    resetPassword: (id: string, body: { delivery?: 'mail' | 'link' }) =>
+      ask(`/admin/users/${id}/password-reset`, shapes.resetStarted, { method: 'POST', body }),
+    endEverybody: (body: { after?: string; reset_passwords?: boolean; restored?: boolean }) =>
+      ask('/admin/sessions/revoke', shapes.everybodyEnded, { method: 'POST', body }),
+    listEvents: (query: Query) => ask('/admin/events', shapes.eventList, { query }),
+  };
+}

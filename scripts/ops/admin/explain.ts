@@ -1,0 +1,78 @@
+import { Failure } from '../../command.ts';
+import { type Said, ServiceRefusal, Unreachable } from './service-error.ts';
+import { isOnThisMachine, type Target } from './target.ts';
+
+/** Clocks that differ by less do not explain a refused token. */
+const CLOCK_TOLERANCE_SECONDS = 30;
+
+/** `error` as a `Failure` in words when `target` refused a request or did not answer. Any other error as it is. */
+export function explain(error: unknown, target: Target): unknown {
+  if (error instanceof Unreachable) return new Failure(wordsOfSilence(error.cause, target));
+  if (!(error instanceof ServiceRefusal)) return error;
+  const { said } = error;
+  const words = wordsByCode.get(said.code) ?? wordsOf(said, target);
+  const trace = said.status < 500 || said.requestId === undefined ? '' : ` The log has it as ${said.requestId}.`;
+  return new Failure(words + trace);
+}
+
+/** Refusals that the operator can do something about. */
+const wordsByCode = new Map<string | undefined, string>(
+  Object.entries({
+    unknown_user: 'There is no account with this id.',
+    unknown_session: 'This account has no such session. It may be over already.',
+    address_taken: 'Another account has this address. Nothing was changed.',
+    last_admin: 'This is the last administrator. Nothing was changed. To go on all the same, add --last-admin.',
+    user_disabled: 'The account is disabled. `enable` it first. Nothing was changed.',
+    change_conflict: 'Somebody else changed this account at the same time. Nothing was changed. Try again.',
+    precondition_failed: 'Somebody else changed this account at the same time. Nothing was changed. Try again.',
+    mail_unavailable: 'The service sends no mail. With `reset EMAIL --link` you hand the link over yourself.',
+  }),
+);
+
+function wordsOf(said: Said, target: Target): string {
+  const { status, code, message = '', errors, retryAfter } = said;
+  if (status >= 300 && status < 400)
+    return `${target.origin} redirects to another address. A token is not sent there: give the URL of the service itself.`;
+  if (code === undefined && status < 300)
+    return `The response of ${target.origin} is not one that this version understands. Are both of the same version?`;
+  if (code === undefined) return `What answers at ${target.origin} (${status}) is no Latchkey. Is --url right?`;
+  if (status === 401) return wordsOf401(said, target);
+  if (code === 'not_found' || code === 'method_not_allowed')
+    return `The Latchkey at ${target.origin} does not have this route. It is of an older version: deploy it anew.`;
+  if (status === 429) return `The service got too many requests. Try again in ${retryAfter ?? 60} s.`;
+  if (status === 503) return `${message} Try again in ${retryAfter ?? 5} s.`;
+  const fields = errors.map(({ path, message }) => `\n  ${path}: ${message}`).join('');
+  return `The service refused this (${status} ${code}): ${message}${fields}`;
+}
+
+/** The service does not say why it refuses a token, so this names what can be why. */
+function wordsOf401({ clockAhead = 0 }: Said, { origin, issuer, source }: Target): string {
+  const isOff = Math.abs(clockAhead) > CLOCK_TOLERANCE_SECONDS;
+  const clock = `this machine's clock is ${Math.abs(clockAhead)} s ${clockAhead > 0 ? 'ahead of' : 'behind'} the service's`;
+  return [
+    `${origin} refused the operator's token. Three things can be why:`,
+    `- other keys: the first key in ${source} is not one that the service has. Was it deployed since?`,
+    `- another issuer: the token says ${issuer}. If the service's ISSUER is another, give it with --issuer.`,
+    `- the clock: ${isOff ? clock : "this machine's clock and the service's must agree to a minute, and seem to"}.`,
+  ].join('\n');
+}
+
+function wordsOfSilence(cause: unknown, { origin }: Target): string {
+  const codes = codesIn(cause);
+  const has = (...known: string[]) => known.some((code) => codes.includes(code));
+  if (has('ENOTFOUND', 'EAI_AGAIN')) return `There is no machine with the name in ${origin}, or no network.`;
+  if (codes.some((code) => /CERT|SELF_SIGNED|ISSUER/.test(code)))
+    return `The certificate at ${origin} is not trusted. NODE_EXTRA_CA_CERTS=FILE makes Node trust another authority.`;
+  if (has('TimeoutError')) return `${origin} did not answer in time. It may have done what you asked for: look.`;
+  if (!has('ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'))
+    return `The connection to ${origin} broke off. It may have done what you asked for: look.`;
+  return `Nothing answers at ${origin}. ${isOnThisMachine(origin) ? 'Is npm run dev running?' : 'Is --url right?'}`;
+}
+
+/** The codes of an error and of those inside it, as `fetch` and Node's sockets nest them. */
+function codesIn(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const own = 'code' in error ? [String(error.code)] : [];
+  const inner = error instanceof AggregateError ? error.errors.flatMap(codesIn) : [];
+  return [error.name, ...own, ...inner, ...codesIn(error.cause)];
+}

@@ -1,0 +1,26 @@
+import { type Admin, createAdmin } from './client.ts';
+import { explain } from './explain.ts';
+import { makeOperatorToken } from './operator-token.ts';
+import { type Choice, findTarget } from './target.ts';
+
+/** The words for what the service refused. Throws anything else. */
+export type Describe = (error: unknown) => string;
+
+/**
+ * What `work` returns, with the admin API of the service that `choice` names. Throws a `Failure` in words for what the
+ * service refuses.
+ */
+export async function operate<T>(choice: Choice, work: (admin: Admin, describe: Describe) => Promise<T>): Promise<T> {
+  const target = await findTarget(choice);
+  const token = () => makeOperatorToken(target.keys, target.issuer);
+  const describe = (error: unknown) => {
+    const explained = explain(error, target);
+    if (explained === error || !(explained instanceof Error)) throw error;
+    return explained.message;
+  };
+  try {
+    return await work(createAdmin({ origin: target.origin, token }), describe);
+  } catch (error) {
+    throw explain(error, target);
+  }
+}

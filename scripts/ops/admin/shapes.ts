@@ -1,0 +1,78 @@
+// The shapes of the admin API, as far as these scripts use them. More fields may come.
+import { z } from 'zod';
+
+const when = z.string().nullable();
+
+export const user = z.looseObject({
+  user_id: z.string(),
+  email: z.string(),
+  email_verified: z.boolean(),
+  admin: z.boolean(),
+  roles: z.array(z.string()),
+  claims: z.record(z.string(), z.unknown()),
+  locale: z.string().nullable(),
+  registered_on: z.string(),
+  disabled_on: when,
+});
+
+const wait = z.looseObject({ until: z.string(), by: z.string() });
+
+export const details = user.extend({
+  undeliverable_on: when,
+  live_sessions: z.number(),
+  login: z.looseObject({
+    password_scheme: z.string(),
+    last_login_on: when,
+    last_failed_on: when,
+    waits: z.array(wait),
+  }),
+});
+
+const session = z.looseObject({
+  id: z.string(),
+  started_on: z.string(),
+  last_used_on: z.string(),
+  expires_on: z.string(),
+  address_prefix: z.string().nullable(),
+  country: z.string().nullable(),
+  user_agent: z.string().nullable(),
+});
+
+const event = z.looseObject({
+  id: z.string(),
+  type: z.string(),
+  at: z.string(),
+  user_id: z.string().nullable(),
+  actor: z.string(),
+  session_id: z.string().nullable(),
+  address_prefix: z.string().nullable(),
+  country: z.string().nullable(),
+  user_agent: z.string().nullable(),
+  request_id: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()).nullable(),
+});
+
+const delivery = z.looseObject({ mailed: z.boolean(), link: z.string().nullable(), expires_on: z.string() });
+
+const next = z.string().nullable();
+const message = z.string();
+const ended = z.looseObject({ message, sessions_revoked: z.number() });
+
+export const userList = z.looseObject({ data: z.array(user), next });
+export const oneUser = z.looseObject({ data: details });
+export const created = z.looseObject({ message, data: user, invitation: delivery.nullable() });
+export const changed = ended.extend({ data: user });
+export const deleted = ended;
+export const sessionList = z.looseObject({ data: z.array(session), next });
+export const sessionsEnded = ended;
+export const sessionEnded = z.looseObject({ message });
+export const unlocked = z.looseObject({ message, attempts_forgotten: z.number() });
+export const resetStarted = z.looseObject({ message, data: delivery });
+export const everybodyEnded = ended.extend({ users_changed: z.number(), next });
+export const eventList = z.looseObject({ data: z.array(event), next });
+
+export type User = z.infer<typeof user>;
+export type Details = z.infer<typeof details>;
+export type Session = z.infer<typeof session>;
+export type Event = z.infer<typeof event>;
+export type Delivery = z.infer<typeof delivery>;

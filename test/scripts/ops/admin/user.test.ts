@@ -1,0 +1,313 @@
+import { spawnSync } from 'node:child_process';
+import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
+import { importSigningKeys } from '../../../../src/crypto/signing-keys.ts';
+import { describe, expect, it } from 'vitest';
+import { command } from '../../../../scripts/ops/user.ts';
+import { call } from '../../call.ts';
+import { details, ID, joe, refuse, secrets, secretsFile, standIn, succeed } from './stand-in.ts';
+
+const one = `/admin/users/${ID}`;
+const lookUp = ({ query }: { query: Record<string, string> }) =>
+  succeed({ data: query['address'] === joe.email ? [joe] : [], next: null });
+const changed = (fields: object, sessions = 0) =>
+  succeed({ message: 'User changed.', data: { ...joe, ...fields }, sessions_revoked: sessions });
+const unchanged = succeed({ message: 'Nothing to change.', data: joe, sessions_revoked: 0 });
+
+describe('npm run user', () => {
+  it('makes a token of its own for each request, which is good for the service that the operator names', async () => {
+    const { url, asked, flags } = await standIn({
+      'GET /admin/users': lookUp,
+      [`PATCH ${one}`]: () => changed({ disabled_on: '2026-11-26T10:00:00.000Z' }, 3),
+    });
+    expect(await call(command, 'disable', 'joe@gmail.com', ...flags)).toEqual({
+      status: 0,
+      stdout: 'Disabled joe@gmail.com. Ended 3 sessions.\n',
+      stderr: '',
+    });
+    expect(asked.map(({ route, body }) => ({ route, body }))).toEqual([
+      { route: 'GET /admin/users', body: undefined },
+      { route: `PATCH ${one}`, body: { disabled: true } },
+    ]);
+    const [verifier] = (await importSigningKeys(secrets['SIGNING_KEYS'] ?? '')).verifiers;
+    if (verifier === undefined) throw new TypeError('there is a key');
+    const ids = new Set<unknown>();
+    for (const { token } of asked) {
+      const { payload } = await jwtVerify(token, verifier.key, {
+        issuer: url,
+        audience: `${url}/admin`,
+        typ: 'operator+jwt',
+        maxTokenAge: 300,
+      });
+      expect(decodeProtectedHeader(token)).toEqual({ alg: 'ES256', kid: verifier.kid, typ: 'operator+jwt' });
+      expect(Object.keys(payload).toSorted()).toEqual(['aud', 'exp', 'iat', 'iss', 'jti', 'sub']);
+      expect(payload.sub).toBe('operator');
+      expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBeLessThanOrEqual(300);
+      ids.add(payload.jti);
+    }
+    expect(ids.size).toBe(2);
+  });
+
+  it('names the issuer that the operator gives, and never the one that the server names', async () => {
+    const { asked, flags } = await standIn({
+      [`GET ${one}`]: () => succeed({ data: details }),
+      'GET /.well-known/oauth-authorization-server': () => ({ body: { issuer: 'https://auth.example.org' } }),
+    });
+    await call(command, 'show', ID, ...flags);
+    await call(command, 'show', ID, ...flags, '--issuer', 'https://auth.example.net');
+    const issuers = asked.map(({ token }) => decodeJwt(token).iss);
+    expect(issuers).toEqual([flags[1], 'https://auth.example.net']);
+  });
+
+  it('never calls an unknown address done', async () => {
+    const { flags, asked } = await standIn({
+      'GET /admin/users': ({ query }) =>
+        (query['address'] ?? '').length > 254 ? refuse(400, 'invalid_request') : lookUp({ query }),
+    });
+    const one = ['disable', 'enable', 'delete', 'reset', 'unlock', 'sessions', 'logout', 'why', 'show', 'verify'];
+    const commands = [
+      ...one.map((name) => [name]),
+      ['admin', 'on'],
+      ['roles', '+a'],
+      ['claims', '{}'],
+      ['email', 'a@b.c'],
+    ];
+    for (const [name = '', ...more] of commands) {
+      for (const who of ['jo@gmail.com', '%@%', `${'a'.repeat(10_000)}@b.c`]) {
+        const stderr = 'There is no account with this address.\n';
+        expect(await call(command, name, who, ...more, ...flags)).toEqual({ status: 1, stdout: '', stderr });
+      }
+    }
+    expect(asked.every(({ route }) => route === 'GET /admin/users')).toBe(true);
+  });
+
+  it('says so, with the exit code 1, when there was nothing to do', async () => {
+    const { flags } = await standIn({
+      'GET /admin/users': ({ query }) =>
+        'address' in query ? succeed({ data: [joe], next: null }) : succeed({ data: [], next: null }),
+      [`PATCH ${one}`]: () => unchanged,
+      [`POST ${one}/unlock`]: () => succeed({ message: '', attempts_forgotten: 0 }),
+      [`DELETE ${one}/sessions`]: () => succeed({ message: '', sessions_revoked: 0 }),
+    });
+    const said = async (...args: string[]) => {
+      const { status, stdout, stderr } = await call(command, ...args, ...flags);
+      return [status, stdout + stderr];
+    };
+    expect(await said('enable', 'joe@gmail.com')).toEqual([1, 'joe@gmail.com is not disabled. Nothing was changed.\n']);
+    expect(await said('unlock', ID)).toEqual([1, `Nothing was counted against ${ID}. Nothing was changed.\n`]);
+    expect(await said('logout', 'joe@gmail.com')).toEqual([1, 'joe@gmail.com has no live session.\n']);
+    expect(await said('find', '%')).toEqual([1, 'No user matches.\n']);
+  });
+
+  it('finds users in as many pages as it takes, and says when there are more', async () => {
+    const { asked, flags } = await standIn({
+      'GET /admin/users': ({ query }) =>
+        succeed({ data: Array.from({ length: Number(query['limit']) }, () => joe), next: `${query['after'] ?? ''}x` }),
+    });
+    const { stdout, stderr, status } = await call(
+      command,
+      'find',
+      'jo',
+      '--role',
+      'editor',
+      '--limit',
+      '150',
+      ...flags,
+    );
+    expect(stdout.trim().split('\n')).toHaveLength(151);
+    expect(stdout).toContain(`joe@gmail.com  ${ID}  2026-11-01 10:00:00Z         editor`);
+    expect(stderr).toBe('There are more. Give more of the address, or --limit N.\n');
+    expect(status).toBe(0);
+    expect(asked.map(({ query }) => query)).toEqual([
+      { email: 'jo', role: 'editor', limit: '100' },
+      { email: 'jo', role: 'editor', limit: '50', after: 'x' },
+    ]);
+  });
+
+  it('prints one JSON document with --json, and nothing else', async () => {
+    const { flags } = await standIn({
+      'GET /admin/users': lookUp,
+      [`GET ${one}`]: () => succeed({ data: { ...details, later: 1 } }, { ETag: '"1"' }),
+      [`PATCH ${one}`]: () => changed({ admin: true }),
+      [`GET ${one}/sessions`]: () => succeed({ data: [], next: null }),
+      'GET /admin/events': () => succeed({ data: [], next: null }),
+    });
+    const json = async (...args: string[]): Promise<unknown> =>
+      JSON.parse((await call(command, ...args, ...flags, '--json')).stdout);
+    expect(await json('show', ID)).toEqual({ data: { ...details, later: 1 } });
+    expect(await json('find')).toEqual({ data: [], next: null });
+    expect(await json('sessions', 'joe@gmail.com')).toEqual({ data: [], next: null });
+    expect(await json('admin', ID, 'on')).toMatchObject({ data: { admin: true }, sessions_revoked: 0 });
+    expect(await json('why', ID)).toMatchObject({ reasons: [] });
+  });
+
+  it('edits roles again when somebody else has changed the account meanwhile', async () => {
+    let version = 1;
+    const { asked, flags } = await standIn({
+      [`GET ${one}`]: () => succeed({ data: { ...details, roles: [`r${version}`] } }, { ETag: `"${version}"` }),
+      [`PATCH ${one}`]: ({ ifMatch, body }) => {
+        version += 1;
+        return ifMatch === '"3"' ? changed({ ...body }) : refuse(412, 'precondition_failed');
+      },
+    });
+    const { status, stdout } = await call(command, 'roles', ID, '+editor', '-r3', '-viewer', ...flags);
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: 'joe@gmail.com has the role editor. Access tokens of before expire within a minute.\n',
+    });
+    expect(asked.filter(({ route }) => route.startsWith('PATCH')).map(({ body }) => body)).toEqual([
+      { roles: ['r1', 'editor'] },
+      { roles: ['r2', 'editor'] },
+      { roles: ['editor'] },
+    ]);
+  });
+
+  it('takes a password from standard input only', async () => {
+    const { url, asked } = await standIn({
+      'POST /admin/users': () => ({
+        status: 201,
+        body: { status: 'success', message: 'User created.', data: joe, invitation: null },
+      }),
+    });
+    for (const given of [['--password', 'hunter2'], ['--password=hunter2'], ['-p', 'hunter2'], ['--pass=hunter2']]) {
+      const { status, stdout, stderr } = await call(command, 'add', 'joe@gmail.com', ...given);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toContain('A password is not an argument');
+      expect(stderr).not.toContain('hunter2');
+    }
+    const args = [
+      'scripts/run.js',
+      'ops/user',
+      'add',
+      'joe@gmail.com',
+      '--password-stdin',
+      '--role',
+      'a',
+      '--role',
+      'b',
+    ];
+    const { spawnAsync } = await import('./spawn-async.ts');
+    const piped = await spawnAsync([...args, '--url', url, '--secrets-file', secretsFile], 'hunter2 \r\n');
+    expect(piped).toEqual({ status: 0, stdout: `Made joe@gmail.com (${ID}).\n`, stderr: '' });
+    expect(asked.map(({ body }) => body)).toEqual([
+      { email: 'joe@gmail.com', roles: ['a', 'b'], password: 'hunter2 ' },
+    ]);
+    const empty = spawnSync(process.execPath, [...args, '--url', url, '--secrets-file', secretsFile], { input: '\n' });
+    expect(empty.status).toBe(2);
+  });
+
+  it('hands a link over where no mail is sent', async () => {
+    const delivery = {
+      mailed: false,
+      link: 'https://auth.example.org/reset#x',
+      expires_on: '2026-11-26T10:00:00.000Z',
+    };
+    const { asked, flags } = await standIn({
+      'GET /admin/users': lookUp,
+      [`POST ${one}/password-reset`]: ({ body }) =>
+        body?.['delivery'] === 'link'
+          ? succeed({ message: '', data: delivery })
+          : succeed({ message: '', data: { ...delivery, mailed: true, link: null } }),
+    });
+    const { stdout } = await call(command, 'reset', 'joe@gmail.com', '--link', ...flags);
+    expect(stdout).toContain('until 2026-11-26 10:00:00Z:\n\n  https://auth.example.org/reset#x\n');
+    const mailed = await call(command, 'reset', 'joe@gmail.com', ...flags);
+    expect(mailed.stdout).toMatch(/^Mailed joe@gmail.com a link/);
+    expect(asked.flatMap(({ body }) => (body === undefined ? [] : [body]))).toEqual([{ delivery: 'link' }, {}]);
+  });
+
+  it('asks before what cannot be undone, and does nothing where nobody can answer', async () => {
+    const { asked, flags } = await standIn({
+      'GET /admin/users': lookUp,
+      [`GET ${one}`]: () => succeed({ data: details }),
+      [`DELETE ${one}`]: () => succeed({ message: 'User deleted.', sessions_revoked: 2 }),
+      'POST /admin/sessions/revoke': ({ body }) =>
+        succeed({
+          message: '',
+          users_changed: 100,
+          sessions_revoked: 1,
+          next: body?.['after'] === undefined ? 'x' : null,
+        }),
+    });
+    for (const args of [['delete', 'joe@gmail.com'], ['logout-everybody']]) {
+      const { status, stdout, stderr } = await call(command, ...args, ...flags);
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(stderr).toContain('--yes');
+    }
+    expect(asked.map(({ route }) => route)).toEqual(['GET /admin/users', `GET ${one}`]);
+    expect(await call(command, 'delete', ID, '--yes', ...flags)).toEqual({
+      status: 0,
+      stdout: 'Deleted joe@gmail.com. Ended 2 sessions.\n',
+      stderr: '',
+    });
+    expect(await call(command, 'logout-everybody', '--restored', '--yes', ...flags)).toEqual({
+      status: 0,
+      stdout: 'Ended 2 sessions of 200 users.\n',
+      stderr: '100 users, 1 session …\n',
+    });
+    expect(asked.slice(-2).map(({ body }) => body)).toEqual([{ restored: true }, { restored: true, after: 'x' }]);
+  });
+
+  it('lets no text of the service reach the terminal unescaped', async () => {
+    const hostile = 'Mozilla\u001b[2J\u009b1m\u202e\nx';
+    const session = {
+      id: ID,
+      started_on: 'x\u001b',
+      last_used_on: '',
+      expires_on: '',
+      address_prefix: null,
+      country: '\u0007',
+      user_agent: hostile,
+    };
+    const { flags } = await standIn({
+      [`GET ${one}/sessions`]: () => succeed({ data: [session], next: null }),
+      [`GET ${one}`]: () => refuse(409, 'new\u001b[2J', hostile),
+    });
+    for (const args of [
+      ['sessions', ID],
+      ['sessions', ID, '--json'],
+      ['show', ID],
+    ]) {
+      const { stdout, stderr } = await call(command, ...args, ...flags);
+      expect(stdout + stderr).toMatch(/Mozilla\\u/);
+      expect((stdout + stderr).replaceAll('\n', '')).not.toMatch(/\p{C}/u);
+    }
+    const { stdout } = await call(command, 'sessions', ID, '--json', ...flags);
+    expect(JSON.parse(stdout)).toEqual({ data: [session], next: null });
+  });
+
+  it.each([
+    [],
+    ['finds'],
+    ['constructor'],
+    ['show'],
+    ['show', 'a', 'b'],
+    ['show', '../x'],
+    ['show', '..'],
+    ['show', ''],
+    ['show', '%'],
+    ['show', 'a'.repeat(10_000)],
+    ['show', 'a@b', '--admin'],
+    ['find', '--limit', '0'],
+    ['find', '--limit', 'x'],
+    ['logout', 'a@b', '../..'],
+    ['admin', 'a@b', 'yes'],
+    ['claims', 'a@b', '[]'],
+    ['claims', 'a@b', '{'],
+    ['roles', 'a@b', '+a', 'b'],
+    ['roles', 'a@b', ''],
+    ['roles', 'a@b', 'A'],
+    ['roles', 'a@b', '+a', '-a'],
+    ['roles', 'a@b', '+a', '--none'],
+    ['add', 'joe'],
+    ['email', 'a@b', 'c'],
+    ['find', '--url', 'http://auth.example.org', '--secrets-file', secretsFile],
+    ['find', '--url', 'https://auth.example.org/x', '--secrets-file', secretsFile],
+    ['find', '--url', 'https://a:b@auth.example.org', '--secrets-file', secretsFile],
+    ['find', '--url', 'ftp://localhost', '--secrets-file', secretsFile],
+    ['find', '--issuer', 'http://auth.example.org', '--secrets-file', secretsFile],
+  ])('refuses the arguments %j', async (...args) => {
+    const { status, stdout, stderr } = await call(command, ...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('usage: npm run user');
+  });
+});

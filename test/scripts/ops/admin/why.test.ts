@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { findReasons, nameInCommand } from '../../../../scripts/ops/admin/reasons.ts';
+import { command } from '../../../../scripts/ops/user.ts';
+import { call } from '../../call.ts';
+import { details, event, ID, joe, standIn, succeed } from './stand-in.ts';
+
+const { login } = details;
+const at = (day: number) => `2026-11-${day}T10:00:00.000Z`;
+
+describe('why somebody cannot log in', () => {
+  it('is nothing about an account in order', () => {
+    expect(findReasons(details, [event])).toEqual([]);
+  });
+
+  it('can be many things at once, and all are said', async () => {
+    const user = {
+      ...details,
+      disabled_on: at(25),
+      email_verified: false,
+      undeliverable_on: at(24),
+      login: {
+        ...login,
+        password_scheme: 'none',
+        waits: [
+          { until: at(26), by: 'account' },
+          { until: at(27), by: 'network' },
+        ],
+      },
+    };
+    const events = [
+      { ...event, type: 'user_disabled', at: at(25), actor: `admin:${ID}` },
+      { ...event, type: 'password_reset_asked', at: at(24) },
+      { ...event, type: 'login_delayed', at: at(23) },
+      { ...event, type: 'login_failed', at: at(22) },
+      { ...event, type: 'login_failed', at: at(19) },
+    ];
+    const { flags } = await standIn({
+      'GET /admin/users': () => succeed({ data: [joe], next: null }),
+      [`GET /admin/users/${ID}`]: () => succeed({ data: user }),
+      'GET /admin/events': () => succeed({ data: events, next: null }),
+    });
+    const { status, stdout } = await call(command, 'why', 'joe@gmail.com', ...flags);
+    expect(status).toBe(0);
+    expect(stdout.trim().split('\n')).toEqual([
+      'joe@gmail.com has an account, since 2026-11-01 10:00:00Z.',
+      'The last login was 2026-11-20 10:00:00Z, the last failed attempt is not known.',
+      'Live sessions: 2.',
+      '',
+      'This keeps them from logging in, or may:',
+      `- The account is disabled since 2026-11-25 10:00:00Z by the administrator ${ID}.`,
+      '  npm run user -- enable joe@gmail.com',
+      '- No password can be right: none was chosen yet, or an operator has made all useless. They need a link.',
+      '  npm run user -- reset joe@gmail.com',
+      '- Everybody on a network where this account has not logged in before has to wait until 2026-11-26 10:00:00Z, because of earlier attempts.',
+      '  npm run user -- unlock joe@gmail.com',
+      '- Whoever tries from a certain network has to wait until 2026-11-27 10:00:00Z, because of earlier attempts.',
+      '  npm run user -- unlock joe@gmail.com',
+      '- 2 attempts failed since the last login, the last 2026-11-23 10:00:00Z from 203.0.113.0/24, DE. Some had to wait, whatever the password.',
+      '- Mail to this address came back, since 2026-11-24 10:00:00Z. No link to reset the password arrives.',
+      '  npm run user -- reset joe@gmail.com --link, or npm run user -- email joe@gmail.com NEW',
+      '- A link to choose a password went out 2026-11-24 10:00:00Z and was not used. It may be too old by now.',
+      '  npm run user -- reset joe@gmail.com',
+      '- The address is not verified. This keeps nobody from logging in here; your applications may refuse them.',
+      '  npm run user -- verify joe@gmail.com',
+    ]);
+  });
+
+  it('is said to lie elsewhere when nothing is wrong with the account', async () => {
+    const { flags } = await standIn({
+      [`GET /admin/users/${ID}`]: () => succeed({ data: details }),
+      'GET /admin/events': () => succeed({ data: [], next: null }),
+    });
+    const { stdout } = await call(command, 'why', ID, ...flags);
+    expect(stdout).toContain('Nothing about the account keeps them from logging in.');
+    expect(stdout).toContain('- A wrong password');
+    expect(stdout).toContain('login_delayed');
+  });
+
+  it('does not tell of a reset that was completed, or that a login came after', () => {
+    const asked = { ...event, type: 'password_reset_asked', at: at(21) };
+    expect(findReasons(details, [{ ...event, type: 'password_reset', at: at(22) }, asked])).toEqual([]);
+    expect(findReasons(details, [{ ...asked, at: at(19) }])).toEqual([]);
+    expect(findReasons(details, [asked])).toMatchObject([{ code: 'stale_reset', blocks: false }]);
+  });
+
+  it('names the account by its id in commands when a shell would obey the address', () => {
+    for (const email of ['$(x)@gmail.com', "o'hara@gmail.com", 'a`b@gmail.com', '-x@gmail.com', 'a;b@gmail.com'])
+      expect(nameInCommand({ email, user_id: ID })).toBe(ID);
+    expect(nameInCommand(joe)).toBe('joe@gmail.com');
+  });
+});
