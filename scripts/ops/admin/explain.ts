@@ -64,9 +64,11 @@ function wordsOfSilence(cause: unknown, { origin }: Target): string {
   if (codes.some((code) => /CERT|SELF_SIGNED|ISSUER/.test(code)))
     return `The certificate at ${origin} is not trusted. NODE_EXTRA_CA_CERTS=FILE makes Node trust another authority.`;
   if (has('TimeoutError')) return `${origin} did not answer in time. It may have done what you asked for: look.`;
-  if (!has('ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'))
+  if (has('ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'))
     return `The connection to ${origin} broke off. It may have done what you asked for: look.`;
-  return `Nothing answers at ${origin}. ${isOnThisMachine(origin) ? 'Is npm run dev running?' : 'Is --url right?'}`;
+  if (has('ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'))
+    return `Nothing answers at ${origin}. ${isOnThisMachine(origin) ? 'Is npm run dev running?' : 'Is --url right?'}`;
+  return `${origin} cannot be asked (${codes.at(-1) ?? 'unknown'}). Is --url right?`;
 }
 
 /** The codes of an error and of those inside it, as `fetch` and Node's sockets nest them. */

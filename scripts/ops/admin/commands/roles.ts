@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure, UsageError } from '../../../command.ts';
 import { onAccount } from '../account.ts';
 import type { Admin } from '../client.ts';
@@ -7,7 +9,10 @@ import { isRefusal } from '../service-error.ts';
 const ROLE = /^[a-z0-9:_-]{1,64}$/;
 
 /** As often as somebody else may change the same account meanwhile. */
-const MAX_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 10;
+
+/** Those who change the same account at once wait at random, so that each gets its turn. */
+const MAX_WAIT_MS = 200;
 
 type Edit = (roles: string[]) => string[];
 
@@ -43,6 +48,7 @@ async function editRoles(admin: Admin, id: string, edit: Edit) {
       return await admin.changeUser(id, { roles: edit(body.data.roles) }, { ifMatch: etag });
     } catch (error) {
       if (attempt === MAX_ATTEMPTS || !isRefusal(error, 'precondition_failed')) throw error;
+      await sleep(randomInt(MAX_WAIT_MS));
     }
   }
   throw new TypeError('the loop returns or throws');
