@@ -85,6 +85,7 @@ async function attack({ url, authToken }: { url: string; authToken: string }): P
     limiter: { take: async () => true },
     note: () => undefined,
     report: () => undefined,
+    identify: () => undefined,
   };
   const rows = {
     'guesses at a code': (span: Span) => countCodeGuesses(mails, span),

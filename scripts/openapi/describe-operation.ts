@@ -40,7 +40,11 @@ function describeParameters({ parameters }: RawOperation, prose: OperationProse,
     const examples = example === undefined ? {} : { example };
     return { name, in: place, required, description, schema: { ...schema, ...keywords }, ...examples };
   });
-  const headers = statuses.includes(304) ? ['RequestId', 'IfNoneMatch'] : ['RequestId'];
+  const headers = [
+    'RequestId',
+    ...(statuses.includes(304) ? ['IfNoneMatch'] : []),
+    ...(statuses.includes(412) ? ['IfMatch'] : []),
+  ];
   return [...own, ...headers.map((name) => ({ $ref: `#/components/parameters/${name}` }))];
 }
 

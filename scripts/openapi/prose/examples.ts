@@ -20,8 +20,11 @@ export const claims = {
   iat: 1_795_674_336,
   exp: 1_795_675_236,
   admin: false,
+  roles: ['editor'],
   email_verified: true,
   user_version: 0,
+  rights_version: 1,
+  tenant: 'acme',
 };
 
 export const accessToken = [
@@ -56,8 +59,33 @@ export const user = {
   email: credentials.email,
   email_verified: true,
   admin: false,
+  roles: ['editor'],
+  claims: { tenant: 'acme' },
   locale: 'en',
   registered_on: '2026-11-26T06:25:36.511Z',
+};
+
+/** A user, as an administrator gets it. */
+export const adminUser = { ...user, disabled_on: null };
+
+export const adminUserDetails = {
+  ...adminUser,
+  undeliverable_on: null,
+  live_sessions: 1,
+  login: {
+    password_scheme: 'pbkdf2-sha256-split',
+    last_login_on: '2026-11-26T06:25:36.513Z',
+    last_failed_on: '2026-11-26T06:31:02.118Z',
+    waits: [{ until: '2026-11-26T06:32:02.118Z', by: 'network' }],
+  },
+};
+
+export const mailedDelivery = { mailed: true, link: null, expires_on: '2026-11-26T07:25:36.511Z' };
+
+export const handedDelivery = {
+  mailed: false,
+  link: `${ISSUER}/account/reset?lang=en#token=${mailedToken}`,
+  expires_on: '2026-11-26T07:25:36.511Z',
 };
 
 export const session = {

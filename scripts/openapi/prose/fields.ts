@@ -30,3 +30,9 @@ export const mailedToken = { pattern: String.raw`^[0-9a-f-]{36}\.[\w-]{43}$`, ma
 
 /** The code of a mail, grouped in any way. */
 export const mailedCode = { pattern: String.raw`^[\s-]*(\d[\s-]*){8}$`, maxLength: 64 };
+
+/** The roles of a user. */
+export const roles = { maxItems: 32, uniqueItems: true, items: { pattern: '^[a-z0-9:_-]{1,64}$', maxLength: 64 } };
+
+/** Claims of a user: 1 KiB as JSON. */
+export const claims = { maxProperties: 256, propertyNames: { pattern: String.raw`^[\x21-\x7e]{1,128}$` } };

@@ -49,7 +49,8 @@ export const headers = {
     example: 'GET, HEAD',
   },
   ETag: {
-    description: 'The version of the response. Send it as `If-None-Match` when you ask again.',
+    description:
+      'The version of what the response shows. Send it as `If-None-Match` when you ask again, or of a user as `If-Match` with a change.',
     required: true,
     schema: etag,
     example: ETAG,
@@ -65,6 +66,12 @@ export const headers = {
     required: true,
     schema: { type: 'string', ...uuid },
     example: userId,
+  },
+  'X-Roles': {
+    description: 'The roles of the user, comma-separated. Empty without roles.',
+    required: true,
+    schema: { type: 'string', pattern: '^([a-z0-9:_-]{1,64}(,[a-z0-9:_-]{1,64})*)?$', maxLength: 2200 },
+    example: 'editor,support',
   },
   'X-Session-Id': {
     description: 'The id of the session.',
@@ -98,6 +105,14 @@ export const requestHeaders = {
     required: false,
     description: 'The `ETag` of the response that you have.',
     schema: { ...etag, maxLength: 1024 },
+    example: ETAG,
+  },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    required: false,
+    description: 'The `ETag` of the user that you have read. If the user has changed since, the change is refused.',
+    schema: { type: 'string', pattern: String.raw`^(\*|"[^"]+"(, *"[^"]+")*)$`, maxLength: 1024 },
     example: ETAG,
   },
 } as const;

@@ -8,6 +8,7 @@ export const tags = [
     description: 'A session begins with a registration or a login. Its tokens last until it ends.',
   },
   { name: 'OAuth', description: 'Other services ask here about tokens (RFC 7662), and end their sessions (RFC 7009).' },
+  { name: 'Admin', description: 'Operators and administrators manage users here.' },
   { name: 'Discovery', description: 'What libraries need to verify access tokens on their own.' },
   { name: 'Health', description: 'For load balancers and monitoring.' },
   { name: 'Reference', description: 'This document, for programs and for people.' },
@@ -30,7 +31,8 @@ section 5.2, asks. Every 401 has \`WWW-Authenticate\`. Every 429 and every 503 h
 **Any other path** is refused with 404 \`not_found\`, and any other method of a path with 405 \`method_not_allowed\` and \`Allow\`.
 \`HEAD\` works wherever \`GET\` does.
 
-**Bodies** have 16 KiB at most, in UTF-8 and without a content coding. Fields that the service does not know are ignored.
+**Bodies** have 16 KiB at most, in UTF-8 and without a content coding. Fields that the service does not know are ignored,
+except under \`/admin/\`: there they are refused.
 
 **Pages of other origins** may call the service if its operator names them in \`CORS_ORIGINS\`. No cookies are involved.
 
@@ -53,6 +55,11 @@ export const securitySchemes = {
     bearerFormat: 'JWT',
     description:
       'The access token: a JWT of the type `at+jwt` (RFC 9068), checked as RFC8725 recommends. User routes ask the database whether its session is revoked. Token routes ask a cache, which knows within about a minute.',
+  },
+  operatorToken: {
+    bearerFormat: 'JWT',
+    description:
+      'A JWT of the type `operator+jwt`, signed with the first key of `SIGNING_KEYS`: `iss` is the `ISSUER`, `aud` is the `ISSUER` with `/admin` behind it, `sub` is `operator`, `jti` is a new UUID, and `exp` is at most 300 seconds after `iat`. It is good for one request: make a new one for each.',
   },
   client: {
     description:

@@ -9,7 +9,14 @@ export type OperationProse = {
   operationId: string;
   tag: Tag;
   /** Who may call it, in the words of docs/reference/routes.md. */
-  who: 'anyone' | 'user' | 'token' | 'user, or a refresh token' | 'a token of a mail, or user' | 'client';
+  who:
+    | 'anyone'
+    | 'user'
+    | 'token'
+    | 'user, or a refresh token'
+    | 'a token of a mail, or user'
+    | 'client'
+    | 'administrator';
   description: string;
   /** By name. */
   parameters?: Record<string, FieldProse>;

@@ -1,19 +1,14 @@
-import { MAX_EMAIL_LENGTH } from '../../../src/domain/account/email.ts';
+import { admin, email_verified, message, session, status, user } from './account-fields.ts';
+import { adminSchemas } from './admin-schemas.ts';
 import { email, password } from './credentials.ts';
-import { epochSeconds, instant, jwt, keyPart, line, refreshToken, seconds, url, uuid, words } from './fields.ts';
+import { epochSeconds, jwt, keyPart, line, refreshToken, roles, seconds, url, uuid, words } from './fields.ts';
 import { mailedRequests } from './mailed-schemas.ts';
 import type { FieldProse } from './operation-prose.ts';
 
 /** What the document says of a named schema: a sentence, its keywords, and those of its properties. */
 export type SchemaProse = FieldProse & { properties?: Record<string, FieldProse> };
 
-const status = { description: 'Always `success`: the request was not refused.' };
-const message = { description: 'A sentence for people. It may change.', ...line(256) };
 const refresh_token = { description: 'The refresh token. Opaque: you only send it back.', ...refreshToken };
-const admin = { description: 'Whether the user is an administrator.' };
-
-const email_verified = { description: 'Whether the user has proved that the mailbox of the address is theirs.' };
-
 const ofTheService = { description: 'The `ISSUER` of the service: its URL without a path.', ...url };
 
 export const schemas: Record<string, SchemaProse> = {
@@ -23,6 +18,7 @@ export const schemas: Record<string, SchemaProse> = {
     properties: { email, password },
   },
   ...mailedRequests,
+  ...adminSchemas,
   ChangePasswordRequest: {
     description: 'The current password, and one to replace it.',
     properties: {
@@ -71,17 +67,7 @@ export const schemas: Record<string, SchemaProse> = {
       },
     },
   },
-  User: {
-    description: 'An account.',
-    properties: {
-      user_id: { description: 'The id of the user. It never changes.', ...uuid },
-      email: { description: 'The address, in its canonical form.', format: 'idn-email', maxLength: MAX_EMAIL_LENGTH },
-      email_verified,
-      admin,
-      locale: { description: 'The language of mails to the user: `en`, `de`, or `null` for the default.', ...line(8) },
-      registered_on: { description: 'When the account was made.', ...instant },
-    },
-  },
+  User: { description: 'An account.', properties: user },
   UserResponse: {
     description: 'The account of the access token.',
     properties: { status, data: { description: 'The account.' } },
@@ -99,20 +85,7 @@ export const schemas: Record<string, SchemaProse> = {
   },
   Session: {
     description: 'A login that has not ended. Network, country and browser are those of its last refresh.',
-    properties: {
-      id: { description: 'The id of the session, which is also the claim `sid` of its access tokens.', ...uuid },
-      started_on: { description: 'When the user registered or logged in.', ...instant },
-      last_used_on: { description: 'When the session was last refreshed, or else when it began.', ...instant },
-      expires_on: { description: 'When the session ends if it is not refreshed.', ...instant },
-      address_prefix: {
-        description: 'The network of the address, in CIDR notation: 24 bits of IPv4, 48 bits of IPv6.',
-        pattern: String.raw`^[0-9a-f.:]+/\d{2,3}$`,
-        maxLength: 64,
-      },
-      country: { description: 'The country, as Cloudflare knows it: ISO 3166-1, T1 for Tor.', ...line(2) },
-      user_agent: { description: 'The first 256 characters of `User-Agent`.', ...line(256) },
-      current: { description: 'Whether it is the session of this access token.' },
-    },
+    properties: session,
   },
   SessionsResponse: {
     description: 'The live sessions of the user.',
@@ -124,7 +97,8 @@ export const schemas: Record<string, SchemaProse> = {
     properties: { active: { description: 'Always `false`.' } },
   },
   ActiveToken: {
-    description: 'The access token would be accepted now. These are its claims.',
+    description:
+      'The access token would be accepted now. These are its claims, with those of your own for the user beside them.',
     properties: {
       active: { description: 'Always `true`.' },
       iss: ofTheService,
@@ -137,12 +111,17 @@ export const schemas: Record<string, SchemaProse> = {
       iat: { description: 'When it was issued, in seconds since 1970.', ...epochSeconds },
       exp: { description: 'When it expires, in seconds since 1970.', ...epochSeconds },
       admin,
+      roles: { description: 'The roles of the user when the token was issued, sorted.', ...roles },
       email_verified: {
         ...email_verified,
         description: 'Whether the user had proved the address when the token was issued.',
       },
       user_version: {
         description: 'Each logout of all or of the other sessions, and each change of the password, counts it up.',
+        ...epochSeconds,
+      },
+      rights_version: {
+        description: 'Each change of `admin`, `roles` or the claims of your own counts it up.',
         ...epochSeconds,
       },
     },

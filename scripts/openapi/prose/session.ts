@@ -63,6 +63,6 @@ export const sessions: Operations = {
     who: 'token',
     description:
       'Says by its status whether a reverse proxy may let a request in, for nginx’s `auth_request` and the like. It does not ask the database, so it hears of a revocation within about a minute.',
-    headers: { 204: ['X-User-Id', 'X-Session-Id'] },
+    headers: { 204: ['X-User-Id', 'X-Session-Id', 'X-Roles'] },
   },
 };

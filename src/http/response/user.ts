@@ -7,19 +7,22 @@ import { account, shapeAccount } from './account.ts';
 const time = z.iso.datetime();
 
 /** A user, as an administrator gets it. */
-export const adminUser = account.extend({ disabled_on: time.nullable() }).openapi('AdminUser');
+export const adminUser = z.object({ ...account.shape, disabled_on: time.nullable() }).openapi('AdminUser');
 
 /** A user with all that tells why a login may fail. */
-export const adminUserDetails = adminUser
-  .extend({
+export const adminUserDetails = z
+  .object({
+    ...adminUser.shape,
     undeliverable_on: time.nullable(),
     live_sessions: z.int(),
-    login: z.object({
-      password_scheme: z.string(),
-      last_login_on: time.nullable(),
-      last_failed_on: time.nullable(),
-      waits: z.array(z.object({ until: time, by: z.enum(['account', 'network']) })),
-    }),
+    login: z
+      .object({
+        password_scheme: z.string(),
+        last_login_on: time.nullable(),
+        last_failed_on: time.nullable(),
+        waits: z.array(z.object({ until: time, by: z.enum(['account', 'network']) }).openapi('LoginWait')),
+      })
+      .openapi('LoginState'),
   })
   .openapi('AdminUserDetails');
 

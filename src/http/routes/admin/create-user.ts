@@ -12,7 +12,7 @@ const response = z
     status: z.literal('success'),
     message: z.string(),
     data: adminUser,
-    invitation: delivery.nullable(),
+    invitation: z.union([delivery, z.null()]),
   })
   .openapi('AdminUserCreated');
 
