@@ -13,9 +13,10 @@ import { parseConfig } from '../../src/config/config.ts';
 import { hashPassword } from '../../src/crypto/password-hash.ts';
 import { createChallenges } from '../../src/store/challenges.ts';
 import { openLibsql } from '../../src/store/libsql.ts';
+import { createEvents } from '../../src/store/events.ts';
 import { createLogins } from '../../src/store/logins.ts';
 import { attacks, countGuesses } from './guesses.ts';
-import { attacker, countCodeGuesses, countMails, victim } from './mail-guesses.ts';
+import { attacker, countCodeGuesses, countMails, trace, victim } from './mail-guesses.ts';
 import { countOwnPasswordGuesses } from './own-password-guesses.ts';
 
 const page = readFileSync(
@@ -86,6 +87,9 @@ async function attack({ url, authToken }: { url: string; authToken: string }): P
     note: () => undefined,
     report: () => undefined,
     identify: () => undefined,
+    trace,
+    events: createEvents(database),
+    afterResponse: () => undefined,
   };
   const rows = {
     'guesses at a code': (span: Span) => countCodeGuesses(mails, span),

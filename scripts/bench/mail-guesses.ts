@@ -1,3 +1,4 @@
+import { newEvent } from '../../src/domain/event/new-event.ts';
 import { newAsk } from '../../src/domain/mail/ask.ts';
 import type { Config } from '../../src/config/config.ts';
 import { deriveAttemptKeys } from '../../src/crypto/attempt-keys.ts';
@@ -54,9 +55,13 @@ export async function countMails(setting: Setting, purposes: Purpose[], { start,
   return (await setting.countMails()) - begun;
 }
 
+/** Requests of a measurement come from nowhere. */
+export const trace = () => ({ requestId: null, addressPrefix: null, country: null, userAgent: null });
+
 async function ask({ challenges, config }: Setting, purpose: Purpose, at: Date): Promise<void> {
   const asked = await newAsk({ config, now: () => at }, { purpose, email: victim.email, locale: undefined });
-  if (purpose === 'reset_password') return challenges.askOfAddress(asked);
+  if (purpose === 'reset_password')
+    return challenges.askOfAddress(asked, newEvent({ now: () => at, trace }, 'password_reset_asked'));
   if (purpose === 'register') return challenges.askOfNobody(asked);
   const keys = await deriveAttemptKeys(attacker.email, 'one', config.secretKey);
   const right = { attempt: attemptAt(at, keys), counted: [] };

@@ -6,10 +6,14 @@ import type { SessionState, SessionTerms } from '../store/statements/session/ses
 import type { Session } from '../store/tables/sessions.ts';
 import type { Deps } from './deps.ts';
 import type { Caller, Revoker } from './session/authenticate.ts';
+import { newEvent, type Subject } from './event/new-event.ts';
 import { sessionOf } from './session/verify.ts';
 
 /** What every revocation needs: the database, which decides, and the denylist, which tells the edge. */
-export type RevocationDeps = Pick<Deps, 'config' | 'now' | 'sessions' | 'denylist'>;
+export type RevocationDeps = Pick<Deps, 'config' | 'now' | 'trace' | 'sessions' | 'denylist'>;
+
+/** Who ends sessions, for the event: without `actor` the user, in the session `sessionId`. */
+type By = Pick<Subject, 'actor' | 'sessionId'>;
 
 /**
  * How many seconds a denylist entry outlives the last token that it concerns. The margin covers clocks that differ, and
@@ -27,11 +31,12 @@ export const denylistTtl = ({ accessTokenTtlSeconds }: Config): number =>
 const MAX_ENTRIES = 400;
 
 /**
- * Revokes the session `id` in database and denylist, both at once. Rejects with `StorageFailure` unless both are done.
- * Revoking again is harmless, and completes what failed.
+ * Revokes the session `id` in database and denylist, both at once: a logout, if it is live. Rejects with `StorageFailure`
+ * unless both are done. Revoking again is harmless, and completes what failed.
  */
-export async function revokeSession({ config, now, sessions, denylist }: RevocationDeps, id: string): Promise<void> {
-  await allDone([sessions.revoke(id, now()), denylist.addSession(id, denylistTtl(config))]);
+export async function revokeSession(deps: RevocationDeps, id: string): Promise<void> {
+  const event = newEvent(deps, 'logout', { sessionId: id });
+  await allDone([deps.sessions.revoke(id, termsOf(deps), event), denylistSession(deps, id)]);
 }
 
 /**
@@ -43,7 +48,8 @@ export async function revokeSessionOfToken(
   deps: RevocationDeps,
   claims: AccessTokenClaims,
 ): Promise<SessionState | undefined> {
-  const revoked = deps.sessions.revokeOfUser({ id: claims.sid, userId: claims.sub }, termsOf(deps));
+  const event = newEvent(deps, 'logout', { userId: claims.sub, sessionId: claims.sid });
+  const revoked = deps.sessions.revokeOfUser({ id: claims.sid, userId: claims.sub }, termsOf(deps), event);
   const entry = denylistSession(deps, claims.sid);
   await Promise.allSettled([revoked, entry]);
   const state = await revoked;
@@ -65,8 +71,13 @@ export async function revokeSessionOfToken(
  * goes first, because it knows whose the session is. Rejects with `StorageFailure` unless both are done; revoking again
  * completes it.
  */
-export async function revokeSessionOfUser(deps: RevocationDeps, own: OwnId): Promise<boolean> {
-  const isFound = (await deps.sessions.revokeOfUser(own, termsOf(deps))) !== undefined;
+export async function revokeSessionOfUser(
+  deps: RevocationDeps,
+  own: OwnId,
+  by: Pick<By, 'actor'> = {},
+): Promise<boolean> {
+  const event = newEvent(deps, 'session_revoked', { userId: own.userId, sessionId: own.id, ...by });
+  const isFound = (await deps.sessions.revokeOfUser(own, termsOf(deps), event)) !== undefined;
   if (isFound) await denylistSession(deps, own.id);
   return isFound;
 }
@@ -82,14 +93,17 @@ const termsOf = ({ config, now }: Pick<RevocationDeps, 'config' | 'now'>): Sessi
  * revoked `own.id` meanwhile, and with `storage_unavailable` when there are more sessions than one request can
  * denylist.
  */
-export async function revokeOtherSessions(
-  { config, now, sessions, denylist }: RevocationDeps,
-  own: OwnId,
-): Promise<void> {
+export async function revokeOtherSessions(deps: RevocationDeps, own: OwnId): Promise<void> {
+  const { config, now, sessions, denylist } = deps;
+  const event = newEvent(deps, 'sessions_revoked', {
+    userId: own.userId,
+    sessionId: own.id,
+    data: { scope: 'others' },
+  });
   const at = now();
   const ttlSeconds = denylistTtl(config);
   const since = new Date(at.getTime() - ttlSeconds * 1000);
-  const others = await sessions.revokeOthers(own, { at, since });
+  const others = await sessions.revokeOthers(own, { at, since }, event);
   if (others === undefined)
     throw new Refusal('revoked_token', { reason: 'revoked by another session at the same time' });
   // Within the grace after a rotation, a session gets access tokens without another rotation.
@@ -105,8 +119,8 @@ export async function revokeOtherSessions(
  * version counts up, and the entry concerns access tokens of a lower version. The database goes first, because an entry
  * without it would also concern the tokens of later logins.
  */
-export async function revokeAllSessions(deps: RevocationDeps, id: string): Promise<void> {
-  const version = await deps.sessions.revokeAll(id, deps.now());
+export async function revokeAllSessions(deps: RevocationDeps, id: string, by: By): Promise<void> {
+  const version = await deps.sessions.revokeAll(id, deps.now(), endOfAll(deps, id, by));
   if (version !== undefined) await denylistUser(deps, { id, version });
 }
 
@@ -117,11 +131,17 @@ export async function revokeAllSessions(deps: RevocationDeps, id: string): Promi
 export async function revokeAllUnderVersion(
   deps: RevocationDeps,
   user: { id: string; version: number },
+  by: By,
 ): Promise<number | undefined> {
-  const version = await deps.sessions.revokeUnder({ userId: user.id, version: user.version }, deps.now());
+  const event = endOfAll(deps, user.id, by);
+  const version = await deps.sessions.revokeUnder({ userId: user.id, version: user.version }, deps.now(), event);
   if (version !== undefined) await denylistUser(deps, { id: user.id, version });
   return version;
 }
+
+/** The event of an end of all sessions of the user `userId`. */
+const endOfAll = (deps: RevocationDeps, userId: string, by: By) =>
+  newEvent(deps, 'sessions_revoked', { userId, data: { scope: 'all' }, ...by });
 
 /**
  * Denylists the access tokens of the user `id` whose version is below `version`, which a batch of the database has

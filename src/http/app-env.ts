@@ -19,6 +19,8 @@ export type AppEnv = {
     /** Remarks and security events for the log line of the request. */
     notes: string[];
     securityEvents: SecurityEvent[];
+    /** Set once the log line of the request is written. */
+    isLogged?: boolean;
     /** The user whom the request is about, for its log line. */
     userId?: string;
     deps: Deps;

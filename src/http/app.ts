@@ -27,6 +27,7 @@ import { mountHelpUser } from './routes/admin/help-user.ts';
 import { mountListUsers } from './routes/admin/list-users.ts';
 import { mountSessionsOfUser } from './routes/admin/sessions.ts';
 import { mountUser } from './routes/admin/user.ts';
+import { mountEvents } from './routes/event/events.ts';
 import { mountHealth, mountReady } from './routes/health.ts';
 import { mountSigningKeys } from './routes/key/signing-keys.ts';
 import { mountLogIn } from './routes/login/log-in.ts';
@@ -73,6 +74,7 @@ export function createApp(wire: Wire): App {
   mountChangePassword(app);
   mountDeleteAccount(app);
   mountExport(app);
+  mountEvents(app);
   mountVerify(app);
   mountIntrospect(app);
   mountListUsers(app);

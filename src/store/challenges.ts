@@ -1,8 +1,8 @@
 import type { Database } from './database.ts';
 import { countCodeOfAddress, countCodeOfUser } from './statements/account/count-code.ts';
+import { insertEventIfChanged, insertEventOfAddress, type NewEvent } from './statements/event/insert-event.ts';
 import { countMailRequest, type MailRequest } from './statements/mail/count-mail-request.ts';
 import { deleteOldMailRequests, deleteOverChallenges } from './statements/mail/delete-over.ts';
-import { insertEventIfChanged, type NewEvent } from './statements/event/insert-event.ts';
 import { findChallenge } from './statements/account/find-challenge.ts';
 import { findEndedUser } from './statements/account/find-ended-user.ts';
 import {
@@ -39,10 +39,14 @@ export type Asker = { userId: string; userVersion: number };
  */
 export function createChallenges(database: Database) {
   return {
-    /** Asks for a mail to whoever has the account with the address. */
-    async askOfAddress(ask: Ask): Promise<void> {
-      const count = countMailRequest({ ...ask, userId: null });
-      await database.batch([count, insertChallengeOfAddress(ask), insertMailOfAddress(ask)]);
+    /** Asks for a mail to whoever has the account with the address. Stores `event` if there is a mail. */
+    async askOfAddress(ask: Ask, event: NewEvent): Promise<void> {
+      await database.batch([
+        countMailRequest({ ...ask, userId: null }),
+        insertChallengeOfAddress(ask),
+        insertMailOfAddress(ask),
+        insertEventOfAddress({ ...event, email: ask.email }),
+      ]);
     },
 
     /** As `askOfUser`, with an event. Returns `false` when the address has had its mails, or the user is disabled. */

@@ -1,4 +1,6 @@
 import type { Database } from './database.ts';
+import { insertEventOfAddress, type NewEvent } from './statements/event/insert-event.ts';
+import { insertEventsOfMissedMails } from './statements/event/insert-events-of-missed-mails.ts';
 import { claimDueMails, claimMail } from './statements/mail/claim-mail.ts';
 import { deleteOverMails } from './statements/mail/delete-over.ts';
 import { insertNotice, type NewNotice } from './statements/mail/insert-notice.ts';
@@ -34,14 +36,18 @@ export function createOutbox(database: Database) {
       await database.batch([deleteMail({ id }), markAddress({ email, undeliverableAt: null })]);
     },
 
-    /** Deletes a mail that nobody can deliver, and marks its address since `at`. */
-    async gone({ id, email }: OutboxMail, at: Date): Promise<void> {
-      await database.batch([deleteMail({ id }), markAddress({ email, undeliverableAt: at })]);
+    /** Deletes a mail that nobody can deliver, and marks its address since `at`. `event` is for whoever has the address. */
+    async gone({ id, email }: OutboxMail, at: Date, event: NewEvent): Promise<void> {
+      await database.batch([
+        deleteMail({ id }),
+        insertEventOfAddress({ ...event, email }),
+        markAddress({ email, undeliverableAt: at }),
+      ]);
     },
 
-    /** Deletes a mail that cannot be sent. */
-    async giveUp({ id }: OutboxMail): Promise<void> {
-      await database.run(deleteMail({ id }));
+    /** Deletes a mail that cannot be sent. `event` is for whoever has the address. */
+    async giveUp({ id, email }: OutboxMail, event: NewEvent): Promise<void> {
+      await database.batch([deleteMail({ id }), insertEventOfAddress({ ...event, email })]);
     },
 
     /** Puts off the next try of a mail, unless somebody else has tried it meanwhile. */
@@ -49,9 +55,20 @@ export function createOutbox(database: Database) {
       await database.run(putOffMail({ id, tries, retryAt }));
     },
 
-    /** Deletes up to `limit` mails that are over at `at`, and returns them: see `deleteOverMails`. */
-    async forget(at: Date, limit: number): Promise<(Pick<OutboxMail, 'id' | 'tries'> & { isMissed: boolean })[]> {
-      return database.run(deleteOverMails({ at, limit }));
+    /**
+     * Deletes up to `limit` mails that are over at `at`, and returns them: see `deleteOverMails`. `event` is for each user
+     * who has missed one.
+     */
+    async forget(
+      at: Date,
+      limit: number,
+      event: NewEvent,
+    ): Promise<(Pick<OutboxMail, 'id' | 'tries'> & { isMissed: boolean })[]> {
+      const [, mails] = await database.batch([
+        insertEventsOfMissedMails({ ...event, before: at, limit }),
+        deleteOverMails({ at, limit }),
+      ]);
+      return mails;
     },
   };
 }

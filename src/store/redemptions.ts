@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { changeEmail, type Undo } from './statements/account/change-email.ts';
+import { insertEventIfChanged, insertEventOfChallenge, type NewEvent } from './statements/event/insert-event.ts';
 import { insertConfirmedUser } from './statements/account/insert-confirmed-user.ts';
 import { insertMailOfChallenge, type NewMail } from './statements/mail/insert-mail.ts';
 import { insertNoticeOfRedeemed, type NewNotice } from './statements/mail/insert-notice.ts';
@@ -19,21 +20,25 @@ export type EndedUser = { id: string; version: number };
 /** An account that a redemption makes. */
 type ConfirmedUser = Pick<NewUser, 'passwordHash' | 'registeredAt' | 'locale'> & { userId: string };
 
+type Confirmation = { user: ConfirmedUser; session: NewSession; network: KnownNetwork; event: NewEvent };
+
+type PasswordReset = { passwordHash: string; keys: AttemptKeys; notice: NewNotice | undefined; event: NewEvent };
+
+type EmailUndo = { passwordHash: string; reset: Reset; mail: Pick<NewMail, 'mailId' | 'message'>; event: NewEvent };
+
 /**
  * Redeems challenges, each with what that allows. Every method is one batch, which the first statement decides: it returns
- * `false` or `undefined`, and changes nothing, unless this request has redeemed the challenge. It rejects with
- * `StorageFailure`.
+ * `false` or `undefined`, and changes nothing, unless this request has redeemed the challenge. The event follows what it
+ * tells about. It rejects with `StorageFailure`.
  */
 export function createRedemptions(database: Database) {
   return {
     /** Makes the account of a registration, with a first session and its network. */
-    async register(
-      redemption: Redemption,
-      { user, session, network }: { user: ConfirmedUser; session: NewSession; network: KnownNetwork },
-    ): Promise<boolean> {
+    async register(redemption: Redemption, { user, session, network, event }: Confirmation): Promise<boolean> {
       const [redeemed] = await database.batch([
         redeemChallenge(redemption),
         insertConfirmedUser({ ...redemption, ...user }),
+        insertEventIfChanged(event),
         insertSession(session),
         rememberNetwork({ userId: user.userId, ...network }),
       ]);
@@ -41,16 +46,21 @@ export function createRedemptions(database: Database) {
     },
 
     /** Verifies the address of the account. */
-    async verifyEmail(redemption: Redemption): Promise<boolean> {
-      const [redeemed] = await database.batch([redeemChallenge(redemption), verifyEmail(redemption)]);
+    async verifyEmail(redemption: Redemption, event: NewEvent): Promise<boolean> {
+      const [redeemed] = await database.batch([
+        redeemChallenge(redemption),
+        verifyEmail(redemption),
+        insertEventOfChallenge({ ...event, challengeId: redemption.id }),
+      ]);
       return redeemed.length === 1;
     },
 
     /** Gives the account the address of the challenge. A former address that was verified gets a mail with an undo. */
-    async changeEmail(redemption: Redemption, undo: Undo): Promise<boolean> {
+    async changeEmail(redemption: Redemption, undo: Undo, event: NewEvent): Promise<boolean> {
       const [redeemed] = await database.batch([
         redeemChallenge(redemption),
         ...changeEmail({ ...redemption, ...undo }),
+        insertEventOfChallenge({ ...event, challengeId: redemption.id }),
       ]);
       return redeemed.length === 1;
     },
@@ -58,11 +68,12 @@ export function createRedemptions(database: Database) {
     /** Replaces the password, revokes all sessions, and forgets the login attempts under these keys. */
     async resetPassword(
       redemption: Redemption,
-      { passwordHash, keys, notice }: { passwordHash: string; keys: AttemptKeys; notice: NewNotice | undefined },
+      { passwordHash, keys, notice, event }: PasswordReset,
     ): Promise<EndedUser | undefined> {
       const [, [user]] = await database.batch([
         redeemChallenge(redemption),
         resetPassword({ ...redemption, passwordHash }),
+        insertEventOfChallenge({ ...event, challengeId: redemption.id }),
         revokeRedeemedSessions(redemption),
         forgetRedeemedAttempts({ ...redemption, pairKey: keys.pair, accountKey: keys.account }),
         ...(notice === undefined ? [] : [insertNoticeOfRedeemed({ ...redemption, ...notice })]),
@@ -73,11 +84,12 @@ export function createRedemptions(database: Database) {
     /** Gives the account its former address back, revokes all sessions, and makes a reset of the password. */
     async undoEmail(
       redemption: Redemption,
-      { passwordHash, reset, mail }: { passwordHash: string; reset: Reset; mail: Pick<NewMail, 'mailId' | 'message'> },
+      { passwordHash, reset, mail, event }: EmailUndo,
     ): Promise<EndedUser | undefined> {
       const [, [user]] = await database.batch([
         redeemChallenge(redemption),
         undoEmail({ ...redemption, passwordHash }),
+        insertEventOfChallenge({ ...event, challengeId: redemption.id }),
         useUpLaterUndos(redemption),
         revokeRedeemedSessions(redemption),
         insertReset({ ...redemption, ...reset }),

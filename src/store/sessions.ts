@@ -1,4 +1,10 @@
 import type { Database } from './database.ts';
+import { insertEventIfChanged, type NewEvent } from './statements/event/insert-event.ts';
+import {
+  insertEventOfLiveSession,
+  insertEventOfOtherSessions,
+  insertEventOfRotation,
+} from './statements/event/insert-event-of-session.ts';
 import { deleteEndedSessions } from './statements/session/delete-ended-sessions.ts';
 import { findEndedVersion } from './statements/session/find-ended-version.ts';
 import { findSession } from './statements/session/find-session.ts';
@@ -28,32 +34,40 @@ export function createSessions(database: Database) {
       return database.run(listLiveSessions({ userId, limit, ...terms }));
     },
 
-    /** The session after its refresh token was presented: see `rotateSession`. */
-    async rotate(rotation: Rotation) {
-      const [session] = await database.run(rotateSession(rotation));
+    /** The session after its refresh token was presented: see `rotateSession`. `event` is for a reuse or a late retry. */
+    async rotate(rotation: Rotation, event: NewEvent) {
+      const [[session]] = await database.batch([
+        rotateSession(rotation),
+        insertEventOfRotation({ ...event, at: rotation.at, generation: rotation.generation }),
+      ]);
       return session;
     },
 
-    /** Revokes the session `id` at `at`. A session that is revoked stays as it is. */
-    async revoke(id: string, at: Date): Promise<void> {
-      await database.run(revokeSession({ id, at }));
+    /** Revokes the session `id`. A session that is revoked stays as it is. `event` is for one that is live. */
+    async revoke(id: string, { at, absoluteTtlSeconds }: SessionTerms, event: NewEvent): Promise<void> {
+      await database.batch([insertEventOfLiveSession({ ...event, absoluteTtlSeconds }), revokeSession({ id, at })]);
     },
 
     /**
      * As `revoke`, for a session of one user. Returns the state that it was in. Returns `undefined`, and does nothing,
      * when the user has no such session.
      */
-    async revokeOfUser(own: OwnId, terms: SessionTerms): Promise<SessionState | undefined> {
-      const [found] = await database.run(revokeSessionOfUser({ ...own, ...terms }));
+    async revokeOfUser(own: OwnId, terms: SessionTerms, event: NewEvent): Promise<SessionState | undefined> {
+      const { absoluteTtlSeconds } = terms;
+      const [, [found]] = await database.batch([
+        insertEventOfLiveSession({ ...event, absoluteTtlSeconds }),
+        revokeSessionOfUser({ ...own, ...terms }),
+      ]);
       return found?.state;
     },
 
     /**
      * Revokes all sessions of `userId` at `at`, and counts up the version of the user. Returns the new version: the
-     * access tokens of those sessions carry a lower one. Returns `undefined` when there is no such user.
+     * access tokens of those sessions carry a lower one. Returns `undefined` when there is no such user. Stores `event` if
+     * a session was not revoked before.
      */
-    async revokeAll(userId: string, at: Date): Promise<number | undefined> {
-      const [, [user]] = await database.batch(revokeAllSessions({ userId, at }));
+    async revokeAll(userId: string, at: Date, event: NewEvent): Promise<number | undefined> {
+      const [, [user]] = await database.batch([...revokeAllSessions({ userId, at }), insertEventIfChanged(event)]);
       return user?.version;
     },
 
@@ -61,8 +75,12 @@ export function createSessions(database: Database) {
      * As `revokeAll`, if the user is not disabled and still has `version`. Otherwise returns `undefined`, and does
      * nothing.
      */
-    async revokeUnder(user: UserVersion, at: Date): Promise<number | undefined> {
-      const [, [counted]] = await database.batch([revokeUnderVersion({ ...user, at }), countUnderVersion(user)]);
+    async revokeUnder(user: UserVersion, at: Date, event: NewEvent): Promise<number | undefined> {
+      const [, , [counted]] = await database.batch([
+        revokeUnderVersion({ ...user, at }),
+        insertEventIfChanged(event),
+        countUnderVersion(user),
+      ]);
       return counted?.version;
     },
 
@@ -75,10 +93,13 @@ export function createSessions(database: Database) {
     /**
      * Revokes all sessions of the user but `own.id` at `at`, and counts up the version of the user. Returns those
      * sessions, and the ones that were revoked after `since`. Returns `undefined`, and does nothing, when `own.id`
-     * itself is revoked.
+     * itself is revoked. Stores `event` if another session was not revoked before.
      */
-    async revokeOthers(own: OwnId, times: { at: Date; since: Date }): Promise<Session[] | undefined> {
-      const [found, , , others] = await database.batch(revokeOtherSessions({ ...own, ...times }));
+    async revokeOthers(own: OwnId, times: { at: Date; since: Date }, event: NewEvent): Promise<Session[] | undefined> {
+      const [, found, , , others] = await database.batch([
+        insertEventOfOtherSessions({ ...event, ownId: own.id }),
+        ...revokeOtherSessions({ ...own, ...times }),
+      ]);
       return found.length === 1 ? others : undefined;
     },
 

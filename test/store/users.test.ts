@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { env } from 'cloudflare:workers';
+import { newEvent } from '../../src/domain/event/new-event.ts';
 import { StorageFailure } from '../../src/errors.ts';
 import { wire } from '../../src/wire.ts';
 import { sql } from '../support/database.ts';
@@ -8,6 +9,7 @@ import { fail, watchDatabase } from '../support/storage.ts';
 
 const { users } = wire(env, silent);
 
+const event = newEvent({ now: () => new Date(0), trace: silent.trace }, 'user_registered');
 const network = { key: 'home', until: new Date(1) };
 const device = { addressPrefix: null, country: null, userAgent: null };
 const user = (id: string) => ({
@@ -28,9 +30,9 @@ const sessionOf = (userId: string, id: string) => ({
 });
 
 it('creates no account when its first session cannot be stored, and repeats no bound value in the error', async () => {
-  await users.create(user('hunter1'), sessionOf('hunter1', 'taken'), { network, ask: undefined });
+  await users.create(user('hunter1'), sessionOf('hunter1', 'taken'), { network, ask: undefined, event });
   const failure: unknown = await users
-    .create(user('hunter2'), sessionOf('hunter2', 'taken'), { network, ask: undefined })
+    .create(user('hunter2'), sessionOf('hunter2', 'taken'), { network, ask: undefined, event })
     .catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(StorageFailure);
   expect(String(failure)).toMatch(/UNIQUE constraint failed: sessions\.id/);

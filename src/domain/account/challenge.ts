@@ -72,6 +72,9 @@ export async function findOwnChallenge(
   return (await checkCode(deps.config, purpose, { code: proof.code, challenge })).id;
 }
 
+/** The session of the access token that goes with a code. A token of a mail comes without one. */
+export const sessionOf = (proof: OwnProof): string | undefined => ('claims' in proof ? proof.claims.sid : undefined);
+
 /** Redeems the challenge `id` of `purpose` as one request. */
 export function newRedemption({ now }: Pick<Deps, 'now'>, purpose: Purpose, id: string): Redemption {
   return { id, purpose, redemption: crypto.randomUUID(), at: now() };

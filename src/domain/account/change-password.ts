@@ -2,6 +2,7 @@ import { hashPassword } from '../../crypto/password-hash.ts';
 import { toNfkc } from '../../crypto/unicode.ts';
 import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
+import { newEvent } from '../event/new-event.ts';
 import type { PasswordCheckDeps } from '../login/check-password.ts';
 import type { LoginOrigin } from '../login/login-origin.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
@@ -50,7 +51,9 @@ export async function changePassword(
   const changed = { ...user, version: user.version + 1 };
   const tokens = await issueTokens(session, changed, at, config);
   const notice = newNotice(deps, 'password_changed', at);
-  if (!(await deps.users.changePassword({ session, hash, notice, ...right }))) return refuseOvertaken(deps, caller);
+  const event = newEvent(deps, 'password_changed', { userId: user.id, sessionId: caller.claims.sid });
+  const isChanged = await deps.users.changePassword({ session, hash, notice, event, ...right });
+  if (!isChanged) return refuseOvertaken(deps, caller);
   sendAfterResponse(deps, notice);
   await denylistUser(deps, changed);
   return tokens;

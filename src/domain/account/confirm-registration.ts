@@ -2,6 +2,7 @@ import { deriveAttemptKeys } from '../../crypto/attempt-keys.ts';
 import { hashPassword } from '../../crypto/password-hash.ts';
 import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
+import { newEvent } from '../event/new-event.ts';
 import { knownSince } from '../login/attempts.ts';
 import type { LoginOrigin } from '../login/login-origin.ts';
 import { issueTokens, newRights, newSession, type TokenSet } from '../session/session.ts';
@@ -15,7 +16,10 @@ import { hashingParameters } from './password.ts';
  * password as `acceptNewPassword` does.
  */
 export async function confirmRegistration(
-  deps: Pick<Deps, 'config' | 'now' | 'note' | 'breachedPasswords' | 'challenges' | 'redemptions'>,
+  deps: Pick<
+    Deps,
+    'config' | 'now' | 'note' | 'identify' | 'trace' | 'breachedPasswords' | 'challenges' | 'redemptions'
+  >,
   { proof, password, locale }: { proof: Proof; password: string; locale: string | undefined },
   { device, network }: LoginOrigin,
 ): Promise<TokenSet> {
@@ -34,7 +38,9 @@ export async function confirmRegistration(
   const tokens = await issueTokens(session, asCreated, registeredAt, config);
   const keys = await deriveAttemptKeys(email, network, config.secretKey);
   const known = knownSince(registeredAt, keys);
-  const isMade = await deps.redemptions.register(redemption, { user, session, network: known });
+  const event = newEvent(deps, 'user_registered', { userId: user.userId, sessionId: session.id });
+  const isMade = await deps.redemptions.register(redemption, { user, session, network: known, event });
   if (!isMade) return refuseChallenge('used, too old, or the address has an account');
+  deps.identify(user.userId);
   return tokens;
 }

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import { newEvent } from '../event/new-event.ts';
 import type { PasswordCheckDeps } from '../login/check-password.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
@@ -21,11 +22,13 @@ export async function deleteAccount(
   network: string,
 ): Promise<void> {
   const caller = await getAcceptedCaller(deps, revoker);
-  const { user } = caller;
+  const { user, claims } = caller;
   const right = await checkOwnPassword(deps, caller, password, network);
-  const version = await revokeAllUnderVersion(deps, user);
+  const version = await revokeAllUnderVersion(deps, user, { sessionId: claims.sid });
   const notice = newNotice(deps, 'account_deleted', deps.now());
-  const isDeleted = version !== undefined && (await deps.users.delete({ userId: user.id, version, notice, ...right }));
+  const event = newEvent(deps, 'user_deleted', { userId: user.id, sessionId: claims.sid });
+  const isDeleted =
+    version !== undefined && (await deps.users.delete({ userId: user.id, version, notice, event, ...right }));
   if (!isDeleted) await refuseOvertaken(deps, caller);
   sendAfterResponse(deps, notice);
 }

@@ -4,6 +4,7 @@ import { Refusal } from '../../errors.ts';
 import { knownSince } from '../login/attempts.ts';
 import type { LoginOrigin } from '../login/login-origin.ts';
 import type { Deps } from '../deps.ts';
+import { newEvent } from '../event/new-event.ts';
 import { newAsk } from '../mail/ask.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { sendAfterResponse } from '../mail/notice.ts';
@@ -18,7 +19,7 @@ import { issueTokens, newRights, newSession, type TokenSet } from '../session/se
  * `breach_check_unavailable`.
  */
 export async function register(
-  deps: DeliveryDeps & Pick<Deps, 'note' | 'users' | 'breachedPasswords' | 'afterResponse'>,
+  deps: DeliveryDeps & Pick<Deps, 'note' | 'identify' | 'trace' | 'users' | 'breachedPasswords' | 'afterResponse'>,
   { email, password, locale }: { email: string; password: string; locale: string | undefined },
   { device, network }: LoginOrigin,
 ): Promise<TokenSet> {
@@ -34,8 +35,10 @@ export async function register(
 
   const keys = await deriveAttemptKeys(email, network, config.secretKey);
   const ask = config.mail && (await newAsk(deps, { purpose: 'verify_email', email, locale }));
-  const isNew = await deps.users.create(user, session, { network: knownSince(registeredAt, keys), ask });
+  const event = newEvent(deps, 'user_registered', { userId: user.id, sessionId: session.id });
+  const isNew = await deps.users.create(user, session, { network: knownSince(registeredAt, keys), ask, event });
   if (!isNew) throw new Refusal('email_taken');
+  deps.identify(user.id);
   sendAfterResponse(deps, ask);
   return tokens;
 }

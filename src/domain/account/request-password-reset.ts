@@ -1,3 +1,4 @@
+import { newEvent } from '../event/new-event.ts';
 import { newAsk } from '../mail/ask.ts';
 import { sendAfterResponse } from '../mail/notice.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
@@ -9,11 +10,11 @@ import type { Deps } from '../deps.ts';
  * with `mail_unavailable`.
  */
 export async function requestPasswordReset(
-  deps: DeliveryDeps & Pick<Deps, 'challenges' | 'afterResponse'>,
+  deps: DeliveryDeps & Pick<Deps, 'trace' | 'challenges' | 'afterResponse'>,
   email: string,
   locale: string | undefined,
 ): Promise<void> {
   const ask = await newAsk(deps, { purpose: 'reset_password', email, locale });
-  await deps.challenges.askOfAddress(ask);
+  await deps.challenges.askOfAddress(ask, newEvent(deps, 'password_reset_asked'));
   sendAfterResponse(deps, ask);
 }

@@ -1,6 +1,7 @@
 import { deriveAttemptKeys } from '../../crypto/attempt-keys.ts';
 import { hashPassword } from '../../crypto/password-hash.ts';
 import type { Deps } from '../deps.ts';
+import { newEvent } from '../event/new-event.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
 import { denylistUser } from '../revocation.ts';
@@ -16,7 +17,7 @@ import { hashingParameters } from './password.ts';
  */
 export async function resetPassword(
   deps: DeliveryDeps &
-    Pick<Deps, 'note' | 'breachedPasswords' | 'challenges' | 'redemptions' | 'denylist' | 'afterResponse'>,
+    Pick<Deps, 'note' | 'trace' | 'breachedPasswords' | 'challenges' | 'redemptions' | 'denylist' | 'afterResponse'>,
   { proof, newPassword, network }: { proof: Proof; newPassword: string; network: string },
 ): Promise<void> {
   const { config } = deps;
@@ -29,7 +30,8 @@ export async function resetPassword(
   const keys = await deriveAttemptKeys(email, network, config.secretKey);
   const redemption = newRedemption(deps, 'reset_password', id);
   const notice = newNotice(deps, 'password_changed', redemption.at);
-  const user = await deps.redemptions.resetPassword(redemption, { passwordHash, keys, notice });
+  const event = newEvent(deps, 'password_reset');
+  const user = await deps.redemptions.resetPassword(redemption, { passwordHash, keys, notice, event });
   if (user === undefined) return refuseChallenge('used, too old, or of another state of the account');
   sendAfterResponse(deps, notice);
   await denylistUser(deps, user);

@@ -1,6 +1,7 @@
 import { hashPassword } from '../../crypto/password-hash.ts';
 import { makeUuidV7 } from '../../crypto/uuid-v7.ts';
 import type { Deps } from '../deps.ts';
+import { newEvent } from '../event/new-event.ts';
 import { endsOf } from '../mail/ask.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { sendAfterResponse } from '../mail/notice.ts';
@@ -15,7 +16,7 @@ import { hashingParameters } from './password.ts';
  * database and denylist have recorded the end of the sessions.
  */
 export async function undoEmail(
-  deps: DeliveryDeps & Pick<Deps, 'challenges' | 'redemptions' | 'denylist' | 'afterResponse'>,
+  deps: DeliveryDeps & Pick<Deps, 'trace' | 'challenges' | 'redemptions' | 'denylist' | 'afterResponse'>,
   token: string,
 ): Promise<void> {
   const { config } = deps;
@@ -29,6 +30,7 @@ export async function undoEmail(
     passwordHash,
     reset: { resetId: makeUuidV7(at), ...endsOf('reset_password', at, config) },
     mail,
+    event: newEvent(deps, 'email_change_undone'),
   });
   if (user === undefined) return refuseChallenge('used, too old, or the address is taken');
   sendAfterResponse(deps, mail);

@@ -1,7 +1,7 @@
 import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
 import { type RevocationDeps, revokeSessionOfUser } from '../revocation.ts';
-import type { Admin } from './authenticate-admin.ts';
+import { type Admin, actorOf } from './authenticate-admin.ts';
 import { getManagedUser } from './managed-user.ts';
 
 /** Ids of sessions are UUIDs. A longer one costs no query. */
@@ -14,10 +14,10 @@ const ID_LENGTH = 36;
  */
 export async function endSessionOfUser(
   deps: RevocationDeps & Pick<Deps, 'trace' | 'managedUsers'>,
-  _admin: Admin,
+  admin: Admin,
   own: { id: string; userId: string },
 ): Promise<void> {
   await getManagedUser(deps, own.userId);
-  const isOfUser = own.id.length === ID_LENGTH && (await revokeSessionOfUser(deps, own));
+  const isOfUser = own.id.length === ID_LENGTH && (await revokeSessionOfUser(deps, own, { actor: actorOf(admin) }));
   if (!isOfUser) throw new Refusal('unknown_session');
 }

@@ -31,3 +31,7 @@ export const eventTypes = {
 } as const;
 
 export type EventType = keyof typeof eventTypes;
+
+const isEventType = (name: string): name is EventType => Object.hasOwn(eventTypes, name);
+
+export const eventTypeNames = Object.keys(eventTypes).filter(isEventType);

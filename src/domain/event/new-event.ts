@@ -3,8 +3,11 @@ import type { Actor } from '../../store/tables/events.ts';
 import type { Deps } from '../deps.ts';
 import type { EventType } from './event-types.ts';
 
-/** Whom an event is about. Without `actor` the user did it. */
-export type Subject = { userId?: string; sessionId?: string; actor?: Actor };
+/**
+ * Whom an event is about, and the session that it concerns or that asked for it. A statement may fill in what only the
+ * database knows. Without `actor` the user did it.
+ */
+export type Subject = { userId?: string; sessionId?: string | undefined; actor?: Actor };
 
 /** What has happened. `data` may hold no secret and no e-mail address. */
 export type EventKind = { type: EventType; data?: Record<string, unknown> };
@@ -13,7 +16,7 @@ export type EventKind = { type: EventType; data?: Record<string, unknown> };
 export function newEvent(
   deps: Pick<Deps, 'now' | 'trace'>,
   type: EventType,
-  { data, ...subject }: Subject & Pick<EventKind, 'data'>,
+  { data, ...subject }: Subject & Pick<EventKind, 'data'> = {},
 ): NewEvent {
   return { ...shared(deps, subject), type, data: data === undefined ? null : JSON.stringify(data) };
 }

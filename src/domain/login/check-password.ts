@@ -5,11 +5,14 @@ import type { RightAttempt } from '../../store/statements/login/settle-attempt.t
 import type { User } from '../../store/tables/users.ts';
 import { hashingParameters } from '../account/password.ts';
 import type { Deps } from '../deps.ts';
+import { addAfterResponse, type LateEventDeps } from '../event/late-event.ts';
+import { newEvent } from '../event/new-event.ts';
 import { takeRequest } from '../take-request.ts';
 import { attemptAt } from './attempts.ts';
 
 /** What a check of a password needs. */
-export type PasswordCheckDeps = Pick<Deps, 'config' | 'now' | 'note' | 'report' | 'identify' | 'limiter' | 'logins'>;
+export type PasswordCheckDeps = LateEventDeps &
+  Pick<Deps, 'config' | 'now' | 'trace' | 'report' | 'identify' | 'limiter' | 'logins'>;
 
 /** What a check refuses with: a password that is wrong, and a hash that cannot be verified. */
 type Codes = { wrong: RefusalCode; unverifiable: RefusalCode };
@@ -20,7 +23,7 @@ type Codes = { wrong: RefusalCode; unverifiable: RefusalCode };
  * budget of the account is used up, one more comes first.
  *
  * Refuses with `codes.wrong` an unknown or disabled account, a wrong password, and an attempt during a wait. All of
- * them cost the same work (OWASP ASVS 5.0, 6.3.8). Refuses with `too_many_requests` too.
+ * them cost the same work (OWASP ASVS 5.0, 6.3.8); the event of a known account follows the response. Refuses with `too_many_requests` too.
  */
 export async function checkPassword(
   deps: PasswordCheckDeps,
@@ -39,11 +42,23 @@ export async function checkPassword(
   deps.identify(user.id);
   if (counted.length === 0) {
     deps.report({ event: 'login_delayed', user_id: user.id });
+    addAfterResponse(deps, newEvent(deps, 'login_delayed', { userId: user.id }));
     throw new Refusal(codes.wrong, { reason: 'too many attempts: has to wait' });
   }
-  if (!matches) throw new Refusal(codes.wrong, { reason: 'wrong password' });
-  if (user.disabledAt !== null) throw new Refusal(codes.wrong, { reason: 'disabled account' });
+  const reason = faultOf(user, matches);
+  if (reason !== undefined) {
+    addAfterResponse(deps, newEvent(deps, 'login_failed', { userId: user.id, data: { reason } }));
+    throw new Refusal(codes.wrong, { reason: reasons[reason] });
+  }
   return { user, attempt, counted };
+}
+
+/** For the log, why a password was refused that was compared. */
+const reasons = { wrong_password: 'wrong password', disabled: 'disabled account' };
+
+function faultOf({ disabledAt }: User, matches: boolean): keyof typeof reasons | undefined {
+  if (!matches) return 'wrong_password';
+  return disabledAt === null ? undefined : 'disabled';
 }
 
 /**

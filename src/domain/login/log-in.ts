@@ -4,7 +4,6 @@ import { knownSince } from './attempts.ts';
 import { checkPassword, type PasswordCheckDeps } from './check-password.ts';
 import type { LoginOrigin } from './login-origin.ts';
 import { hashingParameters } from '../account/password.ts';
-import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
@@ -18,7 +17,7 @@ import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
  * verified.
  */
 export async function logIn(
-  deps: PasswordCheckDeps & DeliveryDeps & Pick<Deps, 'trace' | 'afterResponse'>,
+  deps: PasswordCheckDeps & DeliveryDeps,
   credentials: { email: string; password: string },
   { device, network }: LoginOrigin,
 ): Promise<TokenSet> {

@@ -4,9 +4,10 @@ import type { Letter, LetterProof } from '../../mail/letter.ts';
 import type { OutboxMail } from '../../store/tables/outbox.ts';
 import type { Purpose } from '../../store/tables/challenges.ts';
 import type { Deps, MailOutcome } from '../deps.ts';
+import { newEvent } from '../event/new-event.ts';
 
 /** What sending a mail needs. */
-export type DeliveryDeps = Pick<Deps, 'config' | 'now' | 'reportMail' | 'mailer' | 'outbox'>;
+export type DeliveryDeps = Pick<Deps, 'config' | 'now' | 'trace' | 'reportMail' | 'mailer' | 'outbox'>;
 
 type Mailer = NonNullable<Deps['mailer']>;
 
@@ -70,7 +71,8 @@ async function send(deps: DeliveryDeps & { mailer: Mailer }, mail: OutboxMail): 
   if (retryAt !== undefined) return outbox.putOff(mail, retryAt);
   report(deps, mail, outcome === 'retry' ? 'failed' : outcome);
   if (outcome === 'sent') return outbox.sent(mail);
-  return outcome === 'gone' ? outbox.gone(mail, now()) : outbox.giveUp(mail);
+  const event = newEvent(deps, 'mail_failed', { actor: 'system', data: { message: mail.message } });
+  return outcome === 'gone' ? outbox.gone(mail, now(), event) : outbox.giveUp(mail, event);
 }
 
 /** Reports the end of a mail. */

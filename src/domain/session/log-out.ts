@@ -30,6 +30,6 @@ export async function logOut(
     return;
   }
   const { user } = await getUnrevokedCaller(deps, await findRevoker(deps, claims, deps.now()));
-  if (scope === 'all') await revokeAllSessions(deps, user.id);
+  if (scope === 'all') await revokeAllSessions(deps, user.id, { sessionId: claims.sid });
   else await revokeOtherSessions(deps, { id: claims.sid, userId: user.id });
 }

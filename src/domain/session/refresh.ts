@@ -3,6 +3,7 @@ import { Refusal, StorageFailure } from '../../errors.ts';
 import type { SessionState, SessionTerms } from '../../store/statements/session/session-state.ts';
 import type { Deps } from '../deps.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
+import { newEvent } from '../event/new-event.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
 import { completeReuse, denylistSession } from '../revocation.ts';
@@ -24,7 +25,7 @@ const reasons: Record<SessionState, string> = {
  * is in force or a forgiven retry. Reuse revokes the session for good (RFC 9700, section 4.14.2).
  */
 export async function refresh(
-  deps: DeliveryDeps & Pick<Deps, 'note' | 'report' | 'sessions' | 'denylist' | 'afterResponse'>,
+  deps: DeliveryDeps & Pick<Deps, 'note' | 'report' | 'trace' | 'sessions' | 'denylist' | 'afterResponse'>,
   refreshToken: string,
   device: Device,
 ): Promise<TokenSet> {
@@ -36,14 +37,15 @@ export async function refresh(
 
   const at = deps.now();
   const absoluteTtlSeconds = config.refreshAbsoluteTtlSeconds;
-  const session = await deps.sessions.rotate({
-    ...parts,
-    ...device,
+  const terms = {
     at,
     graceSeconds: config.refreshGraceSeconds,
     idleTtlSeconds: config.refreshIdleTtlSeconds,
     absoluteTtlSeconds,
-  });
+  };
+  // The statement says which of the two events it is, if it is one.
+  const event = newEvent(deps, 'refresh_token_reuse', { sessionId: parts.sessionId });
+  const session = await deps.sessions.rotate({ ...parts, ...device, ...terms }, event);
   if (session === undefined) {
     throw new Refusal('invalid_refresh_token', { reason: await findReason(deps, parts, { at, absoluteTtlSeconds }) });
   }
@@ -53,7 +55,6 @@ export async function refresh(
     await Promise.all([denylistSession(deps, session.id), tellUser(deps, session.userId, at)]);
     throw new Refusal('invalid_refresh_token', { reason: REUSED });
   }
-  // Two retries in one millisecond are reported twice.
   const isLate = session.generation > parts.generation && session.lateAt?.getTime() === at.getTime();
   if (isLate) deps.report({ event: 'refresh_token_late', ...ids });
   return issueTokens(session, session, at, config);

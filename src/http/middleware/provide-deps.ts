@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory';
-import { logMail } from '../../log.ts';
+import { logMail, writeLine } from '../../log.ts';
 import type { AppEnv, Surroundings, Wire } from '../app-env.ts';
 import { deviceOf } from '../request/login-origin.ts';
 
@@ -9,7 +9,11 @@ export function provideDeps(wire: Wire) {
     const notes = c.get('notes');
     const securityEvents = c.get('securityEvents');
     const surroundings: Surroundings = {
-      note: (remark) => void notes.push(remark),
+      // What follows the response has no line of the request to add to.
+      note: (remark) =>
+        c.get('isLogged')
+          ? writeLine({ level: 'info', request_id: c.get('requestId'), note: remark })
+          : void notes.push(remark),
       report: (event) => void securityEvents.push(event),
       identify: (userId) => c.set('userId', userId),
       trace: () => ({ requestId: c.get('requestId'), ...deviceOf(c) }),

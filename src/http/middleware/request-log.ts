@@ -17,6 +17,7 @@ export function requestLog() {
     c.set('notes', notes);
     c.set('securityEvents', securityEvents);
     await next();
+    c.set('isLogged', true);
     const isQuiet = c.error === undefined || c.error instanceof HTTPException;
     writeLine({
       level: levelOf(c.res.status, securityEvents.length > 0),

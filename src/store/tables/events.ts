@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { time } from './time.ts';
 
@@ -28,5 +29,11 @@ export const events = sqliteTable(
     data: text({ mode: 'json' }).$type<Record<string, unknown>>(),
   },
   // Each index ends with the id.
-  (event) => [index('events_user_id').on(event.userId), index('events_type').on(event.type)],
+  (event) => [
+    index('events_user_id').on(event.userId),
+    index('events_type').on(event.type),
+    index('events_delayed')
+      .on(event.userId, event.at)
+      .where(sql`type = 'login_delayed'`),
+  ],
 );

@@ -1,12 +1,17 @@
 import { z } from '@hono/zod-openapi';
+import { listOwnEvents } from '../../../domain/event/list-own-events.ts';
 import { listSessions } from '../../../domain/session/list-sessions.ts';
 import type { App } from '../../app-env.ts';
 import { userRoute } from '../../endpoint.ts';
 import { account, shapeAccount } from '../../response/account.ts';
+import { event, shapeEvent } from '../../response/event.ts';
 import { json } from '../../response/json.ts';
 import { session, shapeSession } from '../../response/session.ts';
 
-const data = z.object({ account, sessions: z.array(session) }).openapi('Export');
+/** The newest ones. `GET /auth/events` has the others. */
+const MAX_EXPORTED_EVENTS = 1000;
+
+const data = z.object({ account, sessions: z.array(session), events: z.array(event) }).openapi('Export');
 
 const response = z.object({ status: z.literal('success'), data }).openapi('ExportResponse');
 
@@ -14,13 +19,21 @@ const route = userRoute({
   method: 'get',
   path: '/auth/user/export',
   summary: 'What is stored about the user, as a file',
-  responses: { 200: json(response, 'The account and its live sessions.') },
+  responses: { 200: json(response, 'The account, its live sessions and its events.') },
 });
 
 export function mountExport(app: App) {
   app.openapi(route, async (c) => {
-    const sessions = await listSessions(c.var.deps, c.var.caller);
-    const data = { account: shapeAccount(c.var.caller.user), sessions: sessions.map(shapeSession) };
+    const { deps, caller } = c.var;
+    const [sessions, { events }] = await Promise.all([
+      listSessions(deps, caller),
+      listOwnEvents(deps, caller, { limit: MAX_EXPORTED_EVENTS }),
+    ]);
+    const data = {
+      account: shapeAccount(caller.user),
+      sessions: sessions.map(shapeSession),
+      events: events.map(shapeEvent),
+    };
     c.header('Content-Disposition', 'attachment; filename="account.json"');
     return c.json({ status: 'success' as const, data }, 200);
   });

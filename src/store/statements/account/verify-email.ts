@@ -4,10 +4,10 @@ import { type Given, statement } from '../../statement.ts';
 import { users } from '../../tables/users.ts';
 import { type Redeemed, userOf } from './challenge-state.ts';
 
-/** What follows the redemption of a verification. The first one counts. */
+/** What follows the redemption of a verification. The first one counts: it alone changes the row. */
 export const verifyEmail = statement((given: Given<Redeemed & { at: Date }>) =>
   build
     .update(users)
-    .set({ emailVerifiedAt: sql`coalesce(${users.emailVerifiedAt}, ${given.at})` })
-    .where(sql`${users.id} = ${userOf(given)}`),
+    .set({ emailVerifiedAt: sql`${given.at}` })
+    .where(sql`${users.id} = ${userOf(given)} AND ${users.emailVerifiedAt} IS NULL`),
 );

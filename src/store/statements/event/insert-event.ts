@@ -54,5 +54,14 @@ export const insertEventOfChallenge = statement((given: Given<NewEvent & { chall
   }),
 );
 
+/** As `insertEventIfChanged`, about the user with the canonical address `email`, if there is one. */
+export const insertEventOfAddress = statement((given: Given<NewEvent & { email: string }>) =>
+  insertEventWhere(given, {
+    userId: sql`users.id`,
+    from: sql`FROM users`,
+    where: sql`${hasChanged} AND users.email = ${given.email}`,
+  }),
+);
+
 /** Inserts an event that tells about no change. */
 export const insertEvent = statement((given: Given<NewEvent>) => insertEventWhere(given, { where: sql`true` }));

@@ -1,4 +1,4 @@
-import { inArray, lte } from 'drizzle-orm';
+import { inArray, lte, sql } from 'drizzle-orm';
 import { build } from '../../build.ts';
 import { type Given, statement } from '../../statement.ts';
 import { challenges } from '../../tables/challenges.ts';
@@ -14,17 +14,25 @@ export const deleteOverChallenges = statement(({ at, limit }: Given<Values>) => 
   return build.delete(challenges).where(inArray(challenges.id, over)).returning({ id: challenges.id });
 });
 
+/** Selects the ids of up to `limit` mails that are over at `at`, the same ones each time. */
+export const selectOverMails = ({ at, limit }: Given<Values>) =>
+  build
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(lte(outbox.expiresAt, at))
+    .orderBy(outbox.expiresAt, sql`outbox.rowid`)
+    .limit(limit);
+
 /**
  * Deletes up to `limit` mails that are over at `at`, and returns them. `isMissed` tells whether somebody would have needed
  * the mail: its challenge, if it has one, is neither redeemed nor dead.
  */
-export const deleteOverMails = statement(({ at, limit }: Given<Values>) => {
-  const over = build.select({ id: outbox.id }).from(outbox).where(lte(outbox.expiresAt, at)).limit(limit);
-  return build
+export const deleteOverMails = statement((given: Given<Values>) =>
+  build
     .delete(outbox)
-    .where(inArray(outbox.id, over))
-    .returning({ id: outbox.id, tries: outbox.tries, isMissed: hasUse.mapWith(Boolean) });
-});
+    .where(inArray(outbox.id, selectOverMails(given)))
+    .returning({ id: outbox.id, tries: outbox.tries, isMissed: hasUse.mapWith(Boolean) }),
+);
 
 /** Deletes up to `limit` requests for mails that were made at `at` or before, and returns their ids. */
 export const deleteOldMailRequests = statement(({ at, limit }: Given<Values>) => {

@@ -79,7 +79,8 @@ export const rotateSession = statement((given: Given<Rotation>) => {
       rotatedAt: whenUsed(at, sessions.rotatedAt),
       expiresAt: sql`CASE WHEN ${isReused} THEN ${at} ELSE ${whenUsed(sql`min(${idleEnd}, ${absoluteEnd})`, sessions.expiresAt)} END`,
       revokedAt: sql`CASE WHEN ${isReused} THEN ${at} END`,
-      lateAt: sql`CASE WHEN ${presented.kind} = 'late' THEN ${at} ELSE ${sessions.lateAt} END`,
+      // A repeat in the same millisecond moves the time, so that it is not taken for the late retry.
+      lateAt: sql`CASE WHEN ${presented.kind} = 'late' THEN ${at} ELSE ${sessions.lateAt} - (${sessions.lateAt} = ${at}) END`,
       addressPrefix: whenUsed(given.addressPrefix, sessions.addressPrefix),
       country: whenUsed(given.country, sessions.country),
       userAgent: whenUsed(given.userAgent, sessions.userAgent),

@@ -1,0 +1,1 @@
+CREATE INDEX `events_delayed` ON `events` (`user_id`,`at`) WHERE type = 'login_delayed';
