@@ -49,7 +49,6 @@ const onBothDatabases = {
   include: [
     'test/store/**/*.test.ts',
     'test/flows/{account,admin,event,mail,session,login,oauth}/**/*.test.ts',
-    'test/flows/{account,event,mail,session,login,oauth}/**/*.test.ts',
     'test/flows/service/{clean-up,failures,fuzz,health}.test.ts',
   ],
   exclude: [
