@@ -1,10 +1,19 @@
 import { account } from './account.ts';
 import { adminSessions } from './admin-sessions.ts';
 import { adminUsers } from './admin-users.ts';
+import { events } from './event.ts';
 import { mailed } from './mailed.ts';
 import { oauth } from './oauth.ts';
 import type { Operations } from './operation-prose.ts';
 import { sessions } from './session.ts';
 
 /** What the document says of each route. A route without an entry here is an error of `npm run assets`. */
-export const operations: Operations = { ...account, ...mailed, ...sessions, ...oauth, ...adminUsers, ...adminSessions };
+export const operations: Operations = {
+  ...account,
+  ...mailed,
+  ...sessions,
+  ...oauth,
+  ...adminUsers,
+  ...adminSessions,
+  ...events,
+};

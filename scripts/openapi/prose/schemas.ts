@@ -2,6 +2,7 @@ import { admin, email_verified, message, session, status, user } from './account
 import { adminSchemas } from './admin-schemas.ts';
 import { email, password } from './credentials.ts';
 import { epochSeconds, jwt, keyPart, line, refreshToken, roles, seconds, url, uuid, words } from './fields.ts';
+import { eventSchemas } from './event.ts';
 import { mailedRequests } from './mailed-schemas.ts';
 import type { FieldProse } from './operation-prose.ts';
 
@@ -18,6 +19,7 @@ export const schemas: Record<string, SchemaProse> = {
     properties: { email, password },
   },
   ...mailedRequests,
+  ...eventSchemas,
   ...adminSchemas,
   ChangePasswordRequest: {
     description: 'The current password, and one to replace it.',
@@ -77,6 +79,7 @@ export const schemas: Record<string, SchemaProse> = {
     properties: {
       account: { description: 'The account.' },
       sessions: { description: 'The live sessions, newest first.', maxItems: 100 },
+      events: { description: 'The newest events about the account, newest first.', maxItems: 1000 },
     },
   },
   ExportResponse: {
