@@ -1,3 +1,4 @@
+import { checkRoles, decideRole, type Roles } from './middleware/decide-role.ts';
 import { decide, type Refusal, type Listeners } from './middleware/decide.ts';
 import type { AccessTokenClaims, Verifier } from './verify.ts';
 
@@ -23,15 +24,14 @@ type Request = {
 /** The part of a response that this middleware writes. */
 type Response = { statusCode: number; setHeader(name: string, value: string): unknown; end(body: string): unknown };
 
+type Middleware = (req: Request, res: Response, next: (error?: unknown) => void) => void;
+
 /**
  * Lets in users of Latchkey, as `req.user`. Responds in the way of RFC 6750: 401 without a token and for one that is
  * refused, 400 for a malformed header, and 503 when nobody can tell. `onUnavailable` hears the cause of each 503; by
  * default, `console.error` prints it. `onRefused` hears why a token is refused.
  */
-export function requireUser(
-  verifier: Verifier,
-  listeners: Listeners = {},
-): (req: Request, res: Response, next: (error?: unknown) => void) => void {
+export function requireUser(verifier: Verifier, listeners: Listeners = {}): Middleware {
   return function requireUser(req, res, next) {
     decide(readAuthorization(req), () => verifier, listeners)
       .then((decision) => {
@@ -41,6 +41,21 @@ export function requireUser(
       })
       // Express 4 does not hear of a promise that rejects.
       .catch(next);
+  };
+}
+
+/**
+ * Lets on users who have one of `roles`, after `requireUser`. Responds to all others with 403 `insufficient_scope` (RFC
+ * 6750). Several in a row mean that a user needs a role of each. Without `requireUser` in front of it, it gives a
+ * `TypeError` to the error handler. Throws `TypeError` when no role is named.
+ */
+export function requireRole(...roles: Roles): Middleware {
+  checkRoles(roles);
+  return function requireRole(req, res, next) {
+    // Connect and Express hand what this throws to the error handler.
+    const refusal = decideRole(req.user, roles);
+    if (refusal === undefined) return next();
+    return send(res, refusal);
   };
 }
 

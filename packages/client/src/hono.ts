@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { checkRoles, decideRole, type Roles } from './middleware/decide-role.ts';
 import { decide, type Listeners } from './middleware/decide.ts';
 import type { AccessTokenClaims, Verifier } from './verify.ts';
 
@@ -25,5 +26,19 @@ export function requireUser(
     }
     c.set('user', decision.user);
     return next();
+  };
+}
+
+/**
+ * Lets on users who have one of `roles`, after `requireUser`. Responds to all others with 403 `insufficient_scope` (RFC
+ * 6750). Several in a row mean that a user needs a role of each. Throws `TypeError` without `requireUser` in front of it,
+ * and when no role is named.
+ */
+export function requireRole(...roles: Roles): MiddlewareHandler<UserEnv> {
+  checkRoles(roles);
+  return async function requireRole(c, next) {
+    const refusal = decideRole(c.get('user'), roles);
+    if (refusal === undefined) return next();
+    return c.json(refusal.body, refusal.status, refusal.headers);
   };
 }

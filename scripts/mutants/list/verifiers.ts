@@ -117,13 +117,43 @@ export const verifiers = [
     ],
   ),
   ...mutantsOf(
+    'packages/client/src/verify/verdict.ts',
+    [BY_KEYS],
+    [
+      { breaks: 'a verifier gives roles that are no list of texts', find: '    !isTexts(roles) ||\n', replace: '' },
+      {
+        breaks: 'a verifier leaves out the claims of the user',
+        find: 'return { ...claims, sub,',
+        replace: 'return { sub,',
+      },
+      {
+        breaks: 'a verifier gives claims about the token',
+        find: 'iss, aud, user_version, ...claims',
+        replace: '...claims',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/middleware/decide-role.ts',
+    ['test/client/verify/hono.test.ts'],
+    [
+      {
+        breaks: 'a middleware lets on everybody when nobody was verified',
+        find: "throw new TypeError('requireRole needs requireUser in front of it.')",
+        replace: 'return undefined',
+      },
+      { breaks: 'a middleware asks for all roles where one suffices', find: 'roles.some(', replace: 'roles.every(' },
+      { breaks: 'a middleware that names no role is made', find: 'roles.length > 0 && ', replace: '' },
+    ],
+  ),
+  ...mutantsOf(
     'packages/client/src/middleware/decide.ts',
     ['test/client/verify/hono.test.ts'],
     [
       {
         breaks: 'a middleware calls a token invalid when nobody can tell',
         find: 'return { response: unavailable };',
-        replace: "return refuse(401, 'invalid_token', '');",
+        replace: "return { response: refuse(401, 'invalid_token', '') };",
       },
       { breaks: 'nobody hears why no token can be checked', find: 'onUnavailable(verdict.cause);', replace: '' },
     ],

@@ -2,16 +2,19 @@ import { once } from 'node:events';
 import http from 'node:http';
 import express, { type NextFunction, type Request, type Response as ExpressResponse } from 'express';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { requireUser } from '../../../packages/client/src/express.ts';
+import { requireRole, requireUser } from '../../../packages/client/src/express.ts';
 import type { Verifier } from '../../../packages/client/src/verify.ts';
 import {
   carriers,
+  lacking,
   malformed,
   malformedHeaders,
   missing,
+  noRoles,
   otherSchemes,
   read,
   refusals,
+  requirements,
   unavailable,
   user,
   verdictOf,
@@ -21,11 +24,16 @@ const closers: (() => void)[] = [];
 
 type Options = { onUnavailable?: (cause: Error) => void };
 
-/** Starts an app with one protected route, and a handler of errors that responds with their message. */
+/** Starts an app with protected routes, and a handler of errors that responds with their message. */
 async function start(verifier: Verifier, options?: Options) {
   const app = express();
   app.get('/me', requireUser(verifier, options), (req, res) => void res.json({ user: req.user }));
   app.get('/users/:id', requireUser(verifier, options), (req, res) => void res.json({ id: req.params.id }));
+  return listen(app);
+}
+
+/** Starts `app`, with a handler of errors that responds with their message. */
+async function listen(app: express.Express) {
   app.use((error: Error, _req: Request, res: ExpressResponse, _next: NextFunction) => {
     res.status(500).send(error.message);
   });
@@ -40,12 +48,12 @@ async function start(verifier: Verifier, options?: Options) {
   return Object.assign(call, { base });
 }
 
-describe('requireUser for Express', () => {
-  afterEach(() => {
-    vi.restoreAllMocks();
-    for (const close of closers.splice(0)) close();
-  });
+afterEach(() => {
+  vi.restoreAllMocks();
+  for (const close of closers.splice(0)) close();
+});
 
+describe('requireUser for Express', () => {
   it.each(carriers)('lets in the user of %j, and asks about its token', async (header, token) => {
     const { verifier, asked } = verdictOf({ active: true, claims: user });
     const response = await (await start(verifier))(header);
@@ -111,5 +119,43 @@ describe('requireUser for Express', () => {
     };
     const second = await (await start(verifier, { onUnavailable }))('Bearer a.b.c');
     expect([second.status, await second.text()]).toEqual([500, 'no log']);
+  });
+});
+
+describe('requireRole for Express', () => {
+  /** Starts an app whose route needs what each of `needs` says. */
+  function startWith(needs: string[][], claims: object = user) {
+    const { verifier } = verdictOf({ active: true, claims: { ...user, ...claims } });
+    const app = express();
+    app.use(requireUser(verifier));
+    for (const [first = '', ...more] of needs) app.use(requireRole(first, ...more));
+    app.get('/me', (req, res) => void res.send(req.user?.sub));
+    return listen(app);
+  }
+
+  it.each(requirements)('that needs %j of an editor who may read bills: %j', async (needs, isMet) => {
+    const response = await (await startWith(needs))('Bearer a.b.c');
+    if (isMet) expect(await response.text()).toBe(user.sub);
+    else expect(await read(response)).toEqual(lacking);
+  });
+
+  it('refuses a user without roles, and asks who has no token for one first', async () => {
+    expect(await read(await (await startWith([['editor']], { roles: [] }))('Bearer a.b.c'))).toEqual(lacking);
+    expect(await read(await (await startWith([['editor']]))())).toEqual(missing);
+  });
+
+  it.each([undefined, null, 'joe', { id: 7 }, { roles: 'editor' }])(
+    'lets nobody on when no requireUser is in front of it, but something else that sets the user to %j',
+    async (other) => {
+      const app = express();
+      app.use((req, _res, next) => void (Reflect.set(req, 'user', other), next()));
+      app.get('/me', requireRole('editor'), (_req, res) => void res.send('let in'));
+      const response = await (await listen(app))('Bearer a.b.c');
+      expect([response.status, await response.text()]).toEqual([500, 'requireRole needs requireUser in front of it.']);
+    },
+  );
+
+  it.each(noRoles)('that names no role (%j) is a TypeError at once', (...roles) => {
+    expect(() => void Reflect.apply(requireRole, undefined, roles)).toThrow(TypeError);
   });
 });

@@ -16,6 +16,14 @@ describe('a verifier by a service binding', () => {
     expect(seen).toEqual([accessToken]);
   });
 
+  it('gives the roles and the claims of the user', async () => {
+    const rights = { roles: ['editor'], rights_version: 2, tenant: 'acme' };
+    expect(await verify({ active: true, claims: { ...known.claims, ...rights } })).toEqual({
+      active: true,
+      claims: { ...claims, ...rights },
+    });
+  });
+
   it('compares issuer and audience when it has them, as when a binding leads to another Latchkey', async () => {
     expect(await verify(active, parties)).toEqual({ active: true, claims });
     for (const others of [{ issuer: 'https://auth.example.net' }, { audience: 'other' }]) {
@@ -36,6 +44,7 @@ describe('a verifier by a service binding', () => {
     ['text', 'active'],
     ['active as text', { ...active, active: 'true' }],
     ['no claims', { active: true }],
+    ['roles that are none', { active: true, claims: { ...known.claims, roles: [null] } }],
     ['too few claims', { active: true, claims: { sub: 'user' } }],
     ['the claims as active', { ...known.claims, active: 1 }],
   ])('says unavailable when Latchkey responds with %s', async (_, answer) => {

@@ -33,6 +33,14 @@ describe('a verifier by introspection', () => {
     ]);
   });
 
+  it('gives the roles and the claims of the user, and none about the token', async () => {
+    const rights = { roles: ['editor'], rights_version: 2, tenant: 'acme' };
+    expect((await verify({ ...answer, ...rights })).verdict).toEqual({
+      active: true,
+      claims: { ...claims, ...rights },
+    });
+  });
+
   it.each([
     ['is not active', { active: false }],
     ['is not active, with its claims', { ...answer, active: false }],
@@ -54,6 +62,7 @@ describe('a verifier by introspection', () => {
 
   it.each([
     ['claims of an active token are left out', { ...answer, sid: undefined }],
+    ['the roles are text', { ...answer, roles: 'editor' }],
     ['active is text', { ...answer, active: 'true' }],
     ['active is left out', { ...answer, active: undefined }],
   ])('says unavailable when %s', async (_, body) => {

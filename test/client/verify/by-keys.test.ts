@@ -43,11 +43,35 @@ describe('a verifier with keys by value', () => {
     ['no client', { claims: { client_id: undefined } }],
     ['an admin that is text', { claims: { admin: 'true' } }],
     ['an email_verified that is text', { claims: { email_verified: 'true' } }],
+    ['roles that are text', { claims: { roles: 'editor' } }],
+    ['a role that is no text', { claims: { roles: ['editor', 7] } }],
+    ['roles that are null', { claims: { roles: null } }],
+    ['a rights_version that is text', { claims: { rights_version: '1' } }],
   ])('refuses a token with %s', async (_, changes) => {
     const { jwk, sign } = await makeKey();
     const verifier = createVerifier({ ...parties, jwks: { keys: [jwk] }, now });
     expect(await verifier.verify(await sign())).toEqual(active);
     expect(await verifier.verify(await sign(changes))).toMatchObject(refused('invalid_token'));
+  });
+
+  it('gives the roles, and the claims of the user as they are', async () => {
+    const { jwk, sign } = await makeKey();
+    const verifier = createVerifier({ ...parties, jwks: { keys: [jwk] }, now });
+    const rights = { roles: ['editor', 'x:y'], rights_version: 7, tenant: 'acme', limits: { seats: [1, null] } };
+    expect(await verifier.verify(await sign({ claims: rights }))).toEqual({
+      active: true,
+      claims: { ...claims, ...rights },
+    });
+  });
+
+  it('gives a claim that is named __proto__, and inherits nothing from it', async () => {
+    const { jwk, sign } = await makeKey();
+    const verifier = createVerifier({ ...parties, jwks: { keys: [jwk] }, now });
+    const hostile: object = JSON.parse('{"__proto__": {"isOwner": true}}');
+    const verdict = await verifier.verify(await sign({ claims: hostile }));
+    const given = verdict.active ? verdict.claims : undefined;
+    expect(given && Object.getPrototypeOf(given)).toBe(Object.prototype);
+    expect(given?.['isOwner']).toBeUndefined();
   });
 
   it('accepts a token for several audiences, if it is one of them', async () => {

@@ -1,15 +1,18 @@
 import { type Context, Hono } from 'hono';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { requireUser, type UserEnv } from '../../../packages/client/src/hono.ts';
+import { requireRole, requireUser, type UserEnv } from '../../../packages/client/src/hono.ts';
 import type { Verifier } from '../../../packages/client/src/verify.ts';
 import {
   carriers,
+  lacking,
   malformed,
   malformedHeaders,
   missing,
+  noRoles,
   otherSchemes,
   read,
   refusals,
+  requirements,
   unavailable,
   user,
   verdictOf,
@@ -96,5 +99,41 @@ describe('requireUser for Hono', () => {
     app.get('/me', bug, (c) => c.text('let in'));
     const response = await app.request('/me', { headers: { authorization: 'Bearer a.b.c' } });
     expect([response.status, await response.text()]).toEqual([500, 'audience must be a text that is not empty.']);
+  });
+});
+
+describe('requireRole for Hono', () => {
+  const headers = { authorization: 'Bearer a.b.c' };
+
+  /** An app whose route needs what each of `needs` says. */
+  function startWith(needs: string[][], claims: object = user) {
+    const { verifier } = verdictOf({ active: true, claims: { ...user, ...claims } });
+    const app = new Hono<UserEnv>();
+    app.use(requireUser(verifier));
+    for (const [first = '', ...more] of needs) app.use(requireRole(first, ...more));
+    return app.get('/me', (c) => c.text(c.var.user.sub));
+  }
+
+  it.each(requirements)('that needs %j of an editor who may read bills: %j', async (needs, isMet) => {
+    const response = await startWith(needs).request('/me', { headers });
+    if (isMet) expect(await response.text()).toBe(user.sub);
+    else expect(await read(response)).toEqual(lacking);
+  });
+
+  it('refuses a user without roles, and asks who has no token for one first', async () => {
+    expect(await read(await startWith([['editor']], { roles: [] }).request('/me', { headers }))).toEqual(lacking);
+    expect(await read(await startWith([['editor']]).request('/me'))).toEqual(missing);
+  });
+
+  it('lets nobody on when no requireUser is in front of it', async () => {
+    const app = new Hono();
+    app.onError((error, c) => c.text(error.message, 500));
+    app.get('/me', requireRole('editor'), (c) => c.text('let in'));
+    const response = await app.request('/me', { headers });
+    expect([response.status, await response.text()]).toEqual([500, 'requireRole needs requireUser in front of it.']);
+  });
+
+  it.each(noRoles)('that names no role (%j) is a TypeError at once', (...roles) => {
+    expect(() => void Reflect.apply(requireRole, undefined, roles)).toThrow(TypeError);
   });
 });

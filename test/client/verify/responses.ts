@@ -18,6 +18,9 @@ export const user = {
   exp: 1_800_000_900,
   admin: false,
   email_verified: false,
+  roles: ['editor', 'billing:read'],
+  rights_version: 3,
+  tenant: 'acme',
 };
 
 /** Headers that carry one token, and the token. */
@@ -73,6 +76,29 @@ function invalid(description: string): Expected {
     body: { error: 'invalid_token', error_description: description },
   };
 }
+
+/** The response to a user who lacks a role. */
+export const lacking: Expected = {
+  status: 403,
+  headers: challenge('insufficient_scope', 'The user does not have the role that this needs.'),
+  body: { error: 'insufficient_scope', error_description: 'The user does not have the role that this needs.' },
+};
+
+/** What names no role, whatever the types say. */
+export const noRoles: unknown[][] = [[], [''], ['editor', ''], [undefined], [['editor']], [7]];
+
+/** Requirements, each of which `user` has to meet, and whether they are met. */
+export const requirements: [string[][], boolean][] = [
+  [[['editor']], true],
+  [[['admin', 'editor']], true],
+  [[['editor'], ['billing:read']], true],
+  [[['admin']], false],
+  [[['admin', 'owner']], false],
+  [[['editor'], ['admin']], false],
+  [[['edit']], false],
+  [[['Editor']], false],
+  [[['editor,billing:read']], false],
+];
 
 export const unavailable: Expected = {
   status: 503,

@@ -7,7 +7,7 @@ export type Decision = { user: AccessTokenClaims } | { response: Refusal };
 
 /** A response that refuses a request. `error_description` says why, to people. */
 export type Refusal = {
-  status: 400 | 401 | 503;
+  status: 400 | 401 | 403 | 503;
   headers: Record<string, string>;
   body: { error: string; error_description: string };
 };
@@ -42,7 +42,7 @@ export async function decide(
   const bearer = readBearer(authorization);
   // RFC 6750, section 3.1: without a token of this scheme, there is no error to name in the header.
   if (bearer === 'missing') return { response: missing };
-  if (bearer === 'malformed') return refuse(400, 'invalid_request', DESCRIPTIONS.malformed_token);
+  if (bearer === 'malformed') return { response: refuse(400, 'invalid_request', DESCRIPTIONS.malformed_token) };
   const verdict = await (await verifier()).verify(bearer.token);
   if (verdict.active) return { user: verdict.claims };
   if (verdict.code === 'unavailable') {
@@ -51,7 +51,7 @@ export async function decide(
   }
   const { active: _, ...refusal } = verdict;
   onRefused?.(refusal);
-  return refuse(401, 'invalid_token', DESCRIPTIONS[verdict.code]);
+  return { response: refuse(401, 'invalid_token', DESCRIPTIONS[verdict.code]) };
 }
 
 const missing: Refusal = {
@@ -66,9 +66,10 @@ const unavailable: Refusal = {
   body: { error: 'temporarily_unavailable', error_description: 'The access token could not be checked. Try again.' },
 };
 
-function refuse(status: 400 | 401, error: string, error_description: string): Decision {
+/** A response with a challenge that names `error` (RFC 6750, section 3). */
+export function refuse(status: 400 | 401 | 403, error: string, error_description: string): Refusal {
   const challenge = `Bearer error="${error}", error_description="${error_description}"`;
-  return { response: { status, headers: { 'WWW-Authenticate': challenge }, body: { error, error_description } } };
+  return { status, headers: { 'WWW-Authenticate': challenge }, body: { error, error_description } };
 }
 
 /** Otherwise nobody would learn of a wrong client secret. */

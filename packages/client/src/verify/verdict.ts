@@ -1,5 +1,9 @@
-/** What an access token says about its bearer. Times are in epoch seconds. Every way to verify gives the same fields. */
+/**
+ * What an access token says about its bearer. Times are in epoch seconds. Every way to verify gives the same fields. The
+ * claims that administrators have given to the user stand beside them, unchecked: `claims['tenant']`, for instance.
+ */
 export type AccessTokenClaims = {
+  [name: string]: unknown;
   /** The id of the user. */
   sub: string;
   /** The id of the session. */
@@ -13,6 +17,10 @@ export type AccessTokenClaims = {
   admin: boolean;
   /** Whether the user had proved to read the mails to the address of the account. */
   email_verified: boolean;
+  /** The roles of the user when the token was issued (RFC 9068, section 2.2.3.1). */
+  roles: string[];
+  /** Counts the changes of `admin`, `roles` and the user's own claims. */
+  rights_version: number;
 };
 
 /** Why a token is refused. */
@@ -39,11 +47,13 @@ export function refuse(code: RefusedCode, reason?: string): Verdict {
 export const FOR_OTHERS = 'Its iss or aud is not the `issuer` or `audience` of the verifier.';
 
 /**
- * The claims in `value`, without any others; `undefined` when one is missing or has the wrong type. An older Latchkey
- * does not say `email_verified`, and verifies no address.
+ * The claims in `value`, without those that are about the token itself; `undefined` when one is missing or has the wrong
+ * type. An older Latchkey does not say `email_verified`, `roles` and `rights_version`: it verifies no address, and gives
+ * no roles.
  */
 export function parseClaims(value: Record<string, unknown>): AccessTokenClaims | undefined {
-  const { sub, sid, jti, client_id, iat, exp, admin, email_verified = false } = value;
+  const { active, token_type, iss, aud, user_version, ...claims } = value;
+  const { sub, sid, jti, client_id, iat, exp, admin, email_verified = false, roles = [], rights_version = 0 } = claims;
   if (
     typeof sub !== 'string' ||
     typeof sid !== 'string' ||
@@ -52,11 +62,18 @@ export function parseClaims(value: Record<string, unknown>): AccessTokenClaims |
     typeof iat !== 'number' ||
     typeof exp !== 'number' ||
     typeof admin !== 'boolean' ||
-    typeof email_verified !== 'boolean'
+    typeof email_verified !== 'boolean' ||
+    !isTexts(roles) ||
+    typeof rights_version !== 'number'
   ) {
     return undefined;
   }
-  return { sub, sid, jti, client_id, iat, exp, admin, email_verified };
+  return { ...claims, sub, sid, jti, client_id, iat, exp, admin, email_verified, roles, rights_version };
+}
+
+/** Whether `value` is a list of texts. */
+export function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
 
 /** Whether `value` is an object whose members can be read. */
