@@ -6,6 +6,7 @@ import { checkedCredentials, type Credentials } from './given.ts';
 import { createKeeper } from './keeper.ts';
 import type { Login } from './kept-tokens.ts';
 import { type Options, originsOf, parseBase, parseStore } from './options.ts';
+import { pathOf } from './request.ts';
 import { createService } from './service.ts';
 import { joinTabs } from './tabs.ts';
 import type { Tokens } from './tokens.ts';
@@ -93,7 +94,7 @@ export function createLatchkey(options: Options) {
     /** Ends a session of the user. Refusal: `unknown_session`. */
     endSession: async (id: string): Promise<void> => {
       const own = await keeper.read();
-      await call(`/auth/sessions/${encodeURIComponent(id)}`, 'DELETE').catch((error: unknown) => {
+      await call(`/auth/sessions${pathOf(id)}`, 'DELETE').catch((error: unknown) => {
         // A repeat after a lost response finds this session over.
         if (own?.sessionId !== id || !hasCode(error, 'not_logged_in')) throw error;
       });

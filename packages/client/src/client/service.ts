@@ -1,14 +1,9 @@
-import { hasCode, LatchkeyError, type RefusalCode } from './errors.ts';
+import { hasCode, type RefusalCode } from './errors.ts';
 import type { Credentials } from './given.ts';
+import { once } from './once.ts';
 import { repeat } from './repeat.ts';
+import { type Call, createRequest } from './request.ts';
 import { type Fields, readRegistration, readSuccess } from './response.ts';
-
-/** Longer than the service waits for its own storage. */
-const TIMEOUT_MS = 20_000;
-
-type Call = { method?: 'GET' | 'POST' | 'DELETE'; fields?: Fields; accessToken?: string | undefined };
-
-type Read = (response: Response) => Promise<Fields>;
 
 /**
  * The routes of the service at `url`, which does not end in a slash. Each returns the body of the success, and throws
@@ -16,21 +11,9 @@ type Read = (response: Response) => Promise<Fields>;
  * have worked and the repeat is refused for that, it says so.
  */
 export function createService(url: string, send: typeof fetch) {
-  async function call(path: string, { method = 'GET', fields, accessToken }: Call, read: Read = readSuccess) {
-    const headers = new Headers(fields && { 'Content-Type': 'application/json' });
-    if (accessToken !== undefined) headers.set('Authorization', `Bearer ${accessToken}`);
-    const body = fields === undefined ? null : JSON.stringify(fields);
-    // Latchkey redirects nobody. Followed, a redirect would take a password or a refresh token elsewhere.
-    const options: RequestInit = { method, headers, body, cache: 'no-store', credentials: 'omit', redirect: 'manual' };
-    try {
-      return await read(await send(url + path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
-    } catch (cause) {
-      if (cause instanceof LatchkeyError) throw cause;
-      throw new LatchkeyError('unreachable', 'The login service cannot be reached.', { cause });
-    }
-  }
-
-  const post = (path: string, fields: Fields, read?: Read) => call(path, { method: 'POST', fields }, read);
+  const request = createRequest(url, send);
+  const call = (path: string, options: Call, read = readSuccess) => request(path, options, read);
+  const post = (path: string, fields: Fields, read = readSuccess) => call(path, { method: 'POST', fields }, read);
 
   return {
     call: (path: string, options: Call) => repeat(() => call(path, options)),
@@ -46,26 +29,9 @@ export function createService(url: string, send: typeof fetch) {
     deleteAccount: (accessToken: string, password: string) =>
       repeatUntil('invalid_token', () => call('/auth/user', { method: 'DELETE', accessToken, fields: { password } })),
 
-    /**
-     * A POST that succeeds once only. Call the function again for another access token. If a response was lost before
-     * the refusal `usedUp`, throws `unreachable`: nobody can tell whether the lost attempt has worked.
-     */
-    once: (path: string, fields: Fields, usedUp: RefusalCode) => {
-      let isLost = false;
-      return async (accessToken?: string): Promise<Fields> => {
-        try {
-          return await repeat((isRepeat) => {
-            isLost ||= isRepeat;
-            return call(path, { method: 'POST', fields, accessToken });
-          });
-        } catch (cause) {
-          if (!isLost || !hasCode(cause, usedUp)) throw cause;
-          throw new LatchkeyError('unreachable', 'The response was lost. What you have asked for may be done.', {
-            cause,
-          });
-        }
-      };
-    },
+    /** A POST that succeeds once only, with `once`. Call the function again for another access token. */
+    once: (path: string, fields: Fields, usedUp: RefusalCode) =>
+      once(usedUp, (accessToken?: string) => call(path, { method: 'POST', fields, accessToken })),
 
     /**
      * A registration whose response was lost may have made the account. Then the repeat logs in. Throws
