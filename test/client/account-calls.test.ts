@@ -176,7 +176,8 @@ describe('an export', () => {
 
   it('is the whole document, also what this version does not know', async () => {
     const { latchkey, meet } = await loggedIn();
-    const known = { ...account, email_verified: true, locale: 'de' };
+    const rights = { roles: ['editor'], claims: { tenant: 'acme' } };
+    const known = { ...account, ...rights, email_verified: true, locale: 'de' };
     meet(respond(200, { status: 'success', data: { account: known, sessions: [], events: ['one'] } }));
     expect(await latchkey.exportAccount()).toEqual({ account: known, sessions: [], events: ['one'] });
   });
@@ -185,6 +186,47 @@ describe('an export', () => {
     const { latchkey, meet } = await loggedIn();
     meet(respond(200, { status: 'success', data }));
     await expect(latchkey.exportAccount()).rejects.toMatchObject({ code: 'unexpected_response' });
+  });
+});
+
+describe('the events of an account', () => {
+  const event = { id: '7', type: 'login', at: 'now', actor: 'user' };
+  const unknown = {
+    user_id: null,
+    session_id: null,
+    address_prefix: null,
+    country: null,
+    user_agent: null,
+    request_id: null,
+    data: null,
+  };
+
+  it('are read part by part, also with what this version does not know', async () => {
+    const { latchkey, meet, paths } = await loggedIn();
+    const known = { ...event, ...unknown, country: 'DE', data: { factor: 1 }, since: 'later' };
+    meet(
+      respond(200, { ...success, data: [known, event], next: '7' }),
+      respond(200, { ...success, data: [], next: null }),
+    );
+    expect(await latchkey.events()).toEqual({ events: [known, { ...event, ...unknown }], next: '7' });
+    expect(await latchkey.events({ after: '7', limit: 2 })).toEqual({ events: [], next: undefined });
+    expect(paths).toEqual(['GET /auth/events', 'GET /auth/events?after=7&limit=2']);
+  });
+
+  it('need somebody who is logged in', async () => {
+    await expect(startNetwork().open().events()).rejects.toMatchObject({ code: 'not_logged_in' });
+  });
+
+  it.each([
+    { data: [event] },
+    { data: [event], next: 7 },
+    { data: event, next: null },
+    { data: [{ ...event, id: 7 }], next: null },
+    { data: [{ ...event, actor: undefined }], next: null },
+  ])('that are none (%j) are an error', async (body) => {
+    const { latchkey, meet } = await loggedIn();
+    meet(respond(200, { ...success, ...body }));
+    await expect(latchkey.events()).rejects.toMatchObject({ code: 'unexpected_response' });
   });
 });
 

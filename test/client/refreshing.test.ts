@@ -20,6 +20,21 @@ describe('an access token', () => {
     expect(count('POST /auth/refresh')).toBe(1);
   });
 
+  it('is refreshed, and nobody notices, when the service refuses it for changed rights before it is due', async () => {
+    const { open, meet, paths } = startNetwork();
+    const latchkey = open();
+    await latchkey.register(joe);
+    const refused = respond(401, { ...refusal('expired_token'), message: 'Signature expired. Please log in again.' });
+    meet(refused);
+    expect((await latchkey.user())?.email).toBe(joe.email);
+    meet(refused);
+    expect(await latchkey.sessions()).toHaveLength(1);
+    meet(respond(401, { error: 'invalid_token' }, { 'WWW-Authenticate': 'Bearer error="invalid_token"' }));
+    expect((await latchkey.fetch(`${URL_OF_SERVICE}/auth/verify`)).status).toBe(204);
+    const calls = ['GET /auth/status', 'GET /auth/sessions', 'GET /auth/verify'];
+    expect(paths.slice(1)).toEqual(calls.flatMap((call) => [call, 'POST /auth/refresh', call]));
+  });
+
   it('is refreshed before it expires by the clock of this device, however wrong that is', async () => {
     const { open, count } = startNetwork();
     const latchkey = open();

@@ -18,6 +18,8 @@ describe('the client', () => {
       email: joe.email,
       email_verified: false,
       admin: false,
+      roles: [],
+      claims: {},
       locale: null,
       registered_on: expect.stringMatching(/Z$/),
     });

@@ -6,6 +6,7 @@ export {
   type LatchkeyErrorCode,
   type RefusalCode,
 } from './client/errors.ts';
+export type { AccountEvent, EventPage } from './client/events.ts';
 export type { Credentials, Proof, ProofOfEmail } from './client/given.ts';
 export type { Login } from './client/kept-tokens.ts';
 export { createLatchkey, type Latchkey } from './client/latchkey.ts';

@@ -38,7 +38,8 @@ describe('the three ways to verify', () => {
     const { register, verify } = start();
     const { access } = tokensOf(await register());
     const { sub, sid, jti, iat, exp } = decodeJwt(access);
-    const claims = { sub, sid, jti, client_id: 'first-party', iat, exp, admin: false, email_verified: false };
+    const rights = { admin: false, roles: [], rights_version: expect.any(Number) };
+    const claims = { sub, sid, jti, client_id: 'first-party', iat, exp, email_verified: false, ...rights };
     expect(await verify(access)).toEqual(all({ active: true, claims }));
   });
 

@@ -87,17 +87,17 @@ export const lacking: Expected = {
 /** What names no role, whatever the types say. */
 export const noRoles: unknown[][] = [[], [''], ['editor', ''], [undefined], [['editor']], [7]];
 
-/** Requirements, each of which `user` has to meet, and whether they are met. */
-export const requirements: [string[][], boolean][] = [
-  [[['editor']], true],
-  [[['admin', 'editor']], true],
-  [[['editor'], ['billing:read']], true],
-  [[['admin']], false],
-  [[['admin', 'owner']], false],
-  [[['editor'], ['admin']], false],
-  [[['edit']], false],
-  [[['Editor']], false],
-  [[['editor,billing:read']], false],
+/** Requirements, all of which `user` meets. */
+export const met: string[][][] = [[['editor']], [['admin', 'editor']], [['editor'], ['billing:read']]];
+
+/** Requirements, one of which `user` does not meet. */
+export const unmet: string[][][] = [
+  [['admin']],
+  [['admin', 'owner']],
+  [['editor'], ['admin']],
+  [['edit']],
+  [['Editor']],
+  [['editor,billing:read']],
 ];
 
 export const unavailable: Expected = {

@@ -1,6 +1,9 @@
 import { type AccountExport, parseExport } from './account.ts';
+import { type EventPage, parseEvents } from './events.ts';
 import { checkedProof, checkedProofOfEmail, checkTexts, type Proof, type ProofOfEmail } from './given.ts';
 import type { createKeeper } from './keeper.ts';
+import type { Page } from './lists.ts';
+import { withQuery } from './request.ts';
 import type { Fields } from './response.ts';
 import type { createService } from './service.ts';
 import type { Tokens } from './tokens.ts';
@@ -124,6 +127,15 @@ export function createAccountCalls({ service, keeper, withTokens }: Powers) {
     exportAccount: async (): Promise<AccountExport> => {
       const { data } = await withTokens(({ accessToken }) => service.call('/auth/user/export', { accessToken }));
       return parseExport(data);
+    },
+
+    /**
+     * What has happened to the account, newest first, a hundred at most. `next` is the `after` of the call for older
+     * ones; `undefined` at the end.
+     */
+    events: async ({ after, limit }: Page = {}): Promise<EventPage> => {
+      const path = withQuery('/auth/events', { after, limit });
+      return parseEvents(await withTokens(({ accessToken }) => service.call(path, { accessToken })));
     },
   };
 }

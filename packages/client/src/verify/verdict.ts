@@ -46,14 +46,16 @@ export function refuse(code: RefusedCode, reason?: string): Verdict {
 /** The reason for a token that `isFor` finds to be for others. */
 export const FOR_OTHERS = 'Its iss or aud is not the `issuer` or `audience` of the verifier.';
 
+/** What says nothing about the bearer. */
+const ABOUT_TOKEN: ReadonlySet<string> = new Set(['active', 'token_type', 'iss', 'aud', 'user_version']);
+
 /**
  * The claims in `value`, without those that are about the token itself; `undefined` when one is missing or has the wrong
  * type. An older Latchkey does not say `email_verified`, `roles` and `rights_version`: it verifies no address, and gives
  * no roles.
  */
 export function parseClaims(value: Record<string, unknown>): AccessTokenClaims | undefined {
-  const { active, token_type, iss, aud, user_version, ...claims } = value;
-  const { sub, sid, jti, client_id, iat, exp, admin, email_verified = false, roles = [], rights_version = 0 } = claims;
+  const { sub, sid, jti, client_id, iat, exp, admin, email_verified = false, roles = [], rights_version = 0 } = value;
   if (
     typeof sub !== 'string' ||
     typeof sid !== 'string' ||
@@ -68,6 +70,7 @@ export function parseClaims(value: Record<string, unknown>): AccessTokenClaims |
   ) {
     return undefined;
   }
+  const claims = Object.fromEntries(Object.entries(value).filter(([name]) => !ABOUT_TOKEN.has(name)));
   return { ...claims, sub, sid, jti, client_id, iat, exp, admin, email_verified, roles, rights_version };
 }
 
