@@ -1,5 +1,5 @@
 import express from 'express';
-import { requireUser } from 'latchkey-client/express';
+import { requireRole, requireUser } from 'latchkey-client/express';
 import { createVerifier } from 'latchkey-client/verify';
 
 const { ISSUER = 'http://localhost:8787', AUDIENCE = 'latchkey', PORT = '3001' } = process.env;
@@ -9,6 +9,10 @@ const app = express();
 
 app.get('/me', requireUser(verifier), (req, res) => {
   res.json({ user_id: req.user?.sub });
+});
+
+app.get('/drafts', requireUser(verifier), requireRole('editor'), (_req, res) => {
+  res.json({ drafts: [] });
 });
 
 app.listen(Number(PORT), 'localhost', () => console.log(`Ready on http://localhost:${PORT}`));

@@ -12,6 +12,7 @@ export async function drive(examples: Example[], service: Client): Promise<void>
   for (const { url } of examples) {
     await refuseStrangers(url, tokens);
     assert.deepEqual(await read(url, `bearer ${tokens.accessToken}`), [200, { user_id: userId }, null]);
+    await refuseWithoutRole(url, tokens);
   }
   assert.equal((await service.send('POST', '/auth/logout', tokens.accessToken)).status, 200);
   for (const { url, seesLogouts } of examples) {
@@ -41,7 +42,15 @@ async function refuseStrangers(url: string, { accessToken, refreshToken }: Token
   }
 }
 
-async function read(url: string, authorization?: string): Promise<[number, unknown, string | null]> {
-  const response = await fetch(`${url}/me`, authorization === undefined ? {} : { headers: { authorization } });
+/** A user without the role that a route needs gets 403, and somebody without a token still 401. */
+async function refuseWithoutRole(url: string, { accessToken }: Tokens): Promise<void> {
+  const [status, , challenge] = await read(url, `Bearer ${accessToken}`, '/drafts');
+  assert.equal(status, 403);
+  assert.match(challenge ?? '', /^Bearer error="insufficient_scope", /);
+  assert.equal((await read(url, undefined, '/drafts'))[0], 401);
+}
+
+async function read(url: string, authorization?: string, path = '/me'): Promise<[number, unknown, string | null]> {
+  const response = await fetch(url + path, authorization === undefined ? {} : { headers: { authorization } });
   return [response.status, await response.json(), response.headers.get('www-authenticate')];
 }
