@@ -91,7 +91,12 @@ const partsOfPackages: Plugin = {
 
 export default defineConfig({
   // Tests see the client as it is, built or not.
-  resolve: { alias: [{ find: /^latchkey-client$/, replacement: resolve('packages/client/src/index.ts') }] },
+  resolve: {
+    alias: [
+      { find: /^latchkey-client$/, replacement: resolve('packages/client/src/index.ts') },
+      { find: /^latchkey-client\/admin$/, replacement: resolve('packages/client/src/admin.ts') },
+    ],
+  },
   test: {
     // Generous: a busy machine takes many times as long as a quiet one, and no test is about speed.
     testTimeout: 120_000,

@@ -7,7 +7,10 @@ import { build } from 'esbuild';
 export async function bundlePage(entry: string, { minify = false } = {}): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [entry],
-    alias: { 'latchkey-client': './packages/client/src/index.ts' },
+    alias: {
+      'latchkey-client': './packages/client/src/index.ts',
+      'latchkey-client/admin': './packages/client/src/admin.ts',
+    },
     bundle: true,
     minify,
     format: 'esm',

@@ -4,6 +4,7 @@ const SESSIONS = 'test/client/sessions.test.ts';
 const REFRESHING = 'test/client/refreshing.test.ts';
 const TROUBLES = 'test/client/troubles.test.ts';
 const ACCOUNT_CALLS = 'test/client/account-calls.test.ts';
+const ADMIN_CALLS = 'test/client/admin/calls.test.ts';
 const CHANGING = 'test/client/changing-password.test.ts';
 
 export const client = [
@@ -67,18 +68,98 @@ export const client = [
     ],
   ),
   ...mutantsOf(
-    'packages/client/src/client/service.ts',
-    [TROUBLES, ACCOUNT_CALLS],
+    'packages/client/src/client/once.ts',
+    [ACCOUNT_CALLS],
     [
       {
         breaks: 'a page calls a link wrong that may have worked',
         find: 'if (!isLost || !hasCode(cause, usedUp)) throw cause;',
         replace: 'if (!hasCode(cause, usedUp) || true) throw cause;',
       },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/client/request.ts',
+    [TROUBLES],
+    [
       {
         breaks: 'a password follows a redirect',
         find: "redirect: 'manual'",
         replace: "redirect: 'follow'",
+      },
+      {
+        breaks: 'an id leads to another route',
+        find: "!['', '.', '..'].includes(id)",
+        replace: 'true',
+        tests: [ADMIN_CALLS],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/client/lists.ts',
+    [ADMIN_CALLS],
+    [
+      {
+        breaks: 'a list whose cursor is missing passes for the whole list',
+        find: 'if (next === null) return undefined;',
+        replace: 'if (next === null || next === undefined) return undefined;',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/admin/caller.ts',
+    [ADMIN_CALLS],
+    [
+      {
+        breaks: 'a repeat uses the operator token of the first attempt',
+        find: 'call: (path: string, call: Call = {}) => repeat(() => attempt(path, call)),',
+        replace: `call: async (path: string, call: Call = {}) => {
+      const accessToken = await nextToken();
+      return repeat(() => request(\`/admin\${path}\`, { ...call, accessToken }, read));
+    },`,
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/admin/wire.ts',
+    [ADMIN_CALLS],
+    [
+      {
+        breaks: 'a filter that is misspelled finds all users',
+        find: "if (known === undefined) throw new TypeError(`There is no ${name}, but ${Object.keys(names).join(', ')}.`);",
+        replace: 'if (known === undefined) continue;',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/admin/users.ts',
+    [ADMIN_CALLS],
+    [
+      {
+        breaks: 'a change does not depend on what it was made from',
+        find: "toWire('user', given), ifMatch }",
+        replace: "toWire('user', given) }",
+      },
+      {
+        breaks: 'an address that is missing finds the newest user',
+        find: "if (typeof address !== 'string' || address === '') throw new TypeError('Give the address as a text.');",
+        replace: '',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/admin/events.ts',
+    ['test/client/admin/reading.test.ts'],
+    [
+      {
+        breaks: 'events that are followed come again and again',
+        find: 'after = next ?? events.at(-1)?.id ?? after;',
+        replace: 'after = next ?? after;',
+      },
+      {
+        breaks: 'a page that follows events asks without a pause',
+        find: 'if (given.intervalMs !== undefined) checkPause(given.intervalMs);',
+        replace: '',
       },
     ],
   ),

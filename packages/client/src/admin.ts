@@ -1,0 +1,23 @@
+export { type Admin, createAdmin } from './admin/create-admin.ts';
+export type {
+  ChangeOptions,
+  EventFilters,
+  EventQuery,
+  NewUser,
+  RemovalOptions,
+  RevocationOptions,
+  UserChanges,
+  UserFields,
+  UserFilters,
+} from './admin/given.ts';
+export type { AdminOptions, TokenSource } from './admin/options.ts';
+export type { AdminUser, AdminUserDetails, Delivery } from './admin/records.ts';
+export type { AnySession } from './client/account.ts';
+export {
+  LatchkeyError,
+  type ClientCode,
+  type FieldError,
+  type LatchkeyErrorCode,
+  type RefusalCode,
+} from './client/errors.ts';
+export type { AccountEvent, EventPage } from './client/events.ts';

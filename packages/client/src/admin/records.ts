@@ -1,0 +1,80 @@
+import { type AnySession, isText, parseAnySession, parseUser, textOrNull, type User } from '../client/account.ts';
+import { LatchkeyError } from '../client/errors.ts';
+import { type Fields, fieldsOf } from '../client/response.ts';
+import type { Answer } from './caller.ts';
+
+/** An account, as administrators see it. `disabled_on` is `null` for one that is not disabled. */
+export type AdminUser = User & { disabled_on: string | null };
+
+/** An account with what tells why its user cannot log in. */
+export type AdminUserDetails = AdminUser & {
+  /** Since when mails do not reach the address. */
+  undeliverable_on: string | null;
+  live_sessions: number;
+  login: {
+    /** How the password is hashed; `none` for a user without one. */
+    password_scheme: string;
+    last_login_on: string | null;
+    last_failed_on: string | null;
+    /** Until when attempts have to wait: those of one `network`, or for the `account` those of all unknown networks. */
+    waits: { until: string; by: string }[];
+  };
+};
+
+/** A link that lets the user set a password: mailed, or handed over to an operator. */
+export type Delivery = { mailed: boolean; link: string | null; expires_on: string };
+
+/** The account in a response. Fields that this version does not know are kept, here and below. */
+export function parseAdminUser(data: unknown): AdminUser {
+  const user: User & Fields = parseUser(data);
+  return { ...user, disabled_on: textOrNull(user['disabled_on']) };
+}
+
+export function parseDetails(data: unknown): AdminUserDetails {
+  const user: AdminUser & Fields = parseAdminUser(data);
+  const { live_sessions: sessions, undeliverable_on: on } = user;
+  const login = fieldsOf(user['login']) ?? {};
+  const { password_scheme: scheme, last_login_on: last, last_failed_on: failed, waits } = login;
+  if (typeof sessions !== 'number' || !isText(scheme) || !Array.isArray(waits)) throw unlike('an account');
+  const times = { last_login_on: textOrNull(last), last_failed_on: textOrNull(failed) };
+  return {
+    ...user,
+    undeliverable_on: textOrNull(on),
+    live_sessions: sessions,
+    login: { ...login, password_scheme: scheme, ...times, waits: waits.map(parseWait) },
+  };
+}
+
+function parseWait(entry: unknown): { until: string; by: string } {
+  const fields = fieldsOf(entry) ?? {};
+  const { until, by } = fields;
+  if (!isText(until) || !isText(by)) throw unlike('an account');
+  return { ...fields, until, by };
+}
+
+export function parseDelivery(data: unknown): Delivery {
+  const fields = fieldsOf(data) ?? {};
+  const { mailed, link, expires_on: end } = fields;
+  if (typeof mailed !== 'boolean' || !isText(end) || isText(link) === mailed) throw unlike('a link or a mail');
+  return { ...fields, mailed, link: textOrNull(link), expires_on: end };
+}
+
+export function parseSessionsOfUser(data: unknown): AnySession[] {
+  if (!Array.isArray(data)) throw unlike('a list of sessions');
+  return data.map(parseAnySession);
+}
+
+/** The number `name` in the body of a success. */
+export function countIn({ body }: Answer, name: string): number {
+  const count = body[name];
+  if (typeof count !== 'number') throw unlike('a success with numbers');
+  return count;
+}
+
+/** The ETag of the account in the response. Without one, no change could depend on it. */
+export function etagIn({ etag }: Answer): string {
+  if (etag === null) throw unlike('an account with an ETag');
+  return etag;
+}
+
+const unlike = (what: string) => new LatchkeyError('unexpected_response', `The response is not ${what}.`);

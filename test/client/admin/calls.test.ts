@@ -1,0 +1,285 @@
+import { describe, expect, it } from 'vitest';
+import type { Admin } from 'latchkey-client/admin';
+import { refusal, respond } from '../../support/client.ts';
+import { delivery, details, event, lost, session, standIn, succeed, user } from './stand-in.ts';
+
+const id = user.user_id;
+const done = { status: 'success', message: 'Done.' };
+
+type Example = {
+  call: (admin: Admin) => Promise<unknown>;
+  path: string;
+  body?: object;
+  ifMatch?: string;
+  answer: object;
+  result: unknown;
+};
+
+/** Each method: what it sends, what the service responds with, and what comes of it. */
+const examples: Example[] = [
+  {
+    call: ({ users }) => users.find(),
+    path: 'GET /admin/users',
+    answer: { data: [user], next: 'c2' },
+    result: { users: [user], next: 'c2' },
+  },
+  {
+    call: ({ users }) =>
+      users.find({
+        email: '@gmail.com',
+        role: 'x:y',
+        admin: false,
+        disabled: true,
+        unverified: false,
+        after: 'c1',
+        limit: 7,
+      }),
+    path: 'GET /admin/users?email=%40gmail.com&role=x%3Ay&admin=false&disabled=true&unverified=false&after=c1&limit=7',
+    answer: { data: [], next: null },
+    result: { users: [], next: undefined },
+  },
+  {
+    call: ({ users }) => users.findByAddress('Joe+1%_@gmail.com'),
+    path: 'GET /admin/users?address=Joe%2B1%25_%40gmail.com&limit=1',
+    answer: { data: [user], next: null },
+    result: user,
+  },
+  {
+    call: ({ users }) => users.findByAddress('nobody@gmail.com'),
+    path: 'GET /admin/users?address=nobody%40gmail.com&limit=1',
+    answer: { data: [], next: null },
+    result: undefined,
+  },
+  {
+    call: ({ users }) => users.get(id),
+    path: `GET /admin/users/${id}`,
+    answer: { data: details },
+    result: { user: details, etag: '"7"' },
+  },
+  {
+    call: ({ users }) => users.create({ email: 'joe@gmail.com', emailVerified: true, roles: ['editor'], locale: null }),
+    path: 'POST /admin/users',
+    body: { email: 'joe@gmail.com', email_verified: true, roles: ['editor'], locale: null },
+    answer: { data: user, invitation: delivery },
+    result: { user, invitation: delivery },
+  },
+  {
+    call: ({ users }) =>
+      users.create({ email: 'joe@gmail.com', password: 'correct horse', admin: true, claims: { a: 1 } }),
+    path: 'POST /admin/users',
+    body: { email: 'joe@gmail.com', password: 'correct horse', admin: true, claims: { a: 1 } },
+    answer: { data: user, invitation: null },
+    result: { user, invitation: undefined },
+  },
+  {
+    call: ({ users }) => users.change(id, { email: 'new@gmail.com', emailVerified: false, disabled: true }),
+    path: `PATCH /admin/users/${id}`,
+    body: { email: 'new@gmail.com', email_verified: false, disabled: true },
+    answer: { data: user, sessions_revoked: 2 },
+    result: { user, etag: '"7"', sessionsRevoked: 2 },
+  },
+  {
+    call: ({ users }) => users.change(id, { admin: false }, { ifMatch: '"6"', lastAdmin: true }),
+    path: `PATCH /admin/users/${id}?last_admin=true`,
+    body: { admin: false },
+    ifMatch: '"6"',
+    answer: { data: user, sessions_revoked: 0 },
+    result: { user, etag: '"7"', sessionsRevoked: 0 },
+  },
+  {
+    call: ({ users }) => users.delete(id),
+    path: `DELETE /admin/users/${id}`,
+    answer: { sessions_revoked: 3 },
+    result: { sessionsRevoked: 3 },
+  },
+  {
+    call: ({ users }) => users.delete(id, { lastAdmin: true }),
+    path: `DELETE /admin/users/${id}?last_admin=true`,
+    answer: { sessions_revoked: 0 },
+    result: { sessionsRevoked: 0 },
+  },
+  {
+    call: ({ users }) => users.sessions(id),
+    path: `GET /admin/users/${id}/sessions`,
+    answer: { data: [session], next: null },
+    result: [session],
+  },
+  {
+    call: ({ users }) => users.revokeSessions(id),
+    path: `DELETE /admin/users/${id}/sessions`,
+    answer: { sessions_revoked: 4 },
+    result: { sessionsRevoked: 4 },
+  },
+  {
+    call: ({ users }) => users.revokeSession(id, 's1'),
+    path: `DELETE /admin/users/${id}/sessions/s1`,
+    answer: {},
+    result: undefined,
+  },
+  {
+    call: ({ users }) => users.unlock(id),
+    path: `POST /admin/users/${id}/unlock`,
+    answer: { attempts_forgotten: 5 },
+    result: { attemptsForgotten: 5 },
+  },
+  {
+    call: ({ users }) => users.resetPassword(id),
+    path: `POST /admin/users/${id}/password-reset`,
+    body: {},
+    answer: { data: { mailed: true, link: null, expires_on: 'then' } },
+    result: { mailed: true, link: null, expires_on: 'then' },
+  },
+  {
+    call: ({ users }) => users.resetPassword(id, { delivery: 'link' }),
+    path: `POST /admin/users/${id}/password-reset`,
+    body: { delivery: 'link' },
+    answer: { data: delivery },
+    result: delivery,
+  },
+  {
+    call: (admin) => admin.revokeAllSessions(),
+    path: 'POST /admin/sessions/revoke',
+    body: {},
+    answer: { users_changed: 1, sessions_revoked: 2, next: null },
+    result: { usersChanged: 1, sessionsRevoked: 2, next: undefined },
+  },
+  {
+    call: (admin) => admin.revokeAllSessions({ after: 'c1', resetPasswords: true, restored: true }),
+    path: 'POST /admin/sessions/revoke',
+    body: { after: 'c1', reset_passwords: true, restored: true },
+    answer: { users_changed: 500, sessions_revoked: 700, next: 'c2' },
+    result: { usersChanged: 500, sessionsRevoked: 700, next: 'c2' },
+  },
+  {
+    call: ({ events }) => events.read(),
+    path: 'GET /admin/events',
+    answer: { data: [event], next: '123' },
+    result: { events: [event], next: '123' },
+  },
+  {
+    call: ({ events }) => events.read({ userId: id, type: 'login', order: 'newest', after: '9', limit: 5 }),
+    path: `GET /admin/events?user_id=${id}&type=login&order=newest&after=9&limit=5`,
+    answer: { data: [], next: null },
+    result: { events: [], next: undefined },
+  },
+];
+
+const named = examples.map((example) => [example.path, example] as const);
+
+/** The calls that succeed once only, and the refusal of a repeat. */
+const onceOnly: [string, (admin: Admin) => Promise<unknown>, number][] = [
+  ['address_taken', ({ users }) => users.create({ email: 'joe@gmail.com' }), 409],
+  ['precondition_failed', ({ users }) => users.change(id, { admin: true }, { ifMatch: '"6"' }), 412],
+  ['unknown_user', ({ users }) => users.delete(id), 404],
+  ['unknown_session', ({ users }) => users.revokeSession(id, 's1'), 404],
+];
+
+describe('a call of an administrator', () => {
+  it.each(named)('%s sends what the service expects, and reads what it gives', async (path, example) => {
+    const { admin, seen } = standIn(succeed(example.answer));
+    expect(await example.call(admin)).toEqual(example.result);
+    const { body, ifMatch = null } = example;
+    expect(seen).toEqual([{ path, body, ifMatch, token: 'Bearer token-1' }]);
+  });
+
+  it.each(named)('%s asks for another token when it is repeated', async (path, { call, answer, result }) => {
+    const busy = respond(503, refusal('storage_unavailable'), { 'Retry-After': '0' });
+    const { admin, seen } = standIn(lost, busy, succeed(answer));
+    expect(await call(admin)).toEqual(result);
+    expect(seen.map((each) => each.token)).toEqual(['Bearer token-1', 'Bearer token-2', 'Bearer token-3']);
+    expect(new Set(seen.map((each) => each.path))).toEqual(new Set([path]));
+  });
+
+  it.each(named)('%s throws the refusals of the service', async (_, { call }) => {
+    const { admin, seen } = standIn(respond(403, refusal('admin_required')));
+    await expect(call(admin)).rejects.toMatchObject({ name: 'LatchkeyError', code: 'admin_required', status: 403 });
+    expect(seen).toHaveLength(1);
+  });
+
+  it.each(named.filter(([, { result }]) => result !== undefined))(
+    '%s is an error without its fields',
+    async (_, { call }) => {
+      for (const body of [done, { ...done, data: {}, next: null }, { ...done, data: [{}], next: null }]) {
+        await expect(call(standIn(respond(200, body)).admin)).rejects.toMatchObject({ code: 'unexpected_response' });
+      }
+    },
+  );
+
+  it.each(onceOnly)('that was perhaps done is not called %s', async (code, call, status) => {
+    const refused = respond(status, refusal(code));
+    const repeated = standIn(lost, refused);
+    await expect(call(repeated.admin)).rejects.toMatchObject({ code: 'unreachable', cause: { code, status } });
+    expect(repeated.seen).toHaveLength(2);
+    await expect(call(standIn(refused).admin)).rejects.toMatchObject({ code, status });
+  });
+
+  it('keeps what this version does not know', async () => {
+    const newer = { ...details, since: 'later', login: { ...details.login, factors: 2 } };
+    const { admin } = standIn(succeed({ data: newer }));
+    expect((await admin.users.get(id)).user).toEqual(newer);
+  });
+
+  it.each([
+    ['a list without a cursor', ({ users }: Admin) => users.find(), { data: [] }],
+    [
+      'a chunk without a cursor',
+      (admin: Admin) => admin.revokeAllSessions(),
+      { users_changed: 1, sessions_revoked: 1 },
+    ],
+    ['a mail with a link', ({ users }: Admin) => users.resetPassword(id), { data: { ...delivery, mailed: true } }],
+    ['a link that is none', ({ users }: Admin) => users.resetPassword(id), { data: { ...delivery, link: null } }],
+    ['roles that are text', ({ users }: Admin) => users.find(), { data: [{ ...user, roles: 'editor' }], next: null }],
+    ['claims that are a list', ({ users }: Admin) => users.find(), { data: [{ ...user, claims: [] }], next: null }],
+  ])('does not take %s for a success', async (_, call, answer) => {
+    await expect(call(standIn(succeed(answer)).admin)).rejects.toMatchObject({ code: 'unexpected_response' });
+  });
+
+  it('needs an ETag where a change may depend on it', async () => {
+    const { admin } = standIn(respond(200, { ...done, data: details }));
+    await expect(admin.users.get(id)).rejects.toMatchObject({ code: 'unexpected_response' });
+  });
+
+  it('encodes ids, and takes no text that leads to another route', async () => {
+    const { admin, paths } = standIn(succeed({ sessions_revoked: 0 }), succeed({}));
+    await admin.users.delete('a/../b?c#d%');
+    await admin.users.revokeSession('a', 'b/c');
+    expect(paths()).toEqual(['DELETE /admin/users/a%2F..%2Fb%3Fc%23d%25', 'DELETE /admin/users/a/sessions/b%2Fc']);
+    for (const wrong of ['', '.', '..', undefined, null, 7, {}]) {
+      await expect(Reflect.apply(admin.users.delete, undefined, [wrong])).rejects.toBeInstanceOf(TypeError);
+      await expect(Reflect.apply(admin.users.revokeSession, undefined, ['a', wrong])).rejects.toBeInstanceOf(TypeError);
+    }
+    expect(paths()).toHaveLength(2);
+  });
+
+  it('with a name that is misspelled throws before anything is sent', async () => {
+    const { admin, seen } = standIn();
+    const { users, events } = admin;
+    const wrong: [(...given: never[]) => Promise<unknown>, unknown[]][] = [
+      [users.find, [{ emial: 'joe@gmail.com' }]],
+      [users.find, [{ toString: 'x' }]],
+      [users.find, ['joe@gmail.com']],
+      [users.findByAddress, ['']],
+      [users.findByAddress, [undefined]],
+      [users.create, [{ email: 'joe@gmail.com', email_verified: true }]],
+      [users.create, [undefined]],
+      [users.change, [id, { role: ['editor'] }]],
+      [users.change, [id, undefined]],
+      [users.change, [id, {}, { ifmatch: '"6"' }]],
+      [users.delete, [id, { last_admin: true }]],
+      [users.resetPassword, [id, { deliver: 'link' }]],
+      [events.read, [{ user: id }]],
+      [admin.revokeAllSessions, [{ reset_passwords: true }]],
+    ];
+    for (const [call, given] of wrong) {
+      await expect(Reflect.apply(call, undefined, given), JSON.stringify(given)).rejects.toBeInstanceOf(TypeError);
+    }
+    expect(seen).toEqual([]);
+  });
+
+  it('leaves out what is undefined', async () => {
+    const { admin, seen } = standIn(succeed({ data: [], next: null }), succeed({ data: user, sessions_revoked: 0 }));
+    await admin.users.find({ email: undefined, after: undefined });
+    await Reflect.apply(admin.users.change, undefined, [id, { email: undefined, admin: false }]);
+    expect(seen).toMatchObject([{ path: 'GET /admin/users' }, { body: { admin: false } }]);
+  });
+});
