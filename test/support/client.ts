@@ -48,6 +48,8 @@ export function startNetwork(deps: Partial<Deps> = {}, bindings: object = {}) {
 
   return {
     paths,
+    /** Sends a request over this network. */
+    fetch: send,
     meet: (...next: Fault[]) => void (faults = next),
     open: (store?: Store) => createLatchkey({ url: URL_OF_SERVICE, fetch: send, ...(store && { store }) }),
     /** Waits for what goes on after the responses, such as mail. */

@@ -148,6 +148,17 @@ export const client = [
     ],
   ),
   ...mutantsOf(
+    'packages/client/src/admin/records.ts',
+    [ADMIN_CALLS],
+    [
+      {
+        breaks: 'a change behind a proxy that compresses is never made',
+        find: "etag.replace(/^W\\//, '')",
+        replace: 'etag',
+      },
+    ],
+  ),
+  ...mutantsOf(
     'packages/client/src/admin/events.ts',
     ['test/client/admin/reading.test.ts'],
     [

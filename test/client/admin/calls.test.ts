@@ -239,6 +239,11 @@ describe('a call of an administrator', () => {
     await expect(admin.users.get(id)).rejects.toMatchObject({ code: 'unexpected_response' });
   });
 
+  it('makes an ETag strong that a proxy has made weak, because a change would never match it', async () => {
+    const { admin } = standIn(respond(200, { ...done, data: details }, { ETag: 'W/"7"' }));
+    expect((await admin.users.get(id)).etag).toBe('"7"');
+  });
+
   it('encodes ids, and takes no text that leads to another route', async () => {
     const { admin, paths } = standIn(succeed({ sessions_revoked: 0 }), succeed({}));
     await admin.users.delete('a/../b?c#d%');

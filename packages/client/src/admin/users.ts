@@ -46,7 +46,7 @@ export function createUserCalls({ call, once }: Caller) {
       } while (after !== undefined);
     },
 
-    /** The user with this address, in any spelling; `undefined` when there is none. */
+    /** The user with this address, in any spelling; `undefined` when there is none. Refusal: `invalid_request`. */
     findByAddress: async (address: string): Promise<AdminUser | undefined> => {
       // Without a filter, this would be the newest of all users.
       if (typeof address !== 'string' || address === '') throw new TypeError('Give the address as a text.');
