@@ -171,7 +171,6 @@ const onceOnly: [string, (admin: Admin) => Promise<unknown>, number][] = [
   ['address_taken', ({ users }) => users.create({ email: 'joe@gmail.com' }), 409],
   ['precondition_failed', ({ users }) => users.change(id, { admin: true }, { ifMatch: '"6"' }), 412],
   ['unknown_user', ({ users }) => users.delete(id), 404],
-  ['unknown_session', ({ users }) => users.revokeSession(id, 's1'), 404],
 ];
 
 describe('a call of an administrator', () => {

@@ -104,10 +104,9 @@ export function createUserCalls({ call, once }: Caller) {
       return { sessionsRevoked: countIn(answer, 'sessions_revoked') };
     },
 
-    /** Ends one session of the user. Refusal: `unknown_session`. */
+    /** Ends one session of the user. Also returns when it was over. Refusal: `unknown_session`. */
     revokeSession: async (id: string, sessionId: string): Promise<void> => {
-      const path = `${userPath(id)}/sessions${pathOf(sessionId)}`;
-      await once('unknown_session', path, { method: 'DELETE' });
+      await call(`${userPath(id)}/sessions${pathOf(sessionId)}`, { method: 'DELETE' });
     },
 
     /** Forgets the failed attempts to log in, so that the user need not wait any more. */
