@@ -1,10 +1,12 @@
 import { exports } from 'cloudflare:workers';
 import { decodeJwt } from 'jose';
+import { createAdmin } from 'latchkey-client/admin';
 import { type Context, Hono } from 'hono';
 import { describe, expect, it, vi } from 'vitest';
-import { requireUser } from '../../../packages/client/src/hono.ts';
+import { requireRole, requireUser } from '../../../packages/client/src/hono.ts';
 import { createVerifier, type Verifier } from '../../../packages/client/src/verify.ts';
 import { client, startClients } from '../../support/clients.ts';
+import { operatorToken } from '../../support/operator.ts';
 import { bearer, joe, startClock, tokensOf } from '../../support/service.ts';
 
 const parties = { issuer: 'http://localhost', audience: 'latchkey' };
@@ -41,6 +43,30 @@ describe('the three ways to verify', () => {
     const rights = { admin: false, roles: [], rights_version: expect.any(Number) };
     const claims = { sub, sid, jti, client_id: 'first-party', iat, exp, email_verified: false, ...rights };
     expect(await verify(access)).toEqual(all({ active: true, claims }));
+  });
+
+  it('give the roles and claims of the user, and see a change of them as they see a logout', async () => {
+    const { register, logIn, fetch, verify, verifiers } = start();
+    const { access } = tokensOf(await register());
+    const { sub: id = '' } = decodeJwt(access);
+    const send = async (input: string | URL | Request, init?: RequestInit) => fetch(new Request(input).url, init ?? {});
+    const { users } = createAdmin({ url: parties.issuer, token: () => operatorToken(), fetch: send });
+    const rights = { roles: ['billing:read', 'editor'], claims: { tenant: 'acme', limits: { seats: [1, null] } } };
+    await users.change(id, rights);
+    expect(await verify(access)).toEqual({
+      keys: { active: true, claims: expect.objectContaining({ roles: [] }) },
+      introspection: refused('invalid_token'),
+      binding: refused('expired_token'),
+    });
+    const { access: next } = tokensOf(await logIn());
+    const claims = expect.objectContaining({ sub: id, roles: rights.roles, ...rights.claims });
+    expect(await verify(next)).toEqual(all({ active: true, claims }));
+    for (const verifier of Object.values(verifiers)) {
+      const app = new Hono().use(requireUser(verifier));
+      for (const role of ['editor', 'owner']) app.get(`/${role}`, requireRole(role), (c) => c.text(role));
+      const statusOf = async (path: string) => (await app.request(path, { headers: bearer(next) })).status;
+      expect([await statusOf('/editor'), await statusOf('/owner')]).toEqual([200, 403]);
+    }
   });
 
   it('never take a refresh token for an access token', async () => {
