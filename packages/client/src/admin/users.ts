@@ -31,8 +31,8 @@ export function createUserCalls({ call, once }: Caller) {
 
   return {
     /**
-     * A hundred users at most, newest first. `next` is the `after` of the call for more; `undefined` at the end.
-     * Refusal: `invalid_request`.
+     * A hundred users at most, newest first, or in the order of their addresses where `email` says which. `next` is the
+     * `after` of the call for more; `undefined` at the end. Refusal: `invalid_request`.
      */
     find: (query: UserFilters & Page = {}): Promise<{ users: AdminUser[]; next: string | undefined }> => find(query),
 
@@ -61,7 +61,7 @@ export function createUserCalls({ call, once }: Caller) {
 
     /**
      * Makes an account. Without a password, the user is invited to set one: by mail, or an operator gets the link. Refusals:
-     * `address_taken`; `invalid_request`; `operator_required`.
+     * `address_taken`; `invalid_request`; `mail_unavailable`, where an administrator cannot invite by mail.
      */
     create: async (given: NewUser): Promise<{ user: AdminUser; invitation: Delivery | undefined }> => {
       const { body } = await once('address_taken', '/users', { method: 'POST', fields: toWire('user', given) });
