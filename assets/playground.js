@@ -21,17 +21,26 @@ var words = {
   user_id: "User id",
   admin: "Administrator",
   locale: "Language of mails",
-  registered_on: "Registered"
+  roles: "Roles",
+  claims: "Claims",
+  registered_on: "Registered",
+  disabled_on: "Disabled",
+  undeliverable_on: "Undeliverable",
+  live_sessions: "Live sessions",
+  password_scheme: "Password scheme",
+  last_login_on: "Last login",
+  last_failed_on: "Last failure",
+  waits: "Has to wait"
 };
 var guest = find("guest", HTMLDivElement);
 var view = find("user", HTMLDivElement);
 function showAccount(user) {
-  const hasFocus = document.activeElement?.closest("form, #user, #sessions") !== null;
+  const hasFocus = document.activeElement?.closest("form, #user, #sessions, #administration") !== null;
   const isChange = guest.hidden !== (user !== void 0);
   guest.hidden = user !== void 0;
   if (isChange) clearSecrets();
   view.hidden = user === void 0;
-  find("user-fields", HTMLDListElement).replaceChildren(...Object.entries(user ?? {}).flatMap(showField));
+  find("user-fields", HTMLDListElement).replaceChildren(...fieldRows(user ?? {}));
   if (!isChange || !hasFocus) return;
   if (user === void 0) find("email", HTMLInputElement).focus();
   else find("account-title", HTMLHeadingElement).focus();
@@ -40,12 +49,15 @@ function clearSecrets() {
   const inputs = document.querySelectorAll('input:is([type="password"], [name="proof"])');
   for (const input of inputs) input.value = "";
 }
-function showField([name, value]) {
-  return [make("dt", "", words[name] ?? name), make("dd", "", showValue(name, value))];
-}
+var fieldRows = (fields) => Object.entries(fields).flatMap(([name, value]) => [
+  make("dt", "", words[name] ?? name),
+  make("dd", "", showValue(name, value))
+]);
 function showValue(name, value) {
-  if (name === "registered_on" && typeof value === "string") return new Date(value).toLocaleString();
+  if (name.endsWith("_on") && typeof value === "string") return new Date(value).toLocaleString();
   if (typeof value === "boolean") return value ? "yes" : "no";
+  if (value === null) return "–";
+  if (Array.isArray(value)) return value.length === 0 ? "–" : value.join(", ");
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 function readCredentials() {
@@ -155,8 +167,8 @@ function refusalOf(response, body) {
 }
 var isRefusalCode = (code) => refusalCodes.some((known) => known === code);
 function fieldErrorIn(entry) {
-  const { path, message } = fieldsOf(entry) ?? {};
-  return typeof path === "string" && typeof message === "string" ? [{ path, message }] : [];
+  const { path: path2, message } = fieldsOf(entry) ?? {};
+  return typeof path2 === "string" && typeof message === "string" ? [{ path: path2, message }] : [];
 }
 function secondsIn(header) {
   return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : void 0;
@@ -230,9 +242,9 @@ function hasToken(given) {
 
 // packages/client/src/client/account-calls.ts
 function createAccountCalls({ service, keeper, withTokens }) {
-  const ask2 = (path, fields) => service.call(path, { method: "POST", fields });
-  const redeem = async (path, proof) => {
-    const attempt = service.once(path, proof, "invalid_challenge");
+  const ask2 = (path2, fields) => service.call(path2, { method: "POST", fields });
+  const redeem = async (path2, proof) => {
+    const attempt = service.once(path2, proof, "invalid_challenge");
     await ("token" in proof ? attempt() : withTokens(({ accessToken }) => attempt(accessToken)));
   };
   return {
@@ -256,8 +268,8 @@ function createAccountCalls({ service, keeper, withTokens }) {
     },
     /** Mails a link and a code that verify the address of the user. Refusal: `mail_unavailable`. */
     requestVerification: async () => {
-      const path = "/auth/email/verification";
-      await withTokens(({ accessToken }) => service.call(path, { method: "POST", accessToken }));
+      const path2 = "/auth/email/verification";
+      await withTokens(({ accessToken }) => service.call(path2, { method: "POST", accessToken }));
     },
     /**
      * Verifies the address with what was mailed. A code needs a user who is logged in. The access token says so after
@@ -271,8 +283,8 @@ function createAccountCalls({ service, keeper, withTokens }) {
     changePassword: async (given) => {
       checkTexts(given, "currentPassword", "newPassword");
       const fields = { current_password: given.currentPassword, new_password: given.newPassword };
-      const change = service.once("/auth/password", fields, "revoked_token");
-      await withTokens((used) => keeper.replaceSession(used, ({ accessToken }) => change(accessToken)));
+      const change2 = service.once("/auth/password", fields, "revoked_token");
+      await withTokens((used) => keeper.replaceSession(used, ({ accessToken }) => change2(accessToken)));
     },
     /**
      * Mails a link and a code to set another password with. Does not tell whether there is an account. Refusals:
@@ -338,7 +350,7 @@ var Unauthorized = class extends Error {
     this.response = response;
   }
 };
-function createFetch(send2, origins, withTokens) {
+function createFetch(send3, origins, withTokens) {
   return async (input, init) => {
     const request = new Request(input, init);
     if (!origins.has(new URL(request.url).origin)) {
@@ -350,7 +362,7 @@ function createFetch(send2, origins, withTokens) {
       await first?.body?.cancel();
       const copy2 = request.clone();
       copy2.headers.set("Authorization", `Bearer ${accessToken}`);
-      const response = await send2(copy2);
+      const response = await send3(copy2);
       if (response.status !== 401) return response;
       first = response;
       throw new Unauthorized(response);
@@ -450,7 +462,7 @@ function keepTokens({ url, store, tabs }, onChange) {
     known = { login };
     if (isChange) onChange(login);
   }
-  async function read() {
+  async function read2() {
     const text = await get();
     const tokens = text === void 0 ? void 0 : readTokens(url, text);
     notice(tokens);
@@ -461,7 +473,7 @@ function keepTokens({ url, store, tabs }, onChange) {
     tabs.tell();
     notice(tokens);
   }
-  return { read, write };
+  return { read: read2, write };
 }
 
 // packages/client/src/client/repeat.ts
@@ -494,26 +506,26 @@ function pass(ms) {
 var MAX_DELAY_MS = 1e3;
 var DELAY_MS = 20;
 function createKeeper({ url, service, store, tabs }, onChange) {
-  const { read, write } = keepTokens({ url, store, tabs }, onChange);
+  const { read: read2, write } = keepTokens({ url, store, tabs }, onChange);
   let refreshing;
   tabs.listen(look);
   function look() {
-    read().catch(() => void 0);
+    read2().catch(() => void 0);
   }
   async function replace(used, isSecond) {
     const held = await readHeld(used, isSecond);
     if (held?.accessToken !== used.accessToken) return held;
     const next = await ask2(held);
-    const now = await read();
+    const now = await read2();
     if (now?.refreshToken !== held.refreshToken) return now;
     await write(next);
     return next;
   }
-  const readHeld = (used, isSecond) => isSecond ? readChange(used) : read();
+  const readHeld = (used, isSecond) => isSecond ? readChange(used) : read2();
   async function readChange(used) {
     const end = Date.now() + MAX_DELAY_MS;
     for (; ; ) {
-      const held = await read();
+      const held = await read2();
       if (held?.accessToken !== used.accessToken || Date.now() > end) return held;
       await pass(DELAY_MS);
     }
@@ -540,18 +552,18 @@ function createKeeper({ url, service, store, tabs }, onChange) {
   }
   return {
     look,
-    read,
+    read: read2,
     refresh: refresh2,
     /** The tokens, refreshed if they are due; `undefined` when nobody is logged in. */
     fresh: async () => {
-      const tokens = await read();
+      const tokens = await read2();
       return tokens === void 0 || Date.now() < tokens.dueAt ? tokens : refresh2(tokens);
     },
     /** Keeps the tokens in `body`. Ends the session that it replaces, or the new one if it cannot be kept. */
     keep: (body) => tabs.takeTurns(async () => {
       const tokens = tokensIn(body);
       try {
-        const former = await read();
+        const former = await read2();
         await write(tokens);
         if (former !== void 0) abandon(former);
       } catch (error) {
@@ -568,7 +580,7 @@ function createKeeper({ url, service, store, tabs }, onChange) {
       if (held?.userId !== used.userId) throw notLoggedIn();
       const next = tokensIn(await begin(held));
       try {
-        const now = await read();
+        const now = await read2();
         if (now !== void 0 && now.userId !== next.userId) return abandon(next);
         await write(next);
         if (now !== void 0 && now.sessionId !== held.sessionId) abandon(now);
@@ -579,20 +591,20 @@ function createKeeper({ url, service, store, tabs }, onChange) {
     }),
     /** Ends the session with `end`, and forgets its tokens once that is done. Does nothing when nobody is logged in. */
     end: (end) => tabs.takeTurns(async () => {
-      const tokens = await read();
+      const tokens = await read2();
       if (tokens === void 0) return;
       await end(tokens);
       await write(void 0);
     }),
     /** Forgets the tokens now, whatever becomes of their session. The service is told, if it can be. */
     drop: () => tabs.takeTurns(async () => {
-      const tokens = await read();
+      const tokens = await read2();
       await write(void 0);
       if (tokens !== void 0) abandon(tokens);
     }),
     /** Forgets the tokens of the session `sessionId`, which is over. */
     forget: (sessionId) => tabs.takeTurns(async () => {
-      if ((await read())?.sessionId === sessionId) await write(void 0);
+      if ((await read2())?.sessionId === sessionId) await write(void 0);
     })
   };
 }
@@ -629,22 +641,22 @@ function pageUrl() {
 
 // packages/client/src/client/service.ts
 var TIMEOUT_MS = 2e4;
-function createService(url, send2) {
-  async function call(path, { method = "GET", fields, accessToken }, read = readSuccess) {
+function createService(url, send3) {
+  async function call(path2, { method = "GET", fields, accessToken }, read2 = readSuccess) {
     const headers = new Headers(fields && { "Content-Type": "application/json" });
     if (accessToken !== void 0) headers.set("Authorization", `Bearer ${accessToken}`);
     const body = fields === void 0 ? null : JSON.stringify(fields);
     const options = { method, headers, body, cache: "no-store", credentials: "omit", redirect: "manual" };
     try {
-      return await read(await send2(url + path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
+      return await read2(await send3(url + path2, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
     } catch (cause) {
       if (cause instanceof LatchkeyError) throw cause;
       throw new LatchkeyError("unreachable", "The login service cannot be reached.", { cause });
     }
   }
-  const post = (path, fields, read) => call(path, { method: "POST", fields }, read);
+  const post = (path2, fields, read2) => call(path2, { method: "POST", fields }, read2);
   return {
-    call: (path, options) => repeat(() => call(path, options)),
+    call: (path2, options) => repeat(() => call(path2, options)),
     logIn: (credentials) => repeat(() => post("/auth/login", credentials)),
     refresh: (refreshToken) => repeat(() => post("/auth/refresh", { refresh_token: refreshToken })),
     endSessionOf: (refreshToken) => repeat(() => post("/auth/logout", { refresh_token: refreshToken })),
@@ -656,13 +668,13 @@ function createService(url, send2) {
      * A POST that succeeds once only. Call the function again for another access token. If a response was lost before
      * the refusal `usedUp`, throws `unreachable`: nobody can tell whether the lost attempt has worked.
      */
-    once: (path, fields, usedUp) => {
+    once: (path2, fields, usedUp) => {
       let isLost = false;
       return async (accessToken) => {
         try {
           return await repeat((isRepeat) => {
             isLost ||= isRepeat;
-            return call(path, { method: "POST", fields, accessToken });
+            return call(path2, { method: "POST", fields, accessToken });
           });
         } catch (cause) {
           if (!isLost || !hasCode(cause, usedUp)) throw cause;
@@ -749,8 +761,8 @@ function makeQueue() {
 function createLatchkey(options) {
   const url = parseBase(options.url);
   const store = parseStore(options.store);
-  const send2 = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
-  const service = createService(url, send2);
+  const send3 = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const service = createService(url, send3);
   const tabs = joinTabs(store.name === void 0 ? void 0 : `latchkey ${url} ${store.name}`);
   const listeners = /* @__PURE__ */ new Set();
   const keeper = createKeeper({ url, service, store, tabs }, (login) => {
@@ -769,7 +781,7 @@ function createLatchkey(options) {
       return use(next);
     }
   }
-  const call = (path, method = "GET") => withTokens(({ accessToken }) => service.call(path, { method, accessToken }));
+  const call = (path2, method = "GET") => withTokens(({ accessToken }) => service.call(path2, { method, accessToken }));
   return {
     /**
      * Makes an account and logs it in. Refusals: `email_taken`; `registration_closed`; `mail_unavailable`;
@@ -818,7 +830,7 @@ function createLatchkey(options) {
      * refreshes and asks once more. Throws `TypeError` for other origins, `LatchkeyError` when there is no token to send
      * (`not_logged_in`, for instance), and else what `fetch` throws.
      */
-    fetch: createFetch(send2, originsOf(options), withTokens),
+    fetch: createFetch(send3, originsOf(options), withTokens),
     /**
      * Calls `listener` when somebody logs in or nobody is logged in any more, here or in another tab. Returns a
      * function that ends this.
@@ -849,10 +861,42 @@ function createLatchkey(options) {
 }
 var isTokenRefused = (error) => hasCode(error, "expired_token", "invalid_token", "revoked_token");
 
+// packages/playground/src/fields.ts
+var fieldsOf2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+function textOf(value, name) {
+  const field = fieldsOf2(value)[name];
+  return typeof field === "string" ? field : void 0;
+}
+function listOf(value, name) {
+  const field = fieldsOf2(value)[name];
+  return Array.isArray(field) ? field.map((entry) => entry) : [];
+}
+
+// packages/playground/src/refusal.ts
+var AdminRefusal = class extends Error {
+  code;
+  errors;
+  retryAfterSeconds;
+  constructor(body, retryAfter) {
+    const code = textOf(body, "code") ?? "unexpected_response";
+    const message = textOf(body, "message") ?? "The response is not one of Latchkey.";
+    super(code === "admin_required" ? `${message} ${ADVICE}` : message);
+    this.code = code;
+    this.errors = listOf(body, "errors").map((error) => ({
+      path: textOf(error, "path") ?? "",
+      message: textOf(error, "message") ?? ""
+    }));
+    this.retryAfterSeconds = retryAfter !== null && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : void 0;
+  }
+};
+var ADVICE = 'Run `npm run user -- admin EMAIL on`. Then log in again, or press "Who am I?": the client refreshes the token.';
+var isRefusal = (error) => error instanceof LatchkeyError || error instanceof AdminRefusal;
+
 // packages/playground/src/outputs.ts
 var outputOf = (name) => find(`${name}-result`, HTMLOutputElement);
 var outputs = {
   account: outputOf("account"),
+  administration: outputOf("administration"),
   token: outputOf("token"),
   sessions: outputOf("sessions"),
   store: outputOf("store"),
@@ -883,7 +927,7 @@ function say(output, text) {
   output.textContent = text;
 }
 function refuse(output, error) {
-  if (!(error instanceof LatchkeyError)) throw error;
+  if (!isRefusal(error)) throw error;
   const { code, message, retryAfterSeconds } = error;
   const wait = retryAfterSeconds === void 0 ? "" : ` Try again in ${retryAfterSeconds} s.`;
   output.classList.add("refused");
@@ -893,15 +937,20 @@ function refuse(output, error) {
 
 // packages/playground/src/forms.ts
 function onSubmit(id, submit) {
+  onSend(
+    id,
+    (field) => act(outputs.account, async () => {
+      const done = await submit(field);
+      find(id, HTMLFormElement).reset();
+      return done;
+    })
+  );
+}
+function onSend(id, send3) {
   const form = find(id, HTMLFormElement);
   const run = async () => {
     showProblems(form, void 0);
-    const refusal = await act(outputs.account, async () => {
-      const done = await submit((name) => readField(form, name));
-      form.reset();
-      return done;
-    });
-    showProblems(form, refusal);
+    showProblems(form, await send3((name) => readField(form, name)));
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -913,9 +962,9 @@ function readField(form, name) {
   return typeof value === "string" ? value : "";
 }
 function showProblems(form, refusal) {
-  for (const input of form.querySelectorAll("input")) {
+  for (const input of form.querySelectorAll('input:not([type="checkbox"])')) {
     const paths = (input.dataset["paths"] ?? input.name).split(" ");
-    const problem = refusal?.errors.find(({ path }) => paths.includes(path));
+    const problem = refusal?.errors.find(({ path: path2 }) => paths.includes(path2));
     find(`${input.id}-problem`, HTMLParagraphElement).textContent = problem?.message ?? "";
     input.setAttribute("aria-invalid", String(problem !== void 0));
   }
@@ -934,21 +983,15 @@ async function readMail(id) {
 async function ask(query) {
   try {
     const response = await fetch(`${PATH}?${new URLSearchParams(query).toString()}`);
-    return fieldOf(await response.json(), "result");
+    return fieldsOf2(await response.json())["result"];
   } catch {
     return void 0;
   }
 }
 function parseMail(entry) {
-  const to = fieldOf(entry, "to");
-  const [id = "", subject = "", sentAt = ""] = ["messageId", "subject", "sentAt"].map((name) => textOf(entry, name));
-  return { id, to: Array.isArray(to) ? to.join(", ") : "", subject, sentAt };
+  const [id = "", subject2 = "", sentAt = ""] = ["messageId", "subject", "sentAt"].map((name) => textOf(entry, name));
+  return { id, to: listOf(entry, "to").join(", "), subject: subject2, sentAt };
 }
-function textOf(value, name) {
-  const field = fieldOf(value, name);
-  return typeof field === "string" ? field : void 0;
-}
-var fieldOf = (value, name) => typeof value === "object" && value !== null ? Reflect.get(value, name) : void 0;
 
 // packages/playground/src/mails.ts
 var MAX_LOOKS = 8;
@@ -972,10 +1015,10 @@ async function showNewMail() {
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }
-function showMail({ id, to, subject, sentAt }, index) {
+function showMail({ id, to, subject: subject2, sentAt }, index) {
   const time = make("small", "", new Date(sentAt).toLocaleTimeString());
   const text = make("pre", "", "…");
-  const details = make("details", "", make("summary", "", make("b", "", subject), time, make("small", "", to)), text);
+  const details = make("details", "", make("summary", "", make("b", "", subject2), time, make("small", "", to)), text);
   details.addEventListener("toggle", () => void showText(id, text), { once: true });
   details.open = index === 0;
   return make("li", "", details);
@@ -1018,6 +1061,79 @@ function readProof(text) {
   const [, token] = /#token=(.*)$/s.exec(text.trim()) ?? [];
   const proof = token ?? text.trim();
   return /^[\d ]*$/.test(proof) ? { code: proof.replaceAll(" ", "") } : { token: proof };
+}
+
+// packages/playground/src/sessions.ts
+function showSessions(sessions, end = async () => {
+}, name = "sessions") {
+  find(name, HTMLUListElement).replaceChildren(...sessions.map((session) => showSession(session, end)));
+}
+var parseSession2 = (data) => ({
+  id: textOf(data, "id") ?? "",
+  started_on: textOf(data, "started_on") ?? "",
+  last_used_on: textOf(data, "last_used_on") ?? "",
+  address_prefix: textOf(data, "address_prefix") ?? null,
+  country: textOf(data, "country") ?? null,
+  user_agent: textOf(data, "user_agent") ?? null
+});
+var hasSessions = () => find("sessions", HTMLUListElement).childElementCount > 0;
+var focusSessions = () => find("sessions-title", HTMLHeadingElement).focus();
+function showSession(session, end) {
+  const agent = session.user_agent ?? "An unknown program";
+  const place = [session.address_prefix, session.country].filter((part) => part !== null).join(", ");
+  const button = make("button", "", "End");
+  button.type = "button";
+  button.setAttribute("aria-label", `End the session that began ${timeOf(session.started_on)}: ${agent}`);
+  button.addEventListener("click", () => void end(session.id));
+  const words3 = [
+    ...session.current === true ? [make("strong", "", "This session")] : [],
+    make("span", "agent", agent),
+    make("small", "", `Began ${timeOf(session.started_on)}, last used ${timeOf(session.last_used_on)}`),
+    ...place === "" ? [] : [make("small", "", `From ${place}`)]
+  ];
+  return make("li", "", make("div", "", ...words3), button);
+}
+var timeOf = (text) => new Date(text).toLocaleString();
+
+// packages/playground/src/subject.ts
+var view2 = find("subject", HTMLDivElement);
+var title = find("subject-title", HTMLHeadingElement);
+var roles = find("subject-roles", HTMLInputElement);
+function showSubject(data, tag) {
+  const { user_id: id, email, login, ...fields } = fieldsOf2(data);
+  const isDisabled = textOf(fields, "disabled_on") !== void 0;
+  view2.hidden = id === void 0;
+  title.textContent = typeof email === "string" ? email : "";
+  roles.value = listOf(fields, "roles").join(", ");
+  find("disable", HTMLButtonElement).textContent = isDisabled ? "Enable" : "Disable";
+  const rows = { user_id: id, ...fields, ...fieldsOf2(login), waits: listOf(login, "waits").map(wordsOfWait) };
+  find("subject-fields", HTMLDListElement).replaceChildren(...view2.hidden ? [] : fieldRows(rows));
+  showSessions([], void 0, "subject-sessions");
+  return { id: typeof id === "string" ? id : "", isDisabled, tag };
+}
+var focusSubject = () => title.focus();
+function wordsOfWait(wait) {
+  const until = new Date(textOf(wait, "until") ?? "").toLocaleString();
+  return textOf(wait, "by") === "network" ? `one network until ${until}` : `new networks until ${until}`;
+}
+
+// packages/playground/src/administration.ts
+var section = find("administration", HTMLElement);
+var shownTo;
+var administratorId = () => shownTo;
+function showAdministration(user) {
+  const id = user?.admin === true ? user.user_id : void 0;
+  const hasFocus = section.contains(document.activeElement);
+  section.hidden = id === void 0;
+  if (section.hidden && hasFocus) find("account-title", HTMLHeadingElement).focus();
+  if (id === shownTo) return;
+  shownTo = id;
+  find("find-users", HTMLFormElement).reset();
+  showSubject(void 0);
+  for (const name of ["users", "events"]) {
+    find(name, HTMLUListElement).replaceChildren();
+    find(`more-${name}`, HTMLButtonElement).hidden = true;
+  }
 }
 
 // packages/playground/src/secrets.ts
@@ -1137,8 +1253,8 @@ function showOutcome({ outcome }) {
   if ("failure" in outcome) return [make("p", "refused", outcome.failure)];
   return showText2("Answer", outcome.body);
 }
-function showText2(title, text) {
-  return text === "" ? [] : [make("h3", "", title), make("pre", "", showBody(text, isFull()))];
+function showText2(title2, text) {
+  return text === "" ? [] : [make("h3", "", title2), make("pre", "", showBody(text, isFull()))];
 }
 function showCurl(exchange) {
   const line = make("code", "", curlOf(exchange, isFull()));
@@ -1160,11 +1276,11 @@ async function copy(line) {
 
 // packages/playground/src/logins.ts
 var CHOICE = "latchkey-playground-store";
-function createLogins(send2, onChange) {
+function createLogins(send3, onChange) {
   const stores = { memory: memoryStore(), localStorage: localStorageStore() };
   const clients = {
-    memory: createLatchkey({ url: "/", store: stores.memory, fetch: send2 }),
-    localStorage: createLatchkey({ url: "/", store: stores.localStorage, fetch: send2 })
+    memory: createLatchkey({ url: "/", store: stores.memory, fetch: send3 }),
+    localStorage: createLatchkey({ url: "/", store: stores.localStorage, fetch: send3 })
   };
   let place = readChoice();
   for (const [name, client2] of Object.entries(clients)) client2.onChange(() => void (name === place && onChange()));
@@ -1225,31 +1341,6 @@ function failureOf(error) {
   return isLate ? "There was no answer in time." : "There was no answer. Is the service still running?";
 }
 
-// packages/playground/src/sessions.ts
-var list3 = find("sessions", HTMLUListElement);
-function showSessions(sessions, end = async () => {
-}) {
-  list3.replaceChildren(...sessions.map((session) => showSession(session, end)));
-}
-var hasSessions = () => list3.childElementCount > 0;
-var focusSessions = () => find("sessions-title", HTMLHeadingElement).focus();
-function showSession(session, end) {
-  const agent = session.user_agent ?? "An unknown program";
-  const place = [session.address_prefix, session.country].filter((part) => part !== null).join(", ");
-  const button = make("button", "", "End");
-  button.type = "button";
-  button.setAttribute("aria-label", `End the session that began ${timeOf(session.started_on)}: ${agent}`);
-  button.addEventListener("click", () => void end(session.id));
-  const words3 = [
-    ...session.current ? [make("strong", "", "This session")] : [],
-    make("span", "agent", agent),
-    make("small", "", `Began ${timeOf(session.started_on)}, last used ${timeOf(session.last_used_on)}`),
-    ...place === "" ? [] : [make("small", "", `From ${place}`)]
-  ];
-  return make("li", "", make("div", "", ...words3), button);
-}
-var timeOf = (text) => new Date(text).toLocaleString();
-
 // packages/playground/src/claims.ts
 var headerWords = {
   alg: "the algorithm of the signature",
@@ -1267,7 +1358,9 @@ var claimWords = {
   exp: "when it expires",
   admin: "is the user an administrator?",
   email_verified: "has the user proved the e-mail address?",
-  user_version: "the version of the account"
+  user_version: "the version of the account",
+  roles: "the roles of the user, which administrators give",
+  rights_version: "the version of the rights: a change makes this token expire"
 };
 var times = /* @__PURE__ */ new Set(["iat", "exp"]);
 function showValue2(name, value) {
@@ -1340,12 +1433,14 @@ async function showLogin() {
   try {
     const user = await client2.user();
     showAccount(user);
+    showAdministration(user);
     showToken(user && await client2.accessToken(), isFull());
     if (user === void 0) showSessions([]);
     return user;
   } catch (error) {
     const isKept = await client2.accessToken().catch(() => "") !== void 0;
     showAccount(isKept ? {} : void 0);
+    showAdministration(void 0);
     throw error;
   }
 }
@@ -1424,7 +1519,7 @@ async function logOut(scope) {
   const done = { session: "Logged out.", others: "All other sessions are over.", all: "All sessions are over." };
   await act(outputs.account, async () => {
     await logins.client().logOut({ scope });
-    if (scope === "others" && hasSessions()) await list4();
+    if (scope === "others" && hasSessions()) await list3();
     return done[scope];
   });
 }
@@ -1436,19 +1531,19 @@ async function refresh() {
   });
 }
 async function listSessions() {
-  await act(outputs.sessions, async () => `Live sessions: ${await list4()}.`);
+  await act(outputs.sessions, async () => `Live sessions: ${await list3()}.`);
 }
 async function endSession(id) {
   await act(outputs.sessions, async () => {
     await logins.client().endSession(id);
     if (await logins.client().accessToken() !== void 0) {
-      await list4();
+      await list3();
       focusSessions();
     }
     return "The session is over, and its access token too.";
   });
 }
-async function list4() {
+async function list3() {
   const sessions = await logins.client().sessions();
   showSessions(sessions, endSession);
   await showHeldToken();
@@ -1462,6 +1557,182 @@ async function keepAt(place) {
     return place === "memory" ? "From now on, memory." : "From now on, localStorage.";
   });
   return refusal === void 0;
+}
+
+// packages/playground/src/administer.ts
+async function administer(work) {
+  const refusal = await act(outputs.administration, async () => {
+    const done = await work();
+    await showHeldToken();
+    return done;
+  });
+  if (refusal?.code !== "admin_required") return refusal;
+  return act(outputs.account, async () => {
+    await showLogin();
+    throw refusal;
+  });
+}
+
+// packages/playground/src/events.ts
+function showEvent(event, showUser2) {
+  const [type = "", at = "", actor = ""] = ["type", "at", "actor"].map((name) => textOf(event, name));
+  const place = ["address_prefix", "country", "user_agent"].flatMap((name) => textOf(event, name) ?? []).join(", ");
+  const { data } = fieldsOf2(event);
+  const words3 = [
+    make("code", "", type),
+    make("small", "", `${new Date(at).toLocaleString()}, by ${actor}`),
+    ...place === "" ? [] : [make("small", "agent", `From ${place}`)],
+    ...typeof data === "object" && data !== null ? [make("code", "", JSON.stringify(data))] : []
+  ];
+  const id = textOf(event, "user_id");
+  return make("li", "", make("div", "", ...words3), ...id === void 0 ? [] : [showButton(id, showUser2)]);
+}
+function showButton(id, showUser2) {
+  const button = make("button", "", "User");
+  button.type = "button";
+  button.setAttribute("aria-label", `User ${id}`);
+  button.addEventListener("click", () => showUser2(id));
+  return button;
+}
+
+// packages/playground/src/admin-call.ts
+var TIMEOUT_MS2 = 2e4;
+async function callAdmin(path2, { method = "GET", fields, tag } = {}) {
+  const headers = new Headers(fields && { "Content-Type": "application/json" });
+  if (tag !== void 0) headers.set("If-Match", tag);
+  const body = fields === void 0 ? null : JSON.stringify(fields);
+  const response = await send2(`/admin/${path2}`, { method, headers, body });
+  const answer = fieldsOf2(await response.json().catch(() => void 0));
+  if (!response.ok) throw new AdminRefusal(answer, response.headers.get("Retry-After"));
+  return { body: answer, tag: response.headers.get("ETag") ?? void 0 };
+}
+async function send2(url, init) {
+  try {
+    return await logins.client().fetch(url, { ...init, cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS2) });
+  } catch (cause) {
+    if (cause instanceof LatchkeyError) throw cause;
+    throw new LatchkeyError("unreachable", "The service cannot be reached.", { cause });
+  }
+}
+
+// packages/playground/src/pages.ts
+var PAGE_SIZE = "10";
+function createPages(name, show) {
+  const list5 = find(name, HTMLUListElement);
+  const more = find(`more-${name}`, HTMLButtonElement);
+  let query = {};
+  let next;
+  more.addEventListener("click", () => void administer(grow));
+  async function grow() {
+    const page = { ...query, limit: PAGE_SIZE, ...next === void 0 ? {} : { after: next } };
+    const { body } = await callAdmin(`${name}?${new URLSearchParams(page).toString()}`);
+    next = textOf(body, "next");
+    list5.append(...listOf(body, "data").map(show));
+    if (next === void 0 && document.activeElement === more) find(`${name}-title`, HTMLHeadingElement).focus();
+    more.hidden = next === void 0;
+    return `Shown: ${list5.childElementCount}.${more.hidden ? "" : " There are more."}`;
+  }
+  return async (asked) => {
+    [query, next] = [asked, void 0];
+    list5.replaceChildren();
+    more.hidden = true;
+    return grow();
+  };
+}
+
+// packages/playground/src/subject-actions.ts
+var subject;
+var subjectId = () => subject?.id ?? "";
+function lookAt(id) {
+  const look = async () => {
+    await read(id);
+    focusSubject();
+    return "This is the user now.";
+  };
+  administer(look).catch(reportError);
+}
+function connectSubject() {
+  onClick("read-subject", () => lookAt(subjectId()));
+  onDo("disable", () => change({ disabled: subject?.isDisabled !== true }));
+  onDo("unlock", async () => {
+    const { body } = await callAdmin(path("/unlock"), { method: "POST" });
+    return `Counters of attempts that are forgotten: ${String(body["attempts_forgotten"])}.`;
+  });
+  onDo("end-subject-sessions", async () => wordsOf((await callAdmin(path("/sessions"), { method: "DELETE" })).body));
+  onClick("list-subject-sessions", async () => {
+    await administer(async () => `Live sessions: ${await list4()}.`);
+  });
+  onSend("change-roles", (field) => {
+    const roles2 = field("roles").split(/[\s,]+/).filter((role) => role !== "");
+    return administer(() => doAndRead(() => change({ roles: roles2 })));
+  });
+}
+var onDo = (button, work) => onClick(button, async () => void await administer(() => doAndRead(work)));
+async function doAndRead(work) {
+  const id = subjectId();
+  const done = await work();
+  const mayGoOn = id !== administratorId() || (await showLogin())?.admin === true;
+  if (mayGoOn) await read(id);
+  return done;
+}
+async function read(id) {
+  const { body, tag } = await callAdmin(`users/${encodeURIComponent(id)}`);
+  subject = showSubject(body["data"], tag);
+}
+async function change(fields) {
+  return wordsOf((await callAdmin(path(), { method: "PATCH", fields, tag: subject?.tag })).body);
+}
+async function list4() {
+  const { body } = await callAdmin(path("/sessions"));
+  const sessions = listOf(body, "data").map(parseSession2);
+  showSessions(sessions, endSession2, "subject-sessions");
+  return sessions.length;
+}
+async function endSession2(session) {
+  await administer(async () => {
+    const end = async () => {
+      await callAdmin(path(`/sessions/${encodeURIComponent(session)}`), { method: "DELETE" });
+      return "The session is over.";
+    };
+    const done = await doAndRead(end);
+    if (administratorId() === void 0) return done;
+    await list4();
+    focusSubject();
+    return done;
+  });
+}
+var path = (rest = "") => `users/${encodeURIComponent(subjectId())}${rest}`;
+var wordsOf = (body) => `${textOf(body, "message") ?? ""} Sessions that have ended: ${String(body["sessions_revoked"])}.`;
+
+// packages/playground/src/users.ts
+function showUser(user, lookAt2) {
+  const { admin, email_verified: isVerified } = fieldsOf2(user);
+  const words3 = [
+    ...admin === true ? ["administrator"] : [],
+    ...textOf(user, "disabled_on") === void 0 ? [] : ["disabled"],
+    ...isVerified === true ? [] : ["not verified"],
+    ...listOf(user, "roles")
+  ];
+  const button = make("button", "", textOf(user, "email") ?? "");
+  button.type = "button";
+  button.addEventListener("click", () => lookAt2(textOf(user, "user_id") ?? ""));
+  return make("li", "", button, make("small", "", words3.join(", ")));
+}
+
+// packages/playground/src/admin-actions.ts
+function connectAdministration() {
+  const listUsers = createPages("users", (user) => showUser(user, lookAt));
+  const listEvents = createPages("events", (event) => showEvent(event, lookAt));
+  onSend("find-users", (field) => {
+    const query = { email: field("email").trim(), role: field("role").trim(), disabled: field("disabled") };
+    const given = Object.entries(query).filter(([, value]) => value !== "");
+    return administer(() => listUsers(Object.fromEntries(given)));
+  });
+  onClick("list-events", async () => void await administer(() => listEvents({ order: "newest" })));
+  onClick("list-subject-events", async () => {
+    await administer(() => listEvents({ user_id: subjectId(), order: "newest" }));
+  });
+  connectSubject();
 }
 
 // packages/playground/src/enter.ts
@@ -1501,6 +1772,7 @@ onClick("list-sessions", listSessions);
 onClick("clear-log", clearLog);
 onClick("list-mails", async () => void await showMails());
 connectAccountForms();
+connectAdministration();
 var choices = { memory: find("keep-memory", HTMLInputElement), localStorage: find("keep-local", HTMLInputElement) };
 var showPlace = () => void (choices[logins.place()].checked = true);
 choices.memory.addEventListener("change", () => void keepAt("memory").finally(showPlace));

@@ -6,7 +6,16 @@ const words: Readonly<Record<string, string>> = {
   user_id: 'User id',
   admin: 'Administrator',
   locale: 'Language of mails',
+  roles: 'Roles',
+  claims: 'Claims',
   registered_on: 'Registered',
+  disabled_on: 'Disabled',
+  undeliverable_on: 'Undeliverable',
+  live_sessions: 'Live sessions',
+  password_scheme: 'Password scheme',
+  last_login_on: 'Last login',
+  last_failed_on: 'Last failure',
+  waits: 'Has to wait',
 };
 
 const guest = find('guest', HTMLDivElement);
@@ -14,13 +23,13 @@ const view = find('user', HTMLDivElement);
 
 /** Shows the account `user`, or the forms of a guest when it is `undefined`. The focus follows when it was in what disappears. */
 export function showAccount(user: Record<string, unknown> | undefined): void {
-  const hasFocus = document.activeElement?.closest('form, #user, #sessions') !== null;
+  const hasFocus = document.activeElement?.closest('form, #user, #sessions, #administration') !== null;
   const isChange = guest.hidden !== (user !== undefined);
   guest.hidden = user !== undefined;
   // Otherwise they would be there again after a logout, or for somebody else.
   if (isChange) clearSecrets();
   view.hidden = user === undefined;
-  find('user-fields', HTMLDListElement).replaceChildren(...Object.entries(user ?? {}).flatMap(showField));
+  find('user-fields', HTMLDListElement).replaceChildren(...fieldRows(user ?? {}));
   if (!isChange || !hasFocus) return;
   if (user === undefined) find('email', HTMLInputElement).focus();
   else find('account-title', HTMLHeadingElement).focus();
@@ -31,13 +40,18 @@ function clearSecrets(): void {
   for (const input of inputs) input.value = '';
 }
 
-function showField([name, value]: [string, unknown]): HTMLElement[] {
-  return [make('dt', '', words[name] ?? name), make('dd', '', showValue(name, value))];
-}
+/** The terms and descriptions for what is known of a user. */
+export const fieldRows = (fields: Record<string, unknown>): HTMLElement[] =>
+  Object.entries(fields).flatMap(([name, value]) => [
+    make('dt', '', words[name] ?? name),
+    make('dd', '', showValue(name, value)),
+  ]);
 
 function showValue(name: string, value: unknown): string {
-  if (name === 'registered_on' && typeof value === 'string') return new Date(value).toLocaleString();
+  if (name.endsWith('_on') && typeof value === 'string') return new Date(value).toLocaleString();
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (value === null) return '–';
+  if (Array.isArray(value)) return value.length === 0 ? '–' : value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -18,6 +18,8 @@ export const claimWords: Readonly<Record<string, string>> = {
   admin: 'is the user an administrator?',
   email_verified: 'has the user proved the e-mail address?',
   user_version: 'the version of the account',
+  roles: 'the roles of the user, which administrators give',
+  rights_version: 'the version of the rights: a change makes this token expire',
 };
 
 const times = new Set(['iat', 'exp']);

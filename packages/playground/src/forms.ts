@@ -1,6 +1,6 @@
-import type { LatchkeyError } from 'latchkey-client';
 import { find } from './dom.ts';
 import { act, outputs } from './outputs.ts';
+import type { Refusal } from './refusal.ts';
 
 /** What is in the fields of a form, by their names. */
 type Fields = (name: string) => string;
@@ -10,15 +10,21 @@ type Fields = (name: string) => string;
  * are refused. The form is emptied after a success.
  */
 export function onSubmit(id: string, submit: (fields: Fields) => Promise<string>): void {
+  onSend(id, (field) =>
+    act(outputs.account, async () => {
+      const done = await submit(field);
+      find(id, HTMLFormElement).reset();
+      return done;
+    }),
+  );
+}
+
+/** Calls `send` with the fields of the form `id`, which shows which fields are refused, and stays as it is. */
+export function onSend(id: string, send: (fields: Fields) => Promise<Refusal | undefined>): void {
   const form = find(id, HTMLFormElement);
   const run = async () => {
     showProblems(form, undefined);
-    const refusal = await act(outputs.account, async () => {
-      const done = await submit((name) => readField(form, name));
-      form.reset();
-      return done;
-    });
-    showProblems(form, refusal);
+    showProblems(form, await send((name) => readField(form, name)));
   };
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -35,8 +41,8 @@ function readField(form: HTMLFormElement, name: string): string {
  * Shows what is wrong with each field of `form`; with `undefined`, nothing is. `data-paths` has the names that the
  * service knows a field by, where it has others than the form.
  */
-export function showProblems(form: HTMLFormElement, refusal: LatchkeyError | undefined): void {
-  for (const input of form.querySelectorAll('input')) {
+export function showProblems(form: HTMLFormElement, refusal: Refusal | undefined): void {
+  for (const input of form.querySelectorAll<HTMLInputElement>('input:not([type="checkbox"])')) {
     const paths = (input.dataset['paths'] ?? input.name).split(' ');
     const problem = refusal?.errors.find(({ path }) => paths.includes(path));
     find(`${input.id}-problem`, HTMLParagraphElement).textContent = problem?.message ?? '';

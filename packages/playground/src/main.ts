@@ -1,5 +1,6 @@
 import { connectAccountForms } from './account-actions.ts';
 import { askUser, keepAt, listSessions, logOut, refresh } from './actions.ts';
+import { connectAdministration } from './admin-actions.ts';
 import { find, onClick } from './dom.ts';
 import { enter } from './enter.ts';
 import { clearLog, isFull, showAgain } from './log.ts';
@@ -22,6 +23,7 @@ onClick('list-sessions', listSessions);
 onClick('clear-log', clearLog);
 onClick('list-mails', async () => void (await showMails()));
 connectAccountForms();
+connectAdministration();
 
 const choices = { memory: find('keep-memory', HTMLInputElement), localStorage: find('keep-local', HTMLInputElement) };
 const showPlace = () => void (choices[logins.place()].checked = true);

@@ -1,11 +1,12 @@
-import { LatchkeyError } from 'latchkey-client';
 import { find, make } from './dom.ts';
+import { isRefusal, type Refusal } from './refusal.ts';
 
 const outputOf = (name: string) => find(`${name}-result`, HTMLOutputElement);
 
 /** Where each part of the page says what came of an action. Screen readers read it out. */
 export const outputs = {
   account: outputOf('account'),
+  administration: outputOf('administration'),
   token: outputOf('token'),
   sessions: outputOf('sessions'),
   store: outputOf('store'),
@@ -22,7 +23,7 @@ export const isBusy = () => busy.size > 0;
  * Does `work`, and shows in `output` what it returns, or the code and the message of its refusal. Clears the other
  * outputs. Does nothing while `output` waits for earlier work. Returns the refusal.
  */
-export async function act(output: HTMLOutputElement, work: () => Promise<string>): Promise<LatchkeyError | undefined> {
+export async function act(output: HTMLOutputElement, work: () => Promise<string>): Promise<Refusal | undefined> {
   if (busy.has(output)) return undefined;
   busy.add(output);
   clearOthers(output);
@@ -49,8 +50,8 @@ export function say(output: HTMLOutputElement, text: string): void {
 }
 
 /** Shows the code and the message of `error` in `output`. Throws it if it is another error. */
-export function refuse(output: HTMLOutputElement, error: unknown): LatchkeyError {
-  if (!(error instanceof LatchkeyError)) throw error;
+export function refuse(output: HTMLOutputElement, error: unknown): Refusal {
+  if (!isRefusal(error)) throw error;
   const { code, message, retryAfterSeconds } = error;
   const wait = retryAfterSeconds === undefined ? '' : ` Try again in ${retryAfterSeconds} s.`;
   output.classList.add('refused');

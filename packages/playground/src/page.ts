@@ -1,5 +1,6 @@
 import type { User } from 'latchkey-client';
 import { showAccount } from './account.ts';
+import { showAdministration } from './administration.ts';
 import { isFull, showExchange } from './log.ts';
 import { createLogins } from './logins.ts';
 import { clearOthers, isBusy, outputs, refuse, say } from './outputs.ts';
@@ -15,12 +16,14 @@ export async function showLogin(): Promise<User | undefined> {
   try {
     const user = await client.user();
     showAccount(user);
+    showAdministration(user);
     showToken(user && (await client.accessToken()), isFull());
     if (user === undefined) showSessions([]);
     return user;
   } catch (error) {
     const isKept = (await client.accessToken().catch(() => '')) !== undefined;
     showAccount(isKept ? {} : undefined);
+    showAdministration(undefined);
     throw error;
   }
 }

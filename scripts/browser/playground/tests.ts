@@ -1,6 +1,7 @@
 import type { BrowserTest } from '../test-case.ts';
 import { keyboard, looks } from './access.ts';
 import { logsIn, refusesLogin, sendsNothing } from './account.ts';
+import { appears, changesRoles, disables, disappears, endsTheirSessions } from './administration.ts';
 import { changesEmail, changesPassword, deletes, resetsPassword, verifies } from './care.ts';
 import { noStorage, offline } from './failures.ts';
 import { noMails, noTransport } from './no-mails.ts';
@@ -33,6 +34,11 @@ export const playgroundTests: BrowserTest[] = [
   memory,
   tabs,
   moves,
+  appears,
+  disappears,
+  disables,
+  changesRoles,
+  endsTheirSessions,
   offline,
   noStorage,
   keyboard,
