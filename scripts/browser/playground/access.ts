@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { findBarriers } from '../accessibility.ts';
 import { openDetails } from '../watched-page.ts';
 import type { BrowserTest } from '../test-case.ts';
+import { lookAt, registerAdmin, registerElsewhere } from './administration.ts';
 import { enter, newEmail, PASSWORD, press, register, seeForm, seeResult, withPlayground } from './scene.ts';
 
 /** Presses Tab until the focus is on the element with the id `id`, and asserts that one can see it there. */
@@ -67,6 +68,28 @@ export const looks = (['light', 'dark'] as const).map((colorScheme): BrowserTest
         await press(page, 'Mail a code');
         await page.locator('#mails pre', { hasText: /\d{8}/ }).first().waitFor();
         await page.getByLabel('Show tokens and passwords in full').check();
+        await assertReadable(page);
+      },
+      { colorScheme, viewport: { width: 360, height: 740 } },
+    ),
+}));
+
+export const administrationLooks = (['light', 'dark'] as const).map((colorScheme): BrowserTest => ({
+  title: `the administration in the playground meets WCAG 2.2 AA in ${colorScheme} colours, and fits into 360 pixels`,
+  run: ({ url, ...surroundings }) =>
+    withPlayground(
+      { ...surroundings, url },
+      async (page) => {
+        await registerAdmin(page, url);
+        await page.getByLabel('Role', { exact: true }).fill('x'.repeat(65));
+        await press(page, 'Find users');
+        await seeResult(page, 'administration', 'invalid_request');
+        await assertReadable(page);
+        await page.getByLabel('Role', { exact: true }).fill('');
+        const email = await registerElsewhere(url);
+        await lookAt(page, email);
+        await press(page, 'List sessions');
+        await seeResult(page, 'administration', 'Live sessions: 1.');
         await assertReadable(page);
       },
       { colorScheme, viewport: { width: 360, height: 740 } },

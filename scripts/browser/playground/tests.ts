@@ -1,5 +1,5 @@
 import type { BrowserTest } from '../test-case.ts';
-import { keyboard, looks } from './access.ts';
+import { administrationLooks, keyboard, looks } from './access.ts';
 import { logsIn, refusesLogin, sendsNothing } from './account.ts';
 import { appears, changesRoles, disables, disappears, endsTheirSessions } from './administration.ts';
 import { changesEmail, changesPassword, deletes, resetsPassword, verifies } from './care.ts';
@@ -43,4 +43,5 @@ export const playgroundTests: BrowserTest[] = [
   noStorage,
   keyboard,
   ...looks,
+  ...administrationLooks,
 ];
