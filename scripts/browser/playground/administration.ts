@@ -16,13 +16,17 @@ export async function registerAdmin(page: Page, url: string): Promise<string> {
   return email;
 }
 
-/** Registers somebody new with the program `agent`. Returns the address. */
-export async function registerElsewhere(url: string, agent = HOSTILE): Promise<string> {
+/** Registers somebody new with the program `HOSTILE`. Returns the address. */
+export async function registerElsewhere(url: string): Promise<string> {
   const email = newEmail();
-  const headers = { 'Content-Type': 'application/json', 'User-Agent': agent };
-  const body = JSON.stringify({ email, password: PASSWORD });
-  assert.equal((await fetch(`${url}/auth/register`, { method: 'POST', headers, body })).status, 201);
+  assert.equal(await post(`${url}/auth/register`, { email, password: PASSWORD }), 201);
   return email;
+}
+
+/** The status of the response to a form that the program `HOSTILE` sends. */
+async function post(url: string, fields: Record<string, string>): Promise<number> {
+  const headers = { 'Content-Type': 'application/json', 'User-Agent': HOSTILE };
+  return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(fields) })).status;
 }
 
 /** Finds the user with the address `email`, and shows it. */
@@ -34,7 +38,7 @@ export async function lookAt(page: Page, email: string): Promise<void> {
   await see(page, 'This is the user now.');
 }
 
-const see = (page: Page, words: string) => seeResult(page, 'administration', words);
+const see = (page: Page, words: string | RegExp) => seeResult(page, 'administration', words);
 
 const seeField = (page: Page, words: RegExp) => page.locator('#subject-fields', { hasText: words }).waitFor();
 
@@ -142,7 +146,7 @@ export const changesRoles: BrowserTest = {
 };
 
 export const endsTheirSessions: BrowserTest = {
-  title: 'the playground lists and ends the sessions of a user, and shows their programs as text',
+  title: 'the playground lists and ends the sessions of a user',
   run: ({ url, ...surroundings }) =>
     withPlayground({ ...surroundings, url }, async (page) => {
       const own = await registerAdmin(page, url);
@@ -151,15 +155,56 @@ export const endsTheirSessions: BrowserTest = {
       await press(page, 'List sessions');
       await see(page, 'Live sessions: 1.');
       assert.equal(await page.locator('#subject-sessions .agent').innerText(), HOSTILE);
-      assert.equal(await page.locator('#administration :is(img, li b)').count(), 0);
       await page.locator('#subject-sessions button').click();
       await see(page, 'The session is over.');
       await page.locator('#subject-title:focus').waitFor();
       assert.equal(await page.locator('#subject-sessions li').count(), 0);
-      await press(page, 'Unlock');
-      await see(page, 'forgotten: 0.');
       await lookAt(page, own);
       await press(page, 'End all sessions');
       await seeForm(page);
+    }),
+};
+
+export const unlocks: BrowserTest = {
+  title: 'the playground shows how long a user has to wait for the next login, and ends that',
+  run: ({ url, ...surroundings }) =>
+    withPlayground({ ...surroundings, url }, async (page) => {
+      await registerAdmin(page, url);
+      const email = await registerElsewhere(url);
+      const logIn = (password: string) => post(`${url}/auth/login`, { email, password });
+      for (let attempts = 0; attempts < 11; attempts += 1) await logIn('wrong password');
+      assert.equal(await logIn(PASSWORD), 429);
+      await lookAt(page, email);
+      await seeField(page, /Last failure\s*\d.*Has to wait\s*one network until \d/s);
+      await press(page, 'Unlock');
+      await see(page, 'Counters of attempts that are forgotten:');
+      await seeField(page, /Has to wait\s*–/);
+      assert.equal(await logIn(PASSWORD), 200);
+    }),
+};
+
+export const listsEvents: BrowserTest = {
+  title: 'the playground lists the events of all users and of one, and shows what others have chosen as text',
+  run: ({ url, ...surroundings }) =>
+    withPlayground({ ...surroundings, url }, async (page) => {
+      await registerAdmin(page, url);
+      const email = await registerElsewhere(url);
+      const events = page.locator('#events li');
+      await press(page, 'Newest events');
+      await see(page, 'Shown:');
+      await events.filter({ hasText: 'user_registered' }).first().getByRole('button').click();
+      await page.locator('#subject-title:focus', { hasText: email }).waitFor();
+      for (const role of 'abcdefghij') await changeUser(url, email, { roles: [role] });
+      await press(page, 'List events');
+      await see(page, 'Shown: 10. There are more.');
+      assert.match(await events.first().innerText(), /^roles_changed\n.*, by operator\n/);
+      await press(page, 'Older events');
+      await see(page, /^Shown: 1\d\.$/);
+      await page.locator('#events-title:focus').waitFor();
+      const words = (await events.allInnerTexts()).join('\n');
+      assert.match(words, /user_registered\n.*, by user\n/);
+      assert.ok(words.includes(HOSTILE));
+      assert.equal(await page.locator('#administration :is(img, b)').count(), 0);
+      assert.equal(await page.title(), 'Latchkey playground');
     }),
 };

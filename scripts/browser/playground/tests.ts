@@ -1,7 +1,15 @@
 import type { BrowserTest } from '../test-case.ts';
 import { administrationLooks, keyboard, looks } from './access.ts';
 import { logsIn, refusesLogin, sendsNothing } from './account.ts';
-import { appears, changesRoles, disables, disappears, endsTheirSessions } from './administration.ts';
+import {
+  appears,
+  changesRoles,
+  disables,
+  disappears,
+  endsTheirSessions,
+  listsEvents,
+  unlocks,
+} from './administration.ts';
 import { changesEmail, changesPassword, deletes, resetsPassword, verifies } from './care.ts';
 import { noStorage, offline } from './failures.ts';
 import { noMails, noTransport } from './no-mails.ts';
@@ -39,6 +47,8 @@ export const playgroundTests: BrowserTest[] = [
   disables,
   changesRoles,
   endsTheirSessions,
+  unlocks,
+  listsEvents,
   offline,
   noStorage,
   keyboard,
