@@ -82,6 +82,15 @@ var refusalCodes = [
   "revoked_token",
   "invalid_refresh_token",
   "unknown_session",
+  "unknown_user",
+  "admin_required",
+  "operator_required",
+  "address_taken",
+  "own_account",
+  "last_admin",
+  "precondition_failed",
+  "user_disabled",
+  "change_conflict",
   "invalid_client",
   "not_found",
   "method_not_allowed",
@@ -118,6 +127,11 @@ function hasCode(error, ...codes) {
   return error instanceof LatchkeyError && codes.includes(error.code);
 }
 var notLoggedIn = () => new LatchkeyError("not_logged_in", "Nobody is logged in.");
+
+// packages/client/src/verify/verdict.ts
+function isTexts(value) {
+  return Array.isArray(value) && value.every((entry) => typeof entry === "string");
+}
 
 // packages/client/src/client/response.ts
 async function readSuccess(response) {
@@ -181,15 +195,19 @@ function parseUser(data) {
     email,
     email_verified: isVerified,
     admin,
+    roles: roles2 = [],
+    claims = {},
     locale,
     registered_on: on,
     ...others
   } = fieldsOf(data) ?? {};
-  if (!isText(id) || !isText(email) || typeof admin !== "boolean" || !isText(on)) {
+  const own = fieldsOf(claims);
+  if (!isText(id) || !isText(email) || typeof admin !== "boolean" || !isTexts(roles2) || !own || !isText(on)) {
     throw new LatchkeyError("unexpected_response", "The response is not an account.");
   }
   const address = { email, email_verified: isVerified === true };
-  return { user_id: id, ...address, admin, locale: textOrNull(locale), registered_on: on, ...others };
+  const rights = { admin, roles: roles2, claims: own };
+  return { user_id: id, ...address, ...rights, locale: textOrNull(locale), registered_on: on, ...others };
 }
 function parseExport(data) {
   const fields = fieldsOf(data) ?? {};
@@ -200,18 +218,51 @@ function parseSessions(data) {
   return data.map(parseSession);
 }
 function parseSession(entry) {
+  const { current, ...session } = parseAnySession(entry);
+  if (typeof current !== "boolean") throw notSessions();
+  return { ...session, current };
+}
+function parseAnySession(entry) {
   const fields = fieldsOf(entry) ?? {};
-  const { id, started_on: start, last_used_on: use, expires_on: end, current } = fields;
-  if (!isText(id) || !isText(start) || !isText(use) || !isText(end) || typeof current !== "boolean") {
-    throw notSessions();
-  }
+  const { id, started_on: start, last_used_on: use, expires_on: end } = fields;
+  if (!isText(id) || !isText(start) || !isText(use) || !isText(end)) throw notSessions();
+  return { ...fields, id, started_on: start, last_used_on: use, expires_on: end, ...deviceIn(fields) };
+}
+function deviceIn(fields) {
   const [prefix, country, agent] = [fields["address_prefix"], fields["country"], fields["user_agent"]].map(textOrNull);
-  const known = { address_prefix: prefix ?? null, country: country ?? null, user_agent: agent ?? null };
-  return { ...fields, id, started_on: start, last_used_on: use, expires_on: end, current, ...known };
+  return { address_prefix: prefix ?? null, country: country ?? null, user_agent: agent ?? null };
 }
 var isText = (value) => typeof value === "string";
 var textOrNull = (value) => isText(value) ? value : null;
 var notSessions = () => new LatchkeyError("unexpected_response", "The response is not a list of sessions.");
+
+// packages/client/src/client/lists.ts
+function parsePart(body, parse) {
+  const { data } = body;
+  if (!Array.isArray(data)) throw notList();
+  return { entries: data.map(parse), next: cursorIn(body) };
+}
+function cursorIn({ next }) {
+  if (next === null) return void 0;
+  if (typeof next !== "string") throw notList();
+  return next;
+}
+var notList = () => new LatchkeyError("unexpected_response", "The response is not a list.");
+
+// packages/client/src/client/events.ts
+function parseEvents(body) {
+  const { entries: entries2, next } = parsePart(body, parseEvent);
+  return { events: entries2, next };
+}
+function parseEvent(entry) {
+  const fields = fieldsOf(entry) ?? {};
+  const { id, type, at, actor, user_id: user, session_id: session, request_id: request, data } = fields;
+  if (!isText(id) || !isText(type) || !isText(at) || !isText(actor)) {
+    throw new LatchkeyError("unexpected_response", "The response is not a list of events.");
+  }
+  const ids = { user_id: textOrNull(user), session_id: textOrNull(session), request_id: textOrNull(request) };
+  return { ...fields, id, type, at, actor, ...ids, ...deviceIn(fields), data: fieldsOf(data) ?? null };
+}
 
 // packages/client/src/client/given.ts
 function checkedCredentials(given) {
@@ -238,6 +289,36 @@ function checkedToken(given) {
 }
 function hasToken(given) {
   return Reflect.get(Object(given), "token") !== void 0;
+}
+
+// packages/client/src/client/request.ts
+var TIMEOUT_MS = 2e4;
+function createRequest(url, send3) {
+  return async function request(path2, { method = "GET", fields, accessToken, ifMatch }, read2) {
+    const headers = new Headers(fields && { "Content-Type": "application/json" });
+    if (accessToken !== void 0) headers.set("Authorization", `Bearer ${accessToken}`);
+    if (ifMatch !== void 0) headers.set("If-Match", ifMatch);
+    const body = fields === void 0 ? null : JSON.stringify(fields);
+    const options = { method, headers, body, cache: "no-store", credentials: "omit", redirect: "manual" };
+    try {
+      return await read2(await send3(url + path2, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
+    } catch (cause) {
+      if (cause instanceof LatchkeyError) throw cause;
+      throw new LatchkeyError("unreachable", "The login service cannot be reached.", { cause });
+    }
+  };
+}
+function withQuery(path2, values) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== void 0) query.set(name, String(value));
+  const text = query.toString();
+  return text === "" ? path2 : `${path2}?${text}`;
+}
+function pathOf(...ids) {
+  if (ids.every((id) => typeof id === "string" && !["", ".", ".."].includes(id))) {
+    return ids.map((id) => `/${encodeURIComponent(id)}`).join("");
+  }
+  throw new TypeError("Give the id as a text.");
 }
 
 // packages/client/src/client/account-calls.ts
@@ -338,6 +419,14 @@ function createAccountCalls({ service, keeper, withTokens }) {
     exportAccount: async () => {
       const { data } = await withTokens(({ accessToken }) => service.call("/auth/user/export", { accessToken }));
       return parseExport(data);
+    },
+    /**
+     * What has happened to the account, newest first, a hundred at most. `next` is the `after` of the call for older
+     * ones; `undefined` at the end.
+     */
+    events: async ({ after, limit } = {}) => {
+      const path2 = withQuery("/auth/events", { after, limit });
+      return parseEvents(await withTokens(({ accessToken }) => service.call(path2, { accessToken })));
     }
   };
 }
@@ -639,22 +728,27 @@ function pageUrl() {
   return url?.startsWith("http") === true ? url : void 0;
 }
 
-// packages/client/src/client/service.ts
-var TIMEOUT_MS = 2e4;
-function createService(url, send3) {
-  async function call(path2, { method = "GET", fields, accessToken }, read2 = readSuccess) {
-    const headers = new Headers(fields && { "Content-Type": "application/json" });
-    if (accessToken !== void 0) headers.set("Authorization", `Bearer ${accessToken}`);
-    const body = fields === void 0 ? null : JSON.stringify(fields);
-    const options = { method, headers, body, cache: "no-store", credentials: "omit", redirect: "manual" };
+// packages/client/src/client/once.ts
+function once(usedUp, attempt) {
+  let isLost = false;
+  return async (...given) => {
     try {
-      return await read2(await send3(url + path2, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
+      return await repeat((isRepeat) => {
+        isLost ||= isRepeat;
+        return attempt(...given);
+      });
     } catch (cause) {
-      if (cause instanceof LatchkeyError) throw cause;
-      throw new LatchkeyError("unreachable", "The login service cannot be reached.", { cause });
+      if (!isLost || !hasCode(cause, usedUp)) throw cause;
+      throw new LatchkeyError("unreachable", "The response was lost. What you have asked for may be done.", { cause });
     }
-  }
-  const post = (path2, fields, read2) => call(path2, { method: "POST", fields }, read2);
+  };
+}
+
+// packages/client/src/client/service.ts
+function createService(url, send3) {
+  const request = createRequest(url, send3);
+  const call = (path2, options, read2 = readSuccess) => request(path2, options, read2);
+  const post = (path2, fields, read2 = readSuccess) => call(path2, { method: "POST", fields }, read2);
   return {
     call: (path2, options) => repeat(() => call(path2, options)),
     logIn: (credentials) => repeat(() => post("/auth/login", credentials)),
@@ -664,26 +758,8 @@ function createService(url, send3) {
     endAllSessions: (accessToken) => repeatUntil("revoked_token", () => call("/auth/logout?scope=all", { method: "POST", accessToken })),
     /** Deletes the account. A repeat finds it gone when the first response was lost. */
     deleteAccount: (accessToken, password) => repeatUntil("invalid_token", () => call("/auth/user", { method: "DELETE", accessToken, fields: { password } })),
-    /**
-     * A POST that succeeds once only. Call the function again for another access token. If a response was lost before
-     * the refusal `usedUp`, throws `unreachable`: nobody can tell whether the lost attempt has worked.
-     */
-    once: (path2, fields, usedUp) => {
-      let isLost = false;
-      return async (accessToken) => {
-        try {
-          return await repeat((isRepeat) => {
-            isLost ||= isRepeat;
-            return call(path2, { method: "POST", fields, accessToken });
-          });
-        } catch (cause) {
-          if (!isLost || !hasCode(cause, usedUp)) throw cause;
-          throw new LatchkeyError("unreachable", "The response was lost. What you have asked for may be done.", {
-            cause
-          });
-        }
-      };
-    },
+    /** A POST that succeeds once only, with `once`. Call the function again for another access token. */
+    once: (path2, fields, usedUp) => once(usedUp, (accessToken) => call(path2, { method: "POST", fields, accessToken })),
     /**
      * A registration whose response was lost may have made the account. Then the repeat logs in. Throws
      * `confirmation_required` when the service mails first.
@@ -813,7 +889,7 @@ function createLatchkey(options) {
     /** Ends a session of the user. Refusal: `unknown_session`. */
     endSession: async (id) => {
       const own = await keeper.read();
-      await call(`/auth/sessions/${encodeURIComponent(id)}`, "DELETE").catch((error) => {
+      await call(`/auth/sessions${pathOf(id)}`, "DELETE").catch((error) => {
         if (own?.sessionId !== id || !hasCode(error, "not_logged_in")) throw error;
       });
       await keeper.forget(id);
@@ -1190,7 +1266,7 @@ function quoteWithVariables(body) {
 var quote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 // packages/playground/src/exchange.ts
-function pathOf({ url }) {
+function pathOf2({ url }) {
   const { pathname, search } = new URL(url);
   return pathname + search;
 }
@@ -1232,7 +1308,7 @@ function showDetails(exchange, isOpen) {
     "summary",
     "",
     make("b", "", method),
-    make("code", "path", pathOf(exchange)),
+    make("code", "path", pathOf2(exchange)),
     ...words2(exchange)
   );
   const details = make("details", "", summary, ...showText2("Sent", body), ...showOutcome(exchange), showCurl(exchange));
@@ -1260,7 +1336,7 @@ function showCurl(exchange) {
   const line = make("code", "", curlOf(exchange, isFull()));
   const button = make("button", "", "Copy");
   button.type = "button";
-  button.setAttribute("aria-label", `Copy the curl line of ${exchange.method} ${pathOf(exchange)}`);
+  button.setAttribute("aria-label", `Copy the curl line of ${exchange.method} ${pathOf2(exchange)}`);
   button.addEventListener("click", () => void copy(line));
   return make("div", "curl", line, button);
 }
