@@ -60,12 +60,12 @@ describe('finding users', () => {
     const emails: string[] = [];
     for (let i = 0; i < 7; i += 1) emails.unshift((await make()).email);
     const listed: unknown[] = [];
-    let after: unknown;
+    let after = '';
     do {
-      const page = await find(`limit=3${after === undefined ? '' : `&after=${String(after)}`}`);
+      const page = await find(`limit=3${after}`);
       listed.push(...page.emails);
-      after = page.next ?? undefined;
-    } while (after !== undefined);
+      after = typeof page.next === 'string' ? `&after=${page.next}` : '';
+    } while (after !== '');
     expect(listed).toEqual(emails);
   });
 
