@@ -5,7 +5,7 @@ import {
   revokeSessionsOfDisabled,
   type UserChange,
 } from './statements/admin/change-user.ts';
-import { deleteManagedUser, forgetNetworksOfAccount } from './statements/admin/delete-managed-user.ts';
+import { deleteManagedUser } from './statements/admin/delete-managed-user.ts';
 import { forgetAttemptsOfAccount, listWaits } from './statements/admin/attempts-of-account.ts';
 import { findManagedUser, findUserByAddress } from './statements/admin/find-managed-user.ts';
 import { findLastTimes } from './statements/admin/last-times.ts';
@@ -20,6 +20,7 @@ import {
   type NewEvent,
   type NewEvents,
 } from './statements/event/insert-event.ts';
+import { forgetNetworks } from './statements/login/forget-networks.ts';
 import { insertMailOfChallenge, type NewMail } from './statements/mail/insert-mail.ts';
 import { revokeAllSessions } from './statements/session/revoke-all-sessions.ts';
 import type { UserVersion } from './statements/session/revoke-under-version.ts';
@@ -111,7 +112,7 @@ export function createManagedUsers(database: Database) {
       const [deleted] = await database.batch([
         deleteManagedUser({ ...user, ...permit }),
         insertEventIfChanged(event),
-        forgetNetworksOfAccount({ accountKey, userId }),
+        forgetNetworks({ accountKey, userId }),
         forgetAttemptsOfAccount({ accountKey }),
       ]);
       return deleted.length === 1;

@@ -2,7 +2,7 @@ import { type Ask, asksOfUser } from './challenges.ts';
 import type { Database } from './database.ts';
 import { insertEventIfChanged, type NewEvent } from './statements/event/insert-event.ts';
 import { deleteUser, insertNoticeOfDeletion } from './statements/account/delete-user.ts';
-import { forgetNetwork } from './statements/login/forget-network.ts';
+import { forgetNetworks } from './statements/login/forget-networks.ts';
 import { insertNoticeOfHash, type NewNotice } from './statements/mail/insert-notice.ts';
 import { insertSession, type NewSession } from './statements/session/insert-session.ts';
 import { insertUser, type NewUser } from './statements/account/insert-user.ts';
@@ -65,15 +65,16 @@ export function createUsers(database: Database) {
     },
 
     /**
-     * Deletes the user with all that belongs to it, settles the attempt, and forgets its network, in one batch. Returns
-     * `false`, and leaves the account as it is, when it has another version or a session that is not revoked.
+     * Deletes the user with all that belongs to it, settles the attempt, and forgets its networks, in one batch. Returns
+     * `false`, and leaves the account as it is, when it has another version, a session that is not revoked, or is that of
+     * the last administrator.
      */
     async delete({ userId, version, notice, event, ...right }: Deletion): Promise<boolean> {
       const deletion = [
         deleteUser({ userId, version }),
         insertEventIfChanged(event),
         ...settleAttempt(right),
-        forgetNetwork({ key: right.attempt.pair.key, userId }),
+        forgetNetworks({ accountKey: right.attempt.account.key, userId }),
       ] as const;
       if (notice === undefined) return (await database.batch(deletion))[0].length === 1;
       // The notice reads the address, so it comes first.

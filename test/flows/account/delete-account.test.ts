@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { sqlValue } from '../../support/database.ts';
+import { sql, sqlValue } from '../../support/database.ts';
 import { countRows, joe, newPassword, startService, tokensOf } from '../../support/service.ts';
 import { beforeTrip, fail, type OnTrip, watchDatabase, watchDenylist } from '../../support/storage.ts';
 
@@ -104,6 +104,31 @@ describe('a deletion that something comes between', () => {
     expect(await slow.logIn()).toMatchObject({ status: 404 });
     expect(await countRows()).toEqual({ users: 0, sessions: 0 });
     expect(await sqlValue('SELECT count(*) FROM known_networks')).toBe(0);
+  });
+});
+
+describe('the deletion of an administrator', () => {
+  const revokedOrLast = [200, 401, 409];
+
+  it('is refused to the last one, and ends nothing', async () => {
+    const { access } = tokensOf(await register());
+    await sql('UPDATE users SET admin = 1');
+    const lastAdmin = { status: 409, body: { code: 'last_admin' } };
+    expect(await deleteUser(access, 'wrong password')).toMatchObject({ status: 403, body: { code: 'wrong_password' } });
+    expect(await deleteUser(access)).toMatchObject(lastAdmin);
+    expect(await status(access)).toMatchObject({ status: 200 });
+    await register({ ...joe, email: 'jane@gmail.com' });
+    expect(await deleteUser(access)).toMatchObject(lastAdmin);
+    await sql('UPDATE users SET admin = 1');
+    expect(await deleteUser(access)).toMatchObject({ status: 200 });
+  });
+
+  it('leaves one of two who delete themselves at once', async () => {
+    const both = [await register(), await register({ ...joe, email: 'jane@gmail.com' })].map(tokensOf);
+    await sql('UPDATE users SET admin = 1');
+    const deletions = await Promise.all(both.map(({ access }) => deleteUser(access)));
+    expect(deletions.filter(({ status: code }) => !revokedOrLast.includes(code))).toEqual([]);
+    expect(await countRows()).toMatchObject({ users: 1 });
   });
 });
 

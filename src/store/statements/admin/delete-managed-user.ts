@@ -1,7 +1,6 @@
 import { build } from '../../build.ts';
 import { sql } from 'drizzle-orm';
 import { type Given, statement } from '../../statement.ts';
-import { knownNetworks } from '../../tables/known-networks.ts';
 import { users } from '../../tables/users.ts';
 import type { UserVersion } from '../session/revoke-under-version.ts';
 import { isPermitted, type Permit } from './managed-user.ts';
@@ -18,13 +17,4 @@ export const deleteManagedUser = statement((given: Given<UserVersion & Permit>) 
         AND NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.user_id = ${given.userId} AND sessions.revoked_at IS NULL)`,
     )
     .returning({ id: users.id }),
-);
-
-/** Forgets all networks of the account that `accountKey` stands for, if the user is gone. */
-export const forgetNetworksOfAccount = statement(
-  ({ accountKey, userId }: Given<{ accountKey: string; userId: string }>) =>
-    build.delete(knownNetworks).where(
-      sql`${knownNetworks.key} >= ${accountKey} || '.' AND ${knownNetworks.key} < ${accountKey} || '/'
-          AND NOT EXISTS (SELECT 1 FROM users WHERE users.id = ${userId})`,
-    ),
 );

@@ -2,7 +2,8 @@ import { eq, sql } from 'drizzle-orm';
 import { build } from '../../build.ts';
 import { type Given, statement } from '../../statement.ts';
 import { users } from '../../tables/users.ts';
-import { hasOtherAdmin, managedColumns } from './managed-user.ts';
+import { hasOtherAdmin } from '../account/other-admin.ts';
+import { managedColumns } from './managed-user.ts';
 
 /** Selects the user `id` with the password hash, and whether somebody else is an administrator. */
 export const findManagedUser = statement(({ id }: Given<{ id: string }>) =>

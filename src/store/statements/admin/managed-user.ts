@@ -1,6 +1,7 @@
 import { getTableColumns, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Given } from '../../statement.ts';
 import { users } from '../../tables/users.ts';
+import { hasOtherAdmin } from '../account/other-admin.ts';
 
 const { passwordHash: _, ...columns } = getTableColumns(users);
 
@@ -19,10 +20,6 @@ export type Read = Pick<ManagedUser, 'id' | 'version' | 'rightsVersion' | 'email
 export const isAsRead = (read: Given<Read>): SQL => sql`users.id = ${read.id} AND users.version = ${read.version}
   AND users.rights_version = ${read.rightsVersion} AND users.email_verified_at IS ${read.emailVerifiedAt}
   AND users.disabled_at IS ${read.disabledAt} AND users.locale IS ${read.locale}`;
-
-/** Whether somebody else than `userId` is an administrator. */
-export const hasOtherAdmin = (userId: SQLWrapper): SQL => sql`EXISTS (
-  SELECT 1 FROM users AS other WHERE other.admin = 1 AND other.disabled_at IS NULL AND other.id <> ${userId})`;
 
 /** Who asks for a change: `adminId` is `null` for an operator. `needsOther` when another administrator must be left. */
 export type Permit = { adminId: string | null; needsOther: number };
