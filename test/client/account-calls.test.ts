@@ -178,11 +178,24 @@ describe('an export', () => {
     const { latchkey, meet } = await loggedIn();
     const rights = { roles: ['editor'], claims: { tenant: 'acme' } };
     const known = { ...account, ...rights, email_verified: true, locale: 'de' };
-    meet(respond(200, { status: 'success', data: { account: known, sessions: [], events: ['one'] } }));
-    expect(await latchkey.exportAccount()).toEqual({ account: known, sessions: [], events: ['one'] });
+    meet(respond(200, { status: 'success', data: { account: known, sessions: [], events: [], keys: ['one'] } }));
+    expect(await latchkey.exportAccount()).toEqual({ account: known, sessions: [], events: [], keys: ['one'] });
   });
 
-  it.each([undefined, {}, { account }, { account, sessions: [{}] }])('that is none (%j) is an error', async (data) => {
+  it('of an older service has no events', async () => {
+    const { latchkey, meet } = await loggedIn();
+    meet(respond(200, { status: 'success', data: { account, sessions: [] } }));
+    expect((await latchkey.exportAccount()).events).toEqual([]);
+  });
+
+  it.each([
+    undefined,
+    {},
+    { account },
+    { account, sessions: [{}] },
+    { account, sessions: [], events: [{}] },
+    { account, sessions: [], events: 'none' },
+  ])('that is none (%j) is an error', async (data) => {
     const { latchkey, meet } = await loggedIn();
     meet(respond(200, { status: 'success', data }));
     await expect(latchkey.exportAccount()).rejects.toMatchObject({ code: 'unexpected_response' });

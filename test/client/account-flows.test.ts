@@ -89,8 +89,10 @@ describe('the client', () => {
 
   it('exports the account', async () => {
     const { latchkey } = await startLoggedIn();
-    const [user, sessions] = [await latchkey.user(), await latchkey.sessions()];
-    expect(await latchkey.exportAccount()).toEqual({ account: user, sessions });
+    const [account, sessions] = [await latchkey.user(), await latchkey.sessions()];
+    const { events } = await latchkey.events();
+    expect(events).toHaveLength(1);
+    expect(await latchkey.exportAccount()).toEqual({ account, sessions, events });
   });
 
   it('deletes the account', async () => {

@@ -1,4 +1,5 @@
-export type { AccountExport, Session, User } from './client/account.ts';
+export type { Session, User } from './client/account.ts';
+export type { AccountExport } from './client/account-export.ts';
 export {
   LatchkeyError,
   type ClientCode,

@@ -98,6 +98,28 @@ describe('an operator', () => {
     await expect(operator.users.get(id)).rejects.toMatchObject({ code: 'unknown_user', status: 404 });
   });
 
+  it('reads what has happened and who did it, and follows what happens next', async () => {
+    const { operator, open, id } = await start();
+    const page = open();
+    await page.logIn(joe);
+    await operator.users.change(id, { roles: ['editor'] });
+    const { events, next } = await operator.events.read({ userId: id, limit: 2 });
+    const [first, second] = events;
+    expect([first?.type, second?.type, next]).toEqual(['user_registered', 'login', second?.id]);
+    expect(await operator.events.read({ type: 'roles_changed', order: 'newest' })).toMatchObject({
+      events: [{ user_id: id, actor: 'operator' }],
+      next: undefined,
+    });
+    const types: string[] = [];
+    for await (const event of operator.events.follow({ userId: id, after: first?.id ?? '', intervalMs: 100 })) {
+      types.push(event.type);
+      if (event.type === 'roles_changed') await page.logOut();
+      if (event.type === 'logout') break;
+    }
+    expect(types).toEqual(['login', 'roles_changed', 'logout']);
+    await expect(operator.events.read({ type: 'nonsense' })).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
   it('needs another token for each request', async () => {
     const { fetch } = await start();
     const { users } = createAdmin({ url, fetch, token: await operatorToken() });
@@ -121,6 +143,22 @@ describe('an administrator', () => {
     await expect(removed).rejects.toMatchObject({ code: 'last_admin', status: 409 });
     expect((await operator.users.change(id, { admin: false }, { lastAdmin: true })).user.admin).toBe(false);
     await expect(users.find()).rejects.toMatchObject({ code: 'admin_required' });
+  });
+});
+
+describe('a user', () => {
+  it('reads what has happened to the account, newest first, and not which administrator did it', async () => {
+    const { operator, latchkey, id } = await start();
+    await operator.users.change(id, { admin: true });
+    await createAdmin({ url, fetch: latchkey.fetch }).users.change(id, { locale: 'de' });
+    const { events, next } = await latchkey.events({ limit: 2 });
+    expect(events.map(({ type, actor }) => [type, actor])).toEqual([
+      ['locale_changed', 'admin'],
+      ['admin_granted', 'operator'],
+    ]);
+    expect(next).toBe(events[1]?.id);
+    const older = await latchkey.events({ after: next });
+    expect(older).toMatchObject({ events: [{ type: 'user_registered', actor: 'user', user_id: id }], next: undefined });
   });
 });
 

@@ -1,4 +1,4 @@
-import { type AccountExport, parseExport } from './account.ts';
+import { type AccountExport, parseExport } from './account-export.ts';
 import { type EventPage, parseEvents } from './events.ts';
 import { checkedProof, checkedProofOfEmail, checkTexts, type Proof, type ProofOfEmail } from './given.ts';
 import type { createKeeper } from './keeper.ts';
@@ -123,7 +123,7 @@ export function createAccountCalls({ service, keeper, withTokens }: Powers) {
       await keeper.forget(await withTokens(end));
     },
 
-    /** The account and its newest hundred live sessions, as one document. */
+    /** The account, its newest hundred live sessions and its newest thousand events, as one document. */
     exportAccount: async (): Promise<AccountExport> => {
       const { data } = await withTokens(({ accessToken }) => service.call('/auth/user/export', { accessToken }));
       return parseExport(data);

@@ -27,9 +27,6 @@ export type AnySession = Device & { id: string; started_on: string; last_used_on
 /** A live session, as `GET /auth/sessions` has it: `current` is the one of the access token. */
 export type Session = AnySession & { current: boolean };
 
-/** The account and its newest hundred live sessions, as `GET /auth/user/export` has them. */
-export type AccountExport = { account: User; sessions: Session[] };
-
 /**
  * The account in a response. Fields that this version does not know are kept. An older service does not tell
  * `email_verified`, `locale`, `roles` and `claims`.
@@ -53,12 +50,6 @@ export function parseUser(data: unknown): User {
   const address = { email, email_verified: isVerified === true };
   const rights = { admin, roles, claims: own };
   return { user_id: id, ...address, ...rights, locale: textOrNull(locale), registered_on: on, ...others };
-}
-
-/** All that a response says about a user. Fields that this version does not know are kept. */
-export function parseExport(data: unknown): AccountExport {
-  const fields = fieldsOf(data) ?? {};
-  return { ...fields, account: parseUser(fields['account']), sessions: parseSessions(fields['sessions']) };
 }
 
 /** The sessions in a response. Fields that this version does not know are kept. */

@@ -27,7 +27,8 @@ export function parseEvents(body: Fields): EventPage {
   return { events: entries, next };
 }
 
-function parseEvent(entry: unknown): AccountEvent {
+/** An event in a response. */
+export function parseEvent(entry: unknown): AccountEvent {
   const fields = fieldsOf(entry) ?? {};
   const { id, type, at, actor, user_id: user, session_id: session, request_id: request, data } = fields;
   if (!isText(id) || !isText(type) || !isText(at) || !isText(actor)) {
