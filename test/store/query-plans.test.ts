@@ -19,6 +19,7 @@ const nothing = new Proxy({}, { get: () => null });
 const written = Object.values(files).flatMap((file) => Object.values(file).flatMap(sqlOf));
 
 function sqlOf(write: unknown): string[] {
+  if (typeof write === 'object' && write !== null) return Object.values(write).flatMap(sqlOf);
   if (typeof write !== 'function') return [];
   try {
     const made: unknown = Reflect.apply(write, undefined, [nothing]);

@@ -102,7 +102,10 @@ describe('the service makes', () => {
     const { refresh, trips, operations } = startCounting();
     expect(await refresh(token)).toMatchObject({ status: 200 });
     expect(await refresh(token)).toMatchObject({ status: 200 });
-    expect(trips.map((statements) => statements.map((sql) => sql.split(' ', 1)[0]))).toEqual([['update', 'insert'], ['update', 'insert']]);
+    expect(trips.map((statements) => statements.map((sql) => sql.split(' ', 1)[0]))).toEqual([
+      ['update', 'insert'],
+      ['update', 'insert'],
+    ]);
     expect(operations).toEqual([]);
   });
 

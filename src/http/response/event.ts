@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import type { EventPage } from '../../domain/event/list-events.ts';
 import type { OwnEvent } from '../../domain/event/list-own-events.ts';
-import type { Event } from '../../store/tables/events.ts';
 
 /** An event of the audit log. */
 export const event = z
@@ -20,7 +20,7 @@ export const event = z
   .openapi('Event');
 
 /** An event, as `event` declares it. */
-export function shapeEvent(stored: Event | OwnEvent): z.infer<typeof event> {
+export function shapeEvent(stored: EventPage['events'][number] | OwnEvent): z.infer<typeof event> {
   return {
     id: String(stored.id),
     type: stored.type,
