@@ -41,6 +41,8 @@ async function observe(credentials: object) {
       LIMIT_CREDENTIALS: limiter('credentials'),
       LIMIT_ACCOUNT: limiter('account'),
     },
+    // The event of a known account follows the response.
+    deps: { afterResponse: () => undefined },
   });
   const deriveBits = vi.spyOn(crypto.subtle, 'deriveBits');
   const sign = vi.spyOn(crypto.subtle, 'sign');

@@ -7,7 +7,7 @@ const { call, register, logIn, logOut, status, listSessions } = startService();
 const ask = (token: string) => call('/auth/user/export', { headers: bearer(token) });
 
 describe('GET /auth/user/export', () => {
-  it('is a file with the account as in the status, and the sessions as in their list', async () => {
+  it('is a file with the account as in the status, and the sessions and events as in their lists', async () => {
     await register({ ...joe, email: 'jane@gmail.com' });
     const { access } = tokensOf(await register());
     await logOut(tokensOf(await logIn()).access);
@@ -17,11 +17,13 @@ describe('GET /auth/user/export', () => {
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="account.json"');
     expect(response.headers.get('cache-control')).toBe('no-store');
     const [account, sessions] = [await status(access), await listSessions(access)];
+    const events = await call('/auth/events', { headers: bearer(access) });
     expect(response.body).toEqual({
       status: 'success',
-      data: { account: account.body['data'], sessions: sessions.body['data'] },
+      data: { account: account.body['data'], sessions: sessions.body['data'], events: events.body['data'] },
     });
     expect(sessions.body['data']).toHaveLength(2);
+    expect(events.body['data']).toHaveLength(4);
   });
 
   it('has nothing of the password and of the tokens', async () => {

@@ -31,7 +31,15 @@ async function runCron(replaced: object = {}, cron = '*/10 * * * *') {
 }
 
 const DAY = 86_400_000;
-const none = { attempts: 0, networks: 0, challenges: 0, mails: 0, mailRequests: 0 };
+const none = {
+  attempts: 0,
+  networks: 0,
+  events: 0,
+  operatorTokens: 0,
+  challenges: 0,
+  mails: 0,
+  mailRequests: 0,
+};
 const lineOf = (sessions: number) => ({
   level: 'info',
   job: 'clean_up',
@@ -52,6 +60,15 @@ async function addEnded(count: number, ago: number) {
 async function addForgotten(count: number) {
   const numbers = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)';
   await sql(`INSERT INTO login_attempts (key, retry_at, forgotten_at) ${numbers} SELECT i, 0, 0 FROM n`, count);
+}
+
+/** Adds `count` events of `ago` milliseconds ago. */
+async function addEvents(count: number, ago: number) {
+  await sql(
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) INSERT INTO events (type, at, actor) SELECT 'login', ?, 'user' FROM n",
+    count,
+    Date.now() - ago,
+  );
 }
 
 describe('the clean-up', () => {
@@ -86,22 +103,22 @@ describe('the clean-up', () => {
 
   it('warns when it does not finish in five minutes, and goes on the next time', async () => {
     await register();
-    await addEnded(2600, 3 * DAY);
+    await addEnded(3600, 3 * DAY);
     vi.useFakeTimers({ toFake: ['Date'] });
     const takeNinetySeconds = () => void vi.setSystemTime(Date.now() + 90_000);
     expect(await runCron(watchDatabase(takeNinetySeconds))).toEqual([
-      { level: 'warn', job: 'clean_up', deleted: { sessions: 2500, ...none }, complete: false },
+      { level: 'warn', job: 'clean_up', deleted: { sessions: 3500, ...none }, complete: false },
     ]);
     vi.useRealTimers();
     expect(await runCron()).toEqual([lineOf(100)]);
   });
 
-  it('stops after 300 rounds, because D1 takes a thousand statements of one run', async () => {
+  it('stops after 215 rounds, because D1 takes a thousand statements of one run', async () => {
     await register();
-    await addEnded(301, 3 * DAY);
+    await addEnded(216, 3 * DAY);
     const deps = wire(bindProduction(), silent);
     const run = () => asOneRequest(() => cleanUp(deps, 1));
-    expect(await run()).toEqual({ sessions: 300, ...none, isComplete: false });
+    expect(await run()).toEqual({ sessions: 215, ...none, isComplete: false });
     expect(await run()).toEqual({ sessions: 1, ...none, isComplete: true });
   });
 
@@ -121,5 +138,38 @@ describe('the clean-up', () => {
     await sql('UPDATE known_networks SET known_until = known_until - ?', 90 * DAY);
     expect(await runCron()).toMatchObject([{ deleted: { attempts: 0, networks: 1 }, complete: true }]);
     expect(await sql('SELECT 1 FROM login_attempts')).toHaveLength(3);
+  });
+
+  it('deletes events that are older than EVENT_RETENTION_DAYS', async () => {
+    const [day, now] = [DAY, Date.now()];
+    for (const daysAgo of [91, 90, 89, 8, 6])
+      await sql("INSERT INTO events (type, at, actor) VALUES ('login', ?, 'user')", now - daysAgo * day);
+    expect(await runCron()).toMatchObject([{ deleted: { events: 2 }, complete: true }]);
+    expect(await runCron({ EVENT_RETENTION_DAYS: '7' })).toMatchObject([{ deleted: { events: 2 }, complete: true }]);
+    expect(await sql('SELECT id FROM events')).toHaveLength(1);
+  });
+
+  it('leaves the newest event, so that no id comes twice', async () => {
+    await addEvents(3, 100 * DAY);
+    const [last] = await sql('SELECT max(id) AS id FROM events');
+    expect(await runCron()).toMatchObject([{ deleted: { events: 2 } }]);
+    await register();
+    const events = await sql('SELECT id FROM events ORDER BY id');
+    expect(events.map(({ id }) => id)).toEqual([last?.['id'], Number(last?.['id']) + 1]);
+    expect(await runCron()).toMatchObject([{ deleted: { events: 1 } }]);
+  });
+
+  it('goes on as long as there are old events, and never over one that is not old', async () => {
+    await addEvents(7100, 100 * DAY);
+    await addEvents(1, DAY);
+    await addEvents(5, 100 * DAY);
+    expect(await runCron()).toMatchObject([{ deleted: { events: 7100 }, complete: true }]);
+    expect(await sql('SELECT id FROM events')).toHaveLength(6);
+  });
+
+  it('deletes operator tokens that are over', async () => {
+    await sql("INSERT INTO operator_tokens VALUES ('over', ?), ('good', ?)", Date.now() - 1000, Date.now() + 60_000);
+    expect(await runCron()).toMatchObject([{ deleted: { operatorTokens: 1 }, complete: true }]);
+    expect(await sql('SELECT id FROM operator_tokens')).toEqual([{ id: 'good' }]);
   });
 });
