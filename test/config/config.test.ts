@@ -34,6 +34,7 @@ it('has the defaults of production', () => {
     mail: undefined,
     appName: 'Latchkey',
     notices: ['password_changed', 'session_revoked', 'account_deleted'],
+    eventRetentionDays: 90,
   });
 });
 
