@@ -5,6 +5,7 @@ import {
   insertEventOfOtherSessions,
   insertEventOfRotation,
 } from './statements/event/insert-event-of-session.ts';
+import { listings } from './statements/event/list-events.ts';
 import { deleteEndedSessions } from './statements/session/delete-ended-sessions.ts';
 import { findEndedVersion } from './statements/session/find-ended-version.ts';
 import { findSession } from './statements/session/find-session.ts';
@@ -32,6 +33,15 @@ export function createSessions(database: Database) {
     /** The newest `limit` sessions of a user that are alive, newest first. */
     async listLive(userId: string, terms: SessionTerms, limit: number): Promise<Session[]> {
       return database.run(listLiveSessions({ userId, limit, ...terms }));
+    },
+
+    /** The sessions as `listLive`, and the newest events of the user, newest first. */
+    async listLiveAndEvents(userId: string, terms: SessionTerms, limits: { sessions: number; events: number }) {
+      const [live, events] = await database.batch([
+        listLiveSessions({ userId, limit: limits.sessions, ...terms }),
+        listings.newest.OfUser({ userId, type: null, after: Number.MAX_SAFE_INTEGER, limit: limits.events }),
+      ]);
+      return { sessions: live, events };
     },
 
     /** The session after its refresh token was presented: see `rotateSession`. `event` is for a reuse or a late retry. */

@@ -1,15 +1,16 @@
 import page from '../../docs/reference/routes.md?raw';
 import type { startClients } from './clients.ts';
-import { sqlValue } from './database.ts';
+import { sql, sqlValue } from './database.ts';
 import { declaredRoutes } from './declared-routes.ts';
-import { lawfulRequest, send } from './lawful-requests.ts';
+import { lawfulRequest, send, tokenFor } from './lawful-requests.ts';
+import { operatorToken } from './operator.ts';
 import { type Mailed, mailFor, NEWCOMER, redeemingPaths } from './mailed.ts';
 import { bearer, joe, newPassword, type ServiceResponse, startService, tokensOf } from './service.ts';
 
 type Service = ReturnType<typeof startClients>;
 
-/** What requests are made with: the tokens of a user, the id of another session of that user, and a mail. */
-export type Tokens = { access: string; refresh: string; other: string; mailed: Mailed };
+/** What requests are made with: the id and the tokens of a user, the id of another session of that user, and a mail. */
+export type Tokens = { userId: string; access: string; refresh: string; other: string; mailed: Mailed };
 
 /** A request that has a row in the tables of docs/reference/routes.md, and the status of its success. */
 export type DocumentedRequest = {
@@ -28,19 +29,27 @@ export async function prepare(path: string): Promise<Tokens> {
   await whole.register();
   const { access, refresh } = tokensOf(await whole.logIn());
   const other = String(await sqlValue('SELECT id FROM sessions ORDER BY started_at, id LIMIT 1'));
-  return { access, refresh, other, mailed: await mailFor(path, access) };
+  const userId = String(await sqlValue('SELECT id FROM users'));
+  return { userId, access, refresh, other, mailed: await mailFor(path, access) };
 }
+
+/** The routes that take an address without an account. */
+const newcomers = ['POST /auth/register', 'POST /admin/users'];
+
+/** Whether administrators manage users by the route, and its `id` is that of a user. */
+export const isOfAdmin = ({ path }: { path: string }) => path.startsWith('/admin/');
 
 const ofRoutes: DocumentedRequest[] = declaredRoutes.map((route) => ({
   name: `\`${route.name}\``,
   path: route.path,
   success: Math.min(...route.responses.keys()),
-  ask: ({ call }, { access, refresh, other, mailed }) => {
-    const email = route.path === '/auth/register' ? NEWCOMER : joe.email;
+  ask: async ({ call }, { userId, access, refresh, other, mailed }) => {
+    const email = newcomers.includes(route.name) ? NEWCOMER : joe.email;
     const token = redeemingPaths.includes(route.path) ? mailed.token : access;
     const passwords = { password: joe.password, current_password: joe.password, new_password: newPassword };
-    const values = { email, ...passwords, refresh_token: refresh, token, id: other };
-    const { path, init } = send(lawfulRequest(route, values, access));
+    const ids = isOfAdmin(route) ? { id: userId, session: other } : { id: other };
+    const values = { email, ...passwords, refresh_token: refresh, token, ...ids };
+    const { path, init } = send(lawfulRequest(route, values, await tokenFor(route, access)));
     return call(path, init);
   },
 }));
@@ -94,8 +103,31 @@ const variants: DocumentedRequest[] = [
   }),
 ];
 
+const ofAdmin: DocumentedRequest[] = [
+  {
+    name: '`GET /admin/users` with an access token',
+    path: '/admin/users',
+    success: 200,
+    ask: async ({ call }, { access }) => {
+      await sql('UPDATE users SET admin = 1');
+      return call('/admin/users', { headers: bearer(access) });
+    },
+  },
+  {
+    name: '`PATCH /admin/users/{id}` of roles',
+    path: '/admin/users/{id}',
+    success: 200,
+    ask: async ({ call }, { userId }) =>
+      call(`/admin/users/${userId}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json', ...bearer(await operatorToken()) },
+        body: JSON.stringify({ roles: ['editor'] }),
+      }),
+  },
+];
+
 /** Every route, and variants of some that use storage in another way. */
-export const documentedRequests = [...ofRoutes, ...variants];
+export const documentedRequests = [...ofRoutes, ...variants, ...ofAdmin];
 
 /** The table of the page under `heading`: the cells by row and by column. */
 export function readTable(heading: string): Map<string, Record<string, string>> {

@@ -3,6 +3,7 @@ import * as whole from 'zod/v4';
 import json from '../../assets/openapi.json' with { type: 'json' };
 import { basic } from './clients.ts';
 import type { DeclaredRoute } from './declared-routes.ts';
+import { operatorToken } from './operator.ts';
 import { bearer } from './service.ts';
 
 const { boolean, record, object, string, unknown } = whole;
@@ -21,8 +22,8 @@ const document = object({ paths: record(string(), record(string(), operation)) }
  */
 export type Values = Record<'email' | 'password' | 'current_password' | 'refresh_token' | 'token' | 'id', string>;
 
-/** Such fields that only some routes take. */
-type MoreValues = { new_password?: string; code?: string };
+/** Such fields that only some routes take. `session` goes with the `id` of a user. */
+type MoreValues = { new_password?: string; code?: string; session?: string };
 
 /** A request in parts, which `send` puts together. */
 export type Parts = {
@@ -39,11 +40,15 @@ export type Parts = {
 
 /**
  * A request to which `route` responds with a success: it has the fields of the first example in the OpenAPI document,
- * unless the route needs no body, and the token of its guard.
+ * unless the route needs no body, and `token` where its guard takes a bearer token.
  */
-export function lawfulRequest(route: DeclaredRoute, values: Values & MoreValues, accessToken: string): Parts {
+export function lawfulRequest(route: DeclaredRoute, values: Values & MoreValues, token: string): Parts {
   const { name, method, path, takes: type, guard = '' } = route;
-  const guards: Record<string, object> = { accessToken: bearer(accessToken), client: basic() };
+  const guards: Record<string, object> = {
+    accessToken: bearer(token),
+    operatorToken: bearer(token),
+    client: basic(),
+  };
   const { isNeeded, example } = exampleOf(route);
   const filled: Record<string, unknown> = { ...example, ...values };
   const fill = (field: string): unknown => {
@@ -58,6 +63,11 @@ export function lawfulRequest(route: DeclaredRoute, values: Values & MoreValues,
     fields: Object.fromEntries(Object.keys(isNeeded ? example : {}).map((field) => [field, fill(field)])),
     type,
   };
+}
+
+/** What the guard of `route` takes: an operator token, which is good for one request, or the access token. */
+export async function tokenFor({ guard }: DeclaredRoute, accessToken: string): Promise<string> {
+  return guard === 'operatorToken' ? operatorToken() : accessToken;
 }
 
 /** `parts` as `call` takes them. */

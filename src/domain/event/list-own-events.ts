@@ -21,7 +21,8 @@ export async function listOwnEvents(
 
 const NOWHERE = { sessionId: null, addressPrefix: null, country: null, userAgent: null, requestId: null };
 
-function asOwn({ actor, ...event }: Event): OwnEvent {
+/** `event` without what its user does not get. */
+export function asOwn({ actor, ...event }: Event): OwnEvent {
   if (actor === 'user') return { ...event, actor };
   return { ...event, ...NOWHERE, actor: actor === 'operator' || actor === 'system' ? actor : 'admin' };
 }

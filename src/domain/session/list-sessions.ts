@@ -2,14 +2,22 @@ import type { Session } from '../../store/tables/sessions.ts';
 import type { Caller } from './authenticate.ts';
 import type { Deps } from '../deps.ts';
 
-const MAX_LISTED = 100;
+/** How many sessions a list has at most. */
+export const MAX_LISTED = 100;
 
-/** The newest hundred live sessions of the caller, newest first. `isCurrent` marks the session that asks. */
+/** A session of a list. `isCurrent` marks the one that asks. */
+export type ListedSession = Session & { isCurrent: boolean };
+
+/** The newest hundred live sessions of the caller, newest first. */
 export async function listSessions(
   { config, now, sessions }: Pick<Deps, 'config' | 'now' | 'sessions'>,
-  { claims, user }: Caller,
-): Promise<(Session & { isCurrent: boolean })[]> {
+  caller: Caller,
+): Promise<ListedSession[]> {
   const terms = { at: now(), absoluteTtlSeconds: config.refreshAbsoluteTtlSeconds };
-  const live = await sessions.listLive(user.id, terms, MAX_LISTED);
-  return live.map((session) => ({ ...session, isCurrent: session.id === claims.sid }));
+  return markCurrent(await sessions.listLive(caller.user.id, terms, MAX_LISTED), caller);
+}
+
+/** `sessions` of the caller, with the one that asks marked. */
+export function markCurrent(sessions: Session[], { claims }: Pick<Caller, 'claims'>): ListedSession[] {
+  return sessions.map((session) => ({ ...session, isCurrent: session.id === claims.sid }));
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Verifier } from '../../../src/index.ts';
 import { startClients } from '../../support/clients.ts';
 import { emptyTables, isLibsql, sql, sqlValue } from '../../support/database.ts';
-import { documentedRequests, prepare, readTable } from '../../support/documented-requests.ts';
+import { documentedRequests, isOfAdmin, prepare, readTable } from '../../support/documented-requests.ts';
 import { type Failure, failures } from '../../support/failures.ts';
 import { redeemingPaths, withMail } from '../../support/mailed.ts';
 import {
@@ -24,9 +24,12 @@ const requests = new Map(documentedRequests.map((request) => [request.name, requ
 const matrix = readTable('When something fails');
 const rows = [...matrix.keys()];
 
+/** It writes to KV that older access tokens have other rights. */
+const RIGHTS = '`PATCH /admin/users/{id}` of roles';
+
 /** The requests that revoke sessions. No others write to KV. */
 const ending = new Set(
-  rows.filter((row) => !['0', undefined].includes(readTable('Round trips').get(row)?.['KV writes'])),
+  rows.filter((row) => row !== RIGHTS && !['0', undefined].includes(readTable('Round trips').get(row)?.['KV writes'])),
 );
 
 const { register, logIn, status } = startService();
@@ -34,7 +37,8 @@ const { register, logIn, status } = startService();
 /** The requests that need a user of their own, since they change it, or a configuration. */
 const isAlone = (row: string) => {
   const request = requests.get(row);
-  return ending.has(row) || request?.env !== undefined || redeemingPaths.includes(request?.path ?? '');
+  const { path = '', env: own } = request ?? {};
+  return ending.has(row) || own !== undefined || redeemingPaths.includes(path) || isOfAdmin({ path });
 };
 
 /**
@@ -109,17 +113,20 @@ const CHANGE = '`POST /auth/password`';
 const DELETION = '`DELETE /auth/user`';
 const UNDO = '`POST /auth/email/undo`';
 const BY_CODE = '`POST /auth/password/reset/confirm` by code';
+const DISABLING = '`PATCH /admin/users/{id}`';
+const byAdmins = [DISABLING, '`DELETE /admin/users/{id}`', '`DELETE /admin/users/{id}/sessions`'];
 const resets = ['`POST /auth/password/reset/confirm`', BY_CODE];
 
 /** The requests that end all sessions, by one entry for the user. */
-const endingAll = ['`POST /auth/logout?scope=all`', CHANGE, DELETION, UNDO, ...resets];
+const endingAll = ['`POST /auth/logout?scope=all`', CHANGE, DELETION, UNDO, ...resets, ...byAdmins];
 
 /** The status of the next attempt at an end that only the database has recorded. */
 function afterHalfRecorded(row: string): number {
   // The mail is used. Its token completes the end.
   if (row === UNDO || resets.includes(row)) return 400;
   // It completes the end, and gets `revoked_token`.
-  return ['`POST /auth/logout`', ...endingAll].includes(row) ? 401 : successOf(row);
+  const isOfUser = !byAdmins.includes(row) && ['`POST /auth/logout`', ...endingAll].includes(row);
+  return isOfUser ? 401 : successOf(row);
 }
 
 const isRefused = (row: string, column: string) => matrix.get(row)?.[column] === '503';
@@ -208,7 +215,7 @@ async function expectEnded(row: string, userId: string, { isDenylisted = true } 
 
 /** A user who logs in after the failure can use the new session everywhere. An undo leaves no password to log in with. */
 async function expectLoginsToSucceed(row: string): Promise<void> {
-  if (!ending.has(row) || row === UNDO) return;
+  if (!ending.has(row) || [UNDO, DISABLING].includes(row)) return;
   await register();
   const password = [CHANGE, ...resets].includes(row) ? newPassword : joe.password;
   const { access } = tokensOf(await logIn({ ...joe, password }));

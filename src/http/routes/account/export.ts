@@ -1,15 +1,11 @@
 import { z } from '@hono/zod-openapi';
-import { listOwnEvents } from '../../../domain/event/list-own-events.ts';
-import { listSessions } from '../../../domain/session/list-sessions.ts';
+import { exportAccount } from '../../../domain/account/export-account.ts';
 import type { App } from '../../app-env.ts';
 import { userRoute } from '../../endpoint.ts';
 import { account, shapeAccount } from '../../response/account.ts';
 import { event, shapeEvent } from '../../response/event.ts';
 import { json } from '../../response/json.ts';
 import { session, shapeSession } from '../../response/session.ts';
-
-/** The newest ones. `GET /auth/events` has the others. */
-const MAX_EXPORTED_EVENTS = 1000;
 
 const data = z.object({ account, sessions: z.array(session), events: z.array(event) }).openapi('Export');
 
@@ -25,10 +21,7 @@ const route = userRoute({
 export function mountExport(app: App) {
   app.openapi(route, async (c) => {
     const { deps, caller } = c.var;
-    const [sessions, { events }] = await Promise.all([
-      listSessions(deps, caller),
-      listOwnEvents(deps, caller, { limit: MAX_EXPORTED_EVENTS }),
-    ]);
+    const { sessions, events } = await exportAccount(deps, caller);
     const data = {
       account: shapeAccount(caller.user),
       sessions: sessions.map(shapeSession),
