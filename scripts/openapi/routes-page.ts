@@ -21,6 +21,7 @@ const common = new Set([
   'invalid_token',
   'revoked_token',
   'invalid_client',
+  'admin_required',
   'malformed_json',
   'invalid_request',
   'unsupported_media_type',
