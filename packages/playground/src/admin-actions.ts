@@ -1,4 +1,5 @@
-import { administer } from './administer.ts';
+import type { EventFilters } from 'latchkey-client/admin';
+import { admin, administer } from './administer.ts';
 import { onClick } from './dom.ts';
 import { showEvent } from './events.ts';
 import { onSend } from './forms.ts';
@@ -8,17 +9,35 @@ import { showUser } from './users.ts';
 
 /** Connects the part "Administration". */
 export function connectAdministration(): void {
-  const listUsers = createPages('users', (user) => showUser(user, lookAt));
-  const listEvents = createPages('events', (event) => showEvent(event, lookAt));
-
-  onSend('find-users', (field) => {
-    const query = { email: field('email').trim(), role: field('role').trim(), disabled: field('disabled') };
-    const given = Object.entries(query).filter(([, value]) => value !== '');
-    return administer(() => listUsers(Object.fromEntries(given)));
-  });
-  onClick('list-events', async () => void (await administer(() => listEvents({ order: 'newest' }))));
-  onClick('list-subject-events', async () => {
-    await administer(() => listEvents({ user_id: subjectId(), order: 'newest' }));
-  });
+  connectSearch();
+  connectEvents();
   connectSubject();
+}
+
+function connectSearch(): void {
+  const list = createPages('users', showUser(lookAt));
+  onSend('find-users', (field) => {
+    const [email, role] = ['email', 'role'].map((name) => field(name).trim() || undefined);
+    const filters = { email, role, disabled: field('disabled') === 'true' || undefined };
+    return administer(() =>
+      list(async (page) => {
+        const { users, next } = await admin.users.find({ ...filters, ...page });
+        return { entries: users, next };
+      }),
+    );
+  });
+}
+
+function connectEvents(): void {
+  const list = createPages('events', showEvent(lookAt));
+  const listNewest = async (filters: EventFilters) => {
+    await administer(() =>
+      list(async (page) => {
+        const { events, next } = await admin.events.read({ ...filters, order: 'newest', ...page });
+        return { entries: events, next };
+      }),
+    );
+  };
+  onClick('list-events', () => listNewest({}));
+  onClick('list-subject-events', () => listNewest({ userId: subjectId() }));
 }

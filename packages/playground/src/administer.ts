@@ -1,12 +1,16 @@
+import type { LatchkeyError } from 'latchkey-client';
+import { createAdmin } from 'latchkey-client/admin';
 import { act, outputs } from './outputs.ts';
-import { showHeldToken, showLogin } from './page.ts';
-import type { Refusal } from './refusal.ts';
+import { logins, showHeldToken, showLogin } from './page.ts';
+
+/** The routes of administrators, with the access token of whoever is logged in. */
+export const admin = createAdmin({ url: '/', fetch: (input, init) => logins.client().fetch(input, init) });
 
 /**
  * Does `work` as `act` does, in the part "Administration". Somebody who is no administrator any more sees the refusal in
  * the part "Account", because the other part disappears.
  */
-export async function administer(work: () => Promise<string>): Promise<Refusal | undefined> {
+export async function administer(work: () => Promise<string>): Promise<LatchkeyError | undefined> {
   const refusal = await act(outputs.administration, async () => {
     const done = await work();
     await showHeldToken();

@@ -1,25 +1,25 @@
+import type { AccountEvent } from 'latchkey-client';
 import { make } from './dom.ts';
-import { fieldsOf, textOf } from './fields.ts';
 
-/** An event, with a button that calls `showUser` with the id of its user. */
-export function showEvent(event: unknown, showUser: (id: string) => void): HTMLLIElement {
-  const [type = '', at = '', actor = ''] = ['type', 'at', 'actor'].map((name) => textOf(event, name));
-  const place = ['address_prefix', 'country', 'user_agent'].flatMap((name) => textOf(event, name) ?? []).join(', ');
-  const { data } = fieldsOf(event);
+type LookAt = (id: string) => void;
+
+/** Makes the entry of an event, with a button that calls `lookAt` with the id of its user. */
+export const showEvent = (lookAt: LookAt) => (event: AccountEvent) => {
+  const { type, at, actor, data, user_id: id } = event;
+  const device = [event.address_prefix, event.country, event.user_agent].filter((part) => part !== null).join(', ');
   const words = [
     make('code', '', type),
     make('small', '', `${new Date(at).toLocaleString()}, by ${actor}`),
-    ...(place === '' ? [] : [make('small', 'agent', `From ${place}`)]),
-    ...(typeof data === 'object' && data !== null ? [make('code', '', JSON.stringify(data))] : []),
+    ...(device === '' ? [] : [make('small', 'agent', `From ${device}`)]),
+    ...(data === null ? [] : [make('code', '', JSON.stringify(data))]),
   ];
-  const id = textOf(event, 'user_id');
-  return make('li', '', make('div', '', ...words), ...(id === undefined ? [] : [showButton(id, showUser)]));
-}
+  return make('li', '', make('div', '', ...words), ...(id === null ? [] : [showButton(id, lookAt)]));
+};
 
-function showButton(id: string, showUser: (id: string) => void): HTMLButtonElement {
+function showButton(id: string, lookAt: LookAt): HTMLButtonElement {
   const button = make('button', '', 'User');
   button.type = 'button';
   button.setAttribute('aria-label', `User ${id}`);
-  button.addEventListener('click', () => showUser(id));
+  button.addEventListener('click', () => lookAt(id));
   return button;
 }

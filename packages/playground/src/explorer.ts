@@ -1,5 +1,3 @@
-import { fieldsOf, listOf, textOf } from './fields.ts';
-
 /**
  * The mails that `wrangler dev` has caught, which it lists for the Worker's own origin. No other server has this path.
  */
@@ -22,13 +20,22 @@ export async function readMail(id: string): Promise<string | undefined> {
 async function ask(query: Record<string, string>): Promise<unknown> {
   try {
     const response = await fetch(`${PATH}?${new URLSearchParams(query).toString()}`);
-    return fieldsOf(await response.json())['result'];
+    return fieldOf(await response.json(), 'result');
   } catch {
     return undefined;
   }
 }
 
 function parseMail(entry: unknown): CaughtMail {
+  const to: unknown = fieldOf(entry, 'to');
   const [id = '', subject = '', sentAt = ''] = ['messageId', 'subject', 'sentAt'].map((name) => textOf(entry, name));
-  return { id, to: listOf(entry, 'to').join(', '), subject, sentAt };
+  return { id, to: Array.isArray(to) ? to.join(', ') : '', subject, sentAt };
 }
+
+function textOf(value: unknown, name: string): string | undefined {
+  const field = fieldOf(value, name);
+  return typeof field === 'string' ? field : undefined;
+}
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;

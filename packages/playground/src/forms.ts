@@ -1,6 +1,6 @@
+import type { LatchkeyError } from 'latchkey-client';
 import { find } from './dom.ts';
 import { act, outputs } from './outputs.ts';
-import type { Refusal } from './refusal.ts';
 
 /** What is in the fields of a form, by their names. */
 type Fields = (name: string) => string;
@@ -20,7 +20,7 @@ export function onSubmit(id: string, submit: (fields: Fields) => Promise<string>
 }
 
 /** Calls `send` with the fields of the form `id`, which shows which fields are refused, and stays as it is. */
-export function onSend(id: string, send: (fields: Fields) => Promise<Refusal | undefined>): void {
+export function onSend(id: string, send: (fields: Fields) => Promise<LatchkeyError | undefined>): void {
   const form = find(id, HTMLFormElement);
   const run = async () => {
     showProblems(form, undefined);
@@ -41,7 +41,7 @@ function readField(form: HTMLFormElement, name: string): string {
  * Shows what is wrong with each field of `form`; with `undefined`, nothing is. `data-paths` has the names that the
  * service knows a field by, where it has others than the form.
  */
-export function showProblems(form: HTMLFormElement, refusal: Refusal | undefined): void {
+export function showProblems(form: HTMLFormElement, refusal: LatchkeyError | undefined): void {
   for (const input of form.querySelectorAll<HTMLInputElement>('input:not([type="checkbox"])')) {
     const paths = (input.dataset['paths'] ?? input.name).split(' ');
     const problem = refusal?.errors.find(({ path }) => paths.includes(path));

@@ -1,5 +1,5 @@
+import { LatchkeyError, type LatchkeyErrorCode } from 'latchkey-client';
 import { find, make } from './dom.ts';
-import { isRefusal, type Refusal } from './refusal.ts';
 
 const outputOf = (name: string) => find(`${name}-result`, HTMLOutputElement);
 
@@ -14,6 +14,12 @@ export const outputs = {
   log: outputOf('log'),
 };
 
+/** What to do, where the message cannot know. */
+const advice: Partial<Record<LatchkeyErrorCode, string>> = {
+  admin_required:
+    'Run `npm run user -- admin EMAIL on`. Then log in again, or press "Who am I?": the client refreshes the token.',
+};
+
 const busy = new Set<HTMLOutputElement>();
 
 /** Whether an action of this page is under way. */
@@ -23,7 +29,7 @@ export const isBusy = () => busy.size > 0;
  * Does `work`, and shows in `output` what it returns, or the code and the message of its refusal. Clears the other
  * outputs. Does nothing while `output` waits for earlier work. Returns the refusal.
  */
-export async function act(output: HTMLOutputElement, work: () => Promise<string>): Promise<Refusal | undefined> {
+export async function act(output: HTMLOutputElement, work: () => Promise<string>): Promise<LatchkeyError | undefined> {
   if (busy.has(output)) return undefined;
   busy.add(output);
   clearOthers(output);
@@ -50,9 +56,10 @@ export function say(output: HTMLOutputElement, text: string): void {
 }
 
 /** Shows the code and the message of `error` in `output`. Throws it if it is another error. */
-export function refuse(output: HTMLOutputElement, error: unknown): Refusal {
-  if (!isRefusal(error)) throw error;
-  const { code, message, retryAfterSeconds } = error;
+export function refuse(output: HTMLOutputElement, error: unknown): LatchkeyError {
+  if (!(error instanceof LatchkeyError)) throw error;
+  const { code, retryAfterSeconds } = error;
+  const message = [error.message, advice[code]].filter((words) => words !== undefined).join(' ');
   const wait = retryAfterSeconds === undefined ? '' : ` Try again in ${retryAfterSeconds} s.`;
   output.classList.add('refused');
   output.replaceChildren(make('code', '', code), ` ${message}${wait}`);

@@ -1,35 +1,35 @@
 import { administer } from './administer.ts';
-import { callAdmin } from './admin-call.ts';
 import { find } from './dom.ts';
-import { listOf, textOf } from './fields.ts';
 
-const PAGE_SIZE = '10';
+/** Asks for a page of a list. */
+export type Read<Entry> = (page: { after: string | undefined; limit: number }) => Promise<Page<Entry>>;
+
+type Page<Entry> = { entries: Entry[]; next: string | undefined };
+
+const PAGE_SIZE = 10;
 
 /**
  * The list with the id `name`, which grows by a page with each click on the button `more-…`. Returns a function that
- * lists what the route `name` has for a query, and says how many entries are shown.
+ * lists what it is given to read, and says how many entries are shown.
  */
-export function createPages(name: 'users' | 'events', show: (entry: unknown) => HTMLLIElement) {
+export function createPages<Entry>(name: 'users' | 'events', show: (entry: Entry) => HTMLLIElement) {
   const list = find(name, HTMLUListElement);
   const more = find(`more-${name}`, HTMLButtonElement);
-  let query: Record<string, string> = {};
-  let next: string | undefined;
+  let grow = async () => '';
 
-  more.addEventListener('click', () => void administer(grow));
+  more.addEventListener('click', () => void administer(() => grow()));
 
-  async function grow(): Promise<string> {
-    const page = { ...query, limit: PAGE_SIZE, ...(next === undefined ? {} : { after: next }) };
-    const { body } = await callAdmin(`${name}?${new URLSearchParams(page).toString()}`);
-    next = textOf(body, 'next');
-    list.append(...listOf(body, 'data').map(show));
-    // A button that disappears loses the focus.
-    if (next === undefined && document.activeElement === more) find(`${name}-title`, HTMLHeadingElement).focus();
-    more.hidden = next === undefined;
-    return `Shown: ${list.childElementCount}.${more.hidden ? '' : ' There are more.'}`;
-  }
-
-  return async (asked: Record<string, string>): Promise<string> => {
-    [query, next] = [asked, undefined];
+  return async (read: Read<Entry>): Promise<string> => {
+    let after: string | undefined;
+    grow = async () => {
+      const { entries, next } = await read({ after, limit: PAGE_SIZE });
+      after = next;
+      list.append(...entries.map(show));
+      // A button that disappears loses the focus.
+      if (next === undefined && document.activeElement === more) find(`${name}-title`, HTMLHeadingElement).focus();
+      more.hidden = next === undefined;
+      return `Shown: ${list.childElementCount}.${more.hidden ? '' : ' There are more.'}`;
+    };
     list.replaceChildren();
     more.hidden = true;
     return grow();

@@ -1,9 +1,9 @@
 import type { Session } from 'latchkey-client';
+import type { AnySession } from 'latchkey-client/admin';
 import { find, make } from './dom.ts';
-import { textOf } from './fields.ts';
 
 /** A session, as its user or an administrator gets it. */
-type Listed = Omit<Session, 'current' | 'expires_on'> & { current?: boolean };
+type Listed = Session | AnySession;
 
 type End = (id: string) => Promise<void>;
 
@@ -11,16 +11,6 @@ type End = (id: string) => Promise<void>;
 export function showSessions(sessions: Listed[], end: End = async () => {}, name = 'sessions'): void {
   find(name, HTMLUListElement).replaceChildren(...sessions.map((session) => showSession(session, end)));
 }
-
-/** The session that an administrator gets in `data`. */
-export const parseSession = (data: unknown): Listed => ({
-  id: textOf(data, 'id') ?? '',
-  started_on: textOf(data, 'started_on') ?? '',
-  last_used_on: textOf(data, 'last_used_on') ?? '',
-  address_prefix: textOf(data, 'address_prefix') ?? null,
-  country: textOf(data, 'country') ?? null,
-  user_agent: textOf(data, 'user_agent') ?? null,
-});
 
 /** Whether any session of the user is shown. */
 export const hasSessions = () => find('sessions', HTMLUListElement).childElementCount > 0;
@@ -36,7 +26,7 @@ function showSession(session: Listed, end: End): HTMLLIElement {
   button.setAttribute('aria-label', `End the session that began ${timeOf(session.started_on)}: ${agent}`);
   button.addEventListener('click', () => void end(session.id));
   const words = [
-    ...(session.current === true ? [make('strong', '', 'This session')] : []),
+    ...('current' in session && session.current ? [make('strong', '', 'This session')] : []),
     make('span', 'agent', agent),
     make('small', '', `Began ${timeOf(session.started_on)}, last used ${timeOf(session.last_used_on)}`),
     ...(place === '' ? [] : [make('small', '', `From ${place}`)]),

@@ -1,17 +1,16 @@
-import { administer } from './administer.ts';
+import type { AdminUserDetails, UserChanges } from 'latchkey-client/admin';
+import { admin, administer } from './administer.ts';
 import { administratorId } from './administration.ts';
-import { callAdmin } from './admin-call.ts';
 import { onClick } from './dom.ts';
-import { type Fields, listOf, textOf } from './fields.ts';
 import { onSend } from './forms.ts';
 import { showLogin } from './page.ts';
-import { parseSession, showSessions } from './sessions.ts';
-import { focusSubject, showSubject, type Subject } from './subject.ts';
+import { showSessions } from './sessions.ts';
+import { focusSubject, isDisabled, showSubject } from './subject.ts';
 
-let subject: Subject | undefined;
+let subject: { user: AdminUserDetails; etag: string } | undefined;
 
 /** The id of the user that is shown. */
-export const subjectId = () => subject?.id ?? '';
+export const subjectId = () => subject?.user.user_id ?? '';
 
 /** Shows the user `id`, and goes there. */
 export function lookAt(id: string): void {
@@ -26,12 +25,12 @@ export function lookAt(id: string): void {
 /** Connects what an administrator can do with the user that is shown. */
 export function connectSubject(): void {
   onClick('read-subject', () => lookAt(subjectId()));
-  onDo('disable', () => change({ disabled: subject?.isDisabled !== true }));
+  onDo('disable', () => change({ disabled: !isDisabled(subject?.user) }));
   onDo('unlock', async () => {
-    const { body } = await callAdmin(path('/unlock'), { method: 'POST' });
-    return `Counters of attempts that are forgotten: ${String(body['attempts_forgotten'])}.`;
+    const { attemptsForgotten: count } = await admin.users.unlock(subjectId());
+    return `Counters of attempts that are forgotten: ${count}.`;
   });
-  onDo('end-subject-sessions', async () => wordsOf((await callAdmin(path('/sessions'), { method: 'DELETE' })).body));
+  onDo('end-subject-sessions', async () => wordsOf(await admin.users.revokeSessions(subjectId())));
   onClick('list-subject-sessions', async () => {
     await administer(async () => `Live sessions: ${await list()}.`);
   });
@@ -56,29 +55,29 @@ async function doAndRead(work: () => Promise<string>): Promise<string> {
 }
 
 async function read(id: string): Promise<void> {
-  const { body, tag } = await callAdmin(`users/${encodeURIComponent(id)}`);
-  subject = showSubject(body['data'], tag);
+  subject = await admin.users.get(id);
+  showSubject(subject.user);
 }
 
 /** Changes the user unless somebody else has meanwhile. */
-async function change(fields: Fields): Promise<string> {
-  return wordsOf((await callAdmin(path(), { method: 'PATCH', fields, tag: subject?.tag })).body);
+async function change(changes: UserChanges): Promise<string> {
+  const options = subject === undefined ? {} : { ifMatch: subject.etag };
+  return `User changed. ${wordsOf(await admin.users.change(subjectId(), changes, options))}`;
 }
 
 /** Shows the sessions of the user, and returns how many there are. */
 async function list(): Promise<number> {
-  const { body } = await callAdmin(path('/sessions'));
-  const sessions = listOf(body, 'data').map(parseSession);
+  const sessions = await admin.users.sessions(subjectId());
   showSessions(sessions, endSession, 'subject-sessions');
   return sessions.length;
 }
 
 async function endSession(session: string): Promise<void> {
+  const end = async () => {
+    await admin.users.revokeSession(subjectId(), session);
+    return 'The session is over.';
+  };
   await administer(async () => {
-    const end = async () => {
-      await callAdmin(path(`/sessions/${encodeURIComponent(session)}`), { method: 'DELETE' });
-      return 'The session is over.';
-    };
     const done = await doAndRead(end);
     if (administratorId() === undefined) return done;
     await list();
@@ -87,7 +86,4 @@ async function endSession(session: string): Promise<void> {
   });
 }
 
-const path = (rest = '') => `users/${encodeURIComponent(subjectId())}${rest}`;
-
-const wordsOf = (body: Fields) =>
-  `${textOf(body, 'message') ?? ''} Sessions that have ended: ${String(body['sessions_revoked'])}.`;
+const wordsOf = ({ sessionsRevoked: count }: { sessionsRevoked: number }) => `Sessions that have ended: ${count}.`;

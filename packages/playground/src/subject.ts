@@ -1,32 +1,29 @@
+import type { AdminUserDetails } from 'latchkey-client/admin';
 import { fieldRows } from './account.ts';
 import { find } from './dom.ts';
-import { type Fields, fieldsOf, listOf, textOf } from './fields.ts';
 import { showSessions } from './sessions.ts';
-
-/** The user that an administrator looks at. `tag` changes with the user. */
-export type Subject = { id: string; isDisabled: boolean; tag: string | undefined };
 
 const view = find('subject', HTMLDivElement);
 const title = find('subject-title', HTMLHeadingElement);
-const roles = find('subject-roles', HTMLInputElement);
 
-/** Shows the user in `data` with its state, as the service has it; with `undefined`, nobody. */
-export function showSubject(data: unknown, tag?: string): Subject {
-  const { user_id: id, email, login, ...fields } = fieldsOf(data);
-  const isDisabled = textOf(fields, 'disabled_on') !== undefined;
-  view.hidden = id === undefined;
-  title.textContent = typeof email === 'string' ? email : '';
-  roles.value = listOf(fields, 'roles').join(', ');
-  find('disable', HTMLButtonElement).textContent = isDisabled ? 'Enable' : 'Disable';
-  const rows: Fields = { user_id: id, ...fields, ...fieldsOf(login), waits: listOf(login, 'waits').map(wordsOfWait) };
-  find('subject-fields', HTMLDListElement).replaceChildren(...(view.hidden ? [] : fieldRows(rows)));
+/** Shows the user whom an administrator looks at, with what tells why they cannot log in; with `undefined`, nobody. */
+export function showSubject(user: AdminUserDetails | undefined): void {
+  view.hidden = user === undefined;
+  title.textContent = user?.email ?? '';
+  find('subject-roles', HTMLInputElement).value = user?.roles.join(', ') ?? '';
+  find('disable', HTMLButtonElement).textContent = isDisabled(user) ? 'Enable' : 'Disable';
+  find('subject-fields', HTMLDListElement).replaceChildren(...(user === undefined ? [] : rowsOf(user)));
   showSessions([], undefined, 'subject-sessions');
-  return { id: typeof id === 'string' ? id : '', isDisabled, tag };
 }
 
 export const focusSubject = () => title.focus();
 
-function wordsOfWait(wait: unknown): string {
-  const until = new Date(textOf(wait, 'until') ?? '').toLocaleString();
-  return textOf(wait, 'by') === 'network' ? `one network until ${until}` : `new networks until ${until}`;
+export const isDisabled = (user: AdminUserDetails | undefined) => typeof user?.disabled_on === 'string';
+
+function rowsOf({ login, ...user }: AdminUserDetails): HTMLElement[] {
+  const waits = login.waits.map(({ until, by }) => {
+    const time = new Date(until).toLocaleString();
+    return by === 'network' ? `one network until ${time}` : `new networks until ${time}`;
+  });
+  return fieldRows({ ...user, ...login, waits });
 }

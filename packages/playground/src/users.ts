@@ -1,17 +1,16 @@
+import type { AdminUser } from 'latchkey-client/admin';
 import { make } from './dom.ts';
-import { fieldsOf, listOf, textOf } from './fields.ts';
 
-/** A found user, as a button that calls `lookAt` with the id. */
-export function showUser(user: unknown, lookAt: (id: string) => void): HTMLLIElement {
-  const { admin, email_verified: isVerified } = fieldsOf(user);
+/** Makes the entry of a found user: a button that calls `lookAt` with the id. */
+export const showUser = (lookAt: (id: string) => void) => (user: AdminUser) => {
   const words = [
-    ...(admin === true ? ['administrator'] : []),
-    ...(textOf(user, 'disabled_on') === undefined ? [] : ['disabled']),
-    ...(isVerified === true ? [] : ['not verified']),
-    ...listOf(user, 'roles'),
+    ...(user.admin ? ['administrator'] : []),
+    ...(user.disabled_on === null ? [] : ['disabled']),
+    ...(user.email_verified ? [] : ['not verified']),
+    ...user.roles,
   ];
-  const button = make('button', '', textOf(user, 'email') ?? '');
+  const button = make('button', '', user.email);
   button.type = 'button';
-  button.addEventListener('click', () => lookAt(textOf(user, 'user_id') ?? ''));
+  button.addEventListener('click', () => lookAt(user.user_id));
   return make('li', '', button, make('small', '', words.join(', ')));
-}
+};
