@@ -43,6 +43,8 @@ export async function callService<T extends z.ZodType>(
   const url = new URL(path, origin);
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
   const headers = new Headers({ Authorization: `Bearer ${await token()}`, Accept: 'application/json' });
+  // Events name it.
+  headers.set('User-Agent', 'latchkey-operator');
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   if (ifMatch !== undefined) headers.set('If-Match', ifMatch);
   const response = await send(url, { method, headers, body: body === undefined ? null : JSON.stringify(body) });

@@ -79,8 +79,10 @@ function findFailures(user: Details, events: Event[]): Reason | undefined {
   if (last === undefined) return undefined;
   const from = [last.address_prefix, last.country].filter((part) => part !== null).join(', ');
   const place = from === '' ? '' : ` from ${from}`;
+  const isWrong = failed.every(({ data }) => data?.['reason'] === 'wrong_password');
+  const how = isWrong ? ' with a wrong password' : '';
   const waited = failed.some(({ type }) => type === 'login_delayed') ? ' Some had to wait, whatever the password.' : '';
-  const text = `${count(failed.length, 'attempt')} failed since the last login, the last ${moment(last.at)}${place}.${waited}`;
+  const text = `${count(failed.length, 'attempt')} failed${how} since the last login, the last ${moment(last.at)}${place}.${waited}`;
   return { code: 'failed_attempts', blocks: false, text };
 }
 

@@ -1,9 +1,10 @@
 import { onAccount } from '../account.ts';
 import { findReasons, nameInCommand, type Reason } from '../reasons.ts';
-import { moment } from '../table.ts';
 import type { Details } from '../shapes.ts';
+import { moment } from '../table.ts';
+import { isOnThisMachine } from '../target.ts';
 
-/** Enough to see who disabled an account, and what came of a reset. */
+/** Enough to see what came of a reset, and how often somebody has tried since the last login. */
 const EVENTS = '100';
 
 export const why = onAccount({
@@ -12,14 +13,19 @@ export const why = onAccount({
   prepare:
     () =>
     async (admin, { id }) => {
-      const [{ body }, events] = await Promise.all([
+      const newest = { user_id: id, order: 'newest' };
+      const [{ body }, events, disabling] = await Promise.all([
         admin.getUser(id),
-        admin.listEvents({ user_id: id, order: 'newest', limit: EVENTS }),
+        admin.listEvents({ ...newest, limit: EVENTS }),
+        // Who is disabled may have tried to log in a hundred times since.
+        admin.listEvents({ ...newest, limit: '1', type: 'user_disabled' }),
       ]);
-      const reasons = findReasons(body.data, events.data);
+      const user = body.data;
+      const reasons = findReasons(user, [...events.data, ...disabling.data]);
+      const elsewhere = isOnThisMachine(admin.origin) ? [] : ['', 'Give these commands the options of this one too.'];
       return {
-        json: { data: body.data, reasons },
-        lines: [...factsOf(body.data), '', ...sayReasons(body.data, reasons)],
+        json: { data: user, reasons },
+        lines: [...factsOf(user), '', ...sayReasons(user, reasons), ...elsewhere],
       };
     },
 });
@@ -34,14 +40,18 @@ function factsOf({ email, registered_on: registered, live_sessions: live, login 
 }
 
 function sayReasons(user: Details, reasons: Reason[]): string[] {
-  const lines = reasons.flatMap(({ text, next }) => [`- ${text}`, ...(next === undefined ? [] : [`  ${next}`])]);
-  if (reasons.some(({ blocks }) => blocks)) return ['This keeps them from logging in, or may:', ...lines];
+  const blocking = reasons.filter(({ blocks }) => blocks).flatMap(sayReason);
+  const others = reasons.filter(({ blocks }) => !blocks).flatMap(sayReason);
+  const notes = others.length === 0 ? [] : ['', 'What else is known:', ...others];
+  if (blocking.length > 0) return ['This keeps them from logging in, or may:', ...blocking, ...notes];
   return [
-    'Nothing about the account keeps them from logging in. What else it can be:',
-    ...lines,
-    '- A wrong password, or another address than they believe.',
+    'Nothing about the account keeps them from logging in. It can be:',
+    '- a wrong password, or another address than they believe;',
     `  npm run user -- reset ${nameInCommand(user)}`,
-    '- Their network has to wait, because of attempts at other accounts too. It is over within a minute or an hour.',
+    '- a network that has to wait, because of attempts at other accounts too. It is over in an hour at most.',
     '  The log line of such a login has the event login_delayed.',
+    ...notes,
   ];
 }
+
+const sayReason = ({ text, next }: Reason) => [`- ${text}`, ...(next === undefined ? [] : [`  ${next}`])];

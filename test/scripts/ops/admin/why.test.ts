@@ -37,7 +37,8 @@ describe('why somebody cannot log in', () => {
     const { flags } = await standIn({
       'GET /admin/users': () => succeed({ data: [joe], next: null }),
       [`GET /admin/users/${ID}`]: () => succeed({ data: user }),
-      'GET /admin/events': () => succeed({ data: events, next: null }),
+      'GET /admin/events': ({ query }) =>
+        succeed({ data: query['type'] === undefined ? events.slice(1) : events.slice(0, 1), next: null }),
     });
     const { status, stdout } = await call(command, 'why', 'joe@gmail.com', ...flags);
     expect(status).toBe(0);
@@ -55,6 +56,8 @@ describe('why somebody cannot log in', () => {
       '  npm run user -- unlock joe@gmail.com',
       '- Whoever tries from a certain network has to wait until 2026-11-27 10:00:00Z, because of earlier attempts.',
       '  npm run user -- unlock joe@gmail.com',
+      '',
+      'What else is known:',
       '- 2 attempts failed since the last login, the last 2026-11-23 10:00:00Z from 203.0.113.0/24, DE. Some had to wait, whatever the password.',
       '- Mail to this address came back, since 2026-11-24 10:00:00Z. No link to reset the password arrives.',
       '  npm run user -- reset joe@gmail.com --link, or npm run user -- email joe@gmail.com NEW',
@@ -72,8 +75,16 @@ describe('why somebody cannot log in', () => {
     });
     const { stdout } = await call(command, 'why', ID, ...flags);
     expect(stdout).toContain('Nothing about the account keeps them from logging in.');
-    expect(stdout).toContain('- A wrong password');
+    expect(stdout).toContain('- a wrong password');
+    expect(stdout).not.toContain('What else is known');
     expect(stdout).toContain('login_delayed');
+  });
+
+  it('can be a wrong password, as the events tell', () => {
+    const failed = { ...event, type: 'login_failed', at: at(22), data: { reason: 'wrong_password' } };
+    expect(findReasons(details, [failed, { ...failed, at: at(19) }]).map(({ text }) => text)).toEqual([
+      '1 attempt failed with a wrong password since the last login, the last 2026-11-22 10:00:00Z from 203.0.113.0/24, DE.',
+    ]);
   });
 
   it('does not tell of a reset that was completed, or that a login came after', () => {
