@@ -181,8 +181,8 @@ function refusalOf(response, body) {
 }
 var isRefusalCode = (code) => refusalCodes.some((known) => known === code);
 function fieldErrorIn(entry) {
-  const { path: path2, message } = fieldsOf(entry) ?? {};
-  return typeof path2 === "string" && typeof message === "string" ? [{ path: path2, message }] : [];
+  const { path, message } = fieldsOf(entry) ?? {};
+  return typeof path === "string" && typeof message === "string" ? [{ path, message }] : [];
 }
 function secondsIn(header) {
   return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : void 0;
@@ -194,24 +194,20 @@ function parseUser(data) {
     user_id: id,
     email,
     email_verified: isVerified,
-    admin,
-    roles: roles2 = [],
+    admin: admin2,
+    roles = [],
     claims = {},
     locale,
     registered_on: on,
     ...others
   } = fieldsOf(data) ?? {};
   const own = fieldsOf(claims);
-  if (!isText(id) || !isText(email) || typeof admin !== "boolean" || !isTexts(roles2) || !own || !isText(on)) {
+  if (!isText(id) || !isText(email) || typeof admin2 !== "boolean" || !isTexts(roles) || !own || !isText(on)) {
     throw new LatchkeyError("unexpected_response", "The response is not an account.");
   }
   const address = { email, email_verified: isVerified === true };
-  const rights = { admin, roles: roles2, claims: own };
+  const rights = { admin: admin2, roles, claims: own };
   return { user_id: id, ...address, ...rights, locale: textOrNull(locale), registered_on: on, ...others };
-}
-function parseExport(data) {
-  const fields = fieldsOf(data) ?? {};
-  return { ...fields, account: parseUser(fields["account"]), sessions: parseSessions(fields["sessions"]) };
 }
 function parseSessions(data) {
   if (!Array.isArray(data)) throw notSessions();
@@ -264,6 +260,14 @@ function parseEvent(entry) {
   return { ...fields, id, type, at, actor, ...ids, ...deviceIn(fields), data: fieldsOf(data) ?? null };
 }
 
+// packages/client/src/client/account-export.ts
+function parseExport(data) {
+  const fields = fieldsOf(data) ?? {};
+  const { account, sessions, events = [] } = fields;
+  if (!Array.isArray(events)) throw new LatchkeyError("unexpected_response", "The response is not an export.");
+  return { ...fields, account: parseUser(account), sessions: parseSessions(sessions), events: events.map(parseEvent) };
+}
+
 // packages/client/src/client/given.ts
 function checkedCredentials(given) {
   checkTexts(given, "email", "password");
@@ -293,26 +297,26 @@ function hasToken(given) {
 
 // packages/client/src/client/request.ts
 var TIMEOUT_MS = 2e4;
-function createRequest(url, send3) {
-  return async function request(path2, { method = "GET", fields, accessToken, ifMatch }, read2) {
+function createRequest(url, send2) {
+  return async function request(path, { method = "GET", fields, accessToken, ifMatch }, read3) {
     const headers = new Headers(fields && { "Content-Type": "application/json" });
     if (accessToken !== void 0) headers.set("Authorization", `Bearer ${accessToken}`);
     if (ifMatch !== void 0) headers.set("If-Match", ifMatch);
     const body = fields === void 0 ? null : JSON.stringify(fields);
     const options = { method, headers, body, cache: "no-store", credentials: "omit", redirect: "manual" };
     try {
-      return await read2(await send3(url + path2, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
+      return await read3(await send2(url + path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
     } catch (cause) {
       if (cause instanceof LatchkeyError) throw cause;
       throw new LatchkeyError("unreachable", "The login service cannot be reached.", { cause });
     }
   };
 }
-function withQuery(path2, values) {
+function withQuery(path, values) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) if (value !== void 0) query.set(name, String(value));
   const text = query.toString();
-  return text === "" ? path2 : `${path2}?${text}`;
+  return text === "" ? path : `${path}?${text}`;
 }
 function pathOf(...ids) {
   if (ids.every((id) => typeof id === "string" && !["", ".", ".."].includes(id))) {
@@ -323,9 +327,9 @@ function pathOf(...ids) {
 
 // packages/client/src/client/account-calls.ts
 function createAccountCalls({ service, keeper, withTokens }) {
-  const ask2 = (path2, fields) => service.call(path2, { method: "POST", fields });
-  const redeem = async (path2, proof) => {
-    const attempt = service.once(path2, proof, "invalid_challenge");
+  const ask2 = (path, fields) => service.call(path, { method: "POST", fields });
+  const redeem = async (path, proof) => {
+    const attempt = service.once(path, proof, "invalid_challenge");
     await ("token" in proof ? attempt() : withTokens(({ accessToken }) => attempt(accessToken)));
   };
   return {
@@ -349,8 +353,8 @@ function createAccountCalls({ service, keeper, withTokens }) {
     },
     /** Mails a link and a code that verify the address of the user. Refusal: `mail_unavailable`. */
     requestVerification: async () => {
-      const path2 = "/auth/email/verification";
-      await withTokens(({ accessToken }) => service.call(path2, { method: "POST", accessToken }));
+      const path = "/auth/email/verification";
+      await withTokens(({ accessToken }) => service.call(path, { method: "POST", accessToken }));
     },
     /**
      * Verifies the address with what was mailed. A code needs a user who is logged in. The access token says so after
@@ -415,7 +419,7 @@ function createAccountCalls({ service, keeper, withTokens }) {
       };
       await keeper.forget(await withTokens(end));
     },
-    /** The account and its newest hundred live sessions, as one document. */
+    /** The account, its newest hundred live sessions and its newest thousand events, as one document. */
     exportAccount: async () => {
       const { data } = await withTokens(({ accessToken }) => service.call("/auth/user/export", { accessToken }));
       return parseExport(data);
@@ -425,8 +429,8 @@ function createAccountCalls({ service, keeper, withTokens }) {
      * ones; `undefined` at the end.
      */
     events: async ({ after, limit } = {}) => {
-      const path2 = withQuery("/auth/events", { after, limit });
-      return parseEvents(await withTokens(({ accessToken }) => service.call(path2, { accessToken })));
+      const path = withQuery("/auth/events", { after, limit });
+      return parseEvents(await withTokens(({ accessToken }) => service.call(path, { accessToken })));
     }
   };
 }
@@ -439,7 +443,7 @@ var Unauthorized = class extends Error {
     this.response = response;
   }
 };
-function createFetch(send3, origins, withTokens) {
+function createFetch(send2, origins, withTokens) {
   return async (input, init) => {
     const request = new Request(input, init);
     if (!origins.has(new URL(request.url).origin)) {
@@ -451,7 +455,7 @@ function createFetch(send3, origins, withTokens) {
       await first?.body?.cancel();
       const copy2 = request.clone();
       copy2.headers.set("Authorization", `Bearer ${accessToken}`);
-      const response = await send3(copy2);
+      const response = await send2(copy2);
       if (response.status !== 401) return response;
       first = response;
       throw new Unauthorized(response);
@@ -551,7 +555,7 @@ function keepTokens({ url, store, tabs }, onChange) {
     known = { login };
     if (isChange) onChange(login);
   }
-  async function read2() {
+  async function read3() {
     const text = await get();
     const tokens = text === void 0 ? void 0 : readTokens(url, text);
     notice(tokens);
@@ -562,7 +566,7 @@ function keepTokens({ url, store, tabs }, onChange) {
     tabs.tell();
     notice(tokens);
   }
-  return { read: read2, write };
+  return { read: read3, write };
 }
 
 // packages/client/src/client/repeat.ts
@@ -595,26 +599,26 @@ function pass(ms) {
 var MAX_DELAY_MS = 1e3;
 var DELAY_MS = 20;
 function createKeeper({ url, service, store, tabs }, onChange) {
-  const { read: read2, write } = keepTokens({ url, store, tabs }, onChange);
+  const { read: read3, write } = keepTokens({ url, store, tabs }, onChange);
   let refreshing;
   tabs.listen(look);
   function look() {
-    read2().catch(() => void 0);
+    read3().catch(() => void 0);
   }
   async function replace(used, isSecond) {
     const held = await readHeld(used, isSecond);
     if (held?.accessToken !== used.accessToken) return held;
     const next = await ask2(held);
-    const now = await read2();
+    const now = await read3();
     if (now?.refreshToken !== held.refreshToken) return now;
     await write(next);
     return next;
   }
-  const readHeld = (used, isSecond) => isSecond ? readChange(used) : read2();
+  const readHeld = (used, isSecond) => isSecond ? readChange(used) : read3();
   async function readChange(used) {
     const end = Date.now() + MAX_DELAY_MS;
     for (; ; ) {
-      const held = await read2();
+      const held = await read3();
       if (held?.accessToken !== used.accessToken || Date.now() > end) return held;
       await pass(DELAY_MS);
     }
@@ -641,18 +645,18 @@ function createKeeper({ url, service, store, tabs }, onChange) {
   }
   return {
     look,
-    read: read2,
+    read: read3,
     refresh: refresh2,
     /** The tokens, refreshed if they are due; `undefined` when nobody is logged in. */
     fresh: async () => {
-      const tokens = await read2();
+      const tokens = await read3();
       return tokens === void 0 || Date.now() < tokens.dueAt ? tokens : refresh2(tokens);
     },
     /** Keeps the tokens in `body`. Ends the session that it replaces, or the new one if it cannot be kept. */
     keep: (body) => tabs.takeTurns(async () => {
       const tokens = tokensIn(body);
       try {
-        const former = await read2();
+        const former = await read3();
         await write(tokens);
         if (former !== void 0) abandon(former);
       } catch (error) {
@@ -669,7 +673,7 @@ function createKeeper({ url, service, store, tabs }, onChange) {
       if (held?.userId !== used.userId) throw notLoggedIn();
       const next = tokensIn(await begin(held));
       try {
-        const now = await read2();
+        const now = await read3();
         if (now !== void 0 && now.userId !== next.userId) return abandon(next);
         await write(next);
         if (now !== void 0 && now.sessionId !== held.sessionId) abandon(now);
@@ -680,20 +684,20 @@ function createKeeper({ url, service, store, tabs }, onChange) {
     }),
     /** Ends the session with `end`, and forgets its tokens once that is done. Does nothing when nobody is logged in. */
     end: (end) => tabs.takeTurns(async () => {
-      const tokens = await read2();
+      const tokens = await read3();
       if (tokens === void 0) return;
       await end(tokens);
       await write(void 0);
     }),
     /** Forgets the tokens now, whatever becomes of their session. The service is told, if it can be. */
     drop: () => tabs.takeTurns(async () => {
-      const tokens = await read2();
+      const tokens = await read3();
       await write(void 0);
       if (tokens !== void 0) abandon(tokens);
     }),
     /** Forgets the tokens of the session `sessionId`, which is over. */
     forget: (sessionId) => tabs.takeTurns(async () => {
-      if ((await read2())?.sessionId === sessionId) await write(void 0);
+      if ((await read3())?.sessionId === sessionId) await write(void 0);
     })
   };
 }
@@ -745,12 +749,12 @@ function once(usedUp, attempt) {
 }
 
 // packages/client/src/client/service.ts
-function createService(url, send3) {
-  const request = createRequest(url, send3);
-  const call = (path2, options, read2 = readSuccess) => request(path2, options, read2);
-  const post = (path2, fields, read2 = readSuccess) => call(path2, { method: "POST", fields }, read2);
+function createService(url, send2) {
+  const request = createRequest(url, send2);
+  const call = (path, options, read3 = readSuccess) => request(path, options, read3);
+  const post = (path, fields, read3 = readSuccess) => call(path, { method: "POST", fields }, read3);
   return {
-    call: (path2, options) => repeat(() => call(path2, options)),
+    call: (path, options) => repeat(() => call(path, options)),
     logIn: (credentials) => repeat(() => post("/auth/login", credentials)),
     refresh: (refreshToken) => repeat(() => post("/auth/refresh", { refresh_token: refreshToken })),
     endSessionOf: (refreshToken) => repeat(() => post("/auth/logout", { refresh_token: refreshToken })),
@@ -759,7 +763,7 @@ function createService(url, send3) {
     /** Deletes the account. A repeat finds it gone when the first response was lost. */
     deleteAccount: (accessToken, password) => repeatUntil("invalid_token", () => call("/auth/user", { method: "DELETE", accessToken, fields: { password } })),
     /** A POST that succeeds once only, with `once`. Call the function again for another access token. */
-    once: (path2, fields, usedUp) => once(usedUp, (accessToken) => call(path2, { method: "POST", fields, accessToken })),
+    once: (path, fields, usedUp) => once(usedUp, (accessToken) => call(path, { method: "POST", fields, accessToken })),
     /**
      * A registration whose response was lost may have made the account. Then the repeat logs in. Throws
      * `confirmation_required` when the service mails first.
@@ -837,8 +841,8 @@ function makeQueue() {
 function createLatchkey(options) {
   const url = parseBase(options.url);
   const store = parseStore(options.store);
-  const send3 = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
-  const service = createService(url, send3);
+  const send2 = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const service = createService(url, send2);
   const tabs = joinTabs(store.name === void 0 ? void 0 : `latchkey ${url} ${store.name}`);
   const listeners = /* @__PURE__ */ new Set();
   const keeper = createKeeper({ url, service, store, tabs }, (login) => {
@@ -857,7 +861,7 @@ function createLatchkey(options) {
       return use(next);
     }
   }
-  const call = (path2, method = "GET") => withTokens(({ accessToken }) => service.call(path2, { method, accessToken }));
+  const call = (path, method = "GET") => withTokens(({ accessToken }) => service.call(path, { method, accessToken }));
   return {
     /**
      * Makes an account and logs it in. Refusals: `email_taken`; `registration_closed`; `mail_unavailable`;
@@ -906,7 +910,7 @@ function createLatchkey(options) {
      * refreshes and asks once more. Throws `TypeError` for other origins, `LatchkeyError` when there is no token to send
      * (`not_logged_in`, for instance), and else what `fetch` throws.
      */
-    fetch: createFetch(send3, originsOf(options), withTokens),
+    fetch: createFetch(send2, originsOf(options), withTokens),
     /**
      * Calls `listener` when somebody logs in or nobody is logged in any more, here or in another tab. Returns a
      * function that ends this.
@@ -937,37 +941,6 @@ function createLatchkey(options) {
 }
 var isTokenRefused = (error) => hasCode(error, "expired_token", "invalid_token", "revoked_token");
 
-// packages/playground/src/fields.ts
-var fieldsOf2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
-function textOf(value, name) {
-  const field = fieldsOf2(value)[name];
-  return typeof field === "string" ? field : void 0;
-}
-function listOf(value, name) {
-  const field = fieldsOf2(value)[name];
-  return Array.isArray(field) ? field.map((entry) => entry) : [];
-}
-
-// packages/playground/src/refusal.ts
-var AdminRefusal = class extends Error {
-  code;
-  errors;
-  retryAfterSeconds;
-  constructor(body, retryAfter) {
-    const code = textOf(body, "code") ?? "unexpected_response";
-    const message = textOf(body, "message") ?? "The response is not one of Latchkey.";
-    super(code === "admin_required" ? `${message} ${ADVICE}` : message);
-    this.code = code;
-    this.errors = listOf(body, "errors").map((error) => ({
-      path: textOf(error, "path") ?? "",
-      message: textOf(error, "message") ?? ""
-    }));
-    this.retryAfterSeconds = retryAfter !== null && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : void 0;
-  }
-};
-var ADVICE = 'Run `npm run user -- admin EMAIL on`. Then log in again, or press "Who am I?": the client refreshes the token.';
-var isRefusal = (error) => error instanceof LatchkeyError || error instanceof AdminRefusal;
-
 // packages/playground/src/outputs.ts
 var outputOf = (name) => find(`${name}-result`, HTMLOutputElement);
 var outputs = {
@@ -978,6 +951,9 @@ var outputs = {
   store: outputOf("store"),
   mails: outputOf("mails"),
   log: outputOf("log")
+};
+var advice = {
+  admin_required: 'Run `npm run user -- admin EMAIL on`. Then log in again, or press "Who am I?": the client refreshes the token.'
 };
 var busy = /* @__PURE__ */ new Set();
 var isBusy = () => busy.size > 0;
@@ -1003,8 +979,9 @@ function say(output, text) {
   output.textContent = text;
 }
 function refuse(output, error) {
-  if (!isRefusal(error)) throw error;
-  const { code, message, retryAfterSeconds } = error;
+  if (!(error instanceof LatchkeyError)) throw error;
+  const { code, retryAfterSeconds } = error;
+  const message = [error.message, advice[code]].filter((words3) => words3 !== void 0).join(" ");
   const wait = retryAfterSeconds === void 0 ? "" : ` Try again in ${retryAfterSeconds} s.`;
   output.classList.add("refused");
   output.replaceChildren(make("code", "", code), ` ${message}${wait}`);
@@ -1022,11 +999,11 @@ function onSubmit(id, submit) {
     })
   );
 }
-function onSend(id, send3) {
+function onSend(id, send2) {
   const form = find(id, HTMLFormElement);
   const run = async () => {
     showProblems(form, void 0);
-    showProblems(form, await send3((name) => readField(form, name)));
+    showProblems(form, await send2((name) => readField(form, name)));
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -1040,7 +1017,7 @@ function readField(form, name) {
 function showProblems(form, refusal) {
   for (const input of form.querySelectorAll('input:not([type="checkbox"])')) {
     const paths = (input.dataset["paths"] ?? input.name).split(" ");
-    const problem = refusal?.errors.find(({ path: path2 }) => paths.includes(path2));
+    const problem = refusal?.errors.find(({ path }) => paths.includes(path));
     find(`${input.id}-problem`, HTMLParagraphElement).textContent = problem?.message ?? "";
     input.setAttribute("aria-invalid", String(problem !== void 0));
   }
@@ -1059,15 +1036,21 @@ async function readMail(id) {
 async function ask(query) {
   try {
     const response = await fetch(`${PATH}?${new URLSearchParams(query).toString()}`);
-    return fieldsOf2(await response.json())["result"];
+    return fieldOf(await response.json(), "result");
   } catch {
     return void 0;
   }
 }
 function parseMail(entry) {
+  const to = fieldOf(entry, "to");
   const [id = "", subject2 = "", sentAt = ""] = ["messageId", "subject", "sentAt"].map((name) => textOf(entry, name));
-  return { id, to: listOf(entry, "to").join(", "), subject: subject2, sentAt };
+  return { id, to: Array.isArray(to) ? to.join(", ") : "", subject: subject2, sentAt };
 }
+function textOf(value, name) {
+  const field = fieldOf(value, name);
+  return typeof field === "string" ? field : void 0;
+}
+var fieldOf = (value, name) => typeof value === "object" && value !== null ? Reflect.get(value, name) : void 0;
 
 // packages/playground/src/mails.ts
 var MAX_LOOKS = 8;
@@ -1144,14 +1127,6 @@ function showSessions(sessions, end = async () => {
 }, name = "sessions") {
   find(name, HTMLUListElement).replaceChildren(...sessions.map((session) => showSession(session, end)));
 }
-var parseSession2 = (data) => ({
-  id: textOf(data, "id") ?? "",
-  started_on: textOf(data, "started_on") ?? "",
-  last_used_on: textOf(data, "last_used_on") ?? "",
-  address_prefix: textOf(data, "address_prefix") ?? null,
-  country: textOf(data, "country") ?? null,
-  user_agent: textOf(data, "user_agent") ?? null
-});
 var hasSessions = () => find("sessions", HTMLUListElement).childElementCount > 0;
 var focusSessions = () => find("sessions-title", HTMLHeadingElement).focus();
 function showSession(session, end) {
@@ -1162,7 +1137,7 @@ function showSession(session, end) {
   button.setAttribute("aria-label", `End the session that began ${timeOf(session.started_on)}: ${agent}`);
   button.addEventListener("click", () => void end(session.id));
   const words3 = [
-    ...session.current === true ? [make("strong", "", "This session")] : [],
+    ..."current" in session && session.current ? [make("strong", "", "This session")] : [],
     make("span", "agent", agent),
     make("small", "", `Began ${timeOf(session.started_on)}, last used ${timeOf(session.last_used_on)}`),
     ...place === "" ? [] : [make("small", "", `From ${place}`)]
@@ -1174,23 +1149,22 @@ var timeOf = (text) => new Date(text).toLocaleString();
 // packages/playground/src/subject.ts
 var view2 = find("subject", HTMLDivElement);
 var title = find("subject-title", HTMLHeadingElement);
-var roles = find("subject-roles", HTMLInputElement);
-function showSubject(data, tag) {
-  const { user_id: id, email, login, ...fields } = fieldsOf2(data);
-  const isDisabled = textOf(fields, "disabled_on") !== void 0;
-  view2.hidden = id === void 0;
-  title.textContent = typeof email === "string" ? email : "";
-  roles.value = listOf(fields, "roles").join(", ");
-  find("disable", HTMLButtonElement).textContent = isDisabled ? "Enable" : "Disable";
-  const rows = { user_id: id, ...fields, ...fieldsOf2(login), waits: listOf(login, "waits").map(wordsOfWait) };
-  find("subject-fields", HTMLDListElement).replaceChildren(...view2.hidden ? [] : fieldRows(rows));
+function showSubject(user) {
+  view2.hidden = user === void 0;
+  title.textContent = user?.email ?? "";
+  find("subject-roles", HTMLInputElement).value = user?.roles.join(", ") ?? "";
+  find("disable", HTMLButtonElement).textContent = isDisabled(user) ? "Enable" : "Disable";
+  find("subject-fields", HTMLDListElement).replaceChildren(...user === void 0 ? [] : rowsOf(user));
   showSessions([], void 0, "subject-sessions");
-  return { id: typeof id === "string" ? id : "", isDisabled, tag };
 }
 var focusSubject = () => title.focus();
-function wordsOfWait(wait) {
-  const until = new Date(textOf(wait, "until") ?? "").toLocaleString();
-  return textOf(wait, "by") === "network" ? `one network until ${until}` : `new networks until ${until}`;
+var isDisabled = (user) => typeof user?.disabled_on === "string";
+function rowsOf({ login, ...user }) {
+  const waits = login.waits.map(({ until, by }) => {
+    const time = new Date(until).toLocaleString();
+    return by === "network" ? `one network until ${time}` : `new networks until ${time}`;
+  });
+  return fieldRows({ ...user, ...login, waits });
 }
 
 // packages/playground/src/administration.ts
@@ -1352,11 +1326,11 @@ async function copy(line) {
 
 // packages/playground/src/logins.ts
 var CHOICE = "latchkey-playground-store";
-function createLogins(send3, onChange) {
+function createLogins(send2, onChange) {
   const stores = { memory: memoryStore(), localStorage: localStorageStore() };
   const clients = {
-    memory: createLatchkey({ url: "/", store: stores.memory, fetch: send3 }),
-    localStorage: createLatchkey({ url: "/", store: stores.localStorage, fetch: send3 })
+    memory: createLatchkey({ url: "/", store: stores.memory, fetch: send2 }),
+    localStorage: createLatchkey({ url: "/", store: stores.localStorage, fetch: send2 })
   };
   let place = readChoice();
   for (const [name, client2] of Object.entries(clients)) client2.onChange(() => void (name === place && onChange()));
@@ -1485,14 +1459,14 @@ function showToken(token, isFull2) {
   const { header = {}, claims = {} } = (token === void 0 ? void 0 : decodeJwt(token)) ?? {};
   find("no-token", HTMLParagraphElement).hidden = token !== void 0;
   find("token", HTMLDivElement).hidden = token === void 0;
-  find("token-header", HTMLTableSectionElement).replaceChildren(...rowsOf(header, headerWords));
-  find("token-claims", HTMLTableSectionElement).replaceChildren(...rowsOf(claims, claimWords));
+  find("token-header", HTMLTableSectionElement).replaceChildren(...rowsOf2(header, headerWords));
+  find("token-claims", HTMLTableSectionElement).replaceChildren(...rowsOf2(claims, claimWords));
   showLife(claims);
 }
 function showRawToken(isFull2) {
   find("raw-token", HTMLElement).textContent = isFull2 ? shown ?? "" : shortenToken(shown ?? "");
 }
-function rowsOf(part, words3) {
+function rowsOf2(part, words3) {
   const names = [.../* @__PURE__ */ new Set([...Object.keys(words3), ...Object.keys(part)])].filter((name) => Object.hasOwn(part, name));
   return names.map((name) => {
     const head = make("th", "", make("code", "", name));
@@ -1635,7 +1609,287 @@ async function keepAt(place) {
   return refusal === void 0;
 }
 
+// packages/client/src/admin/caller.ts
+function createCaller(options) {
+  const { token } = options;
+  const send2 = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  if (token === void 0 ? options.fetch === void 0 : !["string", "function"].includes(typeof token)) {
+    throw new TypeError("Give a token, a function that gives one, or a fetch that authorizes its requests.");
+  }
+  const request = createRequest(parseBase(options.url), send2);
+  async function attempt(path, call) {
+    return request(`/admin${path}`, { ...call, accessToken: await nextToken() }, read);
+  }
+  async function nextToken() {
+    if (token === void 0) return void 0;
+    const next = typeof token === "string" ? token : await token();
+    if (next === void 0) throw notLoggedIn();
+    if (!isBearerToken(next)) throw new TypeError("The token must be a text that a header can carry.");
+    return next;
+  }
+  return {
+    /** A call that does no harm when it is repeated after a lost response. */
+    call: (path, call = {}) => repeat(() => attempt(path, call)),
+    /** A call that succeeds once only. Throws `unreachable` when a repeat is `usedUp` after a lost response. */
+    once: (usedUp, path, call) => once(usedUp, () => attempt(path, call))()
+  };
+}
+async function read(response) {
+  return { body: await readSuccess(response), etag: response.headers.get("ETag") };
+}
+
+// packages/client/src/admin/pause.ts
+function checkPause(ms) {
+  if (typeof ms === "number" && ms >= 100 && ms < 2 ** 31) return;
+  throw new TypeError("intervalMs must be a number of milliseconds, 100 at least.");
+}
+function pause(ms, signal) {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) return resolve();
+    const end = () => {
+      clearTimeout(timer2);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer2 = setTimeout(end, ms);
+    signal?.addEventListener("abort", end);
+  });
+}
+
+// packages/client/src/admin/wire.ts
+var NAMES = {
+  user: {
+    email: "email",
+    emailVerified: "email_verified",
+    admin: "admin",
+    roles: "roles",
+    claims: "claims",
+    locale: "locale",
+    password: "password",
+    disabled: "disabled"
+  },
+  userQuery: {
+    email: "email",
+    address: "address",
+    role: "role",
+    admin: "admin",
+    disabled: "disabled",
+    unverified: "unverified",
+    after: "after",
+    limit: "limit"
+  },
+  eventQuery: { userId: "user_id", type: "type", order: "order", after: "after", limit: "limit" },
+  removal: { lastAdmin: "last_admin" },
+  reset: { delivery: "delivery" },
+  revocation: { after: "after", resetPasswords: "reset_passwords", restored: "restored" }
+};
+function toWire(kind, given) {
+  if (typeof given !== "object" || given === null) throw new TypeError("Give an object.");
+  const names = NAMES[kind];
+  const wire = {};
+  for (const [name, value] of Object.entries(given)) {
+    const known = Object.hasOwn(names, name) ? names[name] : void 0;
+    if (known === void 0) throw new TypeError(`There is no ${name}, but ${Object.keys(names).join(", ")}.`);
+    if (value !== void 0) wire[known] = value;
+  }
+  return wire;
+}
+
+// packages/client/src/admin/events.ts
+var DEFAULT_INTERVAL_MS = 2e3;
+function createEventCalls({ call }) {
+  async function read3(query) {
+    return parseEvents((await call(withQuery("/events", toWire("eventQuery", query)))).body);
+  }
+  async function* follow({ intervalMs = DEFAULT_INTERVAL_MS, signal, ...filters }) {
+    const isOver = () => signal?.aborted === true;
+    let { after } = filters;
+    while (!isOver()) {
+      const { events, next } = await read3({ ...filters, order: "oldest", after });
+      for (const event of events) {
+        if (isOver()) return;
+        yield event;
+      }
+      after = next ?? events.at(-1)?.id ?? after;
+      if (next === void 0) await pause(intervalMs, signal);
+    }
+  }
+  return {
+    /**
+     * A hundred events at most, by default the `oldest` first. `next` is the `after` of the call for more; `undefined`
+     * when there are no more now. Refusal: `invalid_request`.
+     */
+    read: (query = {}) => read3(query),
+    /**
+     * The events `after` an id, or from the oldest on, and then each new one. Ends when `signal` aborts. After an error, go
+     * on with the id of the last event as `after`: none is missed. Throws `TypeError` for an `intervalMs` below 100.
+     */
+    follow: (given = {}) => {
+      if (given.intervalMs !== void 0) checkPause(given.intervalMs);
+      return follow(given);
+    }
+  };
+}
+
+// packages/client/src/admin/records.ts
+function parseAdminUser(data) {
+  const user = parseUser(data);
+  return { ...user, disabled_on: textOrNull(user["disabled_on"]) };
+}
+function parseDetails(data) {
+  const user = parseAdminUser(data);
+  const { live_sessions: sessions, undeliverable_on: on } = user;
+  const login = fieldsOf(user["login"]) ?? {};
+  const { password_scheme: scheme, last_login_on: last, last_failed_on: failed, waits } = login;
+  if (typeof sessions !== "number" || !isText(scheme) || !Array.isArray(waits)) throw unlike("an account");
+  const times2 = { last_login_on: textOrNull(last), last_failed_on: textOrNull(failed) };
+  return {
+    ...user,
+    undeliverable_on: textOrNull(on),
+    live_sessions: sessions,
+    login: { ...login, password_scheme: scheme, ...times2, waits: waits.map(parseWait) }
+  };
+}
+function parseWait(entry) {
+  const fields = fieldsOf(entry) ?? {};
+  const { until, by } = fields;
+  if (!isText(until) || !isText(by)) throw unlike("an account");
+  return { ...fields, until, by };
+}
+function parseDelivery(data) {
+  const fields = fieldsOf(data) ?? {};
+  const { mailed, link, expires_on: end } = fields;
+  if (typeof mailed !== "boolean" || !isText(end) || isText(link) === mailed) throw unlike("a link or a mail");
+  return { ...fields, mailed, link: textOrNull(link), expires_on: end };
+}
+function parseSessionsOfUser(data) {
+  if (!Array.isArray(data)) throw unlike("a list of sessions");
+  return data.map(parseAnySession);
+}
+function countIn({ body }, name) {
+  const count = body[name];
+  if (typeof count !== "number") throw unlike("a success with numbers");
+  return count;
+}
+function etagIn({ etag }) {
+  if (etag === null) throw unlike("an account with an ETag");
+  return etag.replace(/^W\//, "");
+}
+var unlike = (what) => new LatchkeyError("unexpected_response", `The response is not ${what}.`);
+
+// packages/client/src/admin/users.ts
+function createUserCalls({ call, once: once2 }) {
+  const userPath = (...ids) => `/users${pathOf(...ids)}`;
+  async function find2(query) {
+    const { body } = await call(withQuery("/users", toWire("userQuery", query)));
+    const { entries: entries2, next } = parsePart(body, parseAdminUser);
+    return { users: entries2, next };
+  }
+  return {
+    /**
+     * A hundred users at most, newest first, or in the order of their addresses where `email` says which. `next` is the
+     * `after` of the call for more; `undefined` at the end. Refusal: `invalid_request`.
+     */
+    find: (query = {}) => find2(query),
+    /** All users that `find` finds, one after the other. Asks for more when they are needed. */
+    all: async function* (filters = {}) {
+      let after;
+      do {
+        const { users, next } = await find2({ ...filters, after });
+        yield* users;
+        after = next;
+      } while (after !== void 0);
+    },
+    /** The user with this address, in any spelling; `undefined` when there is none. Refusal: `invalid_request`. */
+    findByAddress: async (address) => {
+      if (typeof address !== "string" || address === "") throw new TypeError("Give the address as a text.");
+      return (await find2({ address, limit: 1 })).users[0];
+    },
+    /** One user, with what tells why somebody cannot log in, and the `etag` for a change that depends on this state. */
+    get: async (id) => {
+      const answer = await call(userPath(id));
+      return { user: parseDetails(answer.body["data"]), etag: etagIn(answer) };
+    },
+    /**
+     * Makes an account. Without a password, the user is invited to set one: by mail, or an operator gets the link. Refusals:
+     * `address_taken`; `invalid_request`; `mail_unavailable`, where an administrator cannot invite by mail.
+     */
+    create: async (given) => {
+      const { body } = await once2("address_taken", "/users", { method: "POST", fields: toWire("user", given) });
+      const { data, invitation } = body;
+      return { user: parseAdminUser(data), invitation: invitation === null ? void 0 : parseDelivery(invitation) };
+    },
+    /**
+     * Changes what is given, and nothing else. With `ifMatch`, an `etag`, only while the account is as it was then. Other
+     * rights make the older access tokens of the user `expired_token`. Disabling ends all sessions. Refusals:
+     * `precondition_failed`; `change_conflict`; `address_taken`; `own_account`; `last_admin`, unless an operator says
+     * `lastAdmin`; `invalid_request`.
+     */
+    change: async (id, given, { ifMatch, ...removal } = {}) => {
+      const path = withQuery(userPath(id), toWire("removal", removal));
+      const change2 = { method: "PATCH", fields: toWire("user", given), ifMatch };
+      const answer = await (ifMatch === void 0 ? call(path, change2) : once2("precondition_failed", path, change2));
+      const user = parseAdminUser(answer.body["data"]);
+      return { user, etag: etagIn(answer), sessionsRevoked: countIn(answer, "sessions_revoked") };
+    },
+    /** Deletes the account, and ends its sessions. Refusals: `own_account`; `last_admin`, unless an operator says `lastAdmin`. */
+    delete: async (id, removal = {}) => {
+      const path = withQuery(userPath(id), toWire("removal", removal));
+      const answer = await once2("unknown_user", path, { method: "DELETE" });
+      return { sessionsRevoked: countIn(answer, "sessions_revoked") };
+    },
+    /** The live sessions of the user, newest first. */
+    sessions: async (id) => parseSessionsOfUser((await call(`${userPath(id)}/sessions`)).body["data"]),
+    /** Ends all sessions of the user. */
+    revokeSessions: async (id) => {
+      const answer = await call(`${userPath(id)}/sessions`, { method: "DELETE" });
+      return { sessionsRevoked: countIn(answer, "sessions_revoked") };
+    },
+    /** Ends one session of the user. Also returns when it was over. Refusal: `unknown_session`. */
+    revokeSession: async (id, sessionId) => {
+      await call(`${userPath(id)}/sessions${pathOf(sessionId)}`, { method: "DELETE" });
+    },
+    /** Forgets the failed attempts to log in, so that the user need not wait any more. */
+    unlock: async (id) => {
+      const answer = await call(`${userPath(id)}/unlock`, { method: "POST" });
+      return { attemptsForgotten: countIn(answer, "attempts_forgotten") };
+    },
+    /**
+     * Mails a link that sets another password, or gives it to an operator. By default it is mailed where the service sends
+     * mail. Refusals: `operator_required` for a link; `mail_unavailable`; `user_disabled`.
+     */
+    resetPassword: async (id, options = {}) => {
+      const path = `${userPath(id)}/password-reset`;
+      return parseDelivery((await call(path, { method: "POST", fields: toWire("reset", options) })).body["data"]);
+    }
+  };
+}
+
+// packages/client/src/admin/create-admin.ts
+function createAdmin(options) {
+  const caller = createCaller(options);
+  return {
+    users: createUserCalls(caller),
+    events: createEventCalls(caller),
+    /**
+     * Ends the sessions of many users, for instance after a leak: call it again with `next` as `after` until `next` is
+     * `undefined`. `resetPasswords` makes all passwords useless. After a restore of the database, `restored` also makes
+     * mailed links useless. Refusal: `operator_required`.
+     */
+    revokeAllSessions: async (options2 = {}) => {
+      const fields = toWire("revocation", options2);
+      const answer = await caller.call("/sessions/revoke", { method: "POST", fields });
+      return {
+        usersChanged: countIn(answer, "users_changed"),
+        sessionsRevoked: countIn(answer, "sessions_revoked"),
+        next: cursorIn(answer.body)
+      };
+    }
+  };
+}
+
 // packages/playground/src/administer.ts
+var admin = createAdmin({ url: "/", fetch: (input, init) => logins.client().fetch(input, init) });
 async function administer(work) {
   const refusal = await act(outputs.administration, async () => {
     const done = await work();
@@ -1650,66 +1904,42 @@ async function administer(work) {
 }
 
 // packages/playground/src/events.ts
-function showEvent(event, showUser2) {
-  const [type = "", at = "", actor = ""] = ["type", "at", "actor"].map((name) => textOf(event, name));
-  const place = ["address_prefix", "country", "user_agent"].flatMap((name) => textOf(event, name) ?? []).join(", ");
-  const { data } = fieldsOf2(event);
+var showEvent = (lookAt2) => (event) => {
+  const { type, at, actor, data, user_id: id } = event;
+  const device = [event.address_prefix, event.country, event.user_agent].filter((part) => part !== null).join(", ");
   const words3 = [
     make("code", "", type),
     make("small", "", `${new Date(at).toLocaleString()}, by ${actor}`),
-    ...place === "" ? [] : [make("small", "agent", `From ${place}`)],
-    ...typeof data === "object" && data !== null ? [make("code", "", JSON.stringify(data))] : []
+    ...device === "" ? [] : [make("small", "agent", `From ${device}`)],
+    ...data === null ? [] : [make("code", "", JSON.stringify(data))]
   ];
-  const id = textOf(event, "user_id");
-  return make("li", "", make("div", "", ...words3), ...id === void 0 ? [] : [showButton(id, showUser2)]);
-}
-function showButton(id, showUser2) {
+  return make("li", "", make("div", "", ...words3), ...id === null ? [] : [showButton(id, lookAt2)]);
+};
+function showButton(id, lookAt2) {
   const button = make("button", "", "User");
   button.type = "button";
   button.setAttribute("aria-label", `User ${id}`);
-  button.addEventListener("click", () => showUser2(id));
+  button.addEventListener("click", () => lookAt2(id));
   return button;
 }
 
-// packages/playground/src/admin-call.ts
-var TIMEOUT_MS2 = 2e4;
-async function callAdmin(path2, { method = "GET", fields, tag } = {}) {
-  const headers = new Headers(fields && { "Content-Type": "application/json" });
-  if (tag !== void 0) headers.set("If-Match", tag);
-  const body = fields === void 0 ? null : JSON.stringify(fields);
-  const response = await send2(`/admin/${path2}`, { method, headers, body });
-  const answer = fieldsOf2(await response.json().catch(() => void 0));
-  if (!response.ok) throw new AdminRefusal(answer, response.headers.get("Retry-After"));
-  return { body: answer, tag: response.headers.get("ETag") ?? void 0 };
-}
-async function send2(url, init) {
-  try {
-    return await logins.client().fetch(url, { ...init, cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS2) });
-  } catch (cause) {
-    if (cause instanceof LatchkeyError) throw cause;
-    throw new LatchkeyError("unreachable", "The service cannot be reached.", { cause });
-  }
-}
-
 // packages/playground/src/pages.ts
-var PAGE_SIZE = "10";
+var PAGE_SIZE = 10;
 function createPages(name, show) {
   const list5 = find(name, HTMLUListElement);
   const more = find(`more-${name}`, HTMLButtonElement);
-  let query = {};
-  let next;
-  more.addEventListener("click", () => void administer(grow));
-  async function grow() {
-    const page = { ...query, limit: PAGE_SIZE, ...next === void 0 ? {} : { after: next } };
-    const { body } = await callAdmin(`${name}?${new URLSearchParams(page).toString()}`);
-    next = textOf(body, "next");
-    list5.append(...listOf(body, "data").map(show));
-    if (next === void 0 && document.activeElement === more) find(`${name}-title`, HTMLHeadingElement).focus();
-    more.hidden = next === void 0;
-    return `Shown: ${list5.childElementCount}.${more.hidden ? "" : " There are more."}`;
-  }
-  return async (asked) => {
-    [query, next] = [asked, void 0];
+  let grow = async () => "";
+  more.addEventListener("click", () => void administer(() => grow()));
+  return async (read3) => {
+    let after;
+    grow = async () => {
+      const { entries: entries2, next } = await read3({ after, limit: PAGE_SIZE });
+      after = next;
+      list5.append(...entries2.map(show));
+      if (next === void 0 && document.activeElement === more) find(`${name}-title`, HTMLHeadingElement).focus();
+      more.hidden = next === void 0;
+      return `Shown: ${list5.childElementCount}.${more.hidden ? "" : " There are more."}`;
+    };
     list5.replaceChildren();
     more.hidden = true;
     return grow();
@@ -1718,10 +1948,10 @@ function createPages(name, show) {
 
 // packages/playground/src/subject-actions.ts
 var subject;
-var subjectId = () => subject?.id ?? "";
+var subjectId = () => subject?.user.user_id ?? "";
 function lookAt(id) {
   const look = async () => {
-    await read(id);
+    await read2(id);
     focusSubject();
     return "This is the user now.";
   };
@@ -1729,18 +1959,18 @@ function lookAt(id) {
 }
 function connectSubject() {
   onClick("read-subject", () => lookAt(subjectId()));
-  onDo("disable", () => change({ disabled: subject?.isDisabled !== true }));
+  onDo("disable", () => change({ disabled: !isDisabled(subject?.user) }));
   onDo("unlock", async () => {
-    const { body } = await callAdmin(path("/unlock"), { method: "POST" });
-    return `Counters of attempts that are forgotten: ${String(body["attempts_forgotten"])}.`;
+    const { attemptsForgotten: count } = await admin.users.unlock(subjectId());
+    return `Counters of attempts that are forgotten: ${count}.`;
   });
-  onDo("end-subject-sessions", async () => wordsOf((await callAdmin(path("/sessions"), { method: "DELETE" })).body));
+  onDo("end-subject-sessions", async () => wordsOf(await admin.users.revokeSessions(subjectId())));
   onClick("list-subject-sessions", async () => {
     await administer(async () => `Live sessions: ${await list4()}.`);
   });
   onSend("change-roles", (field) => {
-    const roles2 = field("roles").split(/[\s,]+/).filter((role) => role !== "");
-    return administer(() => doAndRead(() => change({ roles: roles2 })));
+    const roles = field("roles").split(/[\s,]+/).filter((role) => role !== "");
+    return administer(() => doAndRead(() => change({ roles })));
   });
 }
 var onDo = (button, work) => onClick(button, async () => void await administer(() => doAndRead(work)));
@@ -1748,28 +1978,28 @@ async function doAndRead(work) {
   const id = subjectId();
   const done = await work();
   const mayGoOn = id !== administratorId() || (await showLogin())?.admin === true;
-  if (mayGoOn) await read(id);
+  if (mayGoOn) await read2(id);
   return done;
 }
-async function read(id) {
-  const { body, tag } = await callAdmin(`users/${encodeURIComponent(id)}`);
-  subject = showSubject(body["data"], tag);
+async function read2(id) {
+  subject = await admin.users.get(id);
+  showSubject(subject.user);
 }
-async function change(fields) {
-  return wordsOf((await callAdmin(path(), { method: "PATCH", fields, tag: subject?.tag })).body);
+async function change(changes) {
+  const options = subject === void 0 ? {} : { ifMatch: subject.etag };
+  return `User changed. ${wordsOf(await admin.users.change(subjectId(), changes, options))}`;
 }
 async function list4() {
-  const { body } = await callAdmin(path("/sessions"));
-  const sessions = listOf(body, "data").map(parseSession2);
+  const sessions = await admin.users.sessions(subjectId());
   showSessions(sessions, endSession2, "subject-sessions");
   return sessions.length;
 }
 async function endSession2(session) {
+  const end = async () => {
+    await admin.users.revokeSession(subjectId(), session);
+    return "The session is over.";
+  };
   await administer(async () => {
-    const end = async () => {
-      await callAdmin(path(`/sessions/${encodeURIComponent(session)}`), { method: "DELETE" });
-      return "The session is over.";
-    };
     const done = await doAndRead(end);
     if (administratorId() === void 0) return done;
     await list4();
@@ -1777,38 +2007,53 @@ async function endSession2(session) {
     return done;
   });
 }
-var path = (rest = "") => `users/${encodeURIComponent(subjectId())}${rest}`;
-var wordsOf = (body) => `${textOf(body, "message") ?? ""} Sessions that have ended: ${String(body["sessions_revoked"])}.`;
+var wordsOf = ({ sessionsRevoked: count }) => `Sessions that have ended: ${count}.`;
 
 // packages/playground/src/users.ts
-function showUser(user, lookAt2) {
-  const { admin, email_verified: isVerified } = fieldsOf2(user);
+var showUser = (lookAt2) => (user) => {
   const words3 = [
-    ...admin === true ? ["administrator"] : [],
-    ...textOf(user, "disabled_on") === void 0 ? [] : ["disabled"],
-    ...isVerified === true ? [] : ["not verified"],
-    ...listOf(user, "roles")
+    ...user.admin ? ["administrator"] : [],
+    ...user.disabled_on === null ? [] : ["disabled"],
+    ...user.email_verified ? [] : ["not verified"],
+    ...user.roles
   ];
-  const button = make("button", "", textOf(user, "email") ?? "");
+  const button = make("button", "", user.email);
   button.type = "button";
-  button.addEventListener("click", () => lookAt2(textOf(user, "user_id") ?? ""));
+  button.addEventListener("click", () => lookAt2(user.user_id));
   return make("li", "", button, make("small", "", words3.join(", ")));
-}
+};
 
 // packages/playground/src/admin-actions.ts
 function connectAdministration() {
-  const listUsers = createPages("users", (user) => showUser(user, lookAt));
-  const listEvents = createPages("events", (event) => showEvent(event, lookAt));
-  onSend("find-users", (field) => {
-    const query = { email: field("email").trim(), role: field("role").trim(), disabled: field("disabled") };
-    const given = Object.entries(query).filter(([, value]) => value !== "");
-    return administer(() => listUsers(Object.fromEntries(given)));
-  });
-  onClick("list-events", async () => void await administer(() => listEvents({ order: "newest" })));
-  onClick("list-subject-events", async () => {
-    await administer(() => listEvents({ user_id: subjectId(), order: "newest" }));
-  });
+  connectSearch();
+  connectEvents();
   connectSubject();
+}
+function connectSearch() {
+  const list5 = createPages("users", showUser(lookAt));
+  onSend("find-users", (field) => {
+    const [email, role] = ["email", "role"].map((name) => field(name).trim() || void 0);
+    const filters = { email, role, disabled: field("disabled") === "true" || void 0 };
+    return administer(
+      () => list5(async (page) => {
+        const { users, next } = await admin.users.find({ ...filters, ...page });
+        return { entries: users, next };
+      })
+    );
+  });
+}
+function connectEvents() {
+  const list5 = createPages("events", showEvent(lookAt));
+  const listNewest = async (filters) => {
+    await administer(
+      () => list5(async (page) => {
+        const { events, next } = await admin.events.read({ ...filters, order: "newest", ...page });
+        return { entries: events, next };
+      })
+    );
+  };
+  onClick("list-events", () => listNewest({}));
+  onClick("list-subject-events", () => listNewest({ userId: subjectId() }));
 }
 
 // packages/playground/src/enter.ts
