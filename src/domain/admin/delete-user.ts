@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';
 import type { RevocationDeps } from '../revocation.ts';
 import { type Admin, actorOf } from './authenticate-admin.ts';
-import { revokeSessionsOf } from './end-sessions.ts';
+import { endSessionsOfUser } from './end-sessions.ts';
 import { getManagedUser, permitRemoval } from './managed-user.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function deleteUser(
 ): Promise<number> {
   const found = await getManagedUser(deps, id);
   const permit = permitRemoval(admin, found, mayBeLast);
-  const { version, sessionsRevoked } = await revokeSessionsOf(deps, admin, id);
+  const { version, sessionsRevoked } = await endSessionsOfUser(deps, admin, id);
   const accountKey = await deriveAccountKey(found.user.email, deps.config.secretKey);
   const event = newEvent(deps, 'user_deleted', { userId: id, actor: actorOf(admin) });
   if (await deps.managedUsers.delete({ userId: id, version }, permit, { accountKey, event })) return sessionsRevoked;

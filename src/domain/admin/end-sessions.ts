@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';
 import { denylistUser, type RevocationDeps } from '../revocation.ts';
 import { type Admin, actorOf } from './authenticate-admin.ts';
-import { getManagedUser } from './managed-user.ts';
+import { getManagedUser, isUserId } from './managed-user.ts';
 
 const MAX_LISTED = 100;
 
@@ -18,29 +18,19 @@ export async function listSessionsOfUser(
   return deps.sessions.listLive(id, terms, MAX_LISTED);
 }
 
-/** As `revokeSessionsOf`, for a user who may not be there. One round trip more. */
-export async function endSessionsOfUser(
-  deps: RevocationDeps & Pick<Deps, 'trace' | 'managedUsers'>,
-  admin: Admin,
-  id: string,
-): Promise<{ sessionsRevoked: number }> {
-  await getManagedUser(deps, id);
-  return revokeSessionsOf(deps, admin, id);
-}
-
 /**
  * Revokes all sessions of the user `id`, in database and KV. Returns the version of the user, and how many sessions lived.
  * One round trip and an entry in KV. Refuses with `unknown_user`. Rejects with `StorageFailure` unless both have
  * recorded it; asking again completes it.
  */
-export async function revokeSessionsOf(
+export async function endSessionsOfUser(
   deps: RevocationDeps & Pick<Deps, 'trace' | 'managedUsers'>,
   admin: Admin,
   id: string,
 ): Promise<{ version: number; sessionsRevoked: number }> {
   const event = newEvent(deps, 'sessions_revoked', { userId: id, actor: actorOf(admin), data: { scope: 'all' } });
-  const ended = await deps.managedUsers.revokeSessions(id, deps.now(), event);
-  if (ended === undefined) throw new Refusal('unknown_user', { reason: 'deleted at the same time' });
+  const ended = isUserId(id) ? await deps.managedUsers.revokeSessions(id, deps.now(), event) : undefined;
+  if (ended === undefined) throw new Refusal('unknown_user');
   await denylistUser(deps, { id, version: ended.version });
   return ended;
 }

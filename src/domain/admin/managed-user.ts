@@ -4,12 +4,14 @@ import type { ManagedUser, Permit } from '../../store/statements/admin/managed-u
 import type { Deps } from '../deps.ts';
 import type { Admin } from './authenticate-admin.ts';
 
-/** Ids of users are UUIDs. A longer one costs no query. */
 const ID_LENGTH = 36;
+
+/** Whether `id` can be the id of a user, which is a UUID. Any other one costs no query. */
+export const isUserId = (id: string): boolean => id.length === ID_LENGTH;
 
 /** The user `id`. One round trip. Refuses with `unknown_user`. */
 export async function getManagedUser({ managedUsers }: Pick<Deps, 'managedUsers'>, id: string): Promise<FoundUser> {
-  const found = id.length === ID_LENGTH ? await managedUsers.find(id) : undefined;
+  const found = isUserId(id) ? await managedUsers.find(id) : undefined;
   if (found === undefined) throw new Refusal('unknown_user');
   return found;
 }
