@@ -1,0 +1,41 @@
+import { env } from 'cloudflare:workers';
+import { exportJWK, generateKeyPair } from 'jose';
+import { beforeEach, expect, it } from 'vitest';
+import { startAdministration } from '../../support/administration.ts';
+import { emptyTables } from '../../support/database.ts';
+import { operatorToken } from '../../support/operator.ts';
+import { tokensOf } from '../../support/service.ts';
+
+beforeEach(emptyTables);
+
+/** A private JWKS with one key of 2,048 bits, whose signatures are the longest of a usual key. */
+async function rsaKeys(): Promise<string> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  return JSON.stringify({ keys: [{ ...(await exportJWK(privateKey)), kid: 'k'.repeat(43), alg: 'RS256' }] });
+}
+
+const ISSUER = `https://${'a'.repeat(52)}.org`;
+
+it.each([
+  { name: 'roles', roles: 32, claim: 0 },
+  { name: 'claims', roles: 17, claim: 1010 },
+])('keeps the largest access token below 4 KiB: most $name', async ({ roles, claim }) => {
+  const keys = await rsaKeys();
+  const service = startAdministration({ env: { SIGNING_KEYS: keys, ISSUER, AUDIENCE: 'a'.repeat(32) } });
+  const claims = { iss: ISSUER, aud: `${ISSUER}/admin` };
+  const body = {
+    email: 'joe@gmail.com',
+    password: 'correct horse',
+    admin: true,
+    roles: Array.from({ length: roles }, (_, i) => String(i).padStart(64, 'r')),
+    claims: claim === 0 ? {} : { c: 'x'.repeat(claim) },
+  };
+  const made = await service.ask({ route: 'POST /admin/users', body, token: await operatorToken({ keys, claims }) });
+  expect(made.status).toBe(201);
+  const { access } = tokensOf(await service.logIn(body));
+  expect(access.length).toBeGreaterThan(3500);
+  expect(access.length).toBeLessThan(4096);
+  expect((await service.verify(access)).status).toBe(204);
+  expect((await service.status(access)).status).toBe(200);
+  expect(env.ISSUER).not.toBe(ISSUER);
+});
