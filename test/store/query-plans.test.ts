@@ -19,7 +19,7 @@ const nothing = new Proxy({}, { get: () => null });
 const written = Object.values(files).flatMap((file) => Object.values(file).flatMap(sqlOf));
 
 function sqlOf(write: unknown): string[] {
-  if (typeof write === 'object' && write !== null) return Object.values(write).flatMap(sqlOf);
+  if (isRecord(write)) return Object.values(write).flatMap(sqlOf);
   if (typeof write !== 'function') return [];
   try {
     const made: unknown = Reflect.apply(write, undefined, [nothing]);
@@ -33,6 +33,11 @@ function sqlOf(write: unknown): string[] {
     if (error instanceof TypeError) return [];
     throw error;
   }
+}
+
+/** Statements may be in records of records. */
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 async function planOf(statement: string): Promise<string[]> {
