@@ -4,6 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { configNames, parseConfig } from '../../src/config/config.ts';
+import { eventTypes } from '../../src/domain/event/event-types.ts';
 import { refusals } from '../../src/errors.ts';
 import { MAX_CODE_ATTEMPTS } from '../../src/store/statements/account/challenge-state.ts';
 import { MAX_TRIES } from '../../src/store/statements/mail/claim-mail.ts';
@@ -213,4 +214,10 @@ it('states the lines of the development profile', () => {
 
 it('has a README for the first ten minutes', () => {
   expect(read('README.md').split('\n').length).toBeLessThanOrEqual(200);
+});
+
+it('lists every type of events with what has happened', () => {
+  const listed = Array.from(rowsOf('docs/how-to/audit.md'), ([type, [what]]) => [type, what] as const);
+  const isType = ([name]: readonly [string, unknown]) => Object.hasOwn(eventTypes, name);
+  expect(Object.fromEntries(listed.filter(isType))).toEqual(eventTypes);
 });
