@@ -21,6 +21,7 @@ const security: Record<string, object[]> = {
   'user, or a refresh token': [{ accessToken: [] }, {}],
   'a token of a mail, or user': [{ accessToken: [] }, {}],
   client: [{ client: [] }],
+  administrator: [{ operatorToken: [] }, { accessToken: [] }],
 };
 
 /** The rows of the reference: what its first column calls routes, and its second column the guard. */

@@ -34,7 +34,7 @@ export async function prepare(path: string): Promise<Tokens> {
 }
 
 /** The routes that take an address without an account. */
-const newcomers = ['POST /auth/register', 'POST /admin/users'];
+export const NEWCOMER_ROUTES = ['POST /auth/register', 'POST /admin/users'];
 
 /** Whether administrators manage users by the route, and its `id` is that of a user. */
 export const isOfAdmin = ({ path }: { path: string }) => path.startsWith('/admin/');
@@ -44,7 +44,7 @@ const ofRoutes: DocumentedRequest[] = declaredRoutes.map((route) => ({
   path: route.path,
   success: Math.min(...route.responses.keys()),
   ask: async ({ call }, { userId, access, refresh, other, mailed }) => {
-    const email = newcomers.includes(route.name) ? NEWCOMER : joe.email;
+    const email = NEWCOMER_ROUTES.includes(route.name) ? NEWCOMER : joe.email;
     const token = redeemingPaths.includes(route.path) ? mailed.token : access;
     const passwords = { password: joe.password, current_password: joe.password, new_password: newPassword };
     const ids = isOfAdmin(route) ? { id: userId, session: other } : { id: other };

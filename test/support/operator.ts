@@ -1,11 +1,21 @@
 import { env } from 'cloudflare:workers';
 import { importJWK, type JWK, type JWTPayload, SignJWT } from 'jose';
 
-/** The claims and the header of an operator token, as an operator's machine makes it. */
-export type TokenParts = { claims?: JWTPayload; header?: Record<string, string>; keys?: string; now?: Date };
+/**
+ * What differs from the operator token that an operator's machine makes. `undefined` leaves out a claim or a part of the
+ * header. The first of `keys` signs, unless `signer` does.
+ */
+export type TokenParts = {
+  claims?: Record<string, unknown>;
+  header?: Record<string, unknown>;
+  keys?: string;
+  signer?: Parameters<SignJWT['sign']>[0];
+  now?: Date;
+};
 
 /** An operator token, which is good for one request. */
-export async function operatorToken({ claims, header, keys = env.SIGNING_KEYS, now = new Date() }: TokenParts = {}) {
+export async function operatorToken(parts: TokenParts = {}): Promise<string> {
+  const { claims, header, keys = env.SIGNING_KEYS, signer, now = new Date() } = parts;
   const { key, kid, alg } = keyOf(keys);
   const iat = Math.floor(now.getTime() / 1000);
   const usual = {
@@ -16,9 +26,10 @@ export async function operatorToken({ claims, header, keys = env.SIGNING_KEYS, n
     exp: iat + 300,
     jti: crypto.randomUUID(),
   };
-  return new SignJWT({ ...usual, ...claims })
+  const payload: JWTPayload = JSON.parse(JSON.stringify({ ...usual, ...claims }));
+  return new SignJWT(payload)
     .setProtectedHeader({ alg, kid, typ: 'operator+jwt', ...header })
-    .sign(await importJWK(key, alg));
+    .sign(signer ?? (await importJWK(key, alg)), { crit: { 'urn:example:unknown': true } });
 }
 
 /** The first key of a JWKS. */
