@@ -10,7 +10,8 @@ import { sqlValue } from '../../support/database.ts';
 import { operatorToken, type TokenParts } from '../../support/operator.ts';
 
 const [signingKey] = known.keys;
-const { kid = '', x = '', y = '' } = { y: '', ...signingKey };
+if (signingKey === undefined) throw new TypeError('no signing key to test with');
+const { kid, x, y } = { y: '', ...signingKey };
 const seconds = () => Math.floor(Date.now() / 1000);
 const encode = (part: object) => base64url.encode(JSON.stringify(part));
 
