@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { findBarriers } from '../accessibility.ts';
 import { openDetails } from '../watched-page.ts';
 import type { BrowserTest } from '../test-case.ts';
-import { lookAt, registerAdmin, registerElsewhere } from './administration.ts';
+import { lookAt, registerAdmin, registerElsewhere } from './admin-scene.ts';
 import { enter, newEmail, PASSWORD, press, register, seeForm, seeResult, withPlayground } from './scene.ts';
 
 /** Presses Tab until the focus is on the element with the id `id`, and asserts that one can see it there. */
@@ -90,6 +90,8 @@ export const administrationLooks = (['light', 'dark'] as const).map((colorScheme
         await lookAt(page, email);
         await press(page, 'List sessions');
         await seeResult(page, 'administration', 'Live sessions: 1.');
+        await press(page, 'Newest events');
+        await seeResult(page, 'administration', 'Shown:');
         await assertReadable(page);
       },
       { colorScheme, viewport: { width: 360, height: 740 } },

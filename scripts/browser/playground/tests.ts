@@ -1,22 +1,16 @@
 import type { BrowserTest } from '../test-case.ts';
 import { administrationLooks, keyboard, looks } from './access.ts';
 import { logsIn, refusesLogin, sendsNothing } from './account.ts';
-import {
-  appears,
-  changesRoles,
-  disables,
-  disappears,
-  endsTheirSessions,
-  listsEvents,
-  unlocks,
-} from './administration.ts';
+import { appears, disappears } from './administration.ts';
 import { changesEmail, changesPassword, deletes, resetsPassword, verifies } from './care.ts';
+import { listsEvents } from './events.ts';
 import { noStorage, offline } from './failures.ts';
 import { noMails, noTransport } from './no-mails.ts';
 import { goesOnByMail, needsPassword, registersByMail } from './registration.ts';
 import { endsSessions, forgetsResults, logsOutEverywhere } from './sessions.ts';
 import { memory, moves, tabs } from './stores.ts';
 import { decodes, hides, runsDown } from './token.ts';
+import { changesRoles, disables, endsTheirSessions, unlocks } from './users.ts';
 
 /** The tests of the playground. */
 export const playgroundTests: BrowserTest[] = [
