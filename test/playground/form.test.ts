@@ -25,6 +25,13 @@ it('does not meddle with what is pasted', () => {
     expect(source).not.toMatch(/addEventListener\('(paste|(before)?input|keydown)'/);
 });
 
+it('makes no markup of texts, which others may have chosen', () => {
+  for (const source of Object.values(sources))
+    expect(source).not.toMatch(
+      /innerHTML|outerHTML|insertAdjacentHTML|setHTML|createContextualFragment|document\.write/,
+    );
+});
+
 it('shows how to log out beside the account', () => {
   const account = /<div id="user" hidden>[^]*?<output/.exec(page)?.[0] ?? '';
   expect(account).toMatch(/Log out[^]*id="log-out-session"[^]*id="log-out-all"/);
