@@ -99,6 +99,9 @@ const claims = {
   admin: false,
   email_verified: true,
   user_version: 3,
+  roles: ['editor'],
+  rights_version: 2,
+  tenant: 'acme',
 };
 const accessTokens = keys.map((jwk) => {
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');

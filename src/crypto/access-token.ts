@@ -104,7 +104,20 @@ async function verifyByKeys(
 }
 
 function claimsOf(payload: Record<string, unknown>): AccessTokenClaims {
-  const { iss: _iss, aud: _aud, sub, sid, jti, client_id, iat, exp, admin, user_version, ...others } = payload;
+  const {
+    iss: _iss,
+    aud: _aud,
+    nbf: _nbf,
+    sub,
+    sid,
+    jti,
+    client_id,
+    iat,
+    exp,
+    admin,
+    user_version,
+    ...others
+  } = payload;
   // A token that was signed before these claims existed has the least of them.
   const { roles = [], email_verified = false, rights_version = 0, ...further } = others;
   if (

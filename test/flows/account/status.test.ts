@@ -20,6 +20,8 @@ describe('GET /auth/status', () => {
         email: joe.email,
         email_verified: false,
         admin: false,
+        roles: [],
+        claims: {},
         locale: null,
         registered_on: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       },

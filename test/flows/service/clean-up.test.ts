@@ -168,8 +168,8 @@ describe('the clean-up', () => {
   });
 
   it('deletes operator tokens that are over', async () => {
-    await sql("INSERT INTO operator_tokens VALUES ('over', ?), ('good', ?)", Date.now() - 1000, Date.now() + 60_000);
+    await sql("INSERT INTO operator_tokens VALUES ('over', ?), ('late', ?)", Date.now() - 60_001, Date.now() - 30_000);
     expect(await runCron()).toMatchObject([{ deleted: { operatorTokens: 1 }, complete: true }]);
-    expect(await sql('SELECT id FROM operator_tokens')).toEqual([{ id: 'good' }]);
+    expect(await sql('SELECT id FROM operator_tokens')).toEqual([{ id: 'late' }]);
   });
 });
