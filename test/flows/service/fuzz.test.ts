@@ -135,9 +135,13 @@ async function findWrong(request: HostileRequest, seen: Set<number>): Promise<st
   return faults.map((fault) => `${fault}: ${response.status} ${shown}, to ${describeRequest(request)}`);
 }
 
-/** Reads every table, a new one too, except the attempts at passwords and codes, which the service has to count. */
+/**
+ * Reads every table, a new one too, except the attempts at passwords and codes, which the service has to count, and their
+ * events.
+ */
 async function takeStock() {
   const kept = tableNames.filter((table) => table !== 'login_attempts');
-  const tables = await Promise.all(kept.map((table) => sql(`SELECT * FROM ${table}`)));
+  const others: Record<string, string> = { events: " WHERE type NOT IN ('login_failed', 'login_delayed')" };
+  const tables = await Promise.all(kept.map((table) => sql(`SELECT * FROM ${table}${others[table] ?? ''}`)));
   return tables.map((rows) => rows.map((row) => ('attempts' in row ? { ...row, attempts: 0 } : row)));
 }
