@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts';
 import { client } from './client.ts';
 import { config } from './config.ts';
 import { crypto } from './crypto.ts';
+import { events } from './events.ts';
 import { http } from './http.ts';
 import { logins } from './logins.ts';
 import { mail } from './mail.ts';
@@ -24,6 +25,7 @@ export const mutants = [
   ...sessions,
   ...refresh,
   ...revocation,
+  ...events,
   ...http,
   ...config,
   ...mail,
