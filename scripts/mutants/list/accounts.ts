@@ -152,8 +152,8 @@ export const accounts = [
     },
     {
       breaks: 'an address that is gone is never marked',
-      find: "outcome === 'gone' ? outbox.gone(mail, now()) : outbox.giveUp(mail)",
-      replace: 'outbox.giveUp(mail)',
+      find: "outcome === 'gone' ? outbox.gone(mail, now(), event) : outbox.giveUp(mail, event)",
+      replace: 'outbox.giveUp(mail, event)',
     },
   ]),
   ...mutantsOf('src/store/statements/account/challenge-state.ts', OUTBOX, [

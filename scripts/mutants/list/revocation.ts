@@ -103,9 +103,9 @@ export const revocation = [
       },
       {
         breaks: 'a logout by refresh token succeeds when a write failed',
-        find: 'await allDone([sessions.revoke(id, now()), denylist.addSession(id, denylistTtl(config))]);',
+        find: 'await allDone([deps.sessions.revoke(id, termsOf(deps), event), denylistSession(deps, id)]);',
         replace:
-          'await Promise.allSettled([sessions.revoke(id, now()), denylist.addSession(id, denylistTtl(config))]);',
+          'await Promise.allSettled([deps.sessions.revoke(id, termsOf(deps), event), denylistSession(deps, id)]);',
         tests: ['test/flows/session/log-out-by-refresh-token.test.ts'],
       },
       {
@@ -208,8 +208,8 @@ export const revocation = [
       },
       {
         breaks: 'one run of the cron executes more statements than D1 allows',
-        find: 'MAX_ROUNDS = 300',
-        replace: 'MAX_ROUNDS = 400',
+        find: 'MAX_ROUNDS = 215',
+        replace: 'MAX_ROUNDS = 300',
       },
       {
         breaks: 'one run of the cron overlaps with the next',

@@ -12,11 +12,11 @@ export const sessions = [
     'src/domain/login/check-password.ts',
     [LOG_IN],
     [
-      { breaks: 'any password logs in', find: 'if (!matches) throw', replace: 'if (matches === undefined) throw' },
+      { breaks: 'any password logs in', find: 'if (!matches) return', replace: 'if (matches === undefined) return' },
       {
         breaks: 'a disabled account can log in',
-        find: 'if (user.disabledAt !== null) throw',
-        replace: 'if (user.disabledAt === undefined) throw',
+        find: "disabledAt === null ? undefined : 'disabled'",
+        replace: "disabledAt === undefined ? 'disabled' : undefined",
         tests: ['test/flows/account/enumeration.test.ts'],
       },
       {
@@ -45,8 +45,9 @@ export const sessions = [
     [
       {
         breaks: 'a login hands out tokens without a session',
-        find: 'if (!(await logins.complete({ session, ...right, network: known, rehash, notice }))) {',
-        replace: 'if ((await logins.complete({ session, ...right, network: known, rehash, notice })) === undefined) {',
+        find: 'if (!(await logins.complete({ session, ...right, network: known, rehash, notice, event }))) {',
+        replace:
+          'if ((await logins.complete({ session, ...right, network: known, rehash, notice, event })) === undefined) {',
       },
     ],
   ),
