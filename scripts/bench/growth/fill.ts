@@ -17,7 +17,7 @@ const uuid = (start: string, version: 4 | 7) => {
 export type Filling = { users: number; endsInMs: number };
 
 /**
- * Fills `database` with `users` accounts, each with a session and a known network, and a tenth of them with a failed
+ * Fills `database` with `users` accounts, each with a session, its event and a known network, and a tenth of them with a failed
  * login and a reset of the password, whose mail waits. Users have random ids and addresses. Sessions began in the last
  * 30 days, one after the other. Resets and mails end when the sessions do.
  */
@@ -43,6 +43,13 @@ export async function fill(database: D1Database, { users, endsInMs }: Filling): 
       SELECT ${uuid(`printf('%012x', ${startedAt})`, 7)}, id, 3, ${startedAt}, ?, '203.0.113.0/24', 'AT', 'curl/7.88.1'
       FROM users WHERE rowid > ? AND rowid <= ?`,
       now + endsInMs,
+      from,
+      to,
+    );
+    await run(
+      `INSERT INTO events (type, at, user_id, actor, session_id, address_prefix, country, user_agent, request_id)
+      SELECT 'login', started_at, user_id, 'user', id, address_prefix, country, user_agent, ${uuid('hex(randomblob(6))', 4)}
+      FROM sessions WHERE rowid > ? AND rowid <= ?`,
       from,
       to,
     );

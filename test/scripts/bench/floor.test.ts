@@ -8,6 +8,11 @@ import { countAttempt } from '../../../src/store/statements/login/count-attempt.
 import { findSession } from '../../../src/store/statements/session/find-session.ts';
 import { findUser } from '../../../src/store/statements/account/find-user.ts';
 import { forgetAttempts } from '../../../src/store/statements/login/forget-attempts.ts';
+import { insertEventIfChanged } from '../../../src/store/statements/event/insert-event.ts';
+import {
+  insertEventOfLiveSession,
+  insertEventOfRotation,
+} from '../../../src/store/statements/event/insert-event-of-session.ts';
 import { insertSession } from '../../../src/store/statements/session/insert-session.ts';
 import { insertUser } from '../../../src/store/statements/account/insert-user.ts';
 import { listLiveSessions } from '../../../src/store/statements/session/list-live-sessions.ts';
@@ -26,6 +31,9 @@ const statements = [
   'rotateSession',
   'revokeSession',
   'listSessions',
+  'insertEvent',
+  'insertRotation',
+  'insertLogout',
 ] as const satisfies (keyof FloorStatements)[];
 
 const lives = { idleTtlSeconds: 2_592_000, absoluteTtlSeconds: 7_776_000, graceSeconds: 30 };
@@ -39,6 +47,8 @@ const device = { addressPrefix: '203.0.113.0/24', userAgent: 'curl' };
 const user = { id: 'joe', email: 'joe@example.org', passwordHash: '$hash' };
 const own = { id: 'some-session', userId: 'joe' };
 const session = { ...own, ...device, userVersion: 2 };
+const event = { ...device, userId: 'joe', sessionId: 'some-session', requestId: 'some-request' };
+const rest = { actor: 'user' as const, country: null, data: null };
 const presented = { sessionId: 'some-session', generation: 12, ...device };
 
 /** What a request of the floor puts into each statement, and the statement of the service for the same request. */
@@ -65,6 +75,18 @@ const expected: Record<keyof FloorStatements, { inputs: Inputs; ours: Query }> =
   },
   revokeSession: { inputs: { ...own, at }, ours: revokeSessionOfUser({ ...own, ...terms }) },
   listSessions: { inputs: { userId: 'joe', at }, ours: listLiveSessions({ userId: 'joe', ...terms, limit: 100 }) },
+  insertEvent: {
+    inputs: { type: 'login', ...event, at },
+    ours: insertEventIfChanged({ type: 'login', ...event, ...rest, at: now }),
+  },
+  insertRotation: {
+    inputs: { ...event, at, generation: 12 },
+    ours: insertEventOfRotation({ type: '', ...event, ...rest, at: now, generation: 12 }),
+  },
+  insertLogout: {
+    inputs: { ...event, at },
+    ours: insertEventOfLiveSession({ type: 'logout', ...event, ...rest, ...terms }),
+  },
 };
 
 describe('the floor of the bench', () => {

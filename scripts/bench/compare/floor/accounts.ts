@@ -23,9 +23,11 @@ export function mountAccounts(app: Floor): void {
     const session = { id: makeUuidV7(new Date(at)), userId, generation: 0 };
     const tokens = await issue(c.env, session, at);
     const { pair } = await attemptKeys(c.env, email);
+    const device = deviceOf(c.req.header('User-Agent'));
     await c.env.DB.batch([
       bind(c.env, 'insertUser', { id: userId, email, passwordHash, at }),
-      bind(c.env, 'insertSession', { ...session, userVersion: 0, at, ...deviceOf(c.req.header('User-Agent')) }),
+      bind(c.env, 'insertEvent', { type: 'user_registered', ...eventOf(session, at), ...device }),
+      bind(c.env, 'insertSession', { ...session, userVersion: 0, at, ...device }),
       bind(c.env, 'rememberNetwork', { userId, pair, at }),
     ]);
     return c.json(tokens, 201);
@@ -45,8 +47,10 @@ export function mountAccounts(app: Floor): void {
     const at = Date.now();
     const session = { id: makeUuidV7(new Date(at)), userId, generation: 0 };
     const tokens = await issue(c.env, session, at);
+    const device = deviceOf(c.req.header('User-Agent'));
     await c.env.DB.batch([
-      bind(c.env, 'insertSession', { ...session, userVersion: 0, at, ...deviceOf(c.req.header('User-Agent')) }),
+      bind(c.env, 'insertSession', { ...session, userVersion: 0, at, ...device }),
+      bind(c.env, 'insertEvent', { type: 'login', ...eventOf(session, at), ...device }),
       bind(c.env, 'forgetAttempts', { pair: keys.pair }),
       bind(c.env, 'rememberNetwork', { userId, pair: keys.pair, at }),
     ]);
@@ -54,7 +58,15 @@ export function mountAccounts(app: Floor): void {
   });
 }
 
-const deviceOf = (userAgent = '') => ({ addressPrefix: ADDRESS_PREFIX, userAgent });
+/** What an event says about a session. */
+export const eventOf = ({ id, userId }: { id: string; userId: string }, at: number) => ({
+  userId,
+  sessionId: id,
+  at,
+  requestId: crypto.randomUUID(),
+});
+
+export const deviceOf = (userAgent = '') => ({ addressPrefix: ADDRESS_PREFIX, userAgent });
 
 function derive(env: FloorEnv, password: string, salt: Uint8Array): Promise<Uint8Array> {
   return splitPbkdf2(new TextEncoder().encode(password), salt, env.ITERATIONS);
@@ -70,7 +82,7 @@ async function attemptKeys(env: FloorEnv, email: string) {
   return { pair, account, network };
 }
 
-function bind(env: FloorEnv, name: keyof FloorStatements, inputs: Inputs): D1PreparedStatement {
+export function bind(env: FloorEnv, name: keyof FloorStatements, inputs: Inputs): D1PreparedStatement {
   const statement = env.STATEMENTS[name];
   return env.DB.prepare(statement.sql).bind(...argumentsOf(statement, inputs));
 }

@@ -1,3 +1,4 @@
+import { bind, deviceOf, eventOf } from './accounts.ts';
 import { hasSecret } from './client.ts';
 import type { Floor, FloorEnv } from './env.ts';
 import { argumentsOf, type Inputs } from './recorded.ts';
@@ -10,8 +11,13 @@ export function mountSessions(app: Floor): void {
     const { refresh_token } = await c.req.json<{ refresh_token: string }>();
     const presented = await verifyRefresh(c.env, refresh_token);
     const at = Date.now();
-    const device = { addressPrefix: '203.0.113.0/24', userAgent: c.req.header('User-Agent') ?? '' };
-    const [row = []] = await rows(c.env, 'rotateSession', { ...presented, at, ...device });
+    const device = deviceOf(c.req.header('User-Agent'));
+    const { sessionId: id, generation } = presented;
+    const [rotated] = await c.env.DB.batch<Record<string, unknown>>([
+      bind(c.env, 'rotateSession', { ...presented, at, ...device }),
+      bind(c.env, 'insertRotation', { ...eventOf({ id, userId: '' }, at), ...device, generation }),
+    ]);
+    const row = Object.values(rotated?.results[0] ?? {});
     const session = { id: String(row[0]), userId: String(row[1]), generation: Number(row[2]) };
     return c.json(await issue(c.env, session, at));
   });
@@ -44,8 +50,15 @@ export function mountSessions(app: Floor): void {
 
   app.post('/auth/logout', async (c) => {
     const { sid, sub } = await verifyBearer(c.env, c.req.header('Authorization'));
+    const at = Date.now();
     await Promise.all([
-      rows(c.env, 'revokeSession', { id: sid, userId: sub, at: Date.now() }),
+      c.env.DB.batch([
+        bind(c.env, 'insertLogout', {
+          ...eventOf({ id: sid, userId: sub }, at),
+          ...deviceOf(c.req.header('User-Agent')),
+        }),
+        bind(c.env, 'revokeSession', { id: sid, userId: sub, at }),
+      ]),
       c.env.DENYLIST.put(`sid:${sid}`, '', { expirationTtl: 960 }),
     ]);
     return c.json({ status: 'success', message: 'Successfully logged out.' });

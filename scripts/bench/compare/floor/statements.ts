@@ -3,6 +3,11 @@ import { countAttempt } from '../../../../src/store/statements/login/count-attem
 import { findSession } from '../../../../src/store/statements/session/find-session.ts';
 import { findUser } from '../../../../src/store/statements/account/find-user.ts';
 import { forgetAttempts } from '../../../../src/store/statements/login/forget-attempts.ts';
+import { insertEventIfChanged } from '../../../../src/store/statements/event/insert-event.ts';
+import {
+  insertEventOfLiveSession,
+  insertEventOfRotation,
+} from '../../../../src/store/statements/event/insert-event-of-session.ts';
 import { insertSession } from '../../../../src/store/statements/session/insert-session.ts';
 import { insertUser } from '../../../../src/store/statements/account/insert-user.ts';
 import { listLiveSessions } from '../../../../src/store/statements/session/list-live-sessions.ts';
@@ -23,7 +28,10 @@ export type FloorStatements = Record<
   | 'findSession'
   | 'rotateSession'
   | 'revokeSession'
-  | 'listSessions',
+  | 'listSessions'
+  | 'insertEvent'
+  | 'insertRotation'
+  | 'insertLogout',
   Recorded
 >;
 
@@ -33,6 +41,8 @@ export type Lives = { idleTtlSeconds: number; absoluteTtlSeconds: number; graceS
 const at = 1_800_000_000_000;
 const keys = { pair: 'pair', account: 'account', network: 'network' };
 const device = { addressPrefix: 'prefix', userAgent: 'agent' };
+const event = { userId: 'user', sessionId: 'id', at, ...device, requestId: 'request' };
+const rest = { actor: 'user' as const, country: null, data: null };
 
 /** Records the service's own statements, as it runs them for a user who logs in from a known network. */
 export function recordStatements({ idleTtlSeconds, absoluteTtlSeconds, graceSeconds }: Lives): FloorStatements {
@@ -65,6 +75,15 @@ export function recordStatements({ idleTtlSeconds, absoluteTtlSeconds, graceSeco
     ),
     listSessions: recordStatement({ userId: 'user', at }, (asked) =>
       listLiveSessions({ userId: asked.userId, ...terms(asked), limit: 100 }),
+    ),
+    insertEvent: recordStatement({ type: 'type', ...event }, (inserted) =>
+      insertEventIfChanged({ ...inserted, ...rest, at: new Date(inserted.at) }),
+    ),
+    insertRotation: recordStatement({ ...event, generation: 3 }, (inserted) =>
+      insertEventOfRotation({ ...inserted, ...rest, type: '', at: new Date(inserted.at) }),
+    ),
+    insertLogout: recordStatement(event, (inserted) =>
+      insertEventOfLiveSession({ ...inserted, ...rest, ...terms(inserted), type: 'logout' }),
     ),
   };
 }
