@@ -1,28 +1,16 @@
 import { decodeJwt } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { adminAttempts } from '../support/admin-attempts.ts';
+import type { Attempt } from '../support/attempt.ts';
 import { basic, client, startClients } from '../support/clients.ts';
 import { type DeclaredRoute, declaredRoutes } from '../support/declared-routes.ts';
 import { emptyTables } from '../support/database.ts';
-import { declaredResponses, lawfulRequest, type Parts, send, type Values } from '../support/lawful-requests.ts';
+import { isOfAdmin, NEWCOMER_ROUTES } from '../support/documented-requests.ts';
+import { declaredResponses, lawfulRequest, type Parts, send, tokenFor } from '../support/lawful-requests.ts';
 import { startRanges } from '../support/ranges.ts';
 import { mailFor, NEWCOMER, withMail } from '../support/mailed.ts';
 import { bindingsOf, joe, startClock, tokensOf } from '../support/service.ts';
 import { bug, fail, watchDatabase, watchDenylist } from '../support/storage.ts';
-
-type Service = ReturnType<typeof startClients>;
-type Options = NonNullable<Parameters<typeof startClients>[0]>;
-
-/** A way to ask a route for something that it may refuse. */
-type Attempt = {
-  /** What the service runs on, instead of what is right. */
-  options?: Options;
-  /** What is done before, with the tokens of the user. */
-  before?: (service: Service, access: string) => Promise<unknown>;
-  /** The request that is sent, instead of the lawful one. */
-  change?: (parts: Parts, route: DeclaredRoute) => Parts;
-  /** Whether the request is sent twice, and the second response is looked at. */
-  isRepeated?: boolean;
-};
 
 const later = startClock();
 later.pass(3600);
@@ -70,15 +58,17 @@ const attempts: Record<string, Attempt> = {
   },
   'meets a breach check that is down': { options: { env: { PASSWORD_BREACH_CHECK: 'fail-closed' } } },
   'meets a bug': { options: { env: { RATE_LIMITS: 'on' }, deps: { limiter: { take: bug } } } },
+  ...adminAttempts,
 };
 
-const wrong: Values = {
+const wrong = {
   email: joe.email,
   password: 'a wrong password',
   current_password: 'a wrong password',
   refresh_token: 'x',
   token: 'x',
   id: '00000000-0000-7000-8000-000000000000',
+  session: '00000000-0000-7000-8000-000000000000',
 };
 
 beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined));
@@ -88,16 +78,18 @@ afterEach(() => vi.restoreAllMocks());
 async function responsesOf(route: DeclaredRoute): Promise<string[]> {
   const whole = startClients();
 
-  async function respondTo({ options = {}, before, change, isRepeated }: Attempt, isByCode: boolean): Promise<string> {
+  async function respondTo(attempt: Attempt, isByCode: boolean): Promise<string> {
+    const { options = {}, before, isByUser = false, change, isRepeated } = attempt;
     await emptyTables();
-    const id = sessionOf(tokensOf(await whole.register()).access);
+    const { sub, sid } = decodeJwt(tokensOf(await whole.register()).access);
+    const ids = isOfAdmin(route) ? { id: String(sub), session: String(sid) } : { id: String(sid) };
     const { access, refresh } = takesTokens(route) ? tokensOf(await whole.logIn()) : { access: '', refresh: '' };
     const mailed = await mailFor(route.path, access);
     if (takesTokens(route)) await before?.(whole, access);
-    const email = isRegistration(route) ? NEWCOMER : joe.email;
+    const email = isNewcomer(route) ? NEWCOMER : joe.email;
     const passwords = { password: joe.password, current_password: joe.password };
-    const values = { email, ...passwords, refresh_token: refresh, token: mailed.token || access, id };
-    const byToken = lawfulRequest(route, values, access);
+    const values = { email, ...passwords, refresh_token: refresh, token: mailed.token || access, ...ids };
+    const byToken = lawfulRequest(route, values, isByUser ? access : await tokenFor(route, access));
     const lawful = isByCode ? withCode(byToken, { email, code: mailed.code }) : byToken;
     const { path, init } = send(change?.(lawful, route) ?? lawful);
     const { call } = startClients({ ...options, env: () => ({ ...withMail(), ...bindingsOf(options.env) }) });
@@ -109,7 +101,7 @@ async function responsesOf(route: DeclaredRoute): Promise<string[]> {
   }
 
   const responses: string[] = [];
-  for (const attempt of Object.values(attempts)) {
+  for (const attempt of Object.values(attempts).filter(({ applies }) => applies?.(route) ?? true)) {
     responses.push(await respondTo(attempt, false));
     if (route.fields.includes('code')) responses.push(await respondTo(attempt, true));
   }
@@ -126,13 +118,9 @@ function withCode(parts: Parts, { email, code }: Record<'email' | 'code', string
 const takesTokens = ({ guard, fields }: DeclaredRoute) =>
   guard !== undefined || fields.includes('token') || fields.includes('refresh_token');
 
-/** A registration begins with an address that has no account. */
-const isRegistration = ({ path }: DeclaredRoute) => path.startsWith('/auth/register');
-
-function sessionOf(accessToken: string): string {
-  const { sid }: Record<string, unknown> = decodeJwt(accessToken);
-  return String(sid);
-}
+/** An account begins with an address that has none. */
+const isNewcomer = ({ path, name }: DeclaredRoute) =>
+  path.startsWith('/auth/register') || NEWCOMER_ROUTES.includes(name);
 
 describe('every route declares the responses that it gives, and no other', () => {
   it.each(declaredRoutes.map((route) => [route.name, route] as const))('%s', async (_, route) => {
