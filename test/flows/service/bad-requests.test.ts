@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { startClients } from '../../support/clients.ts';
 import { emptyTables } from '../../support/database.ts';
 import { declaredRoutes } from '../../support/declared-routes.ts';
+import { tokenFor } from '../../support/lawful-requests.ts';
 import { bearer, countRows, joe, startService, tokensOf } from '../../support/service.ts';
 
 const { call, post } = startService();
@@ -31,17 +32,16 @@ describe('an unknown path', () => {
 
 describe('a body', () => {
   it('is refused with 413 by every route when it is larger than 16 KiB, with and without Content-Length', async () => {
-    for (const { method, path, guard, takes = '' } of declaredRoutes.filter(({ takes }) => takes !== undefined)) {
+    for (const route of declaredRoutes.filter(({ takes }) => takes !== undefined)) {
+      const { method, path, takes = '' } = route;
       const { call, register } = startClients();
+      const { access } = tokensOf(await register());
       const body = 'x'.repeat(16 * 1024 + 1);
-      const headers = {
-        'content-type': takes,
-        ...(guard === 'accessToken' && bearer(tokensOf(await register()).access)),
+      const ask = async (body: BodyInit, length?: string) => {
+        const headers = { 'content-type': takes, ...bearer(await tokenFor(route, access)) };
+        return call(path, { method, headers: { ...headers, ...(length && { 'content-length': length }) }, body });
       };
-      const responses = await Promise.all([
-        call(path, { method, headers: { ...headers, 'content-length': String(body.length) }, body }),
-        call(path, { method, headers, body: new Blob([body]).stream() }),
-      ]);
+      const responses = await Promise.all([ask(body, String(body.length)), ask(new Blob([body]).stream())]);
       expect(
         responses.map(({ status }) => status),
         path,
