@@ -33,6 +33,8 @@ const user = {
   email: 'joe@example.com',
   email_verified: false,
   admin: false,
+  roles: [],
+  claims: {},
   locale: null,
   registered_on: '2026-11-26T06:25:36.511Z',
 };

@@ -1,7 +1,9 @@
 import { env } from 'cloudflare:workers';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findScans } from '../../scripts/bench/growth/scans.ts';
 import { cleanUp } from '../../src/domain/clean-up.ts';
+import * as users from '../../src/store/statements/admin/list-users.ts';
+import { listings as events } from '../../src/store/statements/event/list-events.ts';
 import { wire } from '../../src/wire.ts';
 import { startClients } from '../support/clients.ts';
 import { emptyTables, sql } from '../support/database.ts';
@@ -78,6 +80,34 @@ it('uses an index for every statement of every route', async () => {
     if (steps.length > 0) scans[statement] = steps;
   }
   expect(scans).toEqual({});
+});
+
+describe('a list', () => {
+  const { '': all, ...filtered } = events.oldest;
+
+  it.each([
+    ['all users', users.listAllUsers, 'users USING INDEX users_registered_at'],
+    ['administrators', users.listAdmins, 'users USING INDEX users_admin'],
+    ['disabled users', users.listDisabledUsers, 'users USING INDEX users_disabled'],
+    ['users who are not verified', users.listUnverifiedUsers, 'users USING INDEX users_unverified'],
+    ['the users of a role', users.listUsersOfRole, 'user_roles USING COVERING INDEX user_roles_role'],
+    ['users by address', users.listUsersByEmail, 'users USING INDEX users_email_unique'],
+    ['users by domain', users.listUsersByDomain, 'users USING INDEX users_domain'],
+    ['all events', all, 'events USING INTEGER PRIMARY KEY'],
+    ['all events, the newest first', events.newest[''], 'events USING INTEGER PRIMARY KEY'],
+    ['the events of a user', filtered.OfUser, 'events USING INDEX events_user_id'],
+    ['the events of a user, the newest first', events.newest.OfUser, 'events USING INDEX events_user_id'],
+    ['the events of a type', filtered.OfType, 'events USING INDEX events_type'],
+    ['the events of a type, the newest first', events.newest.OfType, 'events USING INDEX events_type'],
+    ['the events of a type of a user', filtered.OfUserOfType, 'events USING INDEX events_user_id'],
+  ])('of %s is read in the order of an index, and not sorted', async (_, list, index) => {
+    const plans = await Promise.all(sqlOf(list).map(planOf));
+    expect(plans).toHaveLength(1);
+    for (const plan of plans) {
+      expect(plan[0]).toMatch(new RegExp(`^SEARCH ${index}\\b`));
+      expect(plan.filter((step) => step.includes('TEMP B-TREE'))).toEqual([]);
+    }
+  });
 });
 
 it('finds the sessions of a deleted user by an index', async () => {
