@@ -21,7 +21,8 @@ describe('the introspection of an access token', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
     const { sub, sid, jti, iat, exp } = decodeJwt(access);
     const parties = { iss: 'http://localhost', aud: 'latchkey', client_id: 'first-party' };
-    const claims = { ...parties, sub, sid, jti, iat, exp, admin: false, email_verified: false, user_version: 0 };
+    const versions = { user_version: 0, rights_version: 0 };
+    const claims = { ...parties, sub, sid, jti, iat, exp, admin: false, roles: [], email_verified: false, ...versions };
     expect(response.body).toEqual({ active: true, token_type: 'Bearer', ...claims });
   });
 

@@ -32,7 +32,9 @@ describe('CORS', () => {
     const response = await call('/auth/login', preflight);
     expect(response.status).toBe(204);
     expect(allowed(response)).toBe(origin);
-    expect(response.headers.get('access-control-allow-headers')).toBe('Authorization,Content-Type,X-Request-Id');
+    expect(response.headers.get('access-control-allow-headers')).toBe(
+      'Authorization,Content-Type,If-Match,X-Request-Id',
+    );
   });
 
   it('does not allow the preflight of another origin', async () => {
@@ -102,11 +104,11 @@ describe('CORS', () => {
     const { call } = startService({ env: { CORS_ORIGINS: origin, CORS_HEADERS: 'sentry-trace, baggage' } });
     const { headers } = await call('/auth/login', preflight);
     expect(headers.get('access-control-allow-headers')).toBe(
-      'Authorization,Content-Type,X-Request-Id,sentry-trace,baggage',
+      'Authorization,Content-Type,If-Match,X-Request-Id,sentry-trace,baggage',
     );
     const response = await call('/auth/status', { headers: { origin } });
     expect(response.headers.get('access-control-expose-headers')).toBe(
-      'X-Request-Id,WWW-Authenticate,Retry-After,Allow,ETag,X-User-Id,X-Session-Id',
+      'X-Request-Id,WWW-Authenticate,Retry-After,Allow,ETag,X-User-Id,X-Session-Id,X-Roles',
     );
   });
 

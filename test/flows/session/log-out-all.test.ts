@@ -52,7 +52,7 @@ describe('POST /auth/logout?scope=all', () => {
     expect(operations.filter(({ operation }) => operation === 'put').map(({ keys }) => keys)).toEqual([[`sub:${sub}`]]);
     expect(statements.map((trip) => trip.map((sql) => sql.split(' ', 2).join(' ')))).toEqual([
       [expect.stringMatching(/^select/)],
-      ['update "challenges"', 'update "users"', 'update "sessions"'],
+      ['update "challenges"', 'update "users"', 'update "sessions"', 'insert into'],
     ]);
     expect(await sqlValue('SELECT count(*) FROM sessions WHERE revoked_at IS NULL')).toBe(0);
   });

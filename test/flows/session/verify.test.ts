@@ -95,8 +95,10 @@ describe('the RPC method verify', () => {
       iat,
       exp,
       admin: false,
+      roles: [],
       email_verified: false,
       user_version: 0,
+      rights_version: 0,
     };
     expect(await exports.Verifier.verify(token)).toEqual({ active: true, claims });
   });
