@@ -1820,7 +1820,7 @@ function createUserCalls({ call, once: once2 }) {
       return { user: parseAdminUser(data), invitation: invitation === null ? void 0 : parseDelivery(invitation) };
     },
     /**
-     * Changes what is given, and nothing else. With `ifMatch`, an `etag`, only while the account is as it was then. Other
+     * Changes what is given, and nothing else; `changed` is `false` when all was so already. With `ifMatch`, an `etag`, only while the account is as it was then. Other
      * rights make the older access tokens of the user `expired_token`. Disabling ends all sessions. Refusals:
      * `precondition_failed`; `change_conflict`; `address_taken`; `own_account`; `last_admin`, unless an operator says
      * `lastAdmin`; `invalid_request`.
@@ -1830,7 +1830,12 @@ function createUserCalls({ call, once: once2 }) {
       const change2 = { method: "PATCH", fields: toWire("user", given), ifMatch };
       const answer = await (ifMatch === void 0 ? call(path, change2) : once2("precondition_failed", path, change2));
       const user = parseAdminUser(answer.body["data"]);
-      return { user, etag: etagIn(answer), sessionsRevoked: countIn(answer, "sessions_revoked") };
+      return {
+        user,
+        etag: etagIn(answer),
+        changed: answer.body["changed"] === true,
+        sessionsRevoked: countIn(answer, "sessions_revoked")
+      };
     },
     /** Deletes the account, and ends its sessions. Refusals: `own_account`; `last_admin`, unless an operator says `lastAdmin`. */
     delete: async (id, removal = {}) => {

@@ -104,7 +104,13 @@ export const adminSchemas: Record<string, SchemaProse> = {
   },
   AdminUserChanged: {
     description: 'The user as it is now.',
-    properties: { status, message, data, sessions_revoked },
+    properties: {
+      status,
+      message,
+      changed: { description: 'Whether anything had to be changed.' },
+      data,
+      sessions_revoked,
+    },
   },
   AdminUserDeleted: { description: 'The user is gone.', properties: { status, message, sessions_revoked } },
   AttemptsForgotten: {

@@ -92,8 +92,8 @@ export const adminUsers: Operations = {
     headers: { 200: ['ETag'] },
     examples: {
       200: {
-        changed: { ...success('User changed.'), data: adminUser, sessions_revoked: 0 },
-        same: { ...success('Nothing to change.'), data: adminUser, sessions_revoked: 0 },
+        changed: { ...success('User changed.'), changed: true, data: adminUser, sessions_revoked: 0 },
+        same: { ...success('Nothing to change.'), changed: false, data: adminUser, sessions_revoked: 0 },
       },
     },
   },

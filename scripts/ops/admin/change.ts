@@ -22,9 +22,8 @@ export async function change(
 
 /** What a change came to. */
 export function describeChange(body: Changed, { done, already }: Words): Outcome {
-  const { data, message, sessions_revoked: ended } = body;
-  if (message === 'Nothing to change.')
-    return { json: body, lines: [`${already(data)}. Nothing was changed.`], isDone: false };
+  const { changed, data, sessions_revoked: ended } = body;
+  if (!changed) return { json: body, lines: [`${already(data)}. Nothing was changed.`], isDone: false };
   const isTold = ended > 0 || data.disabled_on !== null;
   const sessions = isTold ? ` Ended ${count(ended, 'session')}.` : '';
   return { json: body, lines: [`${done(data)}.${sessions}`] };

@@ -26,7 +26,7 @@ describe('changing a user', () => {
     const before = await show(id);
     const { status, body } = await change(id, fields);
     expect(status).toBe(200);
-    expect(body).toMatchObject({ message: 'User changed.', data: changed, sessions_revoked: 0 });
+    expect(body).toMatchObject({ message: 'User changed.', changed: true, data: changed, sessions_revoked: 0 });
     expect(await show(id)).toEqual({ ...before, ...fields, ...changed });
   });
 
@@ -104,7 +104,7 @@ describe('changing a user', () => {
       email_verified: true,
     });
     expect(status).toBe(200);
-    expect(body).toMatchObject({ message: 'Nothing to change.', sessions_revoked: 0 });
+    expect(body).toMatchObject({ message: 'Nothing to change.', changed: false, sessions_revoked: 0 });
     expect(await sqlValue('SELECT count(*) FROM events')).toBe(events);
   });
 

@@ -70,7 +70,7 @@ export function createUserCalls({ call, once }: Caller) {
     },
 
     /**
-     * Changes what is given, and nothing else. With `ifMatch`, an `etag`, only while the account is as it was then. Other
+     * Changes what is given, and nothing else; `changed` is `false` when all was so already. With `ifMatch`, an `etag`, only while the account is as it was then. Other
      * rights make the older access tokens of the user `expired_token`. Disabling ends all sessions. Refusals:
      * `precondition_failed`; `change_conflict`; `address_taken`; `own_account`; `last_admin`, unless an operator says
      * `lastAdmin`; `invalid_request`.
@@ -79,12 +79,17 @@ export function createUserCalls({ call, once }: Caller) {
       id: string,
       given: UserChanges,
       { ifMatch, ...removal }: ChangeOptions = {},
-    ): Promise<Revoked & { user: AdminUser; etag: string }> => {
+    ): Promise<Revoked & { user: AdminUser; etag: string; changed: boolean }> => {
       const path = withQuery(userPath(id), toWire('removal', removal));
       const change = { method: 'PATCH', fields: toWire('user', given), ifMatch } as const;
       const answer = await (ifMatch === undefined ? call(path, change) : once('precondition_failed', path, change));
       const user = parseAdminUser(answer.body['data']);
-      return { user, etag: etagIn(answer), sessionsRevoked: countIn(answer, 'sessions_revoked') };
+      return {
+        user,
+        etag: etagIn(answer),
+        changed: answer.body['changed'] === true,
+        sessionsRevoked: countIn(answer, 'sessions_revoked'),
+      };
     },
 
     /** Deletes the account, and ends its sessions. Refusals: `own_account`; `last_admin`, unless an operator says `lastAdmin`. */

@@ -42,7 +42,7 @@ const change = adminRoute(
     responses: {
       200: json(
         z
-          .object({ status, message: z.string(), data: adminUser, sessions_revoked: z.int() })
+          .object({ status, message: z.string(), changed: z.boolean(), data: adminUser, sessions_revoked: z.int() })
           .openapi('AdminUserChanged'),
         'The user as it is now, and how many sessions have ended.',
       ),
@@ -84,7 +84,10 @@ export function mountUser(app: App) {
     c.header('ETag', `"${tagOf(user)}"`);
     const message = isChanged ? 'User changed.' : 'Nothing to change.';
     const data = shapeAdminUser(user);
-    return c.json({ status: 'success' as const, message, data, sessions_revoked: sessionsRevoked }, 200);
+    return c.json(
+      { status: 'success' as const, message, changed: isChanged, data, sessions_revoked: sessionsRevoked },
+      200,
+    );
   });
 
   app.openapi(deletion, async (c) => {

@@ -10,8 +10,8 @@ const one = `/admin/users/${ID}`;
 const lookUp = ({ query }: { query: Record<string, string> }) =>
   succeed({ data: query['address'] === joe.email ? [joe] : [], next: null });
 const changed = (fields: object, sessions = 0) =>
-  succeed({ message: 'User changed.', data: { ...joe, ...fields }, sessions_revoked: sessions });
-const unchanged = succeed({ message: 'Nothing to change.', data: joe, sessions_revoked: 0 });
+  succeed({ message: 'User changed.', changed: true, data: { ...joe, ...fields }, sessions_revoked: sessions });
+const unchanged = succeed({ message: 'Nothing to change.', changed: false, data: joe, sessions_revoked: 0 });
 
 describe('npm run user', () => {
   it('makes a token of its own for each request, which is good for the service that the operator names', async () => {
