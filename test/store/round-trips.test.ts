@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sql } from '../support/database.ts';
 import { startService, tokensOf } from '../support/service.ts';
-import { type KvOperation, watchDatabase, watchDenylist } from '../support/storage.ts';
+import { type KvOperation, watchDatabase, watchDenylist, isUpdate } from '../support/storage.ts';
 
 const { register, logIn, logOut, refresh } = startService();
 
@@ -211,7 +211,7 @@ describe('the service runs at the same time', () => {
 
   it('the two writes of a logout', async () => {
     const meet = meetingOf(2);
-    const database = watchDatabase(([, sql = '']) => (sql.startsWith('update') ? meet() : undefined));
+    const database = watchDatabase((trip) => (isUpdate(trip) ? meet() : undefined));
     const DENYLIST = watchDenylist(({ operation }) => (operation === 'put' ? meet() : undefined));
     await register();
     expect(

@@ -16,6 +16,9 @@ export function watchDatabase(onTrip: OnTrip): object {
   return isLibsql ? watchLibsql(onTrip) : { DB: watchD1(onTrip) };
 }
 
+/** Whether a trip updates rows. */
+export const isUpdate = (statements: string[]): boolean => statements.some((sql) => sql.startsWith('update'));
+
 /** For `watchDatabase`: does `work` before the round trip `number`, counted from 1. */
 export function beforeTrip(number: number, work: () => Promise<unknown>): OnTrip {
   let trips = 0;

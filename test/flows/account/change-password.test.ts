@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { sql, sqlValue } from '../../support/database.ts';
 import { bearer, joe, newPassword, startService, tokensOf } from '../../support/service.ts';
-import { beforeTrip, fail, type KvOperation, watchDatabase, watchDenylist } from '../../support/storage.ts';
+import { beforeTrip, fail, type KvOperation, watchDatabase, watchDenylist, isUpdate } from '../../support/storage.ts';
 
 const { register, logIn, status, refresh, logOut, changePassword, call } = startService();
 
@@ -94,9 +94,7 @@ describe('POST /auth/password', () => {
 
   it('refuses a caller whom only the denylist names', async () => {
     const { access } = tokensOf(await register());
-    await startService({ env: watchDatabase(([sql = '']) => (sql.startsWith('update') ? fail() : undefined)) }).logOut(
-      access,
-    );
+    await startService({ env: watchDatabase((trip) => (isUpdate(trip) ? fail() : undefined)) }).logOut(access);
     expect(await startService().changePassword(access)).toMatchObject(revoked);
     expect(await logIn()).toMatchObject({ status: 200 });
   });

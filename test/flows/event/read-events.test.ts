@@ -89,7 +89,7 @@ describe('GET /admin/events', () => {
     const seen: number[] = [];
     const sizes: number[] = [];
     let cursor: unknown = '';
-    while (cursor !== null) {
+    while (cursor !== null && sizes.length < 10) {
       const page = await read(`?order=${order}${cursor === '' ? '' : `&after=${String(cursor)}`}`);
       expect(page.next === null || page.next === String(idsOf(page).at(-1))).toBe(true);
       sizes.push(page.events.length);

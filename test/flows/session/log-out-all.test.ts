@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { sqlValue } from '../../support/database.ts';
 import { joe, startService, tokensOf } from '../../support/service.ts';
-import { beforeTrip, fail, type KvOperation, watchDatabase, watchDenylist } from '../../support/storage.ts';
+import { beforeTrip, fail, type KvOperation, watchDatabase, watchDenylist, isUpdate } from '../../support/storage.ts';
 
 const { register, logIn, logOut, refresh, status } = startService();
 
@@ -60,7 +60,7 @@ describe('POST /auth/logout?scope=all', () => {
   it('responds with 503 when the database fails, and succeeds when it is repeated', async () => {
     const { access } = tokensOf(await register());
     const other = tokensOf(await logIn());
-    const broken = watchDatabase(([sql]) => (sql?.startsWith('update') ? fail() : undefined));
+    const broken = watchDatabase((trip) => (isUpdate(trip) ? fail() : undefined));
     const response = await startService({ env: broken }).logOut(access, 'all');
     expect(response).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
     expect(await logOut(access, 'all')).toMatchObject({ status: 200 });
@@ -72,7 +72,7 @@ describe('POST /auth/logout?scope=all', () => {
 
   it('leaves sessions and later logins alone when the database fails', async () => {
     const { access, refresh: token } = tokensOf(await register());
-    const broken = watchDatabase(([sql]) => (sql?.startsWith('update') ? fail() : undefined));
+    const broken = watchDatabase((trip) => (isUpdate(trip) ? fail() : undefined));
     expect(await startService({ env: broken }).logOut(access, 'all')).toMatchObject({ status: 503 });
     for (const { access: later } of [tokensOf(await logIn()), tokensOf(await refresh(token))]) {
       expect(await status(later)).toMatchObject({ status: 200 });
@@ -82,7 +82,7 @@ describe('POST /auth/logout?scope=all', () => {
 
   it.each([
     ['denylist fails', { DENYLIST: watchDenylist(({ operation }) => (operation === 'put' ? fail() : undefined)) }],
-    ['response of the database is lost', watchDatabase(([sql]) => (sql?.startsWith('update') ? fail : undefined))],
+    ['response of the database is lost', watchDatabase((trip) => (isUpdate(trip) ? fail : undefined))],
   ])('responds with 503 when the %s, and completes the logout when it is repeated', async (_, broken) => {
     const { access } = tokensOf(await register());
     const other = tokensOf(await logIn());
