@@ -14,8 +14,12 @@ export const storedTypes = async () => (await storedEvents()).map(({ type }) => 
 export const forgetEvents = () => sql('DELETE FROM events');
 
 /** The events and the cursor of a page. */
-export function pageOf({ body }: ServiceResponse): { events: Record<string, unknown>[]; next: unknown } {
+export function pageOf({ body }: ServiceResponse): { events: Record<string, unknown>[]; next: string | null } {
   const { data, next } = body;
   if (!Array.isArray(data)) throw new TypeError(`no page of events: ${String(body['code'])}`);
-  return { events: data.map((event: unknown) => ({ ...Object(event) })), next };
+  return { events: data.map(fieldsOf), next: typeof next === 'string' ? next : null };
 }
+
+/** The fields of an object in JSON. */
+export const fieldsOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
