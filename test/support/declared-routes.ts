@@ -46,12 +46,16 @@ export function findDeclared(method: string, path: string): DeclaredRoute | unde
   return declaredRoutes.find((route) => route.method === method && route.pattern.test(path));
 }
 
-/** Decodes a path as the router does. */
+/** Decodes a path as the router does: where a part is malformed, only the others. */
 export function decodePath(pathname: string): string {
+  return tryDecode(pathname) ?? pathname.replaceAll(/(?:%[\da-f]{2})+/gi, (part) => tryDecode(part) ?? part);
+}
+
+function tryDecode(text: string): string | undefined {
   try {
-    return decodeURI(pathname);
+    return decodeURI(text);
   } catch {
-    return pathname;
+    return undefined;
   }
 }
 

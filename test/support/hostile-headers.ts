@@ -129,6 +129,7 @@ const otherHeaders: Record<string, fc.Arbitrary<string>> = {
   'access-control-request-method': fc.oneof(fc.constantFrom('POST', 'GET', ''), headerText),
   'access-control-request-headers': fc.oneof(fc.constantFrom('authorization'), headerText),
   'if-none-match': fc.oneof(fc.constantFrom('*', 'W/"a"', `"${CANARY}"`, '"'), headerText, longText),
+  'if-match': fc.oneof(fc.constantFrom('*', '""', 'W/"a"', `"${CANARY}"`, '"', ',,'), headerText, longText),
   'user-agent': fc.oneof(headerText, longText),
   cookie: fc.oneof(headerText, longText),
   accept: fc.oneof(fc.constantFrom('text/html', '*/*'), headerText),

@@ -54,7 +54,9 @@ const tricks: ((path: string) => string)[] = [
 function query(fields: string[], { access }: Account): fc.Arbitrary<string> {
   const name = fc.constantFrom('scope', ...fields, '__proto__', CANARY, `access_token`);
   const value = fc.oneof(
-    fc.constantFrom(CANARY, 'session', 'all', 'others', '', '%', '%ff', '%00', '[]', access),
+    fc.constantFrom(CANARY, 'session', 'all', 'others', '', '%', '%ff', '%00', '[]', 'true', access),
+    fc.constantFrom('_', '%25', '%25%27 OR 1=1 --', '@', '%ed%a0%80', '\u{10ffff}', '1.', '9'.repeat(400)),
+    longText,
     text.map((text) => encodeURIComponent(text.toWellFormed())),
     text.map((text) => text.replaceAll('#', '')),
   );
