@@ -1,3 +1,4 @@
+import { administration } from './administration.ts';
 import { accessTokens } from './access-tokens.ts';
 import { accounts } from './accounts.ts';
 import { client } from './client.ts';
@@ -18,6 +19,7 @@ import { verifiers } from './verifiers.ts';
 export const mutants = [
   ...crypto,
   ...accessTokens,
+  ...administration,
   ...tokenChecks,
   ...accounts,
   ...logins,

@@ -168,8 +168,8 @@ export const http = [
       },
       {
         breaks: 'CORS allows credentials',
-        find: "allowMethods: ['GET', 'POST', 'DELETE'],",
-        replace: "allowMethods: ['GET', 'POST', 'DELETE'],\n      credentials: true,",
+        find: "allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],",
+        replace: "allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],\n      credentials: true,",
       },
     ],
   ),

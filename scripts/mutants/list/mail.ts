@@ -106,7 +106,7 @@ export const mail = [
     ],
   ),
   ...mutantsOf(
-    'src/mail/mailer.ts',
+    'src/mail/link.ts',
     [MESSAGES],
     [
       {

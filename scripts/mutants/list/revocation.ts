@@ -27,19 +27,19 @@ export const revocation = [
       },
       {
         breaks: 'an unreadable denylist entry of a user revokes nothing',
-        find: '!/^\\d+$/.test(version) || ',
+        find: '!/^\\d+$/.test(entry) || ',
         replace: '',
         tests: [VERIFY],
       },
       {
         breaks: 'a logout of all ends later sessions',
-        find: 'userVersion < Number(version)',
-        replace: 'userVersion <= Number(version)',
+        find: 'version < Number(entry)',
+        replace: 'version <= Number(entry)',
         tests: [...SCOPES],
       },
       {
         breaks: 'the denylist ignores the entries of users',
-        find: ' || (version !== null && concerns(version, userVersion))',
+        find: ' || concerns(entries.get(keys.user) ?? null, userVersion)',
         replace: '',
         tests: [...SCOPES],
       },

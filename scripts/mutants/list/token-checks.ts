@@ -51,7 +51,7 @@ export const tokenChecks = [
     [
       {
         breaks: 'token routes ignore the denylist',
-        find: "if (await deps.denylist.isDenylisted(sessionOf(claims))) throw new Refusal('revoked_token');",
+        find: "if (standing === 'revoked') throw new Refusal('revoked_token');",
         replace: '',
       },
       {

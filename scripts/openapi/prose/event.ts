@@ -39,7 +39,7 @@ export const events: Operations = {
     description:
       'Lists what happened to accounts and sessions. Ids are in the order in which the database stored the events, so whoever goes on from the last `id` gets every event once, also while new ones are written. `next` is `null` when no event is left: keep the last `id`, and ask again later.',
     parameters: {
-      user_id: { description: 'Only events about this user, also one who is deleted.', maxLength: 64, example: userId },
+      user_id: { description: 'Only events about this user, also one who is deleted.', ...line(64), example: userId },
       type: { description: 'Only events of this type.' },
       order: { description: 'Whether the oldest or the newest events come first.' },
       after,
@@ -102,7 +102,7 @@ export const eventSchemas: Record<string, SchemaProse> = {
     properties: {
       status: { description: 'Always `success`: the request was not refused.' },
       data: { description: 'The events.', maxItems: 100 },
-      next: { description: 'What to send as `after` for the next page; `null` when no event is left.', maxLength: 16 },
+      next: { description: 'What to send as `after` for the next page; `null` when no event is left.', ...line(16) },
     },
   },
 };

@@ -59,7 +59,7 @@ export const securitySchemes = {
   operatorToken: {
     bearerFormat: 'JWT',
     description:
-      'A JWT of the type `operator+jwt`, signed with the first key of `SIGNING_KEYS`: `iss` is the `ISSUER`, `aud` is the `ISSUER` with `/admin` behind it, `sub` is `operator`, `jti` is a new UUID, and `exp` is at most 300 seconds after `iat`. It is good for one request: make a new one for each.',
+      'A JWT of the type `operator+jwt`, signed with the first key of `SIGNING_KEYS`: `iss` is the `ISSUER`, `aud` is the `ISSUER` with `/admin` behind it, `sub` is `operator`, `jti` is a new UUID, and `exp` is at most 300 seconds after `iat`. It is checked as RFC8725 recommends, and good for one request: make a new one for each.',
   },
   client: {
     description:

@@ -1,0 +1,100 @@
+import { mutantsOf } from '../mutant.ts';
+
+const OPERATOR_TOKENS = 'test/flows/admin/operator-tokens.test.ts';
+const ADMINISTRATORS = 'test/flows/admin/administrators.test.ts';
+const GUARD = 'test/rules/admin-guard.test.ts';
+
+export const administration = [
+  ...mutantsOf(
+    'src/crypto/operator-token.ts',
+    [OPERATOR_TOKENS],
+    [
+      {
+        breaks: 'an operator token may have any audience',
+        find: 'audience: audienceOf(issuer), ',
+        replace: '',
+      },
+      {
+        breaks: 'an operator token may have a list of audiences',
+        find: "typeof aud !== 'string' || ",
+        replace: '',
+      },
+      {
+        breaks: 'an operator token may have any subject',
+        find: "subject: 'operator', ",
+        replace: '',
+      },
+      {
+        breaks: 'an operator token may live for a year',
+        find: 'exp - iat > MAX_LIFE_SECONDS ||',
+        replace: '',
+      },
+      {
+        breaks: 'an operator token may begin later, and so live longer',
+        find: 'iat > seconds + AHEAD_SECONDS',
+        replace: 'false',
+      },
+      {
+        breaks: 'the id of an operator token may be anything',
+        find: ' || !UUID.test(jti)',
+        replace: '',
+      },
+      {
+        breaks: 'an operator token may have the algorithm of another key',
+        find: 'candidate.kid === kid && candidate.alg === alg',
+        replace: 'candidate.kid === kid || candidate.alg === alg',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/domain/admin/authenticate-admin.ts',
+    [OPERATOR_TOKENS, GUARD],
+    [
+      {
+        breaks: 'an operator token is good for many requests',
+        find: 'if (!isNew) throw',
+        replace: 'if (false) throw',
+      },
+      {
+        breaks: 'every user is an administrator',
+        find: 'if (!user.admin) throw',
+        replace: 'if (false) throw',
+        tests: [GUARD],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/domain/admin/managed-user.ts',
+    [ADMINISTRATORS],
+    [
+      {
+        breaks: 'administrators can remove themselves',
+        find: "if (!admin.isOperator && admin.userId === user.id) throw new Refusal('own_account');",
+        replace: '',
+      },
+      {
+        breaks: 'the last administrator can be removed',
+        find: "if (needsOther && !hasOtherAdmin) throw new Refusal('last_admin');",
+        replace: '',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/statements/admin/managed-user.ts',
+    [ADMINISTRATORS, 'test/flows/admin/change-user.test.ts'],
+    [
+      {
+        breaks: 'two administrators who remove each other are both gone',
+        find: '${hasOtherAdmin(userId)})`',
+        replace: 'true)`',
+        tests: [ADMINISTRATORS],
+      },
+      {
+        breaks: 'a change overwrites another one',
+        find: 'AND users.rights_version = ${read.rightsVersion}',
+        replace: '',
+        tests: ['test/flows/admin/change-user.test.ts'],
+      },
+    ],
+  ),
+];
