@@ -86,8 +86,6 @@ describe.each(Object.entries(requests))('%s', (_, ask) => {
       const trips: number[] = [];
       const service = startService({
         env: { PBKDF2_ITERATIONS: '150000', ...watchDatabase(({ length }) => void trips.push(length)) },
-        // The event follows the response.
-        deps: { afterResponse: () => undefined },
       });
       const deriveBits = vi.spyOn(crypto.subtle, 'deriveBits');
       const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
