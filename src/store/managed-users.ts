@@ -97,12 +97,12 @@ export function createManagedUsers(database: Database) {
     },
 
     /**
-     * Revokes all sessions of the user, and counts up the version. Returns the version, and how many sessions it has ended;
+     * Revokes all sessions of the user, and counts up the version. The event tells about sessions, if there were any. Returns the version, and how many sessions it has ended;
      * `undefined` when there is no such user.
      */
     async revokeSessions(userId: string, at: Date, event: NewEvent) {
       const [carry, count, revoke] = revokeAllSessions({ userId, at });
-      const [, [user], , ended] = await database.batch([carry, count, insertEventIfChanged(event), revoke]);
+      const [, [user], ended] = await database.batch([carry, count, revoke, insertEventIfChanged(event)]);
       return user && { version: user.version, sessionsRevoked: countLive(ended, at) };
     },
 
