@@ -1,4 +1,4 @@
-/** The mails that the service writes. Those with a proof carry a link, and all of them but `email_changed` a code. */
+/** The mails that the service writes. Those with a proof carry a link. `email_changed` and `invitation` carry no code. */
 export type LetterName =
   | 'register'
   | 'account_exists'
