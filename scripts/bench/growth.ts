@@ -8,6 +8,7 @@ import { format } from './compare/report/table.ts';
 import { measureCleanUp } from './growth/clean-up.ts';
 import { fill } from './growth/fill.ts';
 import { type Flatness, growing, measureFlatness, type Sized } from './growth/flatness.ts';
+import { listStatements } from './growth/list-statements.ts';
 import { explain, type Plan } from './growth/plans.ts';
 import { cleanUpTable, flatnessTable, listPlans } from './growth/report.ts';
 import { measureLatchkey } from './storage/measure.ts';
@@ -75,7 +76,7 @@ async function measureGrowth(sizes: number[], rounds: number): Promise<Growth> {
   }
 }
 
-/** The statements of all operations. */
+/** The statements of all operations, and of the lists of users and events. */
 async function findStatements(): Promise<Set<string>> {
-  return new Set(Object.values(await measureLatchkey()).flatMap(sqlOf));
+  return new Set([...Object.values(await measureLatchkey()).flatMap(sqlOf), ...listStatements()]);
 }

@@ -108,6 +108,14 @@ describe('a list', () => {
       expect(plan.filter((step) => step.includes('TEMP B-TREE'))).toEqual([]);
     }
   });
+
+  it.each(Object.entries(users))(
+    'of users looks at the roles of each user, not at all users of a role: %s',
+    async (_, list) => {
+      const [plan = []] = await Promise.all(sqlOf(list).map(planOf));
+      expect(plan.filter((step) => step.startsWith('SEARCH user_roles')).at(-1)).toMatch(/INDEX user_roles_user_id\b/);
+    },
+  );
 });
 
 it('finds the sessions of a deleted user by an index', async () => {

@@ -84,7 +84,7 @@ export const administration = [
     [ADMINISTRATORS, 'test/flows/admin/change-user.test.ts'],
     [
       {
-        breaks: 'two administrators who remove each other are both gone',
+        breaks: 'the last administrator goes while another one goes',
         find: '${hasOtherAdmin(userId)})`',
         replace: 'true)`',
         tests: [ADMINISTRATORS],

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { startAdministration } from '../../support/administration.ts';
-import { emptyTables, sqlValue } from '../../support/database.ts';
+import { emptyTables, sql, sqlValue } from '../../support/database.ts';
 import { tokensOf } from '../../support/service.ts';
+import { watchDatabase } from '../../support/storage.ts';
 
 const { ask, make, change, show, logIn, refresh } = startAdministration();
 
@@ -109,6 +110,18 @@ describe('the last administrator', () => {
     ]);
     expect(outcomes.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(await sqlValue('SELECT count(*) FROM users WHERE admin = 1 AND disabled_at IS NULL')).toBe(1);
+  });
+
+  it.each(REMOVALS)('stays when an operator removes it while another one goes: $removal $body', async (removal) => {
+    const [one, other] = [await makeAdmin(), await makeAdmin()];
+    const route = `${removal.removal} /admin/users/${one.id}`;
+    // The request has seen the other one, who is gone when it removes this one.
+    const goes = watchDatabase(async ([first = '']) => {
+      if (/^(update|delete from) "users"/.test(first)) await sql('UPDATE users SET admin = 0 WHERE id = ?', other.id);
+    });
+    const { ask } = startAdministration({ env: goes });
+    expect(await ask({ route, body: removal.body })).toMatchObject({ status: 409, body: { code: 'last_admin' } });
+    expect(await show(one.id)).toMatchObject({ admin: true, disabled_on: null });
   });
 
   it('does not keep a disabled one or somebody else from going', async () => {
