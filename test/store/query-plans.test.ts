@@ -113,7 +113,7 @@ describe('a list', () => {
     'of users looks at the roles of each user, not at all users of a role: %s',
     async (_, list) => {
       const [plan = []] = await Promise.all(sqlOf(list).map(planOf));
-      expect(plan.filter((step) => step.startsWith('SEARCH user_roles')).at(-1)).toMatch(/INDEX user_roles_user_id\b/);
+      expect(plan.findLast((step) => step.startsWith('SEARCH user_roles'))).toMatch(/INDEX user_roles_user_id\b/);
     },
   );
 });

@@ -13,7 +13,7 @@ const withFields = (fields: object) => (parts: Parts) => ({ ...parts, fields: { 
 /** Changes the user before whatever would change it. */
 const interfere: OnTrip = async ([first = '']) => {
   if (/^(update|delete from) "users"/.test(first)) await sql('UPDATE users SET version = version + 1');
-  if (/^insert into "challenges"/.test(first)) await sql('UPDATE users SET disabled_at = 1');
+  if (first.startsWith('insert into "challenges"')) await sql('UPDATE users SET disabled_at = 1');
 };
 
 const ofAdmin: Record<string, Omit<Attempt, 'applies'>> = {
