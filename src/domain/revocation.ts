@@ -24,8 +24,7 @@ export const DENYLIST_MARGIN_SECONDS = 60;
 /**
  * How long every denylist entry lives, in seconds: as long as an access token that was signed just now, and the margin.
  */
-export const denylistTtl = ({ accessTokenTtlSeconds }: Config): number =>
-  accessTokenTtlSeconds + DENYLIST_MARGIN_SECONDS;
+const denylistTtl = ({ accessTokenTtlSeconds }: Config): number => accessTokenTtlSeconds + DENYLIST_MARGIN_SECONDS;
 
 /** KV entries that one request may write. Each may take two calls, and a request has a thousand. */
 const MAX_ENTRIES = 400;

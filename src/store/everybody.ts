@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
 import { countLive } from './managed-users.ts';
 import {
+  carryChallengesOfChunk,
   countVersionsOfChunk,
   deleteChallengesOfChunk,
   deleteMails,
@@ -25,7 +26,8 @@ const VERSIONS_OF_RESTORE = 1000;
 export function createEverybody(database: Database) {
   return {
     /**
-     * Revokes all sessions of the next users. After a restore, it also deletes all that was mailed. Returns the last of
+     * Revokes all sessions of the next users. Verifications and resets that were mailed stay in force; after a restore,
+     * all that was mailed is deleted. Returns the last of
      * these users, how many there were, and how many sessions have ended.
      */
     async revokeSessions({ after, limit, at, hash, hasRestored }: Sweep, event: NewEvent) {
@@ -36,7 +38,7 @@ export function createEverybody(database: Database) {
         countVersionsOfChunk({ after, limit, versions, rightsVersions, hash }),
         insertEventOfChunk(event),
         revokeSessionsOfChunk({ after, limit, at }),
-        ...(hasRestored ? [deleteChallengesOfChunk({ after, limit })] : []),
+        hasRestored ? deleteChallengesOfChunk({ after, limit }) : carryChallengesOfChunk({ after, limit }),
         ...(hasRestored && isFirst ? [deleteRegistrations({}), deleteMails({})] : []),
       ]);
       const ids = users.map(({ id }) => id).toSorted();

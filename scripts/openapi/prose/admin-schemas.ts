@@ -23,7 +23,7 @@ const settable = {
   roles: { description: 'All roles of the user. They replace the former ones.', ...roles, uniqueItems: false },
   claims: {
     description:
-      'All claims of your own in the access tokens of the user, of 1 KiB as JSON. They replace the former ones. Names that Latchkey or a standard defines are refused. Roles and claims together have 2,200 bytes as JSON.',
+      'All claims of your own in the access tokens of the user, of 1 KiB as JSON. They replace the former ones. Names that Latchkey or a standard defines are refused. Roles and claims together have about 2,100 bytes as JSON.',
     ...claims,
   },
   locale: { description: 'The language of mails to the user, or `null` for the default.' },

@@ -29,8 +29,8 @@ export async function deleteAccount(
 ): Promise<void> {
   const caller = await getAcceptedCaller(deps, revoker);
   const { user, claims } = caller;
-  const right = await checkOwnPassword(deps, caller, password, network);
   if (user.admin && !(await deps.managedUsers.find(user.id))?.hasOtherAdmin) throw new Refusal('last_admin');
+  const right = await checkOwnPassword(deps, caller, password, network);
   const version = await revokeAllUnderVersion(deps, user, { sessionId: claims.sid });
   const notice = newNotice(deps, 'account_deleted', deps.now());
   const event = newEvent(deps, 'user_deleted', { userId: user.id, sessionId: claims.sid });

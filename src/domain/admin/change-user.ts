@@ -11,7 +11,7 @@ import { planChange, type UserFields } from './plan-change.ts';
 /** How often a change is begun anew because somebody else has changed the user meanwhile. */
 const MAX_TRIES = 3;
 
-/** `tag` is the tag of the user that the caller has read, if the caller says. */
+/** `tags` are those of the user that the caller has read, if the caller says. */
 type Terms = { tags: string[] | undefined; mayBeLast: boolean };
 
 /**
@@ -31,8 +31,7 @@ export async function changeUser(
 ): Promise<{ user: ManagedUser; isChanged: boolean; sessionsRevoked: number }> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const found = await getManagedUser(deps, id);
-    if (terms.tags !== undefined && !terms.tags.includes(tagOf(found.user))) throw new Refusal('precondition_failed');
-    const outcome = await tryChange(deps, admin, found, { fields, mayBeLast: terms.mayBeLast });
+    const outcome = await tryChange(deps, admin, found, { fields, ...terms });
     if (outcome !== undefined) return outcome;
   }
   throw new Refusal('change_conflict');
@@ -47,11 +46,14 @@ async function tryChange(
   deps: RevocationDeps & Pick<Deps, 'trace' | 'managedUsers'>,
   admin: Admin,
   found: FoundUser,
-  { fields, mayBeLast }: { fields: UserFields; mayBeLast: boolean },
+  { fields, tags, mayBeLast }: Terms & { fields: UserFields },
 ) {
   const { user } = found;
   const at = deps.now();
-  const { next, changes, removesAdmin } = planChange(user, fields, at);
+  const { next, changes, removesAdmin } = planChange(user, fields, at, deps.config);
+  // RFC 9110, section 13.1.1: a change that is made already succeeds, whatever the tag.
+  const isOther = tags !== undefined && !tags.includes(tagOf(user));
+  if (isOther && changes.length > 0) throw new Refusal('precondition_failed');
   const permit = removesAdmin ? permitRemoval(admin, found, mayBeLast) : permitOf(admin);
   if (changes.length === 0) {
     await spread(deps, user, fields);
@@ -83,7 +85,7 @@ async function spread(deps: RevocationDeps, user: ManagedUser, fields: UserField
   const hasRights = fields.admin !== undefined || fields.roles !== undefined || fields.claims !== undefined;
   const writes = [
     ...(hasRights && rightsVersion > 0 ? [denylistRights(deps, { id, rightsVersion })] : []),
-    ...(fields.disabled === true ? [denylistUser(deps, { id, version })] : []),
+    ...(fields.disabled !== undefined && version > 0 ? [denylistUser(deps, { id, version })] : []),
   ];
   await allDone(writes);
 }

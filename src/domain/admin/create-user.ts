@@ -36,7 +36,7 @@ export async function createUser(
 ): Promise<{ user: ManagedUser; invitation: Delivery | undefined }> {
   const { config } = deps;
   const rights = { roles: sortRoles(draft.roles), claims: draft.claims };
-  const fault = faultOfRights(rights);
+  const fault = faultOfRights(rights, config);
   if (fault !== undefined) throw new Refusal('invalid_request', { errors: [{ path: 'claims', message: fault }] });
   if (password === undefined && config.mail === undefined && !admin.isOperator) throw new Refusal('mail_unavailable');
   if (password !== undefined) await acceptNewPassword(deps, { password, email }, 'password');
@@ -73,7 +73,7 @@ export async function createUser(
 function newInvitation(deps: Pick<Deps, 'config' | 'now'>, userId: string): Invitation {
   const reset = newHandedReset(deps, userId, deps.config.verificationTtlSeconds);
   const mail = deps.config.mail && { mailId: makeUuidV7(reset.at), message: 'invitation' as const };
-  return { ...reset, mail };
+  return { ...reset, isMailed: Number(mail !== undefined), mail };
 }
 
 async function deliver(deps: Pick<Deps, 'config' | 'linkTo'>, invitation: Invitation, user: ManagedUser) {

@@ -37,15 +37,22 @@ export async function handOutReset(
   }
   const ask = await newAsk(deps, { purpose: 'reset_password', email: user.email, locale: user.locale ?? undefined });
   const isAsked = await deps.challenges.askForUser({ ...ask, userId: id, userVersion: user.version }, event);
-  if (!isAsked) throw new Refusal('too_many_requests', { reason: 'the address has had its mails' });
+  if (!isAsked) return refuseUnasked(deps, user);
   sendAfterResponse(deps, ask);
   return { link: undefined, expiresAt: ask.expiresAt };
+}
+
+/** Why no mail was asked for: the user has changed meanwhile, or the address has had its mails. */
+async function refuseUnasked(deps: Pick<Deps, 'managedUsers'>, { id, version }: ManagedUser): Promise<never> {
+  const { user } = await getManagedUser(deps, id);
+  if (user.version !== version || user.disabledAt !== null) throw new Refusal('change_conflict');
+  throw new Refusal('too_many_requests', { reason: 'the address has had its mails' });
 }
 
 /** A reset of the user `userId` that is valid for `ttlSeconds`. */
 export function newHandedReset({ now }: Pick<Deps, 'now'>, userId: string, ttlSeconds: number): HandedReset {
   const at = now();
-  return { resetId: makeUuidV7(at), userId, at, expiresAt: after(at, ttlSeconds) };
+  return { resetId: makeUuidV7(at), userId, at, expiresAt: after(at, ttlSeconds), isMailed: 0 };
 }
 
 /** The link of `reset`. Whoever has it can choose the password of the user. */

@@ -17,7 +17,7 @@ export type Page<Item> = { items: Item[]; next: string | undefined };
 
 /**
  * Up to `limit` users after the cursor `after`: newest first, or by address when `filter` has a part of it. One round trip.
- * Refuses with `invalid_request` a cursor that is none of ours.
+ * Refuses with `invalid_request` a cursor that is none of ours, and an address with another filter.
  */
 export async function listUsers(
   { managedUsers }: Pick<Deps, 'managedUsers'>,
@@ -25,6 +25,8 @@ export async function listUsers(
   { after, limit }: { after: string | undefined; limit: number },
 ): Promise<Page<ManagedUser>> {
   if (address !== undefined) {
+    if (Object.values(filter).some((given) => given !== undefined))
+      throw new Refusal('invalid_request', { errors: [{ path: 'address', message: 'Goes without other filters.' }] });
     const user = await managedUsers.findByAddress(address);
     return { items: user === undefined ? [] : [user], next: undefined };
   }

@@ -1,3 +1,4 @@
+import type { Config } from '../../config/config.ts';
 import { Refusal } from '../../errors.ts';
 import type { ManagedUser } from '../../store/statements/admin/managed-user.ts';
 import type { EventType } from '../event/event-types.ts';
@@ -23,9 +24,10 @@ export function planChange(
   user: ManagedUser,
   fields: UserFields,
   at: Date,
+  config: Config,
 ): { next: ManagedUser; changes: EventKind[]; removesAdmin: boolean } {
   const wanted = wantedUser(user, fields, at);
-  const fault = faultOfRights(wanted);
+  const fault = faultOfRights(wanted, config);
   if (fault !== undefined && (fields.roles ?? fields.claims) !== undefined)
     throw new Refusal('invalid_request', {
       errors: [{ path: fields.claims === undefined ? 'roles' : 'claims', message: fault }],

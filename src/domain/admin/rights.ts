@@ -1,3 +1,5 @@
+import type { Config } from '../../config/config.ts';
+
 /** Roles and claims of a user. Both go into the access token. */
 export type Rights = { roles: readonly string[]; claims: Readonly<Record<string, unknown>> };
 
@@ -7,8 +9,8 @@ const ROLE = /^[a-z0-9:_-]{1,64}$/;
 const MAX_CLAIMS_BYTES = 1024;
 const CLAIM_NAME = /^[\x21-\x7e]{1,128}$/;
 
-/** With these, the largest access token has fewer than 4,096 characters. */
-const MAX_RIGHTS_BYTES = 2200;
+/** With these, and with the names of the service, the largest access token has fewer than 4,096 characters. */
+const MAX_BYTES = 2180;
 
 /**
  * Claims that the application cannot set: those of RFC 7519, RFC 9068 and ours, and what introspection responds beside
@@ -40,10 +42,11 @@ export function faultOfClaims(claims: Rights['claims']): string | undefined {
   return 'Must have names of 1 to 128 printable characters without spaces.';
 }
 
-/** What is wrong with roles and claims together; `undefined` when nothing is. */
-export function faultOfRights({ roles, claims }: Rights): string | undefined {
-  if (bytesOf(roles) + bytesOf(claims) <= MAX_RIGHTS_BYTES) return undefined;
-  return `Roles and claims must take at most ${MAX_RIGHTS_BYTES} bytes together as JSON.`;
+/** What is wrong with roles and claims together; `undefined` when nothing is. A long `ISSUER` leaves them less. */
+export function faultOfRights({ roles, claims }: Rights, { issuer, audience }: Config): string | undefined {
+  const limit = MAX_BYTES - issuer.length - audience.length;
+  if (bytesOf(roles) + bytesOf(claims) <= limit) return undefined;
+  return `Roles and claims must take at most ${limit} bytes together as JSON.`;
 }
 
 /** Sorted, and each once. */

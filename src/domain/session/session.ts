@@ -19,7 +19,7 @@ export type TokenSet = {
 };
 
 /** What an access token says of its user. */
-type Rights = Pick<User, 'admin' | 'roles' | 'claims' | 'version' | 'rightsVersion' | 'emailVerifiedAt'>;
+type TokenUser = Pick<User, 'admin' | 'roles' | 'claims' | 'version' | 'rightsVersion' | 'emailVerifiedAt'>;
 
 /** The rights and versions of a user who is new. */
 export const newRights = { admin: false, roles: [], claims: {}, version: 0, rightsVersion: 0 };
@@ -42,7 +42,7 @@ export function newSession(
 /** An access token and the refresh token of `session`, issued `now`. Neither outlives the session. Stores nothing. */
 export async function issueTokens(
   session: Pick<Session, 'id' | 'userId' | 'generation' | 'expiresAt'>,
-  user: Rights,
+  user: TokenUser,
   now: Date,
   config: Config,
 ): Promise<TokenSet> {

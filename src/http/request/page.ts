@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
 /** The longest page of a list. */
-export const MAX_PAGE = 100;
+const MAX_PAGE = 100;
 
 /** `true` or `false` in a query. */
 export const choice = z.enum(['true', 'false'], { error: 'Must be true or false.' }).optional();

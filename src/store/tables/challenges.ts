@@ -24,6 +24,7 @@ export const challenges = sqliteTable(
     userVersion: integer().notNull(),
     /** How many codes have been tried. */
     attempts: integer().notNull().default(0),
+    /** The epoch, for a link that an operator hands over: it proves no mailbox. */
     codeExpiresAt: time().notNull(),
     expiresAt: time().notNull(),
     /** The id of the request that has redeemed it. */

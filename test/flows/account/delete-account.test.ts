@@ -114,8 +114,9 @@ describe('the deletion of an administrator', () => {
     const { access } = tokensOf(await register());
     await sql('UPDATE users SET admin = 1');
     const lastAdmin = { status: 409, body: { code: 'last_admin' } };
-    expect(await deleteUser(access, 'wrong password')).toMatchObject({ status: 403, body: { code: 'wrong_password' } });
-    expect(await deleteUser(access)).toMatchObject(lastAdmin);
+    // No password is checked, so no attempt is counted.
+    for (let i = 0; i < 12; i += 1) expect(await deleteUser(access)).toMatchObject(lastAdmin);
+    expect(await logIn()).toMatchObject({ status: 200 });
     expect(await status(access)).toMatchObject({ status: 200 });
     await register({ ...joe, email: 'jane@gmail.com' });
     expect(await deleteUser(access)).toMatchObject(lastAdmin);

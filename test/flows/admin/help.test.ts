@@ -109,7 +109,7 @@ describe('a password without mail', () => {
     expect((await choose(link.split('#token=')[1] ?? '')).status).toBe(200);
     expect((await logIn({ email: 'new@example.org', password: 'seven honest herons' })).status).toBe(200);
     expect(await show(String(id))).toMatchObject({
-      email_verified: true,
+      email_verified: false,
       login: { password_scheme: 'pbkdf2-sha256-split' },
     });
   });
@@ -205,6 +205,13 @@ describe('ending the sessions of everybody', () => {
       { actor: 'operator', user_id: null, data: '{"users":2}' },
     ]);
     for (const user of users) expect((await logIn(user)).status).toBe(200);
+  });
+
+  it('keeps what was mailed or handed out to choose a password', async () => {
+    const user = await make();
+    const token = await resetOf(user.id);
+    await sweep({ reset_passwords: true });
+    expect((await choose(token)).status).toBe(200);
   });
 
   it('makes all passwords useless when asked to', async () => {

@@ -1,3 +1,4 @@
+import { UsageError } from '../../../command.ts';
 import type { Admin } from '../client.ts';
 import { parseNumber } from '../parse-number.ts';
 import type { User } from '../shapes.ts';
@@ -15,6 +16,7 @@ export const find: UserCommand = {
   arity: [0, 1],
   options: ['role', 'admin', 'disabled', 'unverified', 'limit'],
   prepare: ({ args: [part], options }) => {
+    if ((options.role?.length ?? 0) > 1) throw new UsageError('Give one role.');
     const limit = parseNumber('limit', options.limit, PAGE);
     const query = { email: part, role: options.role?.[0], ...flagsOf(options) };
     return async (admin) => {

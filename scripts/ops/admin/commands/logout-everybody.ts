@@ -26,8 +26,9 @@ export const logoutEverybody: UserCommand = {
       if (options['reset-passwords'] === true) body.reset_passwords = true;
       if (options.restored === true) body.restored = true;
       const passwords = body.reset_passwords === true ? ', and make all passwords useless' : '';
+      const links = body.restored === true ? ', and delete all links, codes and mails that wait' : '';
       await confirm(
-        `End all sessions of all users at ${admin.origin}${passwords}? This cannot be undone.`,
+        `End all sessions of all users at ${admin.origin}${passwords}${links}? This cannot be undone.`,
         options.yes,
       );
       const { users, sessions } = await endAll(admin, body);

@@ -7,19 +7,23 @@ import { type Redeemed, userOf } from './challenge-state.ts';
 
 type Values = Redeemed & { at: Date; passwordHash: string };
 
+/** Whether the challenge was mailed, and not handed over by an operator. */
+const isMailed = (id: SQLWrapper): SQL =>
+  sql`(SELECT challenges.code_expires_at FROM challenges WHERE challenges.id = ${id}) > 0`;
+
 const replace = (given: Record<'id' | 'redemption' | 'at' | 'passwordHash', SQLWrapper>, email: SQL) =>
   build
     .update(users)
     .set({
       email,
       passwordHash: sql`${given.passwordHash}`,
-      emailVerifiedAt: sql`coalesce(${users.emailVerifiedAt}, ${given.at})`,
+      emailVerifiedAt: sql`coalesce(${users.emailVerifiedAt}, CASE WHEN ${isMailed(given.id)} THEN ${given.at} END)`,
       version: sql`${users.version} + 1`,
     })
     .where(sql`${users.id} = ${userOf(given)}`)
     .returning({ id: users.id, version: users.version });
 
-/** What follows the redemption of a reset. The mailbox is proved by it, so the address is verified too. */
+/** What follows the redemption of a reset. One that was mailed proves the mailbox, so the address is verified too. */
 export const resetPassword = statement((given: Given<Values>) => replace(given, sql`${users.email}`));
 
 /** What follows the redemption of an undo. `passwordHash` is of a password that nobody knows. */

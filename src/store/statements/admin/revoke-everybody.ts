@@ -45,12 +45,20 @@ export const revokeSessionsOfChunk = statement((given: Given<Chunk & { at: Date 
     .returning({ endedAt: sessions.expiresAt }),
 );
 
+/** Carries verifications and resets over to the next version of the users: see `carryChallenges`. */
+export const carryChallengesOfChunk = statement((given: Given<Chunk>) =>
+  build
+    .update(challenges)
+    .set({ userVersion: sql`${challenges.userVersion} + 1` })
+    .where(sql`${isInChunk(challenges.userId, given)} AND ${challenges.purpose} IN ('reset_password', 'verify_email')`),
+);
+
 /** Deletes all that was mailed to the users. */
 export const deleteChallengesOfChunk = statement((given: Given<Chunk>) =>
   build.delete(challenges).where(isInChunk(challenges.userId, given)),
 );
 
-/** Deletes what was mailed to nobody's account. */
+/** Deletes registrations that were mailed: they have no account yet. */
 export const deleteRegistrations = statement(() => build.delete(challenges).where(sql`${challenges.userId} IS NULL`));
 
 /** Deletes the mails that are still to be sent. */
