@@ -1943,6 +1943,7 @@ function createPages(name, show) {
       list5.append(...entries2.map(show));
       if (next === void 0 && document.activeElement === more) find(`${name}-title`, HTMLHeadingElement).focus();
       more.hidden = next === void 0;
+      if (list5.childElementCount === 0) return "There is none.";
       return `Shown: ${list5.childElementCount}.${more.hidden ? "" : " There are more."}`;
     };
     list5.replaceChildren();

@@ -28,6 +28,7 @@ export function createPages<Entry>(name: 'users' | 'events', show: (entry: Entry
       // A button that disappears loses the focus.
       if (next === undefined && document.activeElement === more) find(`${name}-title`, HTMLHeadingElement).focus();
       more.hidden = next === undefined;
+      if (list.childElementCount === 0) return 'There is none.';
       return `Shown: ${list.childElementCount}.${more.hidden ? '' : ' There are more.'}`;
     };
     list.replaceChildren();
