@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { changeUser } from './operator.ts';
+import { changeUser } from '../../harness/operator.ts';
 import { PASSWORD, press, register, seeResult } from './scene.ts';
 
 /** A program that would be markup on a careless page. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BrowserTest } from '../test-case.ts';
 import { lookAt, registerAdmin } from './admin-scene.ts';
-import { changeUser } from './operator.ts';
+import { changeUser } from '../../harness/operator.ts';
 import { press, readLog, register, seeForm, seeResult, withPlayground } from './scene.ts';
 
 export const appears: BrowserTest = {

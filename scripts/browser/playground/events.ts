@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BrowserTest } from '../test-case.ts';
 import { HOSTILE, registerAdmin, registerElsewhere, see } from './admin-scene.ts';
-import { changeUser } from './operator.ts';
+import { changeUser } from '../../harness/operator.ts';
 import { press, withPlayground } from './scene.ts';
 
 export const listsEvents: BrowserTest = {

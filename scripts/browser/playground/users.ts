@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BrowserTest } from '../test-case.ts';
 import { HOSTILE, lookAt, post, registerAdmin, registerElsewhere, see, seeField } from './admin-scene.ts';
-import { changeUser } from './operator.ts';
+import { changeUser } from '../../harness/operator.ts';
 import { PASSWORD, press, seeForm, withPlayground } from './scene.ts';
 
 export const disables: BrowserTest = {
