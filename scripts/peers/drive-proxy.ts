@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import type { Client } from '../harness/http-client.ts';
 import type { Server } from './servers.ts';
+import { MOST_ROLES, type Operated, registerWithRoles } from './users.ts';
 
-const SPOOFED = ['X-User-Id', 'X-User_Id', 'X_User-Id', 'X_User_Id', 'X-Session-Id', 'X_Session_Id', 'x_session-id'];
+const SPOOFED = 'X-User-Id X-User_Id X_User-Id X_User_Id X-Session-Id X_Session_Id x_session-id X-Roles X_Roles'.split(
+  ' ',
+);
 
 const SOMEBODY = 'somebody-else';
 
@@ -22,18 +24,15 @@ const request = z.object({
  */
 export async function letUsersIn(
   url: string,
-  latchkey: Client,
+  latchkey: Operated,
   { app, hears }: { app: Server; hears: boolean },
 ): Promise<void> {
-  const { accessToken } = await latchkey.register({ email: `${crypto.randomUUID()}@example.org`, password: '123456' });
-  const { headers } = await latchkey.get('/auth/verify', accessToken);
+  for (const roles of [['editor', 'viewer'], MOST_ROLES]) {
+    await assertNamed(url, latchkey, { accessToken: await registerWithRoles(latchkey, roles), roles });
+  }
+  const accessToken = await registerWithRoles(latchkey, []);
+  await assertNamed(url, latchkey, { accessToken, roles: [] });
   const authorization = `Bearer ${accessToken}`;
-
-  const passed = await read(url, { headers: { authorization, ...spoofs } });
-  assert.deepEqual(namesIn(passed.headers), {
-    'x-user-id': headers.get('x-user-id'),
-    'x-session-id': headers.get('x-session-id'),
-  });
   await sendBodies(url, authorization);
 
   const before = app.seen.length;
@@ -47,7 +46,7 @@ export async function letUsersIn(
   }
   // A preflight has no token.
   assert.equal((await fetch(url, { method: 'OPTIONS', headers: { origin: 'https://example.org' } })).status, 401);
-  assert.equal((await latchkey.send('POST', '/auth/logout', accessToken)).status, 200);
+  assert.equal((await latchkey.client.send('POST', '/auth/logout', accessToken)).status, 200);
   if (hears) await assertChallenged(url, { headers: { authorization } }, /^Bearer.*error="invalid_token"/);
   assert.equal(app.seen.length, before, 'a refused request does not reach the app');
   if (!hears) await read(url, { headers: { authorization } });
@@ -67,6 +66,7 @@ export async function passRefusalsOn(url: string, { standIn, app }: { standIn: S
     !Object.values(nameless.headers).includes(SOMEBODY),
     'a user id from outside never reaches the app, even if Latchkey sends none',
   );
+  assert.equal(nameless.headers['x-roles'] ?? '', '', 'if Latchkey sends no roles, the app sees none');
 
   const before = app.seen.length;
   for (const [status, seconds] of [
@@ -82,6 +82,25 @@ export async function passRefusalsOn(url: string, { standIn, app }: { standIn: S
   }
   assert.ok((await fetch(url, { headers: { authorization: 'Bearer 500' } })).status >= 500);
   assert.equal(app.seen.length, before, 'a refused request does not reach the app');
+}
+
+/** Checks that the app sees who the bearer is and which roles it has, whatever the client says. */
+async function assertNamed(
+  url: string,
+  { client }: Operated,
+  { accessToken, roles }: { accessToken: string; roles: string[] },
+): Promise<void> {
+  const { headers } = await client.get('/auth/verify', accessToken);
+  const passed = await read(url, { headers: { authorization: `Bearer ${accessToken}`, ...spoofs } });
+  // Some proxies leave out a header that is empty.
+  assert.deepEqual(
+    { 'x-roles': '', ...namesIn(passed.headers) },
+    {
+      'x-roles': roles.join(','),
+      'x-user-id': headers.get('x-user-id'),
+      'x-session-id': headers.get('x-session-id'),
+    },
+  );
 }
 
 /** Checks that a body reaches the app, with and without Content-Length. */
@@ -107,7 +126,9 @@ async function assertChallenged(url: string, init: RequestInit, challenge: RegEx
   assert.match(response.headers.get('www-authenticate') ?? '', challenge);
 }
 
-/** The headers that name a user or a session, in any spelling. */
+/** The headers that name a user, a session or roles, in any spelling. */
 function namesIn(headers: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => /^x[-_](user|session)[-_]id$/.test(name)));
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => /^x[-_]((user|session)[-_]id|roles)$/.test(name)),
+  );
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Client } from '../harness/http-client.ts';
 import { findFreePort } from '../dev/ports.ts';
 import { letUsersIn, passRefusalsOn } from './drive-proxy.ts';
 import type { OAuthClient } from '../harness/oauth-client.ts';
@@ -7,11 +6,10 @@ import { findAll } from './programs.ts';
 import { proxies } from './proxies.ts';
 import { type Proxy, startProxy } from './proxy.ts';
 import { type Server, startApp, startStandIn } from './servers.ts';
+import { type Operated, registerWithRoles } from './users.ts';
 
-/** A running Latchkey, a client of it, its certificate, and a certificate of somebody else. */
-type Latchkey = {
-  url: string;
-  client: Client;
+/** A running Latchkey, its certificate, and a certificate of somebody else. */
+type Latchkey = Operated & {
   certificates: { right: string; wrong: string };
   credentials: OAuthClient;
 };
@@ -31,12 +29,12 @@ export async function runProxies(latchkey: Latchkey, state: string): Promise<voi
 async function runProxy(proxy: Proxy, latchkey: Latchkey, app: Server, state: string): Promise<void> {
   const program = findAll(proxy.title, proxy.programs);
   if (program === undefined) return;
-  const { url, client, certificates, credentials } = latchkey;
+  const { url, certificates, credentials } = latchkey;
   const startBeside = (url: string, certificate = certificates.right) =>
     startProxy(proxy, { program, state, places: { latchkey: url, app: app.url, certificate }, credentials });
 
   const real = await startBeside(url);
-  await letUsersIn(real.url, client, { app, hears: proxy.asks !== 'keys' });
+  await letUsersIn(real.url, latchkey, { app, hears: proxy.asks !== 'keys' });
   await real.stop();
 
   if (proxy.asks === 'verify') {
@@ -47,7 +45,7 @@ async function runProxy(proxy: Proxy, latchkey: Latchkey, app: Server, state: st
     await standIn.stop();
   }
 
-  const { accessToken } = await client.register({ email: `${crypto.randomUUID()}@example.org`, password: '123456' });
+  const accessToken = await registerWithRoles(latchkey, []);
   const before = app.seen.length;
   const nobody = await startBeside(`https://localhost:${await findFreePort(NOBODYS_PORT)}`);
   const stranger = await startBeside(url, certificates.wrong);
