@@ -14,7 +14,7 @@ const MAX_BYTES = 2180;
 
 /**
  * Claims that the application cannot set: those of RFC 7519, RFC 9068 and ours, and what introspection responds beside
- * them (RFC 7662).
+ * them (RFC 7662). In any case, because some who read claims do not tell `Roles` from `roles`.
  */
 const RESERVED = new Set(
   [
@@ -22,7 +22,7 @@ const RESERVED = new Set(
     'auth_time acr amr client_id scope groups roles entitlements',
     'sid admin email email_verified user_id user_version rights_version',
     'active username token_type azp act may_act cnf nonce at_hash typ events',
-    '__proto__ constructor prototype toJSON then',
+    '__proto__ constructor prototype tojson then',
   ].flatMap((names) => names.split(' ')),
 );
 
@@ -37,7 +37,7 @@ export function faultOfRoles(roles: readonly string[]): string | undefined {
 export function faultOfClaims(claims: Rights['claims']): string | undefined {
   if (bytesOf(claims) > MAX_CLAIMS_BYTES) return `Must take at most ${MAX_CLAIMS_BYTES} bytes as JSON.`;
   const names = Object.keys(claims);
-  if (names.some((name) => RESERVED.has(name))) return 'Must not have a claim that Latchkey or a standard defines.';
+  if (names.some((name) => RESERVED.has(name.toLowerCase()))) return 'Must not have a claim that Latchkey or a standard defines.';
   if (names.every((name) => CLAIM_NAME.test(name))) return undefined;
   return 'Must have names of 1 to 128 printable characters without spaces.';
 }

@@ -294,7 +294,7 @@ describe('disabling', () => {
     isBroken = true;
     expect((await service.change(user.id, { disabled: true })).status).toBe(503);
     isBroken = false;
-    expect((await service.change(user.id, change)).body).toMatchObject({ changed: change.disabled === false });
+    expect((await service.change(user.id, change)).body).toMatchObject({ changed: !change.disabled });
     expect((await service.verify(access)).body).toMatchObject({ code: 'revoked_token' });
   });
 
