@@ -1,27 +1,15 @@
 import { decodeJwt } from 'jose';
 import { startAccounts } from './accounts.ts';
+import type { Change, Prepared } from './change.ts';
 import { basic, client, hashOf } from './clients.ts';
 import { sql } from './database.ts';
-import { forgetEvents } from './events.ts';
 import { codeOf, tokenOf } from './mailbox.ts';
-import { bearer, joe, type ServiceResponse, tokensOf } from './service.ts';
+import { bearer, joe, tokensOf } from './service.ts';
 
 type Accounts = ReturnType<typeof startChanging>;
 
-/** A request, ready to be sent once or several times, and the session that its events name. */
-type Prepared = { ask: () => Promise<ServiceResponse>; sessionId?: string | undefined };
-
-/** A change of an account or a session. */
-export type Change = {
-  name: string;
-  /** The events that the change makes, and their `data`. */
-  events: { type: string; data?: object }[];
-  success?: number;
-  /** How many of two simultaneous requests change something, if not one. */
-  ofTwo?: number;
-  env?: object;
-  prepare: (service: Accounts) => Promise<Prepared>;
-};
+/** As a `Change`, prepared with the service. */
+type UserChange = Omit<Change, 'prepare'> & { env?: object; prepare: (service: Accounts) => Promise<Prepared> };
 
 /** The service as `changes` need it. */
 export const startChanging = (env: object = {}) =>
@@ -52,18 +40,17 @@ async function usedOnce(service: Accounts) {
   return { refresh, sessionId: sessionOf(access) };
 }
 
-/** The changes that users make, each by a request of its own. */
-export const changes: Change[] = [
+const userChanges: UserChange[] = [
   {
     name: 'a registration',
     events: [{ type: 'user_registered' }],
-    success: 201,
+    answer: { status: 201 },
     prepare: async ({ register }) => ({ ask: () => register() }),
   },
   {
     name: 'a registration by mail',
     events: [{ type: 'user_registered' }],
-    success: 201,
+    answer: { status: 201 },
     env: { REGISTRATION: 'confirm' },
     prepare: async ({ askRegistration, confirmRegistration, letter }) => {
       await askRegistration();
@@ -91,7 +78,7 @@ export const changes: Change[] = [
   {
     name: 'a request to reset the password',
     events: [{ type: 'password_reset_asked' }],
-    success: 202,
+    answer: { status: 202 },
     ofTwo: 2,
     prepare: async (service) => {
       await registered(service);
@@ -217,7 +204,7 @@ export const changes: Change[] = [
   {
     name: 'a reuse of a refresh token',
     events: [{ type: 'refresh_token_reuse' }],
-    success: 401,
+    answer: { status: 401 },
     prepare: async (service) => {
       const { refresh, sessionId } = await usedOnce(service);
       const ask = () => service.post('/auth/refresh', { refresh_token: refresh }, { 'user-agent': 'another' });
@@ -235,7 +222,7 @@ export const changes: Change[] = [
   {
     name: 'a wrong password',
     events: [{ type: 'login_failed', data: { reason: 'wrong_password' } }],
-    success: 404,
+    answer: { status: 404 },
     ofTwo: 2,
     prepare: async (service) => {
       await registered(service);
@@ -245,7 +232,7 @@ export const changes: Change[] = [
   {
     name: 'a login to a disabled account',
     events: [{ type: 'login_failed', data: { reason: 'disabled' } }],
-    success: 404,
+    answer: { status: 404 },
     ofTwo: 2,
     prepare: async (service) => {
       await registered(service);
@@ -256,7 +243,7 @@ export const changes: Change[] = [
   {
     name: 'a login that has to wait',
     events: [{ type: 'login_delayed' }],
-    success: 404,
+    answer: { status: 404 },
     prepare: async (service) => {
       await registered(service);
       for (let guess = 0; guess < 10; guess += 1) await service.logIn({ ...joe, password: 'a wrong one' });
@@ -265,9 +252,8 @@ export const changes: Change[] = [
   },
 ];
 
-/** Prepares a change, and forgets the events of the preparation. */
-export async function prepareChange({ env, prepare }: Change): Promise<Prepared> {
-  const prepared = await prepare(startChanging(env));
-  await forgetEvents();
-  return prepared;
-}
+/** The changes that users make, each by a request of its own. */
+export const changes: Change[] = userChanges.map(({ env, prepare, ...change }) => ({
+  ...change,
+  prepare: () => prepare(startChanging(env)),
+}));
