@@ -2,6 +2,8 @@ import { mutantsOf } from '../mutant.ts';
 
 const OPERATOR_TOKENS = 'test/flows/admin/operator-tokens.test.ts';
 const ADMINISTRATORS = 'test/flows/admin/administrators.test.ts';
+const CHANGES = 'test/flows/event/admin-changes.test.ts';
+const CLAIM_NAMES = 'test/flows/admin/claim-names.test.ts';
 const GUARD = 'test/rules/admin-guard.test.ts';
 
 export const administration = [
@@ -94,6 +96,65 @@ export const administration = [
         find: 'AND users.rights_version = ${read.rightsVersion}',
         replace: '',
         tests: ['test/flows/admin/change-user.test.ts'],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/managed-users.ts',
+    [CHANGES],
+    [
+      {
+        breaks: 'the event of a deletion tells about the networks that were forgotten',
+        find: 'insertEventIfChanged(event),\n        forgetNetworks({ accountKey, userId }),',
+        replace: 'forgetNetworks({ accountKey, userId }),\n        insertEventIfChanged(event),',
+      },
+      {
+        breaks: 'an end of all sessions is stored apart from its event',
+        find: 'await database.batch([carry, count, revoke, insertEventIfChanged(event)]);',
+        replace:
+          'await database.batch([carry, count, revoke]);\n      await database.run(insertEventIfChanged(event));',
+      },
+      {
+        breaks: 'an end of no sessions is an event',
+        find: 'database.batch([carry, count, revoke, insertEventIfChanged(event)])',
+        replace: 'database.batch([carry, count, insertEventIfChanged(event), revoke])',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/store/everybody.ts',
+    [CHANGES],
+    [
+      {
+        breaks: 'the event of an end of all sessions counts sessions',
+        find: 'insertEventOfChunk(event),\n        revokeSessionsOfChunk({ after, limit, at }),',
+        replace: 'revokeSessionsOfChunk({ after, limit, at }),\n        insertEventOfChunk(event),',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/domain/admin/rights.ts',
+    [CLAIM_NAMES],
+    [
+      {
+        breaks: 'the application can set a claim that has been forgotten',
+        find: 'user_version rights_version',
+        replace: 'user_version',
+      },
+      {
+        breaks: 'the application can set a field of introspection',
+        find: 'active username token_type',
+        replace: 'active username',
+      },
+      {
+        breaks: 'the name of a claim may look like another one',
+        find: 'x21-\\x7e]{1,128}$/',
+        replace: 'x21-\\uffff]{1,128}$/',
+      },
+      {
+        breaks: 'claims in another order are called the same',
+        find: 'JSON.stringify(one) === JSON.stringify(other)',
+        replace: 'JSON.stringify(one).split("").sort().join() === JSON.stringify(other).split("").sort().join()',
       },
     ],
   ),
