@@ -1,5 +1,6 @@
 import { callService, type Caller, type Query } from './call.ts';
 import * as shapes from './shapes.ts';
+import type { Choice } from './target.ts';
 
 /** The admin API, as an operator uses it. */
 export type Admin = ReturnType<typeof createAdmin>;
@@ -19,9 +20,9 @@ type Leave = { lastAdmin?: boolean };
 
 /**
  * The routes of `/admin`, each with the fields of its response. All throw as `callService` does. Ids must have the grammar
- * of ids: `..` would be another route.
+ * of ids: `..` would be another route. `choice` is how the command line names the service.
  */
-export function createAdmin(caller: Caller) {
+export function createAdmin(caller: Caller, choice: Choice = {}) {
   const ask = async <T extends Parameters<typeof callService>[2]>(
     path: string,
     shape: T,
@@ -32,6 +33,7 @@ export function createAdmin(caller: Caller) {
   return {
     /** The service that this operates. */
     origin: caller.origin,
+    choice,
     findUsers: (query: Query) => ask('/admin/users', shapes.userList, { query }),
     createUser: (body: Record<string, unknown>) => ask('/admin/users', shapes.created, { method: 'POST', body }),
     getUser: (id: string) => callService(caller, `/admin/users/${id}`, shapes.oneUser),

@@ -19,7 +19,7 @@ export async function operate<T>(choice: Choice, work: (admin: Admin, describe: 
     return explained.message;
   };
   try {
-    return await work(createAdmin({ origin: target.origin, token }), describe);
+    return await work(createAdmin({ origin: target.origin, token }, choice), describe);
   } catch (error) {
     throw explain(error, target);
   }

@@ -1,12 +1,17 @@
+import { nextCommand } from './next-command.ts';
 import type { Details, Event } from './shapes.ts';
 import { count, moment } from './table.ts';
+import type { Choice } from './target.ts';
 
 /** Something that the operator should know of an account. `blocks`: it keeps the user from logging in. */
 export type Reason = { code: string; blocks: boolean; text: string; next?: string };
 
-/** What keeps `user` from logging in, or makes it hard. `events` are those of the user, newest first. */
-export function findReasons(user: Details, events: Event[]): Reason[] {
-  const run = (command: string, more = '') => `npm run user -- ${command} ${nameInCommand(user)}${more}`;
+/**
+ * What keeps `user` from logging in, or makes it hard. `events` are those of the user, newest first. The next commands
+ * are for the service that `choice` names.
+ */
+export function findReasons(user: Details, events: Event[], choice: Choice = {}): Reason[] {
+  const run = (command: string, ...more: string[]) => nextCommand([command, nameInCommand(user), ...more], choice);
   const reasons: (Reason | undefined)[] = [
     user.disabled_on === null
       ? undefined
@@ -37,7 +42,7 @@ export function findReasons(user: Details, events: Event[]): Reason[] {
           code: 'undeliverable',
           blocks: false,
           text: `Mail to this address came back, since ${moment(user.undeliverable_on)}. No link to reset the password arrives.`,
-          next: `${run('reset', ' --link')}, or ${run('email', ' NEW')}`,
+          next: `${run('reset', '--link')}, or ${run('email', 'NEW')}`,
         },
     findStaleReset(user, events, run('reset')),
     user.email_verified

@@ -1,8 +1,8 @@
 import { onAccount } from '../account.ts';
+import { nextCommand } from '../next-command.ts';
 import { findReasons, nameInCommand, type Reason } from '../reasons.ts';
 import type { Details } from '../shapes.ts';
 import { moment } from '../table.ts';
-import { isOnThisMachine } from '../target.ts';
 
 /** Enough to see what came of a reset, and how often somebody has tried since the last login. */
 const EVENTS = '100';
@@ -21,12 +21,9 @@ export const why = onAccount({
         admin.listEvents({ ...newest, limit: '1', type: 'user_disabled' }),
       ]);
       const user = body.data;
-      const reasons = findReasons(user, [...events.data, ...disabling.data]);
-      const elsewhere = isOnThisMachine(admin.origin) ? [] : ['', 'Give these commands the options of this one too.'];
-      return {
-        json: { data: user, reasons },
-        lines: [...factsOf(user), '', ...sayReasons(user, reasons), ...elsewhere],
-      };
+      const reasons = findReasons(user, [...events.data, ...disabling.data], admin.choice);
+      const reset = nextCommand(['reset', nameInCommand(user)], admin.choice);
+      return { json: { data: user, reasons }, lines: [...factsOf(user), '', ...sayReasons(reasons, reset)] };
     },
 });
 
@@ -39,7 +36,7 @@ function factsOf({ email, registered_on: registered, live_sessions: live, login 
   ];
 }
 
-function sayReasons(user: Details, reasons: Reason[]): string[] {
+function sayReasons(reasons: Reason[], reset: string): string[] {
   const blocking = reasons.filter(({ blocks }) => blocks).flatMap(sayReason);
   const others = reasons.filter(({ blocks }) => !blocks).flatMap(sayReason);
   const notes = others.length === 0 ? [] : ['', 'What else is known:', ...others];
@@ -47,7 +44,7 @@ function sayReasons(user: Details, reasons: Reason[]): string[] {
   return [
     'Nothing about the account keeps them from logging in. It can be:',
     '- a wrong password, or another address than they believe;',
-    `  npm run user -- reset ${nameInCommand(user)}`,
+    `  ${reset}`,
     '- a network that has to wait, because of attempts at other accounts too. It is over in an hour at most.',
     '  The log line of such a login has the event login_delayed.',
     ...notes,

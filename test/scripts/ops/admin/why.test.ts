@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { findReasons, nameInCommand } from '../../../../scripts/ops/admin/reasons.ts';
 import { command } from '../../../../scripts/ops/user.ts';
 import { call } from '../../call.ts';
-import { details, event, ID, joe, standIn, succeed } from './stand-in.ts';
+import { nextCommand } from '../../../../scripts/ops/admin/next-command.ts';
+import { details, event, ID, joe, secretsFile, standIn, succeed } from './stand-in.ts';
 
 const { login } = details;
 const at = (day: number) => `2026-11-${day}T10:00:00.000Z`;
@@ -34,7 +35,7 @@ describe('why somebody cannot log in', () => {
       { ...event, type: 'login_failed', at: at(22) },
       { ...event, type: 'login_failed', at: at(19) },
     ];
-    const { flags } = await standIn({
+    const { url, flags } = await standIn({
       'GET /admin/users': () => succeed({ data: [joe], next: null }),
       [`GET /admin/users/${ID}`]: () => succeed({ data: user }),
       'GET /admin/events': ({ query }) =>
@@ -42,29 +43,29 @@ describe('why somebody cannot log in', () => {
     });
     const { status, stdout } = await call(command, 'why', 'joe@gmail.com', ...flags);
     expect(status).toBe(0);
-    expect(stdout.trim().split('\n')).toEqual([
+    expect(stdout.trim().replaceAll(` --url ${url} --secrets-file ${secretsFile}`, ' …').split('\n')).toEqual([
       'joe@gmail.com has an account, since 2026-11-01 10:00:00Z.',
       'The last login was 2026-11-20 10:00:00Z, the last failed attempt is not known.',
       'Live sessions: 2.',
       '',
       'This keeps them from logging in, or may:',
       `- The account is disabled since 2026-11-25 10:00:00Z by the administrator ${ID}.`,
-      '  npm run user -- enable joe@gmail.com',
+      '  npm run user -- enable joe@gmail.com …',
       '- No password can be right: none was chosen yet, or an operator has made all useless. They need a link.',
-      '  npm run user -- reset joe@gmail.com',
+      '  npm run user -- reset joe@gmail.com …',
       '- Everybody on a network where this account has not logged in before has to wait until 2026-11-26 10:00:00Z, because of earlier attempts.',
-      '  npm run user -- unlock joe@gmail.com',
+      '  npm run user -- unlock joe@gmail.com …',
       '- Whoever tries from a certain network has to wait until 2026-11-27 10:00:00Z, because of earlier attempts.',
-      '  npm run user -- unlock joe@gmail.com',
+      '  npm run user -- unlock joe@gmail.com …',
       '',
       'What else is known:',
       '- 2 attempts failed since the last login, the last 2026-11-23 10:00:00Z from 203.0.113.0/24, DE. Some had to wait, whatever the password.',
       '- Mail to this address came back, since 2026-11-24 10:00:00Z. No link to reset the password arrives.',
-      '  npm run user -- reset joe@gmail.com --link, or npm run user -- email joe@gmail.com NEW',
+      '  npm run user -- reset joe@gmail.com --link …, or npm run user -- email joe@gmail.com NEW …',
       '- A link to choose a password went out 2026-11-24 10:00:00Z and was not used. It may be too old by now.',
-      '  npm run user -- reset joe@gmail.com',
+      '  npm run user -- reset joe@gmail.com …',
       '- The address is not verified. This keeps nobody from logging in here; your applications may refuse them.',
-      '  npm run user -- verify joe@gmail.com',
+      '  npm run user -- verify joe@gmail.com …',
     ]);
   });
 
@@ -92,6 +93,21 @@ describe('why somebody cannot log in', () => {
     expect(findReasons(details, [{ ...event, type: 'password_reset', at: at(22) }, asked])).toEqual([]);
     expect(findReasons(details, [{ ...asked, at: at(19) }])).toEqual([]);
     expect(findReasons(details, [asked])).toMatchObject([{ code: 'stale_reset', blocks: false }]);
+  });
+
+  it('says what to do next for the same service, so that the commands can be pasted', () => {
+    const choice = {
+      url: 'https://auth.example.org',
+      'secrets-file': "it's mine.json",
+      issuer: 'https://auth.example.net',
+    };
+    expect(nextCommand(['reset', ID, '--link'], choice)).toBe(
+      `npm run user -- reset ${ID} --link --url https://auth.example.org --secrets-file 'it'\\''s mine.json' --issuer https://auth.example.net`,
+    );
+    const [reason] = findReasons({ ...details, disabled_on: at(25) }, [], { url: 'http://localhost:9787' });
+    expect(reason?.next).toBe('npm run user -- enable joe@gmail.com --url http://localhost:9787');
+    expect(nextCommand(['find'], { 'secrets-file': '/dev/fd/63' })).toBe('npm run user -- find --secrets-file FILE');
+    expect(nextCommand(['find'], {})).toBe('npm run user -- find');
   });
 
   it('names the account by its id in commands when a shell would obey the address', () => {
