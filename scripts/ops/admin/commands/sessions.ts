@@ -1,7 +1,11 @@
+import { Failure } from '../../../command.ts';
 import { onAccount, parseId } from '../account.ts';
 import type { Admin } from '../client.ts';
 import type { Session } from '../shapes.ts';
 import { count, moment, table } from '../table.ts';
+
+/** The service lists the newest live sessions only, and there may be more. */
+const LISTED = 100;
 
 export const sessions = onAccount({
   usage: { takes: '', does: 'lists the live sessions of a user' },
@@ -23,6 +27,9 @@ export const logout = onAccount({
     const one = session === undefined ? undefined : parseId(session, 'session');
     return async (admin, { id, name }) => {
       if (one !== undefined) {
+        const live = await listAll(admin, id);
+        if (live.length < LISTED && !live.some((session) => session.id === one))
+          throw new Failure(`${name} has no live session with this id. It is over, or it is not theirs.`);
         const body = await admin.endSession(id, one);
         return { json: body, lines: [`Ended 1 session of ${name}.`] };
       }

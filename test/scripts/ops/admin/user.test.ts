@@ -11,6 +11,15 @@ const lookUp = ({ query }: { query: Record<string, string> }) =>
   succeed({ data: query['address'] === joe.email ? [joe] : [], next: null });
 const changed = (fields: object, sessions = 0) =>
   succeed({ message: 'User changed.', changed: true, data: { ...joe, ...fields }, sessions_revoked: sessions });
+const session = {
+  id: ID,
+  started_on: '2026-11-20T10:00:00.000Z',
+  last_used_on: '2026-11-20T10:00:00.000Z',
+  expires_on: '2026-12-20T10:00:00.000Z',
+  address_prefix: null,
+  country: null,
+  user_agent: null,
+};
 const unchanged = succeed({ message: 'Nothing to change.', changed: false, data: joe, sessions_revoked: 0 });
 
 describe('npm run user', () => {
@@ -96,6 +105,29 @@ describe('npm run user', () => {
     expect(await said('unlock', ID)).toEqual([1, `Nothing was counted against ${ID}. Nothing was changed.\n`]);
     expect(await said('logout', 'joe@gmail.com')).toEqual([1, 'joe@gmail.com has no live session.\n']);
     expect(await said('find', '%')).toEqual([1, 'No user matches.\n']);
+  });
+
+  it('ends one session that lives, and says when it is over or another user has it', async () => {
+    const listed = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ ...session, id: `s${index}`, user_agent: null }));
+    let live = listed(2);
+    const { asked, flags } = await standIn({
+      [`GET ${one}/sessions`]: () => succeed({ data: live, next: null }),
+      [`DELETE ${one}/sessions/s1`]: () => succeed({ message: 'Session revoked.' }),
+      [`DELETE ${one}/sessions/s200`]: () => succeed({ message: 'Session revoked.' }),
+    });
+    const done = { status: 0, stdout: `Ended 1 session of ${ID}.\n`, stderr: '' };
+    expect(await call(command, 'logout', ID, 's1', ...flags)).toEqual(done);
+    asked.length = 0;
+    expect(await call(command, 'logout', ID, 's200', ...flags)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `${ID} has no live session with this id. It is over, or it is not theirs.\n`,
+    });
+    expect(asked.map(({ route }) => route)).toEqual([`GET ${one}/sessions`]);
+    // The service lists no more than that.
+    live = listed(100);
+    expect(await call(command, 'logout', ID, 's200', ...flags)).toEqual(done);
   });
 
   it('finds users in as many pages as it takes, and says when there are more', async () => {
@@ -249,17 +281,9 @@ describe('npm run user', () => {
 
   it('lets no text of the service reach the terminal unescaped', async () => {
     const hostile = 'Mozilla\u001b[2J\u009b1m\u202e\nx';
-    const session = {
-      id: ID,
-      started_on: 'x\u001b',
-      last_used_on: '',
-      expires_on: '',
-      address_prefix: null,
-      country: '\u0007',
-      user_agent: hostile,
-    };
+    const hostileSession = { ...session, started_on: 'x\u001b', country: '\u0007', user_agent: hostile };
     const { flags } = await standIn({
-      [`GET ${one}/sessions`]: () => succeed({ data: [session], next: null }),
+      [`GET ${one}/sessions`]: () => succeed({ data: [hostileSession], next: null }),
       [`GET ${one}`]: () => refuse(409, 'new\u001b[2J', hostile),
     });
     for (const args of [
@@ -272,7 +296,7 @@ describe('npm run user', () => {
       expect((stdout + stderr).replaceAll('\n', '')).not.toMatch(/\p{C}/u);
     }
     const { stdout } = await call(command, 'sessions', ID, '--json', ...flags);
-    expect(JSON.parse(stdout)).toEqual({ data: [session], next: null });
+    expect(JSON.parse(stdout)).toEqual({ data: [hostileSession], next: null });
   });
 
   it.each([
