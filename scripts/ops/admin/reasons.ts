@@ -76,18 +76,28 @@ function byWhom(events: Event[]): string {
 const lastLoginOf = ({ login }: Details) =>
   login.last_login_on === null ? -Infinity : Date.parse(login.last_login_on);
 
+const FAILURES = new Set(['login_failed', 'login_delayed']);
+
+/** When somebody last tried in vain. The service counts an attempt that had to wait as an event only. */
+export function lastFailureOf({ login }: Details, events: Event[]): string | undefined {
+  const known = events.flatMap(({ type, at }) => (FAILURES.has(type) ? [at] : []));
+  const times = login.last_failed_on === null ? known : [login.last_failed_on, ...known];
+  return times.toSorted((one, other) => Date.parse(other) - Date.parse(one))[0];
+}
+
 /** Attempts that failed since the last login. Of those that had to wait, the events hold one a minute. */
 function findFailures(user: Details, events: Event[]): Reason | undefined {
   const since = events.filter(({ at }) => Date.parse(at) > lastLoginOf(user));
-  const failed = since.filter(({ type }) => type === 'login_failed' || type === 'login_delayed');
+  const failed = since.filter(({ type }) => FAILURES.has(type));
   const [last] = failed;
-  if (last === undefined) return undefined;
+  const time = lastFailureOf(user, events);
+  if (last === undefined || time === undefined) return undefined;
   const from = [last.address_prefix, last.country].filter((part) => part !== null).join(', ');
   const place = from === '' ? '' : ` from ${from}`;
   const isWrong = failed.every(({ data }) => data?.['reason'] === 'wrong_password');
   const how = isWrong ? ' with a wrong password' : '';
   const waited = failed.some(({ type }) => type === 'login_delayed') ? ' Some had to wait, whatever the password.' : '';
-  const text = `${count(failed.length, 'attempt')} failed${how} since the last login, the last ${moment(last.at)}${place}.${waited}`;
+  const text = `At least ${count(failed.length, 'attempt')} failed${how} since the last login, the last ${moment(time)}${place}.${waited}`;
   return { code: 'failed_attempts', blocks: false, text };
 }
 

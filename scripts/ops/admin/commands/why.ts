@@ -1,7 +1,7 @@
 import { onAccount } from '../account.ts';
 import { nextCommand } from '../next-command.ts';
-import { findReasons, nameInCommand, type Reason } from '../reasons.ts';
-import type { Details } from '../shapes.ts';
+import { findReasons, lastFailureOf, nameInCommand, type Reason } from '../reasons.ts';
+import type { Details, Event } from '../shapes.ts';
 import { moment } from '../table.ts';
 
 /** Enough to see what came of a reset, and how often somebody has tried since the last login. */
@@ -23,15 +23,19 @@ export const why = onAccount({
       const user = body.data;
       const reasons = findReasons(user, [...events.data, ...disabling.data], admin.choice);
       const reset = nextCommand(['reset', nameInCommand(user)], admin.choice);
-      return { json: { data: user, reasons }, lines: [...factsOf(user), '', ...sayReasons(reasons, reset)] };
+      return {
+        json: { data: user, reasons },
+        lines: [...factsOf(user, events.data), '', ...sayReasons(reasons, reset)],
+      };
     },
 });
 
-function factsOf({ email, registered_on: registered, live_sessions: live, login }: Details): string[] {
-  const last = (iso: string | null) => (iso === null ? 'is not known' : `was ${moment(iso)}`);
+function factsOf(user: Details, events: Event[]): string[] {
+  const { email, registered_on: registered, live_sessions: live, login } = user;
+  const last = (iso = '') => (iso === '' ? 'is not known' : `was ${moment(iso)}`);
   return [
     `${email} has an account, since ${moment(registered)}.`,
-    `The last login ${last(login.last_login_on)}, the last failed attempt ${last(login.last_failed_on)}.`,
+    `The last login ${last(login.last_login_on ?? undefined)}, the last failed attempt ${last(lastFailureOf(user, events))}.`,
     `Live sessions: ${live}.`,
   ];
 }

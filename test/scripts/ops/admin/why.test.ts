@@ -21,6 +21,7 @@ describe('why somebody cannot log in', () => {
       undeliverable_on: at(24),
       login: {
         ...login,
+        last_failed_on: at(22),
         password_scheme: 'none',
         waits: [
           { until: at(26), by: 'account' },
@@ -45,7 +46,7 @@ describe('why somebody cannot log in', () => {
     expect(status).toBe(0);
     expect(stdout.trim().replaceAll(` --url ${url} --secrets-file ${secretsFile}`, ' …').split('\n')).toEqual([
       'joe@gmail.com has an account, since 2026-11-01 10:00:00Z.',
-      'The last login was 2026-11-20 10:00:00Z, the last failed attempt is not known.',
+      'The last login was 2026-11-20 10:00:00Z, the last failed attempt was 2026-11-23 10:00:00Z.',
       'Live sessions: 2.',
       '',
       'This keeps them from logging in, or may:',
@@ -59,7 +60,7 @@ describe('why somebody cannot log in', () => {
       '  npm run user -- unlock joe@gmail.com …',
       '',
       'What else is known:',
-      '- 2 attempts failed since the last login, the last 2026-11-23 10:00:00Z from 203.0.113.0/24, DE. Some had to wait, whatever the password.',
+      '- At least 2 attempts failed since the last login, the last 2026-11-23 10:00:00Z from 203.0.113.0/24, DE. Some had to wait, whatever the password.',
       '- Mail to this address came back, since 2026-11-24 10:00:00Z. No link to reset the password arrives.',
       '  npm run user -- reset joe@gmail.com --link …, or npm run user -- email joe@gmail.com NEW …',
       '- A link to choose a password went out 2026-11-24 10:00:00Z and was not used. It may be too old by now.',
@@ -84,7 +85,7 @@ describe('why somebody cannot log in', () => {
   it('can be a wrong password, as the events tell', () => {
     const failed = { ...event, type: 'login_failed', at: at(22), data: { reason: 'wrong_password' } };
     expect(findReasons(details, [failed, { ...failed, at: at(19) }]).map(({ text }) => text)).toEqual([
-      '1 attempt failed with a wrong password since the last login, the last 2026-11-22 10:00:00Z from 203.0.113.0/24, DE.',
+      'At least 1 attempt failed with a wrong password since the last login, the last 2026-11-22 10:00:00Z from 203.0.113.0/24, DE.',
     ]);
   });
 
