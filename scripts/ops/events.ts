@@ -1,6 +1,6 @@
 // npm run events: shows what has happened to users and sessions, and who did it.
-import { type Command, parseCommandLine, UsageError } from '../command.ts';
-import { findAccount, parseWho } from './admin/account.ts';
+import { type Command, Failure, parseCommandLine, UsageError } from '../command.ts';
+import { type Account, findUser, NO_SUCH_ADDRESS, parseWho } from './admin/account.ts';
 import type { Admin } from './admin/client.ts';
 import { startEventTable } from './admin/event-table.ts';
 import { follow, readNewest } from './admin/follow.ts';
@@ -38,7 +38,7 @@ The other options are those of npm run user, whose --help explains them.`,
     const who = values.user === undefined ? undefined : parseWho(values.user);
     const print = printer(values.json);
     await operate(values, async (admin, describe) => {
-      const user = who === undefined ? undefined : await findAccount(admin, who);
+      const user = who === undefined ? undefined : await findEventful(admin, who);
       const filter = { user_id: user?.id, type: values.type };
       const newest = await readNewest(admin, filter, Math.max(limit, 1));
       print(limit === 0 ? [] : newest);
@@ -47,6 +47,13 @@ The other options are those of npm run user, whose --help explains them.`,
     });
   },
 };
+
+/** The account that `who` names. Whoever is deleted has events, and no address any more. */
+async function findEventful(admin: Admin, who: string): Promise<Account> {
+  const account = await findUser(admin, who);
+  if (account === undefined) throw new Failure(`${NO_SUCH_ADDRESS} Name a deleted user by the id.`);
+  return account;
+}
 
 type Print = (events: Event[]) => void;
 

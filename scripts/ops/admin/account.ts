@@ -20,8 +20,17 @@ export function parseId(id: string, what: string): string {
   throw new UsageError(`That is not the id of a ${what}.`);
 }
 
+export const NO_SUCH_ADDRESS = 'There is no account with this address.';
+
 /** The account that `who`, of `parseWho`, names. An id is not looked up. Throws `Failure` for an unknown address. */
 export async function findAccount(admin: Admin, who: string): Promise<Account> {
+  const account = await findUser(admin, who);
+  if (account === undefined) throw new Failure(NO_SUCH_ADDRESS);
+  return account;
+}
+
+/** The same, and `undefined` for an unknown address. */
+export async function findUser(admin: Admin, who: string): Promise<Account | undefined> {
   if (!who.includes('@')) return { id: who, name: who };
   const [user] = await admin.findUsers({ address: who }).then(
     ({ data }) => data,
@@ -31,7 +40,7 @@ export async function findAccount(admin: Admin, who: string): Promise<Account> {
       throw error;
     },
   );
-  if (user === undefined) throw new Failure('There is no account with this address.');
+  if (user === undefined) return undefined;
   if (!ID.test(user.user_id)) throw new Failure('The service answered with an id that is none.');
   return { id: user.user_id, name: user.email };
 }

@@ -51,6 +51,15 @@ describe('npm run events', () => {
     expect(asked.map(({ query }) => query)).toEqual([{ user_id: ID, type: 'login', order: 'newest', limit: '20' }]);
   });
 
+  it('says how to name a deleted user, whose address nobody has any more', async () => {
+    const { flags } = await standIn({ 'GET /admin/users': () => succeed({ data: [], next: null }) });
+    expect(await call(command, '--user', 'ben@example.org', ...flags)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'There is no account with this address. Name a deleted user by the id.\n',
+    });
+  });
+
   it('shows what is in an event, and the user agent last and escaped', async () => {
     const rich = { ...event, data: { added: ['a'], reason: 'x y' }, request_id: 'r', user_agent: 'Evil\u001b[2J "x"' };
     const { flags } = await standIn({ 'GET /admin/events': () => succeed({ data: [rich], next: null }) });
