@@ -1,5 +1,6 @@
 import { UsageError } from '../../../command.ts';
 import { deliveryLines } from '../deliver.ts';
+import { placeOf } from '../place.ts';
 import { readPassword } from '../read-password.ts';
 import type { UserCommand } from '../user-command.ts';
 
@@ -20,7 +21,7 @@ export const add: UserCommand = {
       const body = await admin.createUser({ ...fields, password });
       const { data, invitation } = body;
       const invited = invitation === null ? [] : deliveryLines(invitation, data.email);
-      return { json: body, lines: [`Made ${data.email} (${data.user_id}).`, ...invited] };
+      return { json: body, lines: [`Made ${data.email} (${data.user_id})${placeOf(admin)}.`, ...invited] };
     };
   },
 };

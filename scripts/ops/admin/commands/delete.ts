@@ -1,5 +1,6 @@
 import { onAccount } from '../account.ts';
 import { confirm } from '../confirm.ts';
+import { placeOf } from '../place.ts';
 import { count, moment } from '../table.ts';
 
 export const deleteUser = onAccount({
@@ -10,9 +11,10 @@ export const deleteUser = onAccount({
     ({ options }) =>
     async (admin, { id }) => {
       const { email, registered_on: registered, live_sessions: live } = (await admin.getUser(id)).body.data;
-      const who = `${email} (${id}), who registered ${moment(registered)} and has ${count(live, 'live session')}`;
+      const who = `${email} (id ${id}), who registered ${moment(registered)} and has ${count(live, 'live session')}`;
       await confirm(`Delete ${who}, at ${admin.origin}? This cannot be undone.`, options.yes);
       const body = await admin.deleteUser(id, { lastAdmin: options['last-admin'] === true });
-      return { json: body, lines: [`Deleted ${email}. Ended ${count(body.sessions_revoked, 'session')}.`] };
+      const ended = `Ended ${count(body.sessions_revoked, 'session')}.`;
+      return { json: body, lines: [`Deleted ${email} (id ${id})${placeOf(admin)}. ${ended}`] };
     },
 });

@@ -30,7 +30,8 @@ export const enable = onAccount({
       account,
       { disabled: false },
       {
-        done: (user) => `Enabled ${user.email}. Earlier sessions stay over`,
+        done: (user) => `Enabled ${user.email}`,
+        more: 'Earlier sessions stay over',
         already: (user) => `${user.email} is not disabled`,
       },
     ),

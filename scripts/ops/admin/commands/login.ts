@@ -1,5 +1,6 @@
 import { onAccount } from '../account.ts';
 import { deliveryLines } from '../deliver.ts';
+import { placeOf } from '../place.ts';
 import { count } from '../table.ts';
 
 export const reset = onAccount({
@@ -10,7 +11,7 @@ export const reset = onAccount({
     ({ options }) =>
     async (admin, { id, name }) => {
       const body = await admin.resetPassword(id, options.link === true ? { delivery: 'link' } : {});
-      return { json: body, lines: deliveryLines(body.data, name) };
+      return { json: body, lines: deliveryLines(body.data, name, placeOf(admin)) };
     },
 });
 
@@ -24,6 +25,9 @@ export const unlock = onAccount({
       const { attempts_forgotten: forgotten } = body;
       if (forgotten === 0)
         return { json: body, lines: [`Nothing was counted against ${name}. Nothing was changed.`], isDone: false };
-      return { json: body, lines: [`Unlocked ${name}. Cleared ${count(forgotten, 'counter')} of attempts.`] };
+      return {
+        json: body,
+        lines: [`Unlocked ${name}${placeOf(admin)}. Cleared ${count(forgotten, 'counter')} of attempts.`],
+      };
     },
 });

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../../command.ts';
 import type { Admin } from '../client.ts';
 import { confirm } from '../confirm.ts';
+import { nextCommand } from '../next-command.ts';
 import { waitAfter } from '../passing.ts';
+import { placeOf } from '../place.ts';
 import { count } from '../table.ts';
 import type { UserCommand } from '../user-command.ts';
 
@@ -32,8 +34,12 @@ export const logoutEverybody: UserCommand = {
         options.yes,
       );
       const { users, sessions } = await endAll(admin, body);
-      const done = `Ended ${count(sessions, 'session')} of ${count(users, 'user')}.`;
-      const reset = passwords === '' ? [] : ['Nobody can log in until they reset the password.'];
+      const done = `Ended ${count(sessions, 'session')} of ${count(users, 'user')}${placeOf(admin)}.`;
+      const link = nextCommand(['reset', 'EMAIL', '--link'], admin.choice);
+      const reset =
+        passwords === ''
+          ? []
+          : ['Nobody can log in until they reset the password.', `Without mail, give each a link: ${link}`];
       const json = { users_changed: users, sessions_revoked: sessions };
       return { json, lines: [done, ...reset], isDone: users + sessions > 0 };
     },

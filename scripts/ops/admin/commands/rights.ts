@@ -3,8 +3,8 @@ import { onAccount } from '../account.ts';
 import { change } from '../change.ts';
 import { parseJson } from '../../../secrets/parse.ts';
 
-/** Older access tokens are refused as expired, so clients refresh into the new rights. */
-const SPREAD = 'Access tokens of before expire within a minute';
+/** They are refused as expired, so clients refresh into the new rights. */
+export const SPREAD = 'Older access tokens are refused within a minute';
 
 export const admin = onAccount({
   usage: { takes: 'on|off [--last-admin]', does: 'makes a user an administrator, or takes that away' },
@@ -19,7 +19,8 @@ export const admin = onAccount({
         account,
         { admin: word === 'on' },
         {
-          done: ({ email }) => `${email} is ${word === 'on' ? is : 'no administrator any more'}. ${SPREAD}`,
+          done: ({ email }) => `${email} is ${word === 'on' ? is : 'no administrator any more'}`,
+          more: SPREAD,
           already: ({ email }) => `${email} is ${is}`,
         },
         options,
@@ -42,7 +43,8 @@ export const claims = onAccount({
         account,
         { claims: wanted },
         {
-          done: ({ email, claims }) => `${email} has the claims ${JSON.stringify(claims)}. ${SPREAD}`,
+          done: ({ email, claims }) => `${email} has the claims ${JSON.stringify(claims)}`,
+          more: SPREAD,
           already: ({ email }) => `${email} has these claims already`,
         },
       );

@@ -5,6 +5,7 @@ import { onAccount } from '../account.ts';
 import type { Admin } from '../client.ts';
 import { describeChange } from '../change.ts';
 import { isRefusal } from '../service-error.ts';
+import { SPREAD } from './rights.ts';
 
 const ROLE = /^[a-z0-9:_-]{1,64}$/;
 
@@ -27,8 +28,9 @@ export const roles = onAccount({
         const { roles } = (await admin.getUser(id)).body.data;
         return { json: { data: roles }, lines: roles.length === 0 ? ['none'] : roles };
       }
-      return describeChange(await editRoles(admin, id, edit), {
-        done: ({ email, roles }) => `${email} has ${sayRoles(roles)}. Access tokens of before expire within a minute`,
+      return describeChange(admin, await editRoles(admin, id, edit), {
+        done: ({ email, roles }) => `${email} has ${sayRoles(roles)}`,
+        more: SPREAD,
         already: ({ email, roles }) => `${email} has ${sayRoles(roles)}`,
       });
     };

@@ -1,6 +1,7 @@
 import { Failure } from '../../../command.ts';
 import { onAccount, parseId } from '../account.ts';
 import type { Admin } from '../client.ts';
+import { placeOf } from '../place.ts';
 import type { Session } from '../shapes.ts';
 import { count, moment, table } from '../table.ts';
 
@@ -31,11 +32,13 @@ export const logout = onAccount({
         if (live.length < LISTED && !live.some((session) => session.id === one))
           throw new Failure(`${name} has no live session with this id. It is over, or it is not theirs.`);
         const body = await admin.endSession(id, one);
-        return { json: body, lines: [`Ended 1 session of ${name}.`] };
+        return { json: body, lines: [`Ended 1 session of ${name}${placeOf(admin)}.`] };
       }
       const body = await admin.endSessions(id);
       const { sessions_revoked: ended } = body;
-      const lines = [ended === 0 ? `${name} has no live session.` : `Ended ${count(ended, 'session')} of ${name}.`];
+      const lines = [
+        ended === 0 ? `${name} has no live session.` : `Ended ${count(ended, 'session')} of ${name}${placeOf(admin)}.`,
+      ];
       return { json: body, lines, isDone: ended > 0 };
     };
   },

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { importSigningKeys } from '../../../../src/crypto/signing-keys.ts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { command } from '../../../../scripts/ops/user.ts';
 import { call } from '../../call.ts';
 import { details, ID, joe, refuse, secrets, secretsFile, standIn, succeed } from './stand-in.ts';
@@ -184,7 +184,7 @@ describe('npm run user', () => {
     const { status, stdout } = await call(command, 'roles', ID, '+editor', '-r3', '-viewer', ...flags);
     expect({ status, stdout }).toEqual({
       status: 0,
-      stdout: 'joe@gmail.com has the role editor. Access tokens of before expire within a minute.\n',
+      stdout: 'joe@gmail.com has the role editor. Older access tokens are refused within a minute.\n',
     });
     expect(asked.filter(({ route }) => route.startsWith('PATCH')).map(({ body }) => body)).toEqual([
       { roles: ['r1', 'editor'] },
@@ -225,6 +225,44 @@ describe('npm run user', () => {
     ]);
     const empty = spawnSync(process.execPath, [...args, '--url', url, '--secrets-file', secretsFile], { input: '\n' });
     expect(empty.status).toBe(2);
+  });
+
+  it('names the service that it has changed, when that is not on this machine', async () => {
+    const { url } = await standIn({
+      'GET /admin/users': lookUp,
+      [`GET ${one}`]: () => succeed({ data: details }, { ETag: '"1"' }),
+      [`PATCH ${one}`]: ({ body }) =>
+        body?.['disabled'] === true ? changed({ disabled_on: '2026-11-26T10:00:00.000Z' }, 1) : changed({ ...body }),
+      [`DELETE ${one}`]: () => succeed({ message: '', sessions_revoked: 2 }),
+      [`DELETE ${one}/sessions`]: () => succeed({ message: '', sessions_revoked: 2 }),
+      [`POST ${one}/unlock`]: () => succeed({ message: '', attempts_forgotten: 1 }),
+    });
+    const { fetch } = globalThis;
+    vi.stubGlobal('fetch', (asked: URL, init: RequestInit) => fetch(new URL(asked.pathname + asked.search, url), init));
+    const flags = ['--url', 'https://auth.example.org', '--secrets-file', secretsFile];
+    const said: string[] = [];
+    for (const args of [
+      ['disable', 'joe@gmail.com'],
+      ['enable', ID],
+      ['admin', ID, 'on'],
+      ['roles', ID, '+a'],
+      ['unlock', ID],
+      ['logout', ID],
+      ['delete', ID, '--yes'],
+    ])
+      said.push((await call(command, ...args, ...flags)).stdout.trim());
+    vi.unstubAllGlobals();
+    const at = 'at https://auth.example.org.';
+    const older = 'Older access tokens are refused within a minute.';
+    expect(said).toEqual([
+      `Disabled joe@gmail.com ${at} Ended 1 session.`,
+      `Enabled joe@gmail.com ${at} Earlier sessions stay over.`,
+      `joe@gmail.com is an administrator ${at} ${older}`,
+      `joe@gmail.com has the roles editor, a ${at} ${older}`,
+      `Unlocked ${ID} ${at} Cleared 1 counter of attempts.`,
+      `Ended 2 sessions of ${ID} ${at}`,
+      `Deleted joe@gmail.com (id ${ID}) ${at} Ended 2 sessions.`,
+    ]);
   });
 
   it('hands a link over where no mail is sent', async () => {
@@ -268,7 +306,7 @@ describe('npm run user', () => {
     expect(asked.map(({ route }) => route)).toEqual(['GET /admin/users', `GET ${one}`]);
     expect(await call(command, 'delete', ID, '--yes', ...flags)).toEqual({
       status: 0,
-      stdout: 'Deleted joe@gmail.com. Ended 2 sessions.\n',
+      stdout: `Deleted joe@gmail.com (id ${ID}). Ended 2 sessions.\n`,
       stderr: '',
     });
     expect(await call(command, 'logout-everybody', '--restored', '--yes', ...flags)).toEqual({
@@ -277,6 +315,12 @@ describe('npm run user', () => {
       stderr: '100 users, 1 session …\n',
     });
     expect(asked.slice(-2).map(({ body }) => body)).toEqual([{ restored: true }, { restored: true, after: 'x' }]);
+    const passwords = await call(command, 'logout-everybody', '--reset-passwords', '--yes', ...flags);
+    expect(passwords.stdout.split('\n').slice(1)).toEqual([
+      'Nobody can log in until they reset the password.',
+      `Without mail, give each a link: npm run user -- reset EMAIL --link ${flags.join(' ')}`,
+      '',
+    ]);
   });
 
   it('lets no text of the service reach the terminal unescaped', async () => {
