@@ -63,7 +63,7 @@ async function send(url: URL, init: RequestInit) {
     const { ok, status, headers } = response;
     return { ok, status, headers, etag: headers.get('ETag') ?? undefined, text: await response.text() };
   } catch (error) {
-    throw new Unreachable(error);
+    throw new Unreachable(error, { isRead: init.method === 'GET' });
   }
 }
 

@@ -1,13 +1,14 @@
 import { Failure } from '../../command.ts';
 import { type Said, ServiceRefusal, Unreachable } from './service-error.ts';
-import { isOnThisMachine, type Target } from './target.ts';
+import type { Target } from './target.ts';
+import { wordsOfSilence } from './silence.ts';
 
 /** Clocks that differ by less do not explain a refused token. */
 const CLOCK_TOLERANCE_SECONDS = 30;
 
 /** `error` as a `Failure` in words when `target` refused a request or did not answer. Any other error as it is. */
 export function explain(error: unknown, target: Target): unknown {
-  if (error instanceof Unreachable) return new Failure(wordsOfSilence(error.cause, target));
+  if (error instanceof Unreachable) return new Failure(wordsOfSilence(error, target));
   if (!(error instanceof ServiceRefusal)) return error;
   const { said } = error;
   const words = wordsByCode.get(said.code) ?? wordsOf(said, target);
@@ -35,6 +36,8 @@ function wordsOf(said: Said, target: Target): string {
     return `${target.origin} redirects to another address. A token is not sent there: give the URL of the service itself.`;
   if (code === undefined && status < 300)
     return `The response of ${target.origin} is not one that this version understands. Are both of the same version?`;
+  if (code === undefined && [502, 503, 504].includes(status))
+    return `What answers at ${target.origin} (${status}) is no Latchkey. It may be a proxy, and the service behind it may be down.`;
   if (code === undefined) return `What answers at ${target.origin} (${status}) is no Latchkey. Is --url right?`;
   if (status === 401) return wordsOf401(said, target);
   if (code === 'not_found' || code === 'method_not_allowed')
@@ -55,26 +58,4 @@ function wordsOf401({ clockAhead = 0 }: Said, { origin, issuer, source }: Target
     `- another issuer: the token says ${issuer}. If the service's ISSUER is another, give it with --issuer.`,
     `- the clock: ${isOff ? clock : "this machine's clock and the service's must agree to a minute, and seem to"}.`,
   ].join('\n');
-}
-
-function wordsOfSilence(cause: unknown, { origin }: Target): string {
-  const codes = codesIn(cause);
-  const has = (...known: string[]) => known.some((code) => codes.includes(code));
-  if (has('ENOTFOUND', 'EAI_AGAIN')) return `There is no machine with the name in ${origin}, or no network.`;
-  if (codes.some((code) => /CERT|SELF_SIGNED|ISSUER/.test(code)))
-    return `The certificate at ${origin} is not trusted. NODE_EXTRA_CA_CERTS=FILE makes Node trust another authority.`;
-  if (has('TimeoutError')) return `${origin} did not answer in time. It may have done what you asked for: look.`;
-  if (has('ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'))
-    return `The connection to ${origin} broke off. It may have done what you asked for: look.`;
-  if (has('ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'))
-    return `Nothing answers at ${origin}. ${isOnThisMachine(origin) ? 'Is npm run dev running?' : 'Is --url right?'}`;
-  return `${origin} cannot be asked (${codes.at(-1) ?? 'unknown'}). Is --url right?`;
-}
-
-/** The codes of an error and of those inside it, as `fetch` and Node's sockets nest them. */
-function codesIn(error: unknown): string[] {
-  if (!(error instanceof Error)) return [];
-  const own = 'code' in error ? [String(error.code)] : [];
-  const inner = error instanceof AggregateError ? error.errors.flatMap(codesIn) : [];
-  return [error.name, ...own, ...inner, ...codesIn(error.cause)];
 }

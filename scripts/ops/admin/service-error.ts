@@ -21,10 +21,13 @@ export class ServiceRefusal extends Error {
   }
 }
 
-/** No response came. `cause` is the error of `fetch`. The service may have done what it was asked for. */
+/** No response came. `cause` is the error of `fetch`. Unless it was to read, the service may have done what it was asked. */
 export class Unreachable extends Error {
-  constructor(cause: unknown) {
+  readonly isRead: boolean;
+
+  constructor(cause: unknown, { isRead }: { isRead: boolean }) {
     super('No response came.', { cause });
+    this.isRead = isRead;
   }
 }
 

@@ -4,6 +4,8 @@ import { command as events } from '../../../../scripts/ops/events.ts';
 import { command as user } from '../../../../scripts/ops/user.ts';
 import { findLocalService } from '../../../../scripts/ops/admin/local-service.ts';
 import { readDevKeys, readSecretsFile } from '../../../../scripts/ops/admin/operator-keys.ts';
+import { Unreachable } from '../../../../scripts/ops/admin/service-error.ts';
+import { wordsOfSilence } from '../../../../scripts/ops/admin/silence.ts';
 import { findTarget } from '../../../../scripts/ops/admin/target.ts';
 import { newSecrets } from '../../../../scripts/secrets/fresh.ts';
 import { call } from '../../call.ts';
@@ -57,7 +59,13 @@ describe('what the service refuses', () => {
 
   it('is told apart from another program at this address', async () => {
     expect((await said(() => ({ body: '<html>' }))).stderr).toContain('not one that this version understands');
-    expect((await said(() => ({ status: 502, body: '<html>' }))).stderr).toContain('is no Latchkey');
+    expect((await said(() => ({ status: 404, body: '<html>' }))).stderr).toBe(
+      'What answers at URL (404) is no Latchkey. Is --url right?\n',
+    );
+    for (const status of [502, 503, 504])
+      expect((await said(() => ({ status, body: '<html>' }))).stderr).toBe(
+        `What answers at URL (${status}) is no Latchkey. It may be a proxy, and the service behind it may be down.\n`,
+      );
     expect((await said(() => succeed({ data: { email: 1 } }))).stderr).toContain(
       'not one that this version understands',
     );
@@ -87,7 +95,34 @@ describe('what the service refuses', () => {
     const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
     const { stderr } = await call(user, 'enable', ID, '--url', url, '--secrets-file', secretsFile);
     expect(stderr).toContain('broke off. It may have done what you asked for');
+    const read = await call(user, 'show', ID, '--url', url, '--secrets-file', secretsFile);
+    expect(read.stderr).toBe(`The connection to ${url} broke off. Is it https:// perhaps?\n`);
     server.close();
+  });
+
+  it('says when the service does not speak HTTPS', async () => {
+    const { url } = await standIn({});
+    const https = url.replace('http:', 'https:');
+    const { status, stderr } = await call(user, 'show', ID, '--url', https, '--secrets-file', secretsFile);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: `What answers at ${https} does not speak HTTPS. Is it http:// on this machine?\n`,
+    });
+  });
+
+  it('says that nothing came in time, and that a change may be done all the same', () => {
+    const words = (cause: unknown, isRead: boolean) =>
+      wordsOfSilence(new Unreachable(cause, { isRead }), { origin: 'https://auth.example.org' });
+    const late = new DOMException('late', 'TimeoutError');
+    expect(words(late, true)).toBe('https://auth.example.org did not answer in time.');
+    expect(words(late, false)).toContain('in time. It may have done what you asked for');
+    // `fetch` gives some errors a code that is undefined.
+    const without = Object.assign(new Error('bad port'), { code: undefined });
+    expect(words(new TypeError('fetch failed', { cause: without }), true)).toBe(
+      'https://auth.example.org cannot be asked. Is --url right?',
+    );
+    const strange = Object.assign(new Error('x'), { code: 'ESTRANGE' });
+    expect(words(new TypeError('fetch failed', { cause: strange }), true)).toContain('cannot be asked (ESTRANGE).');
   });
 });
 
