@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { findLostOptions } from './lost-options.ts';
+import { findNearest } from './nearest.ts';
 
 /** A script that an npm command runs. `scripts/run.js` runs what the script's file exports as `command`. */
 export type Command = {
@@ -48,7 +49,7 @@ export async function runCommand(
     return (await run(args)) ?? 0;
   } catch (error) {
     if (error instanceof UsageError) {
-      console.error(`${error.message}\nusage: ${usage}`);
+      console.error(`${error.message}\n${shortUsage(usage)}`);
       return 2;
     }
     const failure = error instanceof Failure ? error : findFailure(error);
@@ -58,6 +59,14 @@ export async function runCommand(
   }
 }
 
+/** How to call the script, and how to read the rest of its usage. */
+function shortUsage(usage: string): string {
+  const [synopsis = '', rest] = usage.split('\n\n');
+  const [script] = /^npm (run )?\S+/.exec(usage) ?? [];
+  const more = rest === undefined || script === undefined ? '' : `\n\`${script} -- --help\` explains it.`;
+  return `usage: ${synopsis}${more}`;
+}
+
 /**
  * The flags and the positional arguments in `args`. Throws `UsageError` for a flag that `options` does not name, and for
  * one that is given twice: of two environments, nobody should have to guess which one it is.
@@ -65,16 +74,16 @@ export async function runCommand(
 export function parseCommandLine<T extends ParseArgsOptionsConfig>(args: string[], options: T) {
   const { tokens, ...parsed } = parse(args, options);
   const names = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
-  const isTwice = names.some((name, index) => names.indexOf(name) < index && options[name]?.multiple !== true);
-  if (isTwice) throw new UsageError('An option is given twice.');
+  const twice = names.find((name, index) => names.indexOf(name) < index && options[name]?.multiple !== true);
+  if (twice !== undefined) throw new UsageError(`--${twice} is given twice.`);
   return parsed;
 }
 
 function parse<T extends ParseArgsOptionsConfig>(args: string[], options: T) {
   try {
     return parseArgs({ args, options, allowPositionals: true, tokens: true });
-  } catch (error) {
-    throw new UsageError(problemOf(error));
+  } catch {
+    throw new UsageError(findProblem(args, options));
   }
 }
 
@@ -83,10 +92,24 @@ export function refuseArguments(args: string[]): void {
   if (args.length > 0) throw new UsageError('This command takes no arguments.');
 }
 
-/** The messages of Node quote the argument. */
-function problemOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return 'There is no such option.';
+/**
+ * Why Node does not take `args`. Its own messages quote the argument. This repeats only the name of an option that there
+ * is, and a misspelling of it.
+ */
+function findProblem(args: string[], options: ParseArgsOptionsConfig): string {
+  for (const token of parseArgs({ args, options, allowPositionals: true, tokens: true, strict: false }).tokens) {
+    if (token.kind !== 'option') continue;
+    const { name, value, inlineValue } = token;
+    if (!Object.hasOwn(options, name)) {
+      const nearest = findNearest(name, Object.keys(options));
+      return nearest === undefined
+        ? 'There is no such option.'
+        : `There is no option --${name}. Did you mean --${nearest}?`;
+    }
+    const isMissing = value === undefined || value === '' || (inlineValue !== true && value.startsWith('-'));
+    if (options[name]?.type === 'string' && isMissing) return `--${name} lacks its value.`;
+    if (options[name]?.type === 'boolean' && value !== undefined) return `--${name} takes no value.`;
+  }
   return 'An option lacks its value, or takes none.';
 }
 

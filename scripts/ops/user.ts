@@ -1,5 +1,7 @@
 // npm run user -- COMMAND: finds, makes and changes users, on this machine or on another, without SQL.
+import { parseArgs } from 'node:util';
 import { type Command, Failure, parseCommandLine, UsageError } from '../command.ts';
+import { findNearest } from '../nearest.ts';
 import { add } from './admin/commands/add.ts';
 import { email, verify } from './admin/commands/address.ts';
 import { deleteUser } from './admin/commands/delete.ts';
@@ -54,38 +56,57 @@ A password comes from standard input (--password-stdin). There is no --password:
 The exit code is 0 when it was done, 1 when nothing was done, 2 for wrong arguments.`,
 
   run: async (args) => {
-    const { chosen, name, rest, options, service } = readCommandLine(args);
-    const {
-      json,
-      lines,
-      remark,
-      isDone = true,
-    } = await withUsageOf(chosen, name, async () => {
+    refusePasswords(args);
+    const name = findName(args);
+    const chosen = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (chosen === undefined) throw noSuchCommand(name);
+    const { isJson, outcome } = await withUsageOf(chosen, name, async () => {
+      const { rest, options, service } = readCommandLine(args);
       const work = prepare(chosen, name, { args: rest, options });
-      return operate(service, work);
+      return { isJson: service.json, outcome: await operate(service, work) };
     });
-    if (service.json) console.log(printableJson(json, 2));
+    const { json, lines, remark, isDone = true } = outcome;
+    if (isJson) console.log(printableJson(json, 2));
     else for (const line of lines) console.log(printable(line));
     if (remark !== undefined) console.error(printable(remark));
     return isDone ? 0 : 1;
   },
 };
 
-function readCommandLine(args: string[]) {
-  // `-viewer` removes a role, and is no option.
-  const isRemoval = (arg: string) => args.includes('roles') && /^-[a-z0-9:_]/.test(arg);
-  const others = args.filter((arg) => !isRemoval(arg));
-  if (others.some((arg) => PASSWORD_OPTION.test(arg)))
-    throw new UsageError('A password is not an argument: other users of the machine could read it. Pipe it in.');
-  const { values, positionals } = parseCommandLine(others, { ...SERVICE_OPTIONS, ...OWN_OPTIONS });
-  const { url, issuer, 'secrets-file': secretsFile, json, ...options } = values;
-  const [name = '', ...rest] = [...positionals, ...args.filter(isRemoval)];
-  const chosen = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (chosen === undefined) throw new UsageError('Give one of the commands.');
-  return { chosen, name, rest, options, service: { url, issuer, 'secrets-file': secretsFile, json } };
-}
+const ALL_OPTIONS = { ...SERVICE_OPTIONS, ...OWN_OPTIONS };
 
 const PASSWORD_OPTION = /^--?(p|pw|pwd|pass|passwd|password|passphrase|new-password)(=|$)/i;
+
+function refusePasswords(args: string[]): void {
+  if (args.some((arg) => PASSWORD_OPTION.test(arg) && !isRemoval(arg, args)))
+    throw new UsageError('A password is not an argument: other users of the machine could read it. Pipe it in.');
+}
+
+/** Whether `arg` removes a role, such as `-viewer`, and is no option. */
+const isRemoval = (arg: string, args: string[]) => args.includes('roles') && /^-[a-z0-9:_]/.test(arg);
+
+/** The name of the command, whatever is wrong with the options. */
+function findName(args: string[]): string {
+  const others = args.filter((arg) => !isRemoval(arg, args));
+  const { positionals } = parseArgs({ args: others, options: ALL_OPTIONS, allowPositionals: true, strict: false });
+  return positionals[0] ?? '';
+}
+
+/** Repeats a misspelling of a command only: another word may be a secret. */
+function noSuchCommand(name: string): Failure {
+  const nearest = findNearest(name, Object.keys(commands));
+  const words = name === '' ? 'Give one of the commands.' : 'There is no such command.';
+  const problem = nearest === undefined ? words : `There is no command ${name}. Did you mean ${nearest}?`;
+  return new Failure(`${problem}\n\`npm run user -- --help\` lists the commands.`, 2);
+}
+
+function readCommandLine(args: string[]) {
+  const others = args.filter((arg) => !isRemoval(arg, args));
+  const { values, positionals } = parseCommandLine(others, ALL_OPTIONS);
+  const { url, issuer, 'secrets-file': secretsFile, json, ...options } = values;
+  const rest = [...positionals.slice(1), ...args.filter((arg) => isRemoval(arg, args))];
+  return { rest, options, service: { url, issuer, 'secrets-file': secretsFile, json } };
+}
 
 /** The work of a command. Throws `UsageError` before anything is asked of the service. */
 function prepare({ arity: [least, most], options = [], prepare }: UserCommand, name: string, given: Given) {

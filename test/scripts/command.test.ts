@@ -20,6 +20,9 @@ const passOn = new Set(['test', 'dev', 'dev:turso']);
 
 const strict = commands.filter(({ name }) => !passOn.has(name));
 
+/** A sentence, and how to call the command or where that is said. */
+const CORRECTION = /^[A-Z].*\.\n(usage: |`npm .* --help` lists)/;
+
 describe('every npm script of ours', () => {
   it('is among those that are tested here', () => {
     const names = commands.map(({ name }) => name);
@@ -58,7 +61,7 @@ describe('every npm script of ours', () => {
     for (const args of [['--hunter2'], ['--hunter2=hunter2'], ['-x', 'hunter2']]) {
       const { status, stdout, stderr } = await call(command, ...args);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-      expect(stderr).toMatch(/^[A-Z].*\.\nusage: /);
+      expect(stderr).toMatch(CORRECTION);
       expect(stderr).not.toContain('hunter2');
     }
   });
@@ -66,7 +69,7 @@ describe('every npm script of ours', () => {
   it.each(strict)('refuses an argument that it does not take: $name', async ({ command }) => {
     const { status, stdout, stderr } = await call(command, 'hunter2', 'hunter2', 'hunter2', 'hunter2');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/^[A-Z].*\.\nusage: /);
+    expect(stderr).toMatch(CORRECTION);
     expect(stderr).not.toContain('hunter2');
   });
 });
@@ -112,15 +115,32 @@ describe('a command', () => {
       stdout: '',
       stderr: 'Give a file.\nusage: npm run it\n',
     });
-    const parse = running((args) => void parseCommandLine(args, { port: { type: 'string' } }));
-    expect((await call(parse, '--port')).stderr).toBe('An option lacks its value, or takes none.\nusage: npm run it\n');
+    const parse = running(
+      (args) => void parseCommandLine(args, { port: { type: 'string' }, all: { type: 'boolean' } }),
+    );
+    const words = async (...args: string[]) => (await call(parse, ...args)).stderr;
+    expect(await words('--port')).toBe('--port lacks its value.\nusage: npm run it\n');
+    expect(await words('--port', '--all')).toBe('--port lacks its value.\nusage: npm run it\n');
+    expect(await words('--all=x')).toBe('--all takes no value.\nusage: npm run it\n');
+    expect(await words('--prot', '1')).toBe('There is no option --prot. Did you mean --port?\nusage: npm run it\n');
+    expect(await words('--hunter2', '1')).toBe('There is no such option.\nusage: npm run it\n');
+  });
+
+  it('prints how to call it after a mistake, and where the rest of its usage is', async () => {
+    const long: Command = {
+      usage: 'npm run it -- FILE\n       npm run it -- --all\n\nDoes it.\n  --all  does all of it',
+      run: () => {
+        throw new UsageError('Give a file.');
+      },
+    };
+    expect((await call(long)).stderr).toBe(
+      'Give a file.\nusage: npm run it -- FILE\n       npm run it -- --all\n`npm run it -- --help` explains it.\n',
+    );
   });
 
   it('refuses an option that is given twice, unless it may be', () => {
     const options = { env: { type: 'string', short: 'e' }, file: { type: 'string', multiple: true } } as const;
-    expect(() => parseCommandLine(['--env', 'a', '-e', 'b'], options)).toThrow(
-      new UsageError('An option is given twice.'),
-    );
+    expect(() => parseCommandLine(['--env', 'a', '-e', 'b'], options)).toThrow(new UsageError('--env is given twice.'));
     expect(parseCommandLine(['--file', 'a', '--file', 'b'], options).values).toEqual({ file: ['a', 'b'] });
   });
 

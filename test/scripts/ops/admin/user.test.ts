@@ -344,9 +344,31 @@ describe('npm run user', () => {
   });
 
   it.each([
-    [],
-    ['finds'],
-    ['constructor'],
+    ['Give one of the commands.', []],
+    ['There is no such command.', ['constructor']],
+    ['There is no such command.', ['hunter2', '--url', 'http://localhost:1']],
+    ['There is no command disabel. Did you mean disable?', ['disabel', 'joe@gmail.com']],
+    ['There is no command finds. Did you mean find?', ['--json', 'finds']],
+  ])('says %s', async (words, args) => {
+    const stderr = `${words}\n\`npm run user -- --help\` lists the commands.\n`;
+    expect(await call(command, ...args)).toEqual({ status: 2, stdout: '', stderr });
+  });
+
+  it.each([
+    ['--secrets-file lacks its value.', ['--secrets-file']],
+    ['There is no option --secret-file. Did you mean --secrets-file?', ['--secret-file', 'x']],
+    ['There is no such option.', ['--hunter2']],
+    ['--json is given twice.', ['--json', '--json']],
+    ['show takes no --yes.', ['--yes']],
+  ])('says %s, with the usage of this command only', async (words, args) => {
+    expect(await call(command, 'show', ID, ...args)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `${words}\nusage: npm run user -- show EMAIL|ID\n\`npm run user -- --help\` explains all commands and options.\n`,
+    });
+  });
+
+  it.each([
     ['show'],
     ['show', 'a', 'b'],
     ['show', '../x'],
@@ -376,6 +398,8 @@ describe('npm run user', () => {
   ])('refuses the arguments %j', async (...args) => {
     const { status, stdout, stderr } = await call(command, ...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain('usage: npm run user');
+    expect(stderr).toMatch(
+      /\nusage: npm run user -- \w+ .*\n`npm run user -- --help` explains all commands and options\.\n$/,
+    );
   });
 });
