@@ -1,4 +1,5 @@
 // npm run events: shows what has happened to users and sessions, and who did it.
+import { eventTypeNames } from '../../src/domain/event/event-types.ts';
 import { type Command, Failure, parseCommandLine, UsageError } from '../command.ts';
 import { type Account, findUser, NO_SUCH_ADDRESS, parseWho } from './admin/account.ts';
 import type { Admin } from './admin/client.ts';
@@ -34,6 +35,8 @@ The other options are those of npm run user, whose --help explains them.`,
       limit: { type: 'string' },
     });
     if (positionals.length > 0) throw new UsageError('This command takes options only.');
+    if (values.type !== undefined && !eventTypeNames.some((name) => name === values.type))
+      throw new UsageError(`There is no such type of event. The types are ${eventTypeNames.join(', ')}.`);
     const limit = parseNumber('limit', values.limit, DEFAULT_LIMIT, values.follow ? 0 : 1);
     const who = values.user === undefined ? undefined : parseWho(values.user);
     const print = printer(values.json);
@@ -42,7 +45,7 @@ The other options are those of npm run user, whose --help explains them.`,
       const filter = { user_id: user?.id, type: values.type };
       const newest = await readNewest(admin, filter, Math.max(limit, 1));
       print(limit === 0 ? [] : newest);
-      if (newest.length === 0 && !values.follow) console.error('There is no such event.');
+      if (newest.length === 0 && !values.follow) console.error('No such event yet.');
       if (values.follow) await printNext(admin, filter, newest.at(-1)?.id, print, describe);
     });
   },

@@ -1,5 +1,6 @@
 import { Failure, UsageError } from '../../command.ts';
 import type { Admin } from './client.ts';
+import { nextCommand } from './next-command.ts';
 import { isRefusal } from './service-error.ts';
 import type { OnAccount, UserCommand } from './user-command.ts';
 
@@ -8,10 +9,20 @@ export type Account = { id: string; name: string };
 
 const ID = /^[\w-]{1,64}$/;
 
+/** The ids that the service makes. */
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 /** How the command line names an account. Throws `UsageError` for what is neither an address nor an id. */
 export function parseWho(who: string): string {
-  if (who.includes('@') || ID.test(who)) return who;
-  throw new UsageError('Name the account by its address, or by its id, as `find` prints it.');
+  if (who.includes('@')) return parseAddress(who);
+  if (ID.test(who)) return who;
+  throw new UsageError('That is neither an address nor an id. `find` looks for the beginning of an address.');
+}
+
+/** `address`, if it can be one. Throws `UsageError`. */
+export function parseAddress(address: string): string {
+  if (/^[^\s@]+@[^\s@]+$/.test(address)) return address;
+  throw new UsageError('That is no address: it takes a name before the @, and a domain after it.');
 }
 
 /** `id`, if it has the grammar of ids. Throws `UsageError`. */
@@ -45,6 +56,12 @@ export async function findUser(admin: Admin, who: string): Promise<Account | und
   return { id: user.user_id, name: user.email };
 }
 
+/** What to say when there is no account with the id `who`, which may be the beginning of an address. */
+export function noSuchAccount({ choice }: Admin, who: string): Failure {
+  if (who.includes('@') || UUID.test(who)) return new Failure('There is no account with this id.');
+  return new Failure(`${who} is neither an address nor an id: ${nextCommand(['find', who], choice)}`);
+}
+
 /** A command on the account that its first argument names. */
 export function onAccount({ prepare, arity: [least, most], usage, ...rest }: OnAccount): UserCommand {
   return {
@@ -54,7 +71,12 @@ export function onAccount({ prepare, arity: [least, most], usage, ...rest }: OnA
     prepare: ({ args: [first = '', ...args], options }) => {
       const who = parseWho(first);
       const work = prepare({ args, options });
-      return async (admin) => work(admin, await findAccount(admin, who));
+      return async (admin) => {
+        const account = await findAccount(admin, who);
+        return work(admin, account).catch((error: unknown) => {
+          throw isRefusal(error, 'unknown_user') ? noSuchAccount(admin, who) : error;
+        });
+      };
     },
   };
 }

@@ -15,6 +15,7 @@ export type OperatorKeys = { keys: SigningKeys; source: string; issuer: string |
  * quotes nothing of the file, nor its name: that may be a secret given by mistake.
  */
 export async function readSecretsFile(file: string): Promise<OperatorKeys> {
+  if (!existsSync(file)) throw new Failure('--secrets-file: there is no such file.', 2);
   return attempt('The file of secrets', async () => {
     const bytes = readBytes(file);
     const jwks = decodeText(bytes).trimStart().startsWith('{')

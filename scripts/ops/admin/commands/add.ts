@@ -1,4 +1,4 @@
-import { UsageError } from '../../../command.ts';
+import { parseAddress } from '../account.ts';
 import { deliveryLines } from '../deliver.ts';
 import { placeOf } from '../place.ts';
 import { readPassword } from '../read-password.ts';
@@ -12,7 +12,7 @@ export const add: UserCommand = {
   arity: [1, 1],
   options: ['role', 'admin', 'verified', 'locale', 'password-stdin'],
   prepare: ({ args: [email = ''], options }) => {
-    if (!email.includes('@')) throw new UsageError('Give the address of the new user.');
+    parseAddress(email);
     const { role: roles, admin: isAdmin, verified, locale } = options;
     const fields = { email, roles, admin: isAdmin, email_verified: verified, locale };
     return async (admin) => {

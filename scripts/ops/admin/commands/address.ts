@@ -1,12 +1,11 @@
-import { UsageError } from '../../../command.ts';
-import { onAccount } from '../account.ts';
+import { onAccount, parseAddress } from '../account.ts';
 import { change } from '../change.ts';
 
 export const email = onAccount({
   usage: { takes: 'NEW', does: 'gives a user another address' },
   arity: [1, 1],
   prepare: ({ args: [address = ''] }) => {
-    if (!address.includes('@')) throw new UsageError('Give the new address.');
+    parseAddress(address);
     return (admin, account) =>
       change(
         admin,

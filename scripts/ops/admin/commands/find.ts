@@ -19,14 +19,23 @@ export const find: UserCommand = {
     if ((options.role?.length ?? 0) > 1) throw new UsageError('Give one role.');
     const limit = parseNumber('limit', options.limit, PAGE);
     const query = { email: part, role: options.role?.[0], ...flagsOf(options) };
+    const nobody = sayNobody(query);
     return async (admin) => {
       const { data, next } = await findUsers(admin, query, limit);
       const remark = next === null ? undefined : `There are more. Give more of the address, or --limit N.`;
-      if (data.length === 0) return { json: { data, next }, lines: [], remark: 'No user matches.', isDone: false };
+      if (data.length === 0) return { json: { data, next }, lines: [], remark: nobody, isDone: false };
       return { json: { data, next }, lines: table(HEADINGS, data.map(cellsOf)), remark };
     };
   },
 };
+
+/** What to say when no user matches. A newcomer may expect to find the middle of an address. */
+function sayNobody({ email, ...filters }: { email: string | undefined; [filter: string]: string | undefined }): string {
+  const isFiltered = Object.values(filters).some((value) => value !== undefined);
+  if (email === undefined || isFiltered) return 'No user matches.';
+  if (email.startsWith('@')) return `No address has a domain that begins with ${email.slice(1)}.`;
+  return `No address begins with ${email}.`;
+}
 
 const HEADINGS = ['address', 'id', 'registered', 'state', 'roles'];
 

@@ -214,7 +214,7 @@ describe('the file of secrets', () => {
 
   it('is missed in words', async () => {
     const { status, stderr } = await call(user, 'find', '--url', 'http://localhost:1', '--secrets-file', MARKER);
-    expect({ status, stderr }).toEqual({ status: 2, stderr: 'The file of secrets cannot be read (ENOENT).\n' });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: '--secrets-file: there is no such file.\n' });
   });
 });
 

@@ -46,9 +46,18 @@ describe('npm run events', () => {
     expect(await call(command, '--user', ID, '--type', 'login', ...flags)).toEqual({
       status: 0,
       stdout: '',
-      stderr: 'There is no such event.\n',
+      stderr: 'No such event yet.\n',
     });
     expect(asked.map(({ query }) => query)).toEqual([{ user_id: ID, type: 'login', order: 'newest', limit: '20' }]);
+  });
+
+  it('lists the types when there is no such one', async () => {
+    const { status, stdout, stderr } = await call(command, '--type', 'hunter2');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(
+      /^There is no such type of event\. The types are user_registered, .*, mail_failed\.\nusage: /,
+    );
+    expect(stderr).not.toContain('hunter2');
   });
 
   it('says how to name a deleted user, whose address nobody has any more', async () => {

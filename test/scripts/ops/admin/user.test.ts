@@ -104,7 +104,37 @@ describe('npm run user', () => {
     expect(await said('enable', 'joe@gmail.com')).toEqual([1, 'joe@gmail.com is not disabled. Nothing was changed.\n']);
     expect(await said('unlock', ID)).toEqual([1, `Nothing was counted against ${ID}. Nothing was changed.\n`]);
     expect(await said('logout', 'joe@gmail.com')).toEqual([1, 'joe@gmail.com has no live session.\n']);
-    expect(await said('find', '%')).toEqual([1, 'No user matches.\n']);
+    expect(await said('find', '@gmai')).toEqual([1, 'No address has a domain that begins with gmai.\n']);
+    expect(await said('find', 'jo', '--admin')).toEqual([1, 'No user matches.\n']);
+    expect(await said('find', '%')).toEqual([1, 'No address begins with %.\n']);
+  });
+
+  it('says where to look when somebody is named by a part of the address', async () => {
+    const { flags } = await standIn({
+      'GET /admin/events': () => succeed({ data: [], next: null }),
+      'GET /admin/users/joe': () => refuse(404, 'unknown_user'),
+      [`GET ${one}`]: () => refuse(404, 'unknown_user'),
+    });
+    for (const name of ['why', 'show', 'roles'])
+      expect(await call(command, name, 'joe', ...flags)).toEqual({
+        status: 1,
+        stdout: '',
+        stderr: `joe is neither an address nor an id: npm run user -- find joe ${flags.join(' ')}\n`,
+      });
+    expect((await call(command, 'show', ID, ...flags)).stderr).toBe('There is no account with this id.\n');
+    expect((await call(command, 'show', 'joe.smith')).stderr).toMatch(/^That is neither an address nor an id\. `find`/);
+    for (const address of ['ben@', '@example.org', 'b en@example.org', 'a@b@c'])
+      for (const args of [
+        ['why', address],
+        ['add', address],
+        ['email', ID, address],
+      ])
+        expect(await call(command, ...args)).toMatchObject({
+          status: 2,
+          stderr: expect.stringMatching(
+            /^That is no address: it takes a name before the @, and a domain after it\.\nusage/,
+          ),
+        });
   });
 
   it('ends one session that lives, and says when it is over or another user has it', async () => {
