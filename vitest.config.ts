@@ -53,6 +53,7 @@ const onBothDatabases = {
   ],
   exclude: [
     'test/flows/account/{new-passwords,breached-passwords,enumeration,mailed-guesses,pages}.test.ts',
+    'test/flows/admin/claim-names.test.ts',
     'test/flows/session/{denylist-ttl,hostile-tokens,verify}.test.ts',
     'test/flows/login/{guessing,guesses-per-day}.test.ts',
     'test/flows/oauth/{clients,metadata}.test.ts',
