@@ -37,7 +37,8 @@ export function faultOfRoles(roles: readonly string[]): string | undefined {
 export function faultOfClaims(claims: Rights['claims']): string | undefined {
   if (bytesOf(claims) > MAX_CLAIMS_BYTES) return `Must take at most ${MAX_CLAIMS_BYTES} bytes as JSON.`;
   const names = Object.keys(claims);
-  if (names.some((name) => RESERVED.has(name.toLowerCase()))) return 'Must not have a claim that Latchkey or a standard defines.';
+  if (names.some((name) => RESERVED.has(name.toLowerCase())))
+    return 'Must not have a claim that Latchkey or a standard defines.';
   if (names.every((name) => CLAIM_NAME.test(name))) return undefined;
   return 'Must have names of 1 to 128 printable characters without spaces.';
 }
