@@ -51,7 +51,8 @@ export async function changePassword(
   const changed = { ...user, version: user.version + 1 };
   const tokens = await issueTokens(session, changed, at, config);
   const notice = newNotice(deps, 'password_changed', at);
-  const event = newEvent(deps, 'password_changed', { userId: user.id, sessionId: caller.claims.sid });
+  const subject = { userId: user.id, sessionId: caller.claims.sid };
+  const event = newEvent(deps, 'password_changed', { ...subject, data: { new_session_id: session.id } });
   const isChanged = await deps.users.changePassword({ session, hash, notice, event, ...right });
   if (!isChanged) return refuseOvertaken(deps, caller);
   sendAfterResponse(deps, notice);

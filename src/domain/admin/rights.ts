@@ -36,11 +36,21 @@ export function faultOfRoles(roles: readonly string[]): string | undefined {
 /** What is wrong with `claims`; `undefined` when nothing is. */
 export function faultOfClaims(claims: Rights['claims']): string | undefined {
   if (bytesOf(claims) > MAX_CLAIMS_BYTES) return `Must take at most ${MAX_CLAIMS_BYTES} bytes as JSON.`;
+  if (!isFaithful(claims)) return 'Must not have a number that JavaScript cannot hold exactly, or a lone surrogate.';
   const names = Object.keys(claims);
   if (names.some((name) => RESERVED.has(name.toLowerCase())))
     return 'Must not have a claim that Latchkey or a standard defines.';
   if (names.every((name) => CLAIM_NAME.test(name))) return undefined;
   return 'Must have names of 1 to 128 printable characters without spaces.';
+}
+
+/** Whether the token says of `value` what was sent: no number was rounded, and every text is Unicode. */
+function isFaithful(value: unknown): boolean {
+  if (typeof value === 'number')
+    return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, entry]) => name.isWellFormed() && isFaithful(entry));
 }
 
 /** What is wrong with roles and claims together; `undefined` when nothing is. A long `ISSUER` leaves them less. */

@@ -14,7 +14,7 @@ export const eventTypes = {
   refresh_token_late: 'A late retry with the last refresh token was forgiven.',
   password_changed: 'The user changed the password.',
   password_reset_asked: 'A way to choose a new password was mailed or handed out.',
-  password_reset: 'Somebody chose a new password by a mail or link.',
+  password_reset: 'Somebody chose a new password by a mail or link. A mail verifies the address too.',
   email_verified: 'The address was verified.',
   email_unverified: 'The address was marked as not verified.',
   email_changed: 'The account got another address.',

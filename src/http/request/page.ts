@@ -3,6 +3,12 @@ import { z } from '@hono/zod-openapi';
 /** The longest page of a list. */
 const MAX_PAGE = 100;
 
+/** The query of a list: these parameters and no other, since a mistyped filter would find too much. */
+export function listQuery<const S extends z.ZodRawShape>(shape: S) {
+  const known = Object.keys(shape).join(', ');
+  return z.strictObject(shape, { error: `Must have no other parameters than ${known}.` });
+}
+
 /** `true` or `false` in a query. */
 export const choice = z.enum(['true', 'false'], { error: 'Must be true or false.' }).optional();
 

@@ -104,6 +104,9 @@ describe('finding users', () => {
   });
 
   it.each([
+    'emial=joe',
+    'email[]=joe',
+    '__proto__=1',
     'address=joe@gmail.com&admin=true',
     'limit=0',
     'limit=101',

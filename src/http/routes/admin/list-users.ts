@@ -5,7 +5,7 @@ import { listUsers } from '../../../domain/admin/list-users.ts';
 import type { App } from '../../app-env.ts';
 import { adminRoute } from '../../endpoint.ts';
 import { email as address } from '../../request/credentials.ts';
-import { after, choice, limit } from '../../request/page.ts';
+import { after, choice, limit, listQuery } from '../../request/page.ts';
 import { json } from '../../response/json.ts';
 import { adminUser, shapeAdminUser } from '../../response/user.ts';
 
@@ -20,7 +20,7 @@ const email = z
   })
   .openapi({ type: 'string', example: 'joe' });
 
-const query = z.object({
+const query = listQuery({
   address: address.optional(),
   email: email.optional(),
   role: z.string().max(64, { error: 'Must have at most 64 characters.' }).optional(),

@@ -4,7 +4,7 @@ import { type EventPage, listEvents } from '../../../domain/event/list-events.ts
 import { listOwnEvents, type OwnEvent } from '../../../domain/event/list-own-events.ts';
 import type { App } from '../../app-env.ts';
 import { adminRoute, userRoute } from '../../endpoint.ts';
-import { limit } from '../../request/page.ts';
+import { limit, listQuery } from '../../request/page.ts';
 import { event, shapeEvent } from '../../response/event.ts';
 import { json } from '../../response/json.ts';
 
@@ -28,7 +28,7 @@ const all = adminRoute({
   method: 'get',
   path: '/admin/events',
   summary: 'The audit log: what happened to accounts and sessions',
-  request: { query: z.object({ ...filters, after, limit }) },
+  request: { query: listQuery({ ...filters, after, limit }) },
   responses: { 200: json(response, 'A page of events, and where to go on.') },
 });
 
