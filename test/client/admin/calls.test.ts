@@ -280,6 +280,38 @@ describe('a call of an administrator', () => {
     expect(seen).toEqual([]);
   });
 
+  it('with a name of another method throws, and says which names there are', async () => {
+    const { admin, seen } = standIn();
+    const { users, events } = admin;
+    const words = async (call: (...given: never[]) => unknown, ...given: unknown[]) => {
+      const attempt = async () => {
+        const result: unknown = await Reflect.apply(call, undefined, given);
+        // A generator begins when it is asked.
+        if (typeof result === 'object' && result !== null && 'next' in result && typeof result.next === 'function')
+          await Reflect.apply(result.next, result, []);
+      };
+      const error = await attempt().then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      return error instanceof TypeError ? error.message : error;
+    };
+    const fields = '"email", "emailVerified", "admin", "roles", "claims", "locale"';
+    const filters = '"email", "address", "role", "admin", "disabled", "unverified"';
+    const no = (name: string, names: string) => `There is no "${name}" here. Known names: ${names}.`;
+    expect(await words(users.change, id, { password: 'x' })).toBe(no('password', `${fields}, "disabled"`));
+    expect(await words(users.create, { email: 'a@b.c', disabled: true })).toBe(no('disabled', `${fields}, "password"`));
+    expect(await words(users.change, id, {}, { ifmatch: '"6"' })).toBe(no('ifmatch', '"ifMatch", "lastAdmin"'));
+    expect(await words(users.delete, id, { ifMatch: '"6"' })).toBe(no('ifMatch', '"lastAdmin"'));
+    expect(await words(users.find, { name: 'x' })).toBe(no('name', `${filters}, "after", "limit"`));
+    expect(await words(users.all, { after: 'x' })).toBe(no('after', filters));
+    expect(await words(events.read, { signal: 1 })).toBe(no('signal', '"userId", "type", "order", "after", "limit"'));
+    expect(await words(events.follow, { order: 'newest' })).toBe(
+      no('order', '"userId", "type", "after", "intervalMs", "signal"'),
+    );
+    expect(seen).toEqual([]);
+  });
+
   it('leaves out what is undefined', async () => {
     const { admin, seen } = standIn(succeed({ data: [], next: null }), succeed({ data: user, sessions_revoked: 0 }));
     await admin.users.find({ email: undefined, after: undefined });

@@ -3,7 +3,7 @@ import { withQuery } from '../client/request.ts';
 import type { Caller } from './caller.ts';
 import type { EventFilters, EventQuery } from './given.ts';
 import { checkPause, pause } from './pause.ts';
-import { toWire } from './wire.ts';
+import { checkNames, toWire } from './wire.ts';
 
 const DEFAULT_INTERVAL_MS = 2000;
 
@@ -42,6 +42,7 @@ export function createEventCalls({ call }: Caller) {
      * on with the id of the last event as `after`: none is missed. Throws `TypeError` for an `intervalMs` below 100.
      */
     follow: (given: Following = {}): AsyncGenerator<AccountEvent, void, undefined> => {
+      checkNames('following', given);
       if (given.intervalMs !== undefined) checkPause(given.intervalMs);
       return follow(given);
     },

@@ -14,7 +14,7 @@ import {
   parseDetails,
   parseSessionsOfUser,
 } from './records.ts';
-import { toWire } from './wire.ts';
+import { checkNames, toWire } from './wire.ts';
 
 /** How many sessions a call has ended. */
 type Revoked = { sessionsRevoked: number };
@@ -38,6 +38,7 @@ export function createUserCalls({ call, once }: Caller) {
 
     /** All users that `find` finds, one after the other. Asks for more when they are needed. */
     all: async function* (filters: UserFilters = {}): AsyncGenerator<AdminUser, void, undefined> {
+      checkNames('userFilters', filters);
       let after: string | undefined;
       do {
         const { users, next } = await find({ ...filters, after });
@@ -64,7 +65,7 @@ export function createUserCalls({ call, once }: Caller) {
      * `address_taken`; `invalid_request`; `mail_unavailable`, where an administrator cannot invite by mail.
      */
     create: async (given: NewUser): Promise<{ user: AdminUser; invitation: Delivery | undefined }> => {
-      const { body } = await once('address_taken', '/users', { method: 'POST', fields: toWire('user', given) });
+      const { body } = await once('address_taken', '/users', { method: 'POST', fields: toWire('newUser', given) });
       const { data, invitation } = body;
       return { user: parseAdminUser(data), invitation: invitation === null ? undefined : parseDelivery(invitation) };
     },
@@ -78,10 +79,12 @@ export function createUserCalls({ call, once }: Caller) {
     change: async (
       id: string,
       given: UserChanges,
-      { ifMatch, ...removal }: ChangeOptions = {},
+      options: ChangeOptions = {},
     ): Promise<Revoked & { user: AdminUser; etag: string; changed: boolean }> => {
+      checkNames('changeOptions', options);
+      const { ifMatch, ...removal } = options;
       const path = withQuery(userPath(id), toWire('removal', removal));
-      const change = { method: 'PATCH', fields: toWire('user', given), ifMatch } as const;
+      const change = { method: 'PATCH', fields: toWire('userChanges', given), ifMatch } as const;
       const answer = await (ifMatch === undefined ? call(path, change) : once('precondition_failed', path, change));
       const user = parseAdminUser(answer.body['data']);
       return {
