@@ -106,7 +106,7 @@ function findProblem(args: string[], options: ParseArgsOptionsConfig): string {
         ? 'There is no such option.'
         : `There is no option --${name}. Did you mean --${nearest}?`;
     }
-    const isMissing = value === undefined || value === '' || (inlineValue !== true && value.startsWith('-'));
+    const isMissing = value === undefined || value === '' || (!inlineValue && value.startsWith('-'));
     if (options[name]?.type === 'string' && isMissing) return `--${name} lacks its value.`;
     if (options[name]?.type === 'boolean' && value !== undefined) return `--${name} takes no value.`;
   }

@@ -17,7 +17,7 @@ export function wordsOfSilence({ cause, isRead }: Unreachable, { origin }: Pick<
     return `The connection to ${origin} broke off.${look}${origin.startsWith('http:') ? ' Is it https:// perhaps?' : ''}`;
   if (has('ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'))
     return `Nothing answers at ${origin}. ${isOnThisMachine(origin) ? 'Is npm run dev running?' : 'Is --url right?'}`;
-  const [code] = codes.filter((each) => /^[A-Z][A-Z\d_]+$/.test(each));
+  const code = codes.find((each) => /^[A-Z][A-Z\d_]+$/.test(each));
   return `${origin} cannot be asked${code === undefined ? '' : ` (${code})`}. Is --url right?`;
 }
 
