@@ -38,7 +38,7 @@ function documentedUse(operation: string, side: 0 | 1) {
     (cell) => Number.parseInt(cell.split(' / ')[side] ?? '', 10),
   );
   const kv: StorageCall[] = [
-    ...(kvReads > 0 ? [{ kind: 'kv-read', keys: 2 } as const] : []),
+    ...(kvReads > 0 ? [{ kind: 'kv-read', keys: 3 } as const] : []),
     ...(kvWrites > 0 ? [{ kind: 'kv-write' } as const] : []),
   ];
   const trip: StorageCall = { kind: 'database', sql: [], rowsRead, rowsWritten };
@@ -46,7 +46,7 @@ function documentedUse(operation: string, side: 0 | 1) {
     ...(trips > 0 ? [trip] : []),
     ...(wave === 0 ? kv : []),
   ]);
-  return { waves, trips, use: { rowsRead, rowsWritten, kvKeys: 2 * kvReads, kvWrites } };
+  return { waves, trips, use: { rowsRead, rowsWritten, kvKeys: 3 * kvReads, kvWrites } };
 }
 
 const sides = [

@@ -81,5 +81,5 @@ function rows(env: FloorEnv, name: keyof FloorStatements, inputs: Inputs): Promi
 }
 
 function readDenylist(env: FloorEnv, sid: string, sub: string) {
-  return env.DENYLIST.get([`sid:${sid}`, `sub:${sub}`]);
+  return env.DENYLIST.get([`sid:${sid}`, `sub:${sub}`, `old:${sub}`]);
 }

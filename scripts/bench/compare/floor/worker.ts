@@ -18,7 +18,7 @@ app.post('/kdf', async (c) => {
 
 /** What a check of a token needs from storage, and nothing else. */
 app.get('/kv', async (c) => {
-  await c.env.DENYLIST.get(['sid:1', 'sub:1']);
+  await c.env.DENYLIST.get(['sid:1', 'sub:1', 'old:1']);
   return c.body(null, 204);
 });
 
