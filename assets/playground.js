@@ -1657,42 +1657,48 @@ function pause(ms, signal) {
 }
 
 // packages/client/src/admin/wire.ts
+var userFields = {
+  email: "email",
+  emailVerified: "email_verified",
+  admin: "admin",
+  roles: "roles",
+  claims: "claims",
+  locale: "locale"
+};
+var userFilters = {
+  email: "email",
+  address: "address",
+  role: "role",
+  admin: "admin",
+  disabled: "disabled",
+  unverified: "unverified"
+};
+var eventFilters = { userId: "user_id", type: "type" };
 var NAMES = {
-  user: {
-    email: "email",
-    emailVerified: "email_verified",
-    admin: "admin",
-    roles: "roles",
-    claims: "claims",
-    locale: "locale",
-    password: "password",
-    disabled: "disabled"
-  },
-  userQuery: {
-    email: "email",
-    address: "address",
-    role: "role",
-    admin: "admin",
-    disabled: "disabled",
-    unverified: "unverified",
-    after: "after",
-    limit: "limit"
-  },
-  eventQuery: { userId: "user_id", type: "type", order: "order", after: "after", limit: "limit" },
+  newUser: { ...userFields, password: "password" },
+  userChanges: { ...userFields, disabled: "disabled" },
+  changeOptions: { ifMatch: "ifMatch", lastAdmin: "last_admin" },
+  userFilters,
+  userQuery: { ...userFilters, after: "after", limit: "limit" },
+  eventQuery: { ...eventFilters, order: "order", after: "after", limit: "limit" },
+  following: { ...eventFilters, after: "after", intervalMs: "intervalMs", signal: "signal" },
   removal: { lastAdmin: "last_admin" },
   reset: { delivery: "delivery" },
   revocation: { after: "after", resetPasswords: "reset_passwords", restored: "restored" }
 };
 function toWire(kind, given) {
-  if (typeof given !== "object" || given === null) throw new TypeError("Give an object.");
+  checkNames(kind, given);
   const names = NAMES[kind];
   const wire = {};
-  for (const [name, value] of Object.entries(given)) {
-    const known = Object.hasOwn(names, name) ? names[name] : void 0;
-    if (known === void 0) throw new TypeError(`There is no ${name}, but ${Object.keys(names).join(", ")}.`);
-    if (value !== void 0) wire[known] = value;
-  }
+  for (const [name, value] of Object.entries(given)) if (value !== void 0) wire[names[name] ?? name] = value;
   return wire;
+}
+function checkNames(kind, given) {
+  if (typeof given !== "object" || given === null) throw new TypeError("Give an object.");
+  const strange = Object.keys(given).find((name) => !Object.hasOwn(NAMES[kind], name));
+  if (strange === void 0) return;
+  const names = Object.keys(NAMES[kind]).map((name) => `"${name}"`);
+  throw new TypeError(`There is no "${strange}" here. Known names: ${names.join(", ")}.`);
 }
 
 // packages/client/src/admin/events.ts
@@ -1725,6 +1731,7 @@ function createEventCalls({ call }) {
      * on with the id of the last event as `after`: none is missed. Throws `TypeError` for an `intervalMs` below 100.
      */
     follow: (given = {}) => {
+      checkNames("following", given);
       if (given.intervalMs !== void 0) checkPause(given.intervalMs);
       return follow(given);
     }
@@ -1793,6 +1800,7 @@ function createUserCalls({ call, once: once2 }) {
     find: (query = {}) => find2(query),
     /** All users that `find` finds, one after the other. Asks for more when they are needed. */
     all: async function* (filters = {}) {
+      checkNames("userFilters", filters);
       let after;
       do {
         const { users, next } = await find2({ ...filters, after });
@@ -1815,7 +1823,7 @@ function createUserCalls({ call, once: once2 }) {
      * `address_taken`; `invalid_request`; `mail_unavailable`, where an administrator cannot invite by mail.
      */
     create: async (given) => {
-      const { body } = await once2("address_taken", "/users", { method: "POST", fields: toWire("user", given) });
+      const { body } = await once2("address_taken", "/users", { method: "POST", fields: toWire("newUser", given) });
       const { data, invitation } = body;
       return { user: parseAdminUser(data), invitation: invitation === null ? void 0 : parseDelivery(invitation) };
     },
@@ -1825,9 +1833,11 @@ function createUserCalls({ call, once: once2 }) {
      * `precondition_failed`; `change_conflict`; `address_taken`; `own_account`; `last_admin`, unless an operator says
      * `lastAdmin`; `invalid_request`.
      */
-    change: async (id, given, { ifMatch, ...removal } = {}) => {
+    change: async (id, given, options = {}) => {
+      checkNames("changeOptions", options);
+      const { ifMatch, ...removal } = options;
       const path = withQuery(userPath(id), toWire("removal", removal));
-      const change2 = { method: "PATCH", fields: toWire("user", given), ifMatch };
+      const change2 = { method: "PATCH", fields: toWire("userChanges", given), ifMatch };
       const answer = await (ifMatch === void 0 ? call(path, change2) : once2("precondition_failed", path, change2));
       const user = parseAdminUser(answer.body["data"]);
       return {
