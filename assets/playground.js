@@ -1828,10 +1828,10 @@ function createUserCalls({ call, once: once2 }) {
       return { user: parseAdminUser(data), invitation: invitation === null ? void 0 : parseDelivery(invitation) };
     },
     /**
-     * Changes what is given, and nothing else; `changed` is `false` when all was so already. With `ifMatch`, an `etag`, only while the account is as it was then. Other
-     * rights make the older access tokens of the user `expired_token`. Disabling ends all sessions. Refusals:
-     * `precondition_failed`; `change_conflict`; `address_taken`; `own_account`; `last_admin`, unless an operator says
-     * `lastAdmin`; `invalid_request`.
+     * Changes what is given, and nothing else; `changed` is `false` when all was so already. With `ifMatch`, an `etag`,
+     * only while the account is as it was then. Other rights make the older access tokens of the user `expired_token`.
+     * Disabling ends all sessions. Refusals: `precondition_failed`; `change_conflict`; `address_taken`; `own_account`;
+     * `last_admin`, unless an operator says `lastAdmin`; `invalid_request`.
      */
     change: async (id, given, options = {}) => {
       checkNames("changeOptions", options);

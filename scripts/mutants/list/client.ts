@@ -126,8 +126,8 @@ export const client = [
     [
       {
         breaks: 'a filter that is misspelled finds all users',
-        find: "if (known === undefined) throw new TypeError(`There is no ${name}, but ${Object.keys(names).join(', ')}.`);",
-        replace: 'if (known === undefined) continue;',
+        find: 'if (strange === undefined) return;',
+        replace: 'if (strange === undefined || given) return;',
       },
     ],
   ),
@@ -137,8 +137,8 @@ export const client = [
     [
       {
         breaks: 'a change does not depend on what it was made from',
-        find: "toWire('user', given), ifMatch }",
-        replace: "toWire('user', given) }",
+        find: "toWire('userChanges', given), ifMatch }",
+        replace: "toWire('userChanges', given) }",
       },
       {
         breaks: 'an address that is missing finds the newest user',
