@@ -77,7 +77,10 @@ export async function expectEvents(change: Change): Promise<void> {
 export async function expectEventsOfTwoAtOnce(change: Change): Promise<void> {
   const { ask } = await start(change);
   const responses = await Promise.all([ask(), ask()]);
-  expect((await storedTypes()).map(String).toSorted()).toEqual(typesOfTwo(change).toSorted());
+  const types = typesOfTwo(change);
+  // The second request may find the password changed or the account gone, and then it is a guess.
+  const isOther = (type: string) => type !== 'login_failed' || types.includes(type);
+  expect((await storedTypes()).map(String).filter(isOther).toSorted()).toEqual(types.toSorted());
   const { again, meanwhile } = change;
   if (again === undefined) return;
   const words = responses.map(wordsOf).toSorted();
