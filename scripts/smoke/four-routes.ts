@@ -18,7 +18,16 @@ export async function driveTheFourRoutes({ get, post, send }: Client): Promise<v
   const status = await get('/auth/status', accessToken);
   assert.equal(status.status, 200);
   const { data } = z.object({ data: z.record(z.string(), z.unknown()) }).parse(status.body);
-  assert.deepEqual(Object.keys(data), ['user_id', 'email', 'email_verified', 'admin', 'locale', 'registered_on']);
+  assert.deepEqual(Object.keys(data), [
+    'user_id',
+    'email',
+    'email_verified',
+    'admin',
+    'roles',
+    'claims',
+    'locale',
+    'registered_on',
+  ]);
   assertResponse(await get('/auth/status'), 401, 'Provide a valid auth token.');
   assertResponse(await send('POST', '/auth/logout'), 403, 'Provide a valid auth token.');
   assertResponse(await send('POST', '/auth/logout', accessToken), 200, 'Successfully logged out.');
