@@ -26,9 +26,9 @@ export function isOperatorToken(token: string): boolean {
 }
 
 /**
- * Verifies `token`, an operator token for the service `issuer`: signed by one of `keys` with the algorithm of that key,
- * in force at `now`, and with a life of five minutes at most. Does not check whether it was used before. Throws jose's errors (RFC 7519, section
- * 7.2; RFC 8725): `JWTExpired` when only its age is wrong.
+ * Verifies `token`, an operator token for the service `issuer`: signed by one of `keys` with the algorithm of that key, in
+ * force at `now`, and with a life of five minutes at most. Does not check whether it was used before. Throws jose's errors
+ * (RFC 7519, section 7.2; RFC 8725): `JWTExpired` when only its age is wrong.
  */
 export async function verifyOperatorToken(
   token: string,

@@ -63,7 +63,10 @@ export function createManagedUsers(database: Database) {
       return { waits, ...(times ?? { lastLoginAt: null, lastFailedAt: null, liveSessions: 0 }) };
     },
 
-    /** Stores the user with its roles, the event and the invitation. Returns `false`, and stores nothing, when the address is taken. */
+    /**
+     * Stores the user with its roles, the event and the invitation. Returns `false`, and stores nothing, when the address
+     * is taken.
+     */
     async create(user: NewManagedUser, event: NewEvent, invitation: Invitation | undefined): Promise<boolean> {
       const mail = invitation?.mail;
       const [created] = await database.batch([
@@ -97,8 +100,8 @@ export function createManagedUsers(database: Database) {
     },
 
     /**
-     * Revokes all sessions of the user, and counts up the version. The event tells about sessions, if there were any. Returns the version, and how many sessions it has ended;
-     * `undefined` when there is no such user.
+     * Revokes all sessions of the user, and counts up the version. Stores the event if a session was not revoked before.
+     * Returns the version, and how many sessions it has ended; `undefined` when there is no such user.
      */
     async revokeSessions(userId: string, at: Date, event: NewEvent) {
       const [carry, count, revoke] = revokeAllSessions({ userId, at });
