@@ -31,6 +31,7 @@ export const refusals = {
   not_found: { status: 404, message: 'There is no such route.' },
   method_not_allowed: { status: 405, message: 'This route does not answer that method.' },
   body_too_large: { status: 413, message: 'The request body is larger than 16 KiB.' },
+  import_too_large: { status: 413, message: 'An import takes at most 1 MiB at once.' },
   unsupported_media_type: { status: 415, message: 'Send the body as application/json.' },
   form_expected: { status: 415, message: 'Send the body as application/x-www-form-urlencoded.' },
   too_many_requests: { status: 429, message: 'Too many requests. Please try again in a minute.' },

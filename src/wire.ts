@@ -19,6 +19,7 @@ import { createOutbox } from './store/outbox.ts';
 import { createRateLimiter } from './store/rate-limiter.ts';
 import { createRedemptions } from './store/redemptions.ts';
 import { createSessions } from './store/sessions.ts';
+import { createTransfers } from './store/transfers.ts';
 import { createUsers } from './store/users.ts';
 
 /**
@@ -53,6 +54,7 @@ export function wire(env: Env, surroundings: Surroundings, timing = usual): Deps
     linkTo: (page, to) => accountLink(accountUrlOf(config), page, { locale: toLocale(to.locale), token: to.token }),
     users: createUsers(database),
     managedUsers: createManagedUsers(database),
+    transfers: createTransfers(database),
     everybody: createEverybody(database),
     challenges: createChallenges(database),
     redemptions: createRedemptions(database),

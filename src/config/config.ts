@@ -8,6 +8,7 @@ import { events } from './events.ts';
 import { exceptions } from './exceptions.ts';
 import { isBinding } from './fields.ts';
 import { keys } from './keys.ts';
+import { legacyHashes } from './legacy-hashes.ts';
 import { lifetimes } from './lifetimes.ts';
 import { mail } from './mail.ts';
 import { oauthClients } from './oauth-clients.ts';
@@ -20,6 +21,7 @@ const concerns = core
   .and(keys)
   .and(lifetimes)
   .and(passwords)
+  .and(legacyHashes)
   .and(accounts)
   .and(mail)
   .and(cors)

@@ -1,4 +1,7 @@
 import { base64url } from 'jose';
+import type { FirebaseParameters } from './legacy/firebase-parameters.ts';
+import type { LegacyHash } from './legacy/parse.ts';
+import { OWN_SCHEME, schemeOf, UNUSABLE_HASH } from './password-scheme.ts';
 import { splitPbkdf2 } from './pbkdf2.ts';
 import { decodeSecret, hmacSha256, importHmacKey } from './secret.ts';
 import { toNfkc } from './unicode.ts';
@@ -6,14 +9,25 @@ import { toNfkc } from './unicode.ts';
 /** How to make a new hash. It uses the first pepper, if there is one; the other peppers only verify older hashes. */
 export type HashingParameters = { iterations: number; peppers: { id: string; key: string }[] };
 
+/** Whether hashes of other systems are accepted, and what those of Firebase need. */
+export type LegacyTerms = { areAccepted: boolean; firebase: FirebaseParameters | undefined };
+
+/**
+ * What a check of a password has come to. `legacy_hash_expired`: another system made the hash, and such hashes are no
+ * longer accepted. `unverifiable_hash`: nobody can verify the hash.
+ */
+export type Verdict = 'right' | 'wrong' | 'legacy_hash_expired' | 'unverifiable_hash';
+
 type PasswordHash = { iterations: number; pepperId: string; salt: Uint8Array; hash: Uint8Array };
 
-/** A stored hash that cannot be verified: this service did not make it, or its pepper is missing. */
-export class UnverifiableHashError extends Error {
-  override readonly name = 'UnverifiableHashError';
+/** A hash of this service names a pepper that the configuration does not have. */
+export class MissingPepperError extends Error {
+  override readonly name = 'MissingPepperError';
 }
 
-const SCHEME = 'pbkdf2-sha256-split';
+/** As many iterations as PBKDF2_ITERATIONS can ask for. */
+const MAX_ITERATIONS = 10_000_000;
+
 const SALT_BYTES = 16;
 const FORMAT = /^\$pbkdf2-sha256-split\$i=(\d{1,8}),p=([a-z0-9-]{0,16})\$([\w-]{22})\$([\w-]{43})$/;
 
@@ -26,49 +40,88 @@ export async function hashPassword(password: string, parameters: HashingParamete
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
   const hash = await derive(password, { salt, iterations: parameters.iterations, pepper: parameters.peppers[0] });
   const inForce = `i=${parameters.iterations},p=${parameters.peppers[0]?.id ?? ''}`;
-  return `$${SCHEME}$${inForce}$${base64url.encode(salt)}$${base64url.encode(hash)}`;
+  return `$${OWN_SCHEME}$${inForce}$${base64url.encode(salt)}$${base64url.encode(hash)}`;
 }
 
 /**
- * Whether `stored` is a hash of `password`. Runs the iterations of a new hash at least, even when `stored` has fewer or
- * is `undefined` (no such user), so that the time does not tell users apart. Throws `UnverifiableHashError`.
+ * Whether `stored` is a hash of `password`. A verdict other than `right` takes the iterations of a new hash at least,
+ * even when `stored` has fewer or is `undefined` (no such user), so that the time does not tell users apart. Throws
+ * `MissingPepperError`.
  */
 export async function verifyPassword(
   password: string,
   stored: string | undefined,
   parameters: HashingParameters,
-): Promise<boolean> {
-  if (stored === undefined) {
-    await hashPassword(password, parameters);
-    return false;
-  }
-  const { iterations, pepperId, salt, hash } = parse(stored);
+  legacy: LegacyTerms,
+): Promise<Verdict> {
+  const own = stored === undefined ? undefined : parseOwnHash(stored);
+  if (own !== undefined) return verifyOwn(password, own, parameters);
+  const verdict = stored === undefined ? 'wrong' : await verifyLegacy(password, stored, legacy);
+  if (verdict !== 'right') await hashPassword(password, parameters);
+  return verdict;
+}
+
+/** Whether some password could log in with `stored`. */
+export async function canVerify(stored: string, { peppers }: HashingParameters, legacy: LegacyTerms): Promise<boolean> {
+  const own = parseOwnHash(stored);
+  if (own === undefined) return typeof (await readLegacyHash(stored, legacy)) !== 'string';
+  if (stored === UNUSABLE_HASH) return false;
+  return own.pepperId === '' || peppers.some(({ id }) => id === own.pepperId);
+}
+
+/** Whether a new hash would have another scheme or other parameters than `stored` has. */
+export function needsRehash(stored: string, parameters: HashingParameters): boolean {
+  const own = parseOwnHash(stored);
+  return own?.iterations !== parameters.iterations || own.pepperId !== (parameters.peppers[0]?.id ?? '');
+}
+
+/** The parts of a hash that this service has made; `undefined` for any other text. */
+export function parseOwnHash(stored: string): PasswordHash | undefined {
+  const [, digits, pepperId, salt, hash] = FORMAT.exec(stored) ?? [];
+  if (digits === undefined || pepperId === undefined || salt === undefined || hash === undefined) return undefined;
+  const iterations = Number(digits);
+  if (iterations < 1 || iterations > MAX_ITERATIONS) return undefined;
+  return { iterations, pepperId, salt: base64url.decode(salt), hash: base64url.decode(hash) };
+}
+
+async function verifyOwn(
+  password: string,
+  { iterations, pepperId, salt, hash }: PasswordHash,
+  parameters: HashingParameters,
+): Promise<Verdict> {
   const pepper = parameters.peppers.find(({ id }) => id === pepperId);
   if (pepperId !== '' && pepper === undefined)
-    throw new UnverifiableHashError('a password hash names a pepper that PASSWORD_PEPPER does not have');
-
+    throw new MissingPepperError('a password hash names a pepper that PASSWORD_PEPPER does not have');
   const derived = await derive(password, { salt, iterations, pepper });
   const missing = parameters.iterations - iterations;
   if (missing > 0) await splitPbkdf2(derived, salt, missing);
-  return crypto.subtle.timingSafeEqual(hash, derived);
+  return crypto.subtle.timingSafeEqual(hash, derived) ? 'right' : 'wrong';
 }
 
-/** The hash of no known password: a hash of zeros. Verifying it costs what verifying another one costs. */
-export const UNUSABLE_HASH = `$${SCHEME}$i=1,p=$${'A'.repeat(22)}$${'A'.repeat(43)}`;
-
-/** The end of that hash. */
-const ZEROS = /\$A{22}\$A{43}$/;
-
-/** The scheme of `stored`: its first part, or `none` for a hash that no password has. */
-export function schemeOf(stored: string): string {
-  if (ZEROS.test(stored)) return 'none';
-  return stored.split('$', 2)[1] ?? 'unknown';
+async function verifyLegacy(password: string, stored: string, terms: LegacyTerms): Promise<Verdict> {
+  const hash = await readLegacyHash(stored, terms);
+  if (typeof hash === 'string') return hash;
+  const { verifyLegacyHash } = await import('./legacy/verify.ts');
+  return (await verifyLegacyHash(password, hash, terms.firebase)) ? 'right' : 'wrong';
 }
 
-/** Whether a new hash would have other parameters than `stored` has. */
-export function needsRehash(stored: string, parameters: HashingParameters): boolean {
-  const { iterations, pepperId } = parse(stored);
-  return iterations !== parameters.iterations || pepperId !== (parameters.peppers[0]?.id ?? '');
+/**
+ * The parts of a hash that another system has made, or why no password can be compared with it. The code for such
+ * hashes is loaded when the first of them is read.
+ */
+async function readLegacyHash(stored: string, { areAccepted, firebase }: LegacyTerms): Promise<LegacyHash | Verdict> {
+  const scheme = schemeOf(stored);
+  if (scheme === 'unknown' || scheme === OWN_SCHEME) return 'unverifiable_hash';
+  if (!areAccepted) return 'legacy_hash_expired';
+  if (scheme === 'firebase-scrypt' && firebase === undefined) return 'unverifiable_hash';
+  const { parseLegacyHash } = await import('./legacy/parse.ts');
+  const { UnsupportedHashError } = await import('./legacy/unsupported-hash.ts');
+  try {
+    return parseLegacyHash(stored);
+  } catch (error) {
+    if (!(error instanceof UnsupportedHashError)) throw error;
+    return 'unverifiable_hash';
+  }
 }
 
 /** NFKC, then HMAC-SHA256 under the pepper if there is one, then PBKDF2. */
@@ -79,12 +132,4 @@ async function derive(
   const normalized = new TextEncoder().encode(toNfkc(password));
   const secret = pepper ? await hmacSha256(await importHmacKey(decodeSecret(pepper.key)), normalized) : normalized;
   return splitPbkdf2(secret, salt, iterations);
-}
-
-function parse(stored: string): PasswordHash {
-  const [, iterations, pepperId, salt, hash] = FORMAT.exec(stored) ?? [];
-  if (iterations === undefined || pepperId === undefined || salt === undefined || hash === undefined) {
-    throw new UnverifiableHashError('a stored password hash is not in the format of this service');
-  }
-  return { iterations: Number(iterations), pepperId, salt: base64url.decode(salt), hash: base64url.decode(hash) };
 }

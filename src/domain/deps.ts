@@ -13,6 +13,7 @@ import type { RateLimiter } from '../store/rate-limiter.ts';
 import type { Redemptions } from '../store/redemptions.ts';
 import type { Sessions } from '../store/sessions.ts';
 import type { Event } from '../store/tables/events.ts';
+import type { Transfers } from '../store/transfers.ts';
 import type { Users } from '../store/users.ts';
 
 /** A possible attack, for an operator to look at. It holds ids and nothing else of the user. */
@@ -49,6 +50,7 @@ export type Deps = {
   linkTo: (page: 'reset', to: { locale: string | undefined; token: string }) => string;
   users: Users;
   managedUsers: ManagedUsers;
+  transfers: Transfers;
   everybody: Everybody;
   challenges: Challenges;
   redemptions: Redemptions;

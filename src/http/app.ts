@@ -23,7 +23,9 @@ import { mountStatus } from './routes/account/status.ts';
 import { mountVerifyEmail } from './routes/account/verify-email.ts';
 import { mountCreateUser } from './routes/admin/create-user.ts';
 import { mountEndAllSessions } from './routes/admin/end-all-sessions.ts';
+import { mountExportUsers } from './routes/admin/export.ts';
 import { mountHelpUser } from './routes/admin/help-user.ts';
+import { mountImport } from './routes/admin/import.ts';
 import { mountListUsers } from './routes/admin/list-users.ts';
 import { mountSessionsOfUser } from './routes/admin/sessions.ts';
 import { mountUser } from './routes/admin/user.ts';
@@ -83,6 +85,8 @@ export function createApp(wire: Wire): App {
   mountSessionsOfUser(app);
   mountHelpUser(app);
   mountEndAllSessions(app);
+  mountImport(app);
+  mountExportUsers(app);
   mountRevokeToken(app);
   mountReference(app);
   mountPlayground(app);

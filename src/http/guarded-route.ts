@@ -4,7 +4,7 @@ import type { RefusalCode } from '../errors.ts';
 import { checkBody } from './middleware/check-body.ts';
 import { limitRequests, type RouteBudget } from './middleware/limit-requests.ts';
 import { setFailure } from './middleware/set-failure.ts';
-import { type BodyType, isBodyType } from './request/body.ts';
+import { type BodyType, isBodyType, tooLargeOf } from './request/body.ts';
 import { declareRefusals } from './response/refusal.ts';
 
 /** What a route says of itself: its request and its successes. A guard of `endpoint.ts` says who may call it. */
@@ -65,7 +65,7 @@ export function guardedRoute<const E extends Endpoint, M extends MiddlewareHandl
 function bodyTypeOf({ path, request }: Endpoint): BodyType | undefined {
   const [type, ...others] = Object.keys(request?.body?.content ?? {});
   if (type === undefined) return undefined;
-  if (!isBodyType(type) || others.length > 0) throw new TypeError(`${path} must take JSON or a form`);
+  if (!isBodyType(type) || others.length > 0) throw new TypeError(`${path} must take JSON, lines of JSON or a form`);
   return type;
 }
 
@@ -73,8 +73,8 @@ function bodyTypeOf({ path, request }: Endpoint): BodyType | undefined {
 function bodyRefusals(type: BodyType | undefined): RefusalCode[] {
   if (type === undefined) return [];
   const ofType: RefusalCode[] =
-    type === 'application/json' ? ['malformed_json', 'unsupported_media_type'] : ['form_expected'];
-  return [...ofType, 'invalid_request', 'body_too_large'];
+    type === 'application/x-www-form-urlencoded' ? ['form_expected'] : ['malformed_json', 'unsupported_media_type'];
+  return [...ofType, 'invalid_request', tooLargeOf(type)];
 }
 
 /** One after the other, each with what it adds to the types of `c.var`. */

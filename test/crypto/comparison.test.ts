@@ -22,14 +22,15 @@ describe('a password', () => {
   const cheap = known.hashes.find(({ stored }) => stored.includes('$i=1000,p=$'));
   const { password, stored } = cheap ?? { password: '', stored: '' };
   const parameters = { iterations: 1000, peppers: known.peppers };
+  const legacy = { areAccepted: true, firebase: undefined };
   const hashAt = stored.lastIndexOf('$') + 1;
 
   it.each([
-    ['right', stored, true],
-    ['wrong at the first byte', changedAt(stored, hashAt), false],
-    ['wrong at the last byte', changedAt(stored, stored.length - 2), false],
+    ['right', stored, 'right'],
+    ['wrong at the first byte', changedAt(stored, hashAt), 'wrong'],
+    ['wrong at the last byte', changedAt(stored, stored.length - 2), 'wrong'],
   ])('is compared by its whole hash in constant time: %s', async (_, hash, result) => {
-    expect(await comparisonsOf(() => verifyPassword(password, hash, parameters))).toEqual({
+    expect(await comparisonsOf(() => verifyPassword(password, hash, parameters, legacy))).toEqual({
       result,
       compared: [[32, 32]],
     });
@@ -37,7 +38,7 @@ describe('a password', () => {
 
   it('is wrong when any one character of its hash is', async () => {
     for (let index = hashAt; index < stored.length - 1; index += 1)
-      expect(await verifyPassword(password, changedAt(stored, index), parameters)).toBe(false);
+      expect(await verifyPassword(password, changedAt(stored, index), parameters, legacy)).toBe('wrong');
   });
 });
 

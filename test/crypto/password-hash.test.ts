@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { hashPassword, needsRehash, verifyPassword } from '../../src/crypto/password-hash.ts';
+import { canVerify, hashPassword, needsRehash, verifyPassword } from '../../src/crypto/password-hash.ts';
+import { schemeOf, UNUSABLE_HASH } from '../../src/crypto/password-scheme.ts';
 import { pbkdf2, splitPbkdf2 } from '../../src/crypto/pbkdf2.ts';
 import known from './known-answers.json' with { type: 'json' };
+import legacyHashes from './legacy/known-answers.json' with { type: 'json' };
 
 const bytes = (text: string) => new TextEncoder().encode(text);
+const noLegacy = { areAccepted: true, firebase: undefined };
 const hex = (array: Uint8Array) => Array.from(array, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 describe('PBKDF2', () => {
@@ -42,13 +45,13 @@ describe('a password hash', () => {
   const parameters = { iterations: 1000, peppers: known.peppers };
 
   it.each(known.hashes)('from node:crypto verifies: $stored', async ({ password, stored }) => {
-    expect(await verifyPassword(password, stored, parameters)).toBe(true);
-    expect(await verifyPassword(`${password} `, stored, parameters)).toBe(false);
+    expect(await verifyPassword(password, stored, parameters, noLegacy)).toBe('right');
+    expect(await verifyPassword(`${password} `, stored, parameters, noLegacy)).toBe('wrong');
   });
 
   it('verifies a password typed in any Unicode normal form', async () => {
     const stored = await hashPassword('ﬁ Å'.normalize('NFC'), parameters);
-    expect(await verifyPassword('fi Å'.normalize('NFD'), stored, parameters)).toBe(true);
+    expect(await verifyPassword('fi Å'.normalize('NFD'), stored, parameters, noLegacy)).toBe('right');
   });
 
   it('names its parameters and has a salt of its own', async () => {
@@ -67,12 +70,43 @@ describe('a password hash', () => {
     expect(needsRehash(stored, { ...parameters, peppers: [] })).toBe(true);
   });
 
-  it('that is malformed, or whose pepper is missing, is an error and not a mismatch', async () => {
+  it('whose pepper is missing is an error and not a mismatch', async () => {
     const peppered = await hashPassword('same', parameters);
-    await expect(verifyPassword('same', peppered, { iterations: 1000, peppers: [] })).rejects.toThrow('pepper');
-    for (const stored of ['', 'plain', '$2b$10$abcdefghijklmnopqrstuv', peppered.slice(0, -1), `${peppered}A`]) {
-      await expect(verifyPassword('same', stored, parameters)).rejects.toThrow('format');
+    const without = { iterations: 1000, peppers: [] };
+    await expect(verifyPassword('same', peppered, without, noLegacy)).rejects.toThrow('pepper');
+    expect(await canVerify(peppered, without, noLegacy)).toBe(false);
+    expect(await canVerify(peppered, parameters, noLegacy)).toBe(true);
+  });
+
+  it('that is malformed cannot be verified', async () => {
+    const stored = await hashPassword('same', parameters);
+    const tooMany = stored.replace('i=1000', 'i=10000001');
+    const broken = ['', 'plain', '$2b$10$abcdefghijklmnopqrstuv', stored.slice(0, -1), `${stored}A`, tooMany];
+    for (const hash of [...broken, stored.replace('i=1000', 'i=0'), 'x'.repeat(100_000)]) {
+      expect(await verifyPassword('same', hash, parameters, noLegacy)).toBe('unverifiable_hash');
+      expect(needsRehash(hash, parameters)).toBe(true);
     }
+  });
+
+  it('of no password cannot log in', async () => {
+    expect(await verifyPassword('', UNUSABLE_HASH, parameters, noLegacy)).toBe('wrong');
+    expect(await canVerify(UNUSABLE_HASH, parameters, noLegacy)).toBe(false);
+    expect(schemeOf(UNUSABLE_HASH)).toBe('none');
+  });
+
+  it('of another system is not accepted after its time', async () => {
+    const [bcrypt] = legacyHashes.filter(({ scheme }) => scheme === 'bcrypt');
+    const { password, hash } = bcrypt ?? { password: '', hash: '' };
+    const expired = { ...noLegacy, areAccepted: false };
+    expect(await verifyPassword(password, hash, parameters, noLegacy)).toBe('right');
+    expect(await verifyPassword(password, hash, parameters, expired)).toBe('legacy_hash_expired');
+    expect(await canVerify(hash, parameters, noLegacy)).toBe(true);
+    expect(await canVerify(hash, parameters, expired)).toBe(false);
+    expect(needsRehash(hash, parameters)).toBe(true);
+  });
+
+  it.each(legacyHashes)('of $scheme is known by its look', ({ scheme, hash }) => {
+    expect(schemeOf(hash)).toBe(scheme);
   });
 });
 
@@ -91,9 +125,9 @@ describe('the work of a verification', () => {
 
   it('is the same for an unknown user and for a wrong password', async () => {
     const stored = await hashPassword('right', inForce);
-    const unknown = await iterationsOf(() => verifyPassword('wrong', undefined, inForce));
+    const unknown = await iterationsOf(() => verifyPassword('wrong', undefined, inForce, noLegacy));
     expect(unknown).toEqual([100_000, 100_000, 50_000]);
-    expect(await iterationsOf(() => verifyPassword('wrong', stored, inForce))).toEqual(unknown);
+    expect(await iterationsOf(() => verifyPassword('wrong', stored, inForce, noLegacy))).toEqual(unknown);
   });
 
   it('is the same with a pepper: one MAC for an unknown user and for a wrong password', async () => {
@@ -101,7 +135,9 @@ describe('the work of a verification', () => {
     const stored = await hashPassword('right', peppered);
     for (const hash of [undefined, stored]) {
       const sign = vi.spyOn(crypto.subtle, 'sign');
-      expect(await iterationsOf(() => verifyPassword('wrong', hash, peppered))).toEqual([100_000, 100_000, 50_000]);
+      expect(await iterationsOf(() => verifyPassword('wrong', hash, peppered, noLegacy))).toEqual([
+        100_000, 100_000, 50_000,
+      ]);
       const macs = sign.mock.calls.map(([algorithm]) => algorithm);
       sign.mockRestore();
       expect(macs).toEqual(['HMAC']);
@@ -112,14 +148,24 @@ describe('the work of a verification', () => {
     'is that of a new hash when the stored hash has fewer iterations: %s password',
     async (password) => {
       const stored = await hashPassword('right', { iterations: 100_000, peppers: [] });
-      const asked = await iterationsOf(() => verifyPassword(password, stored, inForce));
+      const asked = await iterationsOf(() => verifyPassword(password, stored, inForce, noLegacy));
       expect(asked).toEqual([100_000, 100_000, 50_000]);
     },
   );
 
+  it('is that of a new hash on top for a wrong password and a hash of another system, or of nobody', async () => {
+    const cheap = legacyHashes.find(({ hash }) => hash.startsWith('$2b$04$'));
+    const asked = await iterationsOf(() => verifyPassword('wrong', cheap?.hash, inForce, noLegacy));
+    expect(asked).toEqual([100_000, 100_000, 50_000]);
+    const unknown = await iterationsOf(() => verifyPassword('wrong', 'of nobody', inForce, noLegacy));
+    expect(unknown).toEqual([100_000, 100_000, 50_000]);
+  });
+
   it('is more when the stored hash has more iterations', async () => {
     const stored = await hashPassword('right', inForce);
-    const asked = await iterationsOf(() => verifyPassword('wrong', stored, { iterations: 1000, peppers: [] }));
+    const asked = await iterationsOf(() =>
+      verifyPassword('wrong', stored, { iterations: 1000, peppers: [] }, noLegacy),
+    );
     expect(asked).toEqual([100_000, 100_000, 50_000]);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findScans } from '../../scripts/bench/growth/scans.ts';
 import { cleanUp } from '../../src/domain/clean-up.ts';
 import * as users from '../../src/store/statements/admin/list-users.ts';
+import { countLegacyHashes } from '../../src/store/statements/admin/count-legacy-hashes.ts';
 import { listings as events } from '../../src/store/statements/event/list-events.ts';
 import { wire } from '../../src/wire.ts';
 import { startClients } from '../support/clients.ts';
@@ -116,6 +117,12 @@ describe('a list', () => {
       expect(plan.findLast((step) => step.startsWith('SEARCH user_roles'))).toMatch(/INDEX user_roles_user_id\b/);
     },
   );
+});
+
+it('counts hashes of other systems by the index that has no others', async () => {
+  const plans = await Promise.all(sqlOf(countLegacyHashes).map(planOf));
+  expect(plans).toHaveLength(1);
+  expect(plans[0]?.[0]).toMatch(/^SCAN users USING INDEX users_legacy/);
 });
 
 it('finds the sessions of a deleted user by an index', async () => {

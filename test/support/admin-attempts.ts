@@ -37,6 +37,8 @@ const ofAdmin: Record<string, Omit<Attempt, 'applies'>> = {
     before: ({ register }) => register({ ...joe, email: NEWCOMER }),
     change: withFields({ email: NEWCOMER }),
   },
+  'has more than 1 MiB': { change: (parts) => ({ ...parts, body: ' '.repeat(1024 * 1024 + 1) }) },
+  'has empty lines only': { change: (parts) => ({ ...parts, body: '\n\n' }) },
   'is about a user who is disabled': { before: () => sql('UPDATE users SET disabled_at = 1') },
   'names a session that the user does not have': {
     change: (parts) => ({ ...parts, path: parts.path.replace(/(sessions\/)[\w-]{36}$/, `$1${crypto.randomUUID()}`) }),

@@ -7,7 +7,13 @@ import { startClock, tokensOf } from './service.ts';
 type Administration = ReturnType<typeof startAdministration>;
 
 /** A request of the admin API. Its events are about `userId`: without it, about the user who is made. */
-type Request = { route: string; body?: unknown; userId?: string | null; sessionId?: string };
+type Request = {
+  route: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+  userId?: string | null;
+  sessionId?: string;
+};
 
 /** As a `Change`, for whom `by` names: without it, for operators and for administrators. */
 type AdminChange = Omit<Change, 'prepare'> & {
@@ -231,6 +237,19 @@ const sweep = (name: string, body: object): AdminChange => ({
   },
 });
 
+/** One line is JSON, too. */
+const importing = (name: string, fields: object): AdminChange => ({
+  name,
+  events: [{ type: 'user_imported', data: { scheme: 'none' } }],
+  answer: { body: { message: 'Users imported.', imported: 1, unchanged: 0 } },
+  again: { body: { message: 'Users imported.', imported: 0, unchanged: 1 } },
+  prepare: async () => ({
+    route: 'POST /admin/import',
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: { email: 'jane@example.org', password_hash: null, ...fields },
+  }),
+});
+
 const table: AdminChange[] = [
   ...patches,
   ...creations,
@@ -253,6 +272,20 @@ const table: AdminChange[] = [
   unlocking('an unlock of an account without attempts', 0, 0),
   reset('link', { by: 'operator' }),
   reset('mail', { env: withMail }),
+  importing('an import of a user', { roles: ['a'] }),
+  importing('an import of a user with another id', { id: '0b9a6d0c-7c9e-4b43-9e37-5a1d6c1f2e30' }),
+  {
+    name: 'an export',
+    by: 'operator',
+    events: [{ type: 'users_exported', data: { users: 1 } }],
+    ofTwo: 2,
+    answer: { body: { next: null } },
+    again: { body: { next: null } },
+    prepare: async (service) => {
+      await makeUser(service);
+      return { route: 'GET /admin/export', userId: null };
+    },
+  },
   sweep('an end of the sessions of everybody', {}),
   sweep('an end of the sessions and passwords of everybody', { reset_passwords: true }),
   sweep('an end of the sessions of everybody after a restore', { restored: true }),

@@ -1,5 +1,5 @@
-/** An index of few rows: those of administrators. */
-const FEW = / USING (?:COVERING )?INDEX users_admin\b/;
+/** An index of few rows: those of administrators; and one whose rows are to be counted, all of them. */
+const FEW = / USING (?:COVERING )?INDEX users_(?:admin|legacy)\b/;
 
 /**
  * Those of `steps`, a plan, that read a whole table or a large index. Rows that the statement has bound or

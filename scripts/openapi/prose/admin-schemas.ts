@@ -48,6 +48,10 @@ export const adminSchemas: Record<string, SchemaProse> = {
     description: 'What is known about the logins of a user.',
     properties: {
       password_scheme: { description: 'How the password is hashed. `none`: no password fits.', ...line(64) },
+      password_usable: {
+        description:
+          'Whether a password can log in. If not, the user has to reset it: the scheme is `none` or `unknown`, or the hash is of another system and no longer accepted.',
+      },
       last_login_on: { description: 'When the user last logged in. `null` if no event tells.', ...instant },
       last_failed_on: { description: 'When a login last failed. `null` if no event tells.', ...instant },
       waits: { description: 'Where logins have to wait, the longest wait first.', maxItems: 100 },

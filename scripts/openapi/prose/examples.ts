@@ -74,6 +74,7 @@ export const adminUserDetails = {
   live_sessions: 1,
   login: {
     password_scheme: 'pbkdf2-sha256-split',
+    password_usable: true,
     last_login_on: '2026-11-26T06:25:36.513Z',
     last_failed_on: '2026-11-26T06:31:02.118Z',
     waits: [{ until: '2026-11-26T06:32:02.118Z', by: 'network' }],

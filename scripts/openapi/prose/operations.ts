@@ -6,6 +6,7 @@ import { mailed } from './mailed.ts';
 import { oauth } from './oauth.ts';
 import type { Operations } from './operation-prose.ts';
 import { sessions } from './session.ts';
+import { transfer } from './transfer.ts';
 
 /** What the document says of each route. A route without an entry here is an error of `npm run assets`. */
 export const operations: Operations = {
@@ -15,5 +16,6 @@ export const operations: Operations = {
   ...oauth,
   ...adminUsers,
   ...adminSessions,
+  ...transfer,
   ...events,
 };

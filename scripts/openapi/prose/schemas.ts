@@ -5,6 +5,7 @@ import { epochSeconds, jwt, keyPart, line, refreshToken, roles, seconds, url, uu
 import { eventSchemas } from './event.ts';
 import { mailedRequests } from './mailed-schemas.ts';
 import type { FieldProse } from './operation-prose.ts';
+import { transferSchemas } from './transfer-schemas.ts';
 
 /** What the document says of a named schema: a sentence, its keywords, and those of its properties. */
 export type SchemaProse = FieldProse & { properties?: Record<string, FieldProse> };
@@ -21,6 +22,7 @@ export const schemas: Record<string, SchemaProse> = {
   ...mailedRequests,
   ...eventSchemas,
   ...adminSchemas,
+  ...transferSchemas,
   ChangePasswordRequest: {
     description: 'The current password, and one to replace it.',
     properties: {

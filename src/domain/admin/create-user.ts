@@ -1,4 +1,5 @@
-import { hashPassword, UNUSABLE_HASH } from '../../crypto/password-hash.ts';
+import { hashPassword } from '../../crypto/password-hash.ts';
+import { UNUSABLE_HASH } from '../../crypto/password-scheme.ts';
 import { makeUuidV7 } from '../../crypto/uuid-v7.ts';
 import { Refusal } from '../../errors.ts';
 import type { Invitation } from '../../store/managed-users.ts';

@@ -1,4 +1,4 @@
-import { UNUSABLE_HASH } from '../../crypto/password-hash.ts';
+import { UNUSABLE_HASH } from '../../crypto/password-scheme.ts';
 import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';

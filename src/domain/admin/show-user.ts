@@ -1,13 +1,17 @@
 import { deriveAccountKey } from '../../crypto/attempt-keys.ts';
-import { schemeOf } from '../../crypto/password-hash.ts';
+import { canVerify } from '../../crypto/password-hash.ts';
+import { schemeOf } from '../../crypto/password-scheme.ts';
 import type { ManagedUser } from '../../store/statements/admin/managed-user.ts';
 import type { Deps } from '../deps.ts';
+import { hashingParameters, legacyTerms } from '../account/password.ts';
 import { getManagedUser } from './managed-user.ts';
 
 /** What an administrator sees who asks why somebody cannot log in. */
 export type UserDetails = {
   user: ManagedUser;
   passwordScheme: string;
+  /** Whether a password could log in. */
+  isPasswordUsable: boolean;
   lastLoginAt: Date | null;
   lastFailedAt: Date | null;
   liveSessions: number;
@@ -25,6 +29,7 @@ export async function showUser(deps: Pick<Deps, 'config' | 'now' | 'managedUsers
   return {
     user,
     passwordScheme: schemeOf(passwordHash),
+    isPasswordUsable: await canVerify(passwordHash, hashingParameters(config), legacyTerms(config, terms.at)),
     ...state,
     waits: waits.map(({ key, retryAt }) => ({ until: retryAt, by: key === accountKey ? 'account' : 'network' })),
   };

@@ -2,9 +2,11 @@
 export const eventTypes = {
   user_registered: 'Somebody made the account, and a first session began.',
   user_created: 'An administrator or operator made the account.',
+  user_imported: 'The account was taken over from another system.',
+  users_exported: 'An operator took out users with their password hashes.',
   user_deleted: 'The account was deleted.',
   login: 'A session began.',
-  login_failed: 'Somebody tried a wrong password, or the account is disabled.',
+  login_failed: 'Somebody tried a wrong password, or no password of the account can log in.',
   login_delayed: 'Somebody tried a password while the account has to wait. One event a minute.',
   logout: 'A session was ended by its own token.',
   session_revoked: 'A session was ended from outside.',

@@ -1,9 +1,9 @@
 import { type AttemptKeys, deriveAttemptKeys } from '../../crypto/attempt-keys.ts';
-import { type HashingParameters, UnverifiableHashError, verifyPassword } from '../../crypto/password-hash.ts';
+import { MissingPepperError, type Verdict, verifyPassword } from '../../crypto/password-hash.ts';
 import { Refusal, type RefusalCode } from '../../errors.ts';
 import type { RightAttempt } from '../../store/statements/login/settle-attempt.ts';
 import type { User } from '../../store/tables/users.ts';
-import { hashingParameters } from '../account/password.ts';
+import { hashingParameters, legacyTerms } from '../account/password.ts';
 import type { Deps } from '../deps.ts';
 import { addAfterResponse, type LateEventDeps } from '../event/late-event.ts';
 import { newEvent } from '../event/new-event.ts';
@@ -14,16 +14,18 @@ import { attemptAt } from './attempts.ts';
 export type PasswordCheckDeps = LateEventDeps &
   Pick<Deps, 'config' | 'now' | 'trace' | 'report' | 'identify' | 'limiter' | 'logins'>;
 
-/** What a check refuses with: a password that is wrong, and a hash that cannot be verified. */
-type Codes = { wrong: RefusalCode; unverifiable: RefusalCode };
+/** What a check refuses with: a password that is wrong, and a hash whose pepper the configuration does not have. */
+type Codes = { wrong: RefusalCode; noPepper: RefusalCode };
 
 /**
  * Checks the password of the account with the canonical address `email`, and counts that as an attempt from `network`.
  * Returns the account, and the attempt, which the next batch has to settle (`settleAttempt`). One round trip; when the
  * budget of the account is used up, one more comes first.
  *
- * Refuses with `codes.wrong` an unknown or disabled account, a wrong password, and an attempt during a wait. All of
- * them cost the same work (OWASP ASVS 5.0, 6.3.8); the event of a known account follows the response. Refuses with `too_many_requests` too.
+ * Refuses with `codes.wrong` an unknown or disabled account, a wrong password, a hash that cannot be verified or is no
+ * longer accepted, and an attempt during a wait. All of them cost the same work (OWASP ASVS 5.0, 6.3.8), save that a hash
+ * of another system costs its own work on top; the event of a known account follows the response. Refuses with
+ * `too_many_requests` too.
  */
 export async function checkPassword(
   deps: PasswordCheckDeps,
@@ -37,7 +39,7 @@ export async function checkPassword(
 
   const attempt = attemptAt(deps.now(), keys);
   const { counted, user } = await deps.logins.begin(attempt, email);
-  const matches = await verify(password, user?.passwordHash, hashingParameters(config), codes);
+  const verdict = await verify(deps, password, user?.passwordHash, attempt.at, codes);
   if (user === undefined) throw new Refusal(codes.wrong, { reason: 'no such account' });
   deps.identify(user.id);
   if (counted.length === 0) {
@@ -45,7 +47,7 @@ export async function checkPassword(
     addAfterResponse(deps, newEvent(deps, 'login_delayed', { userId: user.id }));
     throw new Refusal(codes.wrong, { reason: 'too many attempts: has to wait' });
   }
-  const reason = faultOf(user, matches);
+  const reason = faultOf(user, verdict);
   if (reason !== undefined) {
     addAfterResponse(deps, newEvent(deps, 'login_failed', { userId: user.id, data: { reason } }));
     throw new Refusal(codes.wrong, { reason: reasons[reason] });
@@ -54,10 +56,16 @@ export async function checkPassword(
 }
 
 /** For the log, why a password was refused that was compared. */
-const reasons = { wrong_password: 'wrong password', disabled: 'disabled account' };
+const reasons = {
+  wrong_password: 'wrong password',
+  disabled: 'disabled account',
+  legacy_hash_expired: 'the password hash is of another system, and LEGACY_HASHES_UNTIL has passed',
+  unverifiable_hash: 'nobody can verify the password hash',
+};
 
-function faultOf({ disabledAt }: User, matches: boolean): keyof typeof reasons | undefined {
-  if (!matches) return 'wrong_password';
+function faultOf({ disabledAt }: User, verdict: Verdict): keyof typeof reasons | undefined {
+  if (verdict === 'wrong') return 'wrong_password';
+  if (verdict !== 'right') return verdict;
   return disabledAt === null ? undefined : 'disabled';
 }
 
@@ -75,15 +83,16 @@ async function takeFromAccount(deps: Omit<PasswordCheckDeps, 'report'>, keys: At
 }
 
 async function verify(
+  { config }: Pick<Deps, 'config'>,
   password: string,
   stored: string | undefined,
-  parameters: HashingParameters,
-  { unverifiable }: Codes,
-): Promise<boolean> {
+  at: Date,
+  { noPepper }: Codes,
+): Promise<Verdict> {
   try {
-    return await verifyPassword(password, stored, parameters);
+    return await verifyPassword(password, stored, hashingParameters(config), legacyTerms(config, at));
   } catch (cause) {
-    if (!(cause instanceof UnverifiableHashError)) throw cause;
-    throw new Refusal(unverifiable, { reason: cause.message, cause });
+    if (!(cause instanceof MissingPepperError)) throw cause;
+    throw new Refusal(noPepper, { reason: cause.message, cause });
   }
 }

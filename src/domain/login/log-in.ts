@@ -13,8 +13,8 @@ import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
  * Begins a session for the account with the canonical address `email`. Two round trips: the first checks the password;
  * the second is a batch that stores the session if the account still allows it.
  *
- * Refuses as `checkPassword` does, with `invalid_credentials`, and with `login_failed` when the stored hash cannot be
- * verified.
+ * Refuses as `checkPassword` does, with `invalid_credentials`, and with `login_failed` when the pepper of the stored hash
+ * is missing.
  */
 export async function logIn(
   deps: PasswordCheckDeps & DeliveryDeps,
@@ -22,7 +22,7 @@ export async function logIn(
   { device, network }: LoginOrigin,
 ): Promise<TokenSet> {
   const { config, logins } = deps;
-  const codes = { wrong: 'invalid_credentials', unverifiable: 'login_failed' } as const;
+  const codes = { wrong: 'invalid_credentials', noPepper: 'login_failed' } as const;
   const { user, ...right } = await checkPassword(deps, credentials, network, codes);
 
   const startedAt = deps.now();

@@ -39,7 +39,7 @@ export function requireHolder(missing: RefusalCode) {
 
 /** `undefined` when there is no body, or one without a refresh token. */
 async function readRefreshToken(c: Context): Promise<string | undefined> {
-  if ((await readBytes(c)).byteLength === 0) {
+  if ((await readBytes(c, 'application/json')).byteLength === 0) {
     // Many clients send a Content-Type with every request, even without a body.
     if (c.req.header('Content-Type') !== undefined) replaceBody(c, 'application/json', '{}');
     return undefined;

@@ -2,52 +2,64 @@ import type { Context } from 'hono';
 import { Refusal, type RefusalCode } from '../../errors.ts';
 import { parseMediaType } from './media-type.ts';
 
-const MAX_BODY_BYTES = 16 * 1024;
+const KIB = 1024;
 
-const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded'] as const;
+/** The media types that a route can take, how long a body of each may be, and the refusal of a longer one. */
+const BODY_TYPES = {
+  'application/json': { maxBytes: 16 * KIB, tooLarge: 'body_too_large' },
+  'application/x-www-form-urlencoded': { maxBytes: 16 * KIB, tooLarge: 'body_too_large' },
+  'application/x-ndjson': { maxBytes: 1024 * KIB, tooLarge: 'import_too_large' },
+} as const;
 
-/** The media types that a route can take. */
-export type BodyType = (typeof BODY_TYPES)[number];
+/** A media type that a route can take. */
+export type BodyType = keyof typeof BODY_TYPES;
 
-export const isBodyType = (type: string): type is BodyType => BODY_TYPES.some((known) => known === type);
+export const isBodyType = (type: string): type is BodyType => Object.hasOwn(BODY_TYPES, type);
+
+/** The refusal of a body of `type` that is too long. */
+export const tooLargeOf = (type: BodyType): RefusalCode => BODY_TYPES[type].tooLarge;
 
 /** The codes for a body of another type or with a content coding, and for one that is not UTF-8. */
 type Refusals = { otherType: RefusalCode; notUtf8: RefusalCode };
 
 /**
- * The body of the request, 16 KiB at most. Refuses a longer one with `body_too_large`, at once when Content-Length says
+ * The body of the request, which is of the media type `type` or empty. Refuses a longer one as `tooLargeOf` says, at once when Content-Length says
  * so, and one that breaks off with `malformed_json`. Only a route that takes a body calls this: a proxy may announce a
  * body and never send it.
  */
-export async function readBytes({ req }: Context): Promise<ArrayBuffer> {
+export async function readBytes({ req }: Context, type: BodyType): Promise<ArrayBuffer> {
   // Hono keeps promises of what it has read here, and reads everything else from them.
-  if (!('arrayBuffer' in req.bodyCache)) Object.assign(req.bodyCache, { arrayBuffer: readLimited(req.raw) });
+  if (!('arrayBuffer' in req.bodyCache))
+    Object.assign(req.bodyCache, { arrayBuffer: readLimited(req.raw, BODY_TYPES[type]) });
   return req.arrayBuffer();
 }
 
-async function readLimited(request: Request): Promise<ArrayBuffer> {
+async function readLimited(
+  request: Request,
+  { maxBytes, tooLarge }: (typeof BODY_TYPES)[BodyType],
+): Promise<ArrayBuffer> {
   // Without the header, this is NaN: neither more nor less than the limit.
   const announced = Number(request.headers.get('Content-Length') ?? Number.NaN);
-  if (announced > MAX_BODY_BYTES) throw new Refusal('body_too_large');
+  if (announced > maxBytes) throw new Refusal(tooLarge);
   try {
     // HTTP holds a body to its Content-Length, so this reads no more.
-    const bytes = announced <= MAX_BODY_BYTES ? await request.arrayBuffer() : await readChunks(request);
-    if (bytes.byteLength <= MAX_BODY_BYTES) return bytes;
+    const bytes = announced <= maxBytes ? await request.arrayBuffer() : await readChunks(request, maxBytes);
+    if (bytes.byteLength <= maxBytes) return bytes;
   } catch (cause) {
     throw new Refusal('malformed_json', { reason: 'the body broke off', cause });
   }
-  throw new Refusal('body_too_large');
+  throw new Refusal(tooLarge);
 }
 
 /** The first chunks of a body of unknown length, until they are too long. */
-async function readChunks({ body }: Request): Promise<ArrayBuffer> {
+async function readChunks({ body }: Request, maxBytes: number): Promise<ArrayBuffer> {
   const stream: ReadableStream<Uint8Array> | null = body;
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of stream ?? []) {
     length += chunk.byteLength;
     chunks.push(chunk);
-    if (length > MAX_BODY_BYTES) break;
+    if (length > maxBytes) break;
   }
   return new Blob(chunks).arrayBuffer();
 }
@@ -60,7 +72,7 @@ export async function readText(c: Context, type: BodyType, { otherType, notUtf8 
   const header = c.req.header('Content-Type');
   const isOther = header !== undefined && parseMediaType(header) !== type;
   if (isOther || c.req.header('Content-Encoding')) throw new Refusal(otherType);
-  const bytes = await readBytes(c);
+  const bytes = await readBytes(c, type);
   if (header === undefined && bytes.byteLength > 0) throw new Refusal(otherType);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);

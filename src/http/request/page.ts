@@ -12,11 +12,18 @@ export function listQuery<const S extends z.ZodRawShape>(shape: S) {
 /** `true` or `false` in a query. */
 export const choice = z.enum(['true', 'false'], { error: 'Must be true or false.' }).optional();
 
-/** How many entries a page has at most. */
-export const limit = z
-  .string()
-  .regex(/^(?:[1-9]\d?|100)$/, { error: `Must be a whole number from 1 to ${MAX_PAGE}.` })
-  .default(String(MAX_PAGE));
+/** How many entries a page has at most, if there is no limit: as many as it can. */
+export function limitTo(most: number) {
+  const error = `Must be a whole number from 1 to ${most}.`;
+  return z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, { error, abort: true })
+    .refine((text) => Number(text) <= most, { error })
+    .default(String(most));
+}
+
+/** How many entries a page of most lists has at most. */
+export const limit = limitTo(MAX_PAGE);
 
 /** Where the page begins: the `next` of the page before. */
 export const after = z.string().max(300, { error: 'Must be the `next` of a page.' }).optional();

@@ -36,17 +36,18 @@ export const userFields = {
 /** The field that only a user who exists has. */
 export const disabled = flag.optional();
 
-/**
- * The request of a route that takes the fields of `shape` and no other: a mistyped name must not change nothing in
- * silence.
- */
+/** The request of a route that takes the fields of `shape` and no other. */
 export function strictRequest<const S extends z.ZodRawShape>(shape: S) {
+  return { body: { content: { 'application/json': { schema: strictObject(shape) } }, required: true } } as const;
+}
+
+/** An object with the fields of `shape` and no other: a mistyped name must not change nothing in silence. */
+export function strictObject<const S extends z.ZodRawShape>(shape: S) {
   const known = Object.keys(shape).join(', ');
-  const schema = z.strictObject(shape, {
+  return z.strictObject(shape, {
     error: ({ code }) =>
       code === 'unrecognized_keys' ? `Must have no other fields than ${known}.` : 'Must be an object.',
   });
-  return { body: { content: { 'application/json': { schema } }, required: true } } as const;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -18,6 +18,7 @@ export const adminUserDetails = z
     login: z
       .object({
         password_scheme: z.string(),
+        password_usable: z.boolean(),
         last_login_on: time.nullable(),
         last_failed_on: time.nullable(),
         waits: z.array(z.object({ until: time, by: z.enum(['account', 'network']) }).openapi('LoginWait')),
@@ -47,6 +48,7 @@ export function shapeDetails({ user, ...details }: Awaited<ReturnType<typeof sho
     live_sessions: details.liveSessions,
     login: {
       password_scheme: details.passwordScheme,
+      password_usable: details.isPasswordUsable,
       last_login_on: details.lastLoginAt?.toISOString() ?? null,
       last_failed_on: details.lastFailedAt?.toISOString() ?? null,
       waits: details.waits.map(({ until, by }) => ({ until: until.toISOString(), by })),

@@ -45,5 +45,9 @@ export const users = sqliteTable(
     index('users_unverified')
       .on(user.registeredAt, user.id)
       .where(sql`email_verified_at IS NULL`),
+    // Users whose hash another system has made. The statements of this table repeat the condition to use it.
+    index('users_legacy')
+      .on(user.id)
+      .where(sql`password_hash NOT GLOB '$pbkdf2-sha256-split$*'`),
   ],
 );

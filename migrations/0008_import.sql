@@ -1,0 +1,1 @@
+CREATE INDEX `users_legacy` ON `users` (`id`) WHERE password_hash NOT GLOB '$pbkdf2-sha256-split$*';
