@@ -1,0 +1,20 @@
+/** What PBKDF2-HMAC-SHA256 (RFC 8018, section 5.2) needs, and the 32 bytes that it gives for the right password. */
+export type Pbkdf2Hash = { iterations: number; salt: Uint8Array; derived: Uint8Array };
+
+/** What scrypt (RFC 7914) needs, and the 64 bytes that it gives for the right password. */
+export type ScryptHash = { N: number; r: number; p: number; salt: Uint8Array; derived: Uint8Array };
+
+/**
+ * A password hash that another system made. `text` is the whole hash. `encrypted` is the signer key of the Firebase
+ * project, encrypted with a key that is derived from the password.
+ */
+export type LegacyHash =
+  | { scheme: 'bcrypt'; cost: number; text: string }
+  | ({ scheme: 'werkzeug-scrypt' } & ScryptHash)
+  | ({ scheme: 'werkzeug-pbkdf2' } & Pbkdf2Hash)
+  | ({ scheme: 'django-pbkdf2' } & Pbkdf2Hash)
+  | ({ scheme: 'better-auth-scrypt' } & ScryptHash)
+  | { scheme: 'firebase-scrypt'; salt: Uint8Array; encrypted: Uint8Array };
+
+/** How a hash of another system was made. The API, the events and the documentation use these names. */
+export type LegacyScheme = LegacyHash['scheme'];
