@@ -1,6 +1,6 @@
 import { base64url } from 'jose';
 import type { FirebaseParameters } from './legacy/firebase-parameters.ts';
-import type { LegacyHash } from './legacy/parse.ts';
+import type { LegacyHash } from './legacy/legacy-hash.ts';
 import { OWN_SCHEME, schemeOf, UNUSABLE_HASH } from './password-scheme.ts';
 import { splitPbkdf2 } from './pbkdf2.ts';
 import { decodeSecret, hmacSha256, importHmacKey } from './secret.ts';

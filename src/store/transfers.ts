@@ -22,7 +22,7 @@ type Imported = { holders: Holder[]; imported: ReadonlySet<string> };
 /** Users who move in or out with their hashes. Every method is one round trip, and rejects with `StorageFailure`. */
 export function createTransfers(database: Database) {
   return {
-    /** What `import` would return. Stores nothing. */
+    /** What `add` would return. Stores nothing. */
     async preview(users: readonly UserToImport[]): Promise<Imported> {
       const holders = toHolders(await database.run(findHolders({ lines: JSON.stringify(users) })));
       const held = new Set(holders.map(({ index }) => index));
@@ -33,7 +33,7 @@ export function createTransfers(database: Database) {
      * Stores the users whose id and address are free, with `event` for each. No two of `users` have one id or one
      * address.
      */
-    async import(users: readonly UserToImport[], event: NewEvent): Promise<Imported> {
+    async add(users: readonly UserToImport[], event: NewEvent): Promise<Imported> {
       const lines = JSON.stringify(users);
       const ids = JSON.stringify(users.filter(({ roles }) => roles !== '[]').map(({ id }) => id));
       const [holders, , imported] = await database.batch([

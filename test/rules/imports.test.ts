@@ -27,7 +27,7 @@ type Import = { from: string; to: string; typesOnly: boolean; isDynamic: boolean
 const IMPORT = /^import\s+(type\s)?\s*([^;]*?)\s*from\s+'([^']+)';/gm;
 
 /** Code that is loaded when it is needed. */
-const DYNAMIC_IMPORT = /\bawait import\('([^']+)'\)/g;
+const DYNAMIC_IMPORT = /\bimport\('([^']+)'\)/g;
 
 const imports = Object.entries(sources).flatMap(importsOf);
 

@@ -6,10 +6,7 @@ import type { Pbkdf2Hash } from './legacy-hash.ts';
  * Whether PBKDF2-HMAC-SHA256 derives from `password` what `hash` has. Web Crypto takes 100,000 iterations at most, and
  * more cannot be split into several calls, so WebAssembly runs them.
  */
-export async function verifyPbkdf2(
-  password: string,
-  { iterations, salt, derived }: Pbkdf2Hash,
-): Promise<boolean> {
+export async function verifyPbkdf2(password: string, { iterations, salt, derived }: Pbkdf2Hash): Promise<boolean> {
   const secret = bytesOfText(password);
   const candidate =
     iterations > MAX_ITERATIONS_PER_CALL

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startAdministration } from '../../support/administration.ts';
-import { countRows } from '../../support/database.ts';
+import { countRows } from '../../support/service.ts';
 import { importLines, resultsOf } from '../../support/importing.ts';
 import known from '../../crypto/legacy/known-answers.json' with { type: 'json' };
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { startAdministration } from '../../support/administration.ts';
-import { countRows, sql } from '../../support/database.ts';
+import { sql } from '../../support/database.ts';
 import { storedEvents } from '../../support/events.ts';
 import { importLines, resultsOf } from '../../support/importing.ts';
-import { joe, tokensOf } from '../../support/service.ts';
+import { countRows, joe, tokensOf } from '../../support/service.ts';
 import known from '../../crypto/legacy/known-answers.json' with { type: 'json' };
 
 const bcrypt = known.find(({ hash }) => hash.startsWith('$2b$04$'))?.hash ?? '';
