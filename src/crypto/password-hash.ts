@@ -1,7 +1,7 @@
 import { base64url } from 'jose';
 import type { FirebaseParameters } from './legacy/firebase-parameters.ts';
 import type { LegacyHash } from './legacy/legacy-hash.ts';
-import { OWN_SCHEME, schemeOf, UNUSABLE_HASH } from './password-scheme.ts';
+import { OWN_SCHEME, schemeOf } from './password-scheme.ts';
 import { splitPbkdf2 } from './pbkdf2.ts';
 import { decodeSecret, hmacSha256, importHmacKey } from './secret.ts';
 import { toNfkc } from './unicode.ts';
@@ -65,7 +65,7 @@ export async function verifyPassword(
 export async function canVerify(stored: string, { peppers }: HashingParameters, legacy: LegacyTerms): Promise<boolean> {
   const own = parseOwnHash(stored);
   if (own === undefined) return typeof (await readLegacyHash(stored, legacy)) !== 'string';
-  if (stored === UNUSABLE_HASH) return false;
+  if (schemeOf(stored) === 'none') return false;
   return own.pepperId === '' || peppers.some(({ id }) => id === own.pepperId);
 }
 

@@ -59,4 +59,4 @@ export function createTransfers(database: Database) {
 }
 
 const toHolders = (rows: (Omit<Holder, 'hasSameHash'> & { hasSameHash: number })[]): Holder[] =>
-  rows.map((row) => ({ ...row, hasSameHash: row.hasSameHash === 1 }));
+  rows.map((row) => ({ ...row, hasSameHash: Boolean(row.hasSameHash) }));

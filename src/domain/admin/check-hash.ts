@@ -18,16 +18,17 @@ export async function checkHash(
   config: Config,
   at: Date,
 ): Promise<PricedHash | { fault: string }> {
-  if (hash === null || hash === UNUSABLE_HASH)
+  const scheme = hash === null ? 'none' : schemeOf(hash);
+  if (hash === null || scheme === 'none')
     return { stored: UNUSABLE_HASH, scheme: 'none', parameters: '', cpuMilliseconds: 0 };
   const legacy = legacyTerms(config, at);
-  if (hash.startsWith(`$${OWN_SCHEME}$`)) {
+  if (scheme === OWN_SCHEME) {
     const own = parseOwnHash(hash);
     if (own === undefined) return { fault: `The hash is cut off, or not as ${OWN_SCHEME} writes it.` };
     if (!(await canVerify(hash, hashingParameters(config), legacy)))
       return { fault: 'The hash names a pepper that PASSWORD_PEPPER does not have.' };
     const cpuMilliseconds = Math.ceil((own.iterations / 100_000) * MILLISECONDS_PER_100_000);
-    return { stored: hash, scheme: schemeOf(hash), parameters: `${own.iterations} iterations`, cpuMilliseconds };
+    return { stored: hash, scheme, parameters: `${own.iterations} iterations`, cpuMilliseconds };
   }
   if (!legacy.areAccepted)
     return { fault: 'Hashes of other systems are no longer accepted: LEGACY_HASHES_UNTIL has passed.' };

@@ -1,4 +1,4 @@
-import { UNUSABLE_HASH } from '../../crypto/password-scheme.ts';
+import { schemeOf } from '../../crypto/password-scheme.ts';
 import { Refusal } from '../../errors.ts';
 import type { User } from '../../store/tables/users.ts';
 import type { Deps } from '../deps.ts';
@@ -24,7 +24,7 @@ export async function exportUsers(
   return {
     users: users.map((user) => ({
       ...user,
-      passwordHash: user.passwordHash === UNUSABLE_HASH ? null : user.passwordHash,
+      passwordHash: schemeOf(user.passwordHash) === 'none' ? null : user.passwordHash,
     })),
     next: users.length < limit ? undefined : users.at(-1)?.id,
   };
