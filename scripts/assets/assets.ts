@@ -7,8 +7,9 @@ import { generatedFiles } from './generated-files.ts';
 export const command: Command = {
   usage: `npm run assets -- [--check]
 
-Makes the files in assets/ that are not written by hand, and the table of routes in docs/reference/routes.md. With
---check, writes none, names those that are out of date, and exits with 1 if there are any.`,
+Makes the files in assets/ that are not written by hand, the table of routes in docs/reference/routes.md, and the modules
+in src/crypto/legacy that verify hashes of other systems. With --check, writes none, names those that are out of date, and
+exits with 1 if there are any.`,
 
   run: async (args) => {
     const { values, positionals } = parseCommandLine(args, { check: { type: 'boolean' } });
@@ -20,28 +21,28 @@ Makes the files in assets/ that are not written by hand, and the table of routes
   },
 };
 
-/** The files that are not what they should be, with the right text. */
-async function findStale(): Promise<{ file: string; text: string }[]> {
+/** The files that are not what they should be, with the right content. */
+async function findStale(): Promise<{ file: string; content: Buffer }[]> {
   const stale = [];
   for (const { file, make } of generatedFiles) {
-    const text = await make();
-    if (text !== readIfExists(file)) stale.push({ file, text });
+    const content = Buffer.from(await make());
+    if (readIfExists(file)?.equals(content) !== true) stale.push({ file, content });
   }
   return stale;
 }
 
-function write(stale: { file: string; text: string }[]): void {
-  for (const { file, text } of stale) {
+function write(stale: { file: string; content: Buffer }[]): void {
+  for (const { file, content } of stale) {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    writeFileSync(file, content);
     console.log(`Wrote ${file}.`);
   }
   if (stale.length === 0) console.log('All files are up to date.');
 }
 
-function readIfExists(file: string): string | undefined {
+function readIfExists(file: string): Buffer | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
-/** A file that is generated and committed: its path from the top of the project, and what makes its text. */
-export type GeneratedFile = { file: string; make: () => Promise<string> | string };
+/** A file that is generated and committed: its path from the top of the project, and what makes its content. */
+export type GeneratedFile = { file: string; make: () => Promise<string | Uint8Array> | string };
 
 /** Each imports its maker late, so that `--help` loads none of them. */
 export const generatedFiles: GeneratedFile[] = [
@@ -28,6 +28,14 @@ export const generatedFiles: GeneratedFile[] = [
   {
     file: 'assets/account.js',
     make: async () => (await import('./bundle-page.ts')).bundlePage('packages/account/src/main.ts', { minify: true }),
+  },
+  {
+    file: 'src/crypto/legacy/bcryptjs.mjs',
+    make: async () => (await import('./legacy-modules.ts')).bundleBcrypt(),
+  },
+  {
+    file: 'src/crypto/legacy/pbkdf2.wasm',
+    make: async () => (await import('./legacy-modules.ts')).assembleWasm('src/crypto/legacy/pbkdf2.wat'),
   },
 ];
 

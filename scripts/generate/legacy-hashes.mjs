@@ -2,6 +2,7 @@
 // Puts together what scripts/generate/legacy-hashes.py has made, hashes of Better Auth, and Firebase's published example.
 // Run it where better-auth is installed: `npm install better-auth` in a folder of its own, and copy this file there.
 import { readFileSync } from 'node:fs';
+// @ts-expect-error Its types are where it is installed.
 import { hashPassword } from 'better-auth/crypto';
 
 const { version } = JSON.parse(readFileSync('node_modules/better-auth/package.json', 'utf8'));
@@ -17,14 +18,9 @@ for (const password of passwords) {
 // https://github.com/firebase/scrypt, README.md
 const salt = '42xEC+ixf3L2lw==';
 const hash = 'lSrfV15cpx95/sZS2W9c9Kp6i/LVgQNDNC/qzrCnh1SAyZvqmZqAjTdn3aoItz+VHjoZilo78198JAdRuid5lQ==';
-const urlSafe = (base64) => base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-for (const form of [(base64) => base64, urlSafe]) {
-  answers.push({
-    scheme: 'firebase-scrypt',
-    password: 'user1password',
-    hash: `$firebase-scrypt$${form(salt)}$${form(hash)}`,
-    from: 'github.com/firebase/scrypt',
-  });
-}
+const published = `$firebase-scrypt$${salt}$${hash}`;
+const urlSafe = published.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+for (const hash of [published, urlSafe])
+  answers.push({ scheme: 'firebase-scrypt', password: 'user1password', hash, from: 'github.com/firebase/scrypt' });
 
 console.log(JSON.stringify(answers, undefined, 2));
