@@ -10,8 +10,10 @@ export type {
   UserFields,
   UserFilters,
 } from './admin/given.ts';
+export type { ImportLine, UserLine } from './admin/lines.ts';
 export type { AdminOptions, TokenSource } from './admin/options.ts';
 export type { AdminUser, AdminUserDetails, Delivery } from './admin/records.ts';
+export type { ImportedLine, ImportReport, SchemeCost } from './admin/report.ts';
 export type { AnySession } from './client/account.ts';
 export {
   LatchkeyError,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Admin } from 'latchkey-client/admin';
 import { refusal, respond } from '../../support/client.ts';
-import { delivery, details, event, lost, session, standIn, succeed, user } from './stand-in.ts';
+import { delivery, details, event, line, lost, report, session, standIn, succeed, user } from './stand-in.ts';
 
 const id = user.user_id;
+const { lines: imported, ...numbers } = report;
 const done = { status: 'success', message: 'Done.' };
 
 type Example = {
@@ -151,6 +152,44 @@ const examples: Example[] = [
     result: { usersChanged: 500, sessionsRevoked: 700, next: 'c2' },
   },
   {
+    call: (admin) => admin.importUsers([line, { email: 'jane@example.org', password_hash: null }]),
+    path: 'POST /admin/import',
+    body: [line, { email: 'jane@example.org', password_hash: null }],
+    answer: { ...numbers, data: imported },
+    result: report,
+  },
+  {
+    call: (admin) => admin.importUsers([line], { dryRun: true }),
+    path: 'POST /admin/import?dry_run=true',
+    body: [line],
+    answer: { ...numbers, data: imported },
+    result: report,
+  },
+  {
+    call: (admin) => admin.exportUsers(),
+    path: 'GET /admin/export',
+    answer: { data: [line, { ...line, password_hash: null, locale: 'de' }], next: 'c2' },
+    result: { lines: [line, { ...line, password_hash: null, locale: 'de' }], next: 'c2' },
+  },
+  {
+    call: (admin) => admin.exportUsers({ after: 'c1', limit: 7 }),
+    path: 'GET /admin/export?after=c1&limit=7',
+    answer: { data: [], next: null },
+    result: { lines: [], next: undefined },
+  },
+  {
+    call: (admin) => admin.stats(),
+    path: 'GET /admin/stats',
+    answer: { data: { legacy_hashes: [{ scheme: 'bcrypt', users: 9900 }], legacy_hashes_until: '2027-06-30' } },
+    result: { legacyHashes: [{ scheme: 'bcrypt', users: 9900 }], legacyHashesUntil: '2027-06-30' },
+  },
+  {
+    call: (admin) => admin.stats(),
+    path: 'GET /admin/stats',
+    answer: { data: { legacy_hashes: [], legacy_hashes_until: null } },
+    result: { legacyHashes: [], legacyHashesUntil: undefined },
+  },
+  {
     call: ({ events }) => events.read(),
     path: 'GET /admin/events',
     answer: { data: [event], next: '123' },
@@ -228,10 +267,48 @@ describe('a call of an administrator', () => {
     ['a mail with a link', ({ users }: Admin) => users.resetPassword(id), { data: { ...delivery, mailed: true } }],
     ['a link that is none', ({ users }: Admin) => users.resetPassword(id), { data: { ...delivery, link: null } }],
     ['roles that are text', ({ users }: Admin) => users.find(), { data: [{ ...user, roles: 'editor' }], next: null }],
+    [
+      'a line without a hash',
+      (admin: Admin) => admin.exportUsers(),
+      { data: [{ ...line, password_hash: undefined }], next: null },
+    ],
+    [
+      'a report without costs',
+      (admin: Admin) => admin.importUsers([line]),
+      { ...numbers, data: imported, schemes: [{ scheme: 'bcrypt', users: 1 }] },
+    ],
+    [
+      'a line of nobody knows what',
+      (admin: Admin) => admin.importUsers([line]),
+      { ...numbers, data: [{ line: 1, user_id: null, errors: [] }] },
+    ],
+    [
+      'a scheme without a number',
+      (admin: Admin) => admin.stats(),
+      { data: { legacy_hashes: [{ scheme: 'bcrypt' }], legacy_hashes_until: null } },
+    ],
     ['claims that are a list', ({ users }: Admin) => users.find(), { data: [{ ...user, claims: [] }], next: null }],
   ])('does not take %s for a success', async (_, call, answer) => {
     await expect(call(standIn(succeed(answer)).admin)).rejects.toMatchObject({ code: 'unexpected_response' });
   });
+
+  it.each([
+    ['pbkdf2-sha256-split', true],
+    ['none', false],
+  ])('takes %s of an older service, which does not tell, for a password that is usable: %s', async (scheme, usable) => {
+    const { password_usable: _, ...login } = { ...details.login, password_scheme: scheme };
+    const { admin } = standIn(succeed({ data: { ...details, login } }));
+    expect((await admin.users.get(id)).user.login).toEqual({ ...login, password_usable: usable });
+  });
+
+  it.each([[undefined], [null], ['{"email":"joe@gmail.com"}'], [line], [[line, null]], [['x']]])(
+    'imports nothing but a list of objects (%j)',
+    async (lines) => {
+      const { admin, seen } = standIn();
+      await expect(Reflect.apply(admin.importUsers, undefined, [lines])).rejects.toBeInstanceOf(TypeError);
+      expect(seen).toEqual([]);
+    },
+  );
 
   it('needs an ETag where a change may depend on it', async () => {
     const { admin } = standIn(respond(200, { ...done, data: details }));
@@ -273,6 +350,8 @@ describe('a call of an administrator', () => {
       [users.resetPassword, [id, { deliver: 'link' }]],
       [events.read, [{ user: id }]],
       [admin.revokeAllSessions, [{ reset_passwords: true }]],
+      [admin.importUsers, [[line], { dry_run: true }]],
+      [admin.exportUsers, [{ next: 'c1' }]],
     ];
     for (const [call, given] of wrong) {
       await expect(Reflect.apply(call, undefined, given), JSON.stringify(given)).rejects.toBeInstanceOf(TypeError);

@@ -14,10 +14,11 @@ export function standIn(...answers: Answer[]) {
     const request = new Request(input, init);
     const { pathname, search } = new URL(request.url);
     const { headers } = request;
-    const text = await request.text();
+    // workerd warns about text() where the type is not one of text.
+    const text = new TextDecoder().decode(await request.arrayBuffer());
     seen.push({
       path: `${request.method} ${pathname}${search}`,
-      body: text === '' ? undefined : JSON.parse(text),
+      body: bodyOf(text, headers.get('content-type')),
       token: headers.get('authorization'),
       ifMatch: headers.get('if-match'),
     });
@@ -28,6 +29,12 @@ export function standIn(...answers: Answer[]) {
   const token = () => `token-${(tokens += 1)}`;
   const admin = createAdmin({ url: 'http://localhost', token, fetch });
   return { admin, seen, fetch, paths: () => seen.map(({ path }) => path) };
+}
+
+/** What a body says: a list of its lines where it is NDJSON. */
+function bodyOf(text: string, type: string | null): unknown {
+  if (type === 'application/x-ndjson') return text.split(/(?<=\n)/).map((line): unknown => JSON.parse(line));
+  return text === '' ? undefined : JSON.parse(text);
 }
 
 /** A success with these fields, and an ETag. */
@@ -55,6 +62,7 @@ export const details = {
   live_sessions: 2,
   login: {
     password_scheme: 'pbkdf2-sha256-split',
+    password_usable: true,
     last_login_on: '2026-11-02T10:00:00.000Z',
     last_failed_on: null,
     waits: [{ until: '2026-11-03T10:00:00.000Z', by: 'account' }],
@@ -83,6 +91,34 @@ export const event = {
   user_agent: null,
   request_id: 'r1',
   data: null,
+};
+
+/** A user of the tutorial's, as an export has it. */
+export const line = {
+  id: user.user_id,
+  email: 'joe@gmail.com',
+  password_hash: '$2b$13$abcdefghijklmnopqrstuuAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  registered_on: '2026-11-01T10:00:00.000Z',
+  email_verified: true,
+  admin: false,
+  roles: ['editor'],
+  claims: { tenant: 'acme' },
+  disabled: false,
+  locale: null,
+};
+
+const refused = { path: 'password_hash', message: 'bcrypt with cost 15: 14 at most.' };
+
+/** What an import of two lines has done. */
+export const report = {
+  imported: 1,
+  unchanged: 0,
+  refused: 1,
+  lines: [
+    { line: 1, outcome: 'imported', user_id: user.user_id, errors: [] },
+    { line: 2, outcome: 'refused', user_id: null, errors: [refused] },
+  ],
+  schemes: [{ scheme: 'bcrypt', parameters: 'cost 13', users: 1, cpu_ms: 525 }],
 };
 
 export const delivery = { mailed: false, link: 'https://auth.example.org/reset#token=x', expires_on: '2026-11-03' };

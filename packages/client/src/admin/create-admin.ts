@@ -2,6 +2,7 @@ import { cursorIn } from '../client/lists.ts';
 import { createCaller } from './caller.ts';
 import { createEventCalls } from './events.ts';
 import type { RevocationOptions } from './given.ts';
+import { createMovingCalls } from './moving.ts';
 import type { AdminOptions } from './options.ts';
 import { countIn } from './records.ts';
 import { createUserCalls } from './users.ts';
@@ -19,6 +20,7 @@ export function createAdmin(options: AdminOptions) {
   return {
     users: createUserCalls(caller),
     events: createEventCalls(caller),
+    ...createMovingCalls(caller),
 
     /**
      * Ends the sessions of many users, for instance after a leak: call it again with `next` as `after` until `next` is

@@ -12,8 +12,10 @@ export type AdminUserDetails = AdminUser & {
   undeliverable_on: string | null;
   live_sessions: number;
   login: {
-    /** How the password is hashed; `none` for a user without one. */
+    /** How the password is hashed; `none` for a user without one, `unknown` for a hash that nobody can verify. */
     password_scheme: string;
+    /** Whether a password can log the user in. Where it is `false`, only a reset helps. */
+    password_usable: boolean;
     last_login_on: string | null;
     last_failed_on: string | null;
     /** Until when attempts have to wait: those of one `network`, or for the `account` those of all unknown networks. */
@@ -34,14 +36,22 @@ export function parseDetails(data: unknown): AdminUserDetails {
   const user: AdminUser & Fields = parseAdminUser(data);
   const { live_sessions: sessions, undeliverable_on: on } = user;
   const login = fieldsOf(user['login']) ?? {};
-  const { password_scheme: scheme, last_login_on: last, last_failed_on: failed, waits } = login;
+  const {
+    password_scheme: scheme,
+    password_usable: usable,
+    last_login_on: last,
+    last_failed_on: failed,
+    waits,
+  } = login;
   if (typeof sessions !== 'number' || !isText(scheme) || !Array.isArray(waits)) throw unlike('an account');
+  // An older service does not tell whether a password can be used.
+  const password = { password_scheme: scheme, password_usable: isFlag(usable) ? usable : scheme !== 'none' };
   const times = { last_login_on: textOrNull(last), last_failed_on: textOrNull(failed) };
   return {
     ...user,
     undeliverable_on: textOrNull(on),
     live_sessions: sessions,
-    login: { ...login, password_scheme: scheme, ...times, waits: waits.map(parseWait) },
+    login: { ...login, ...password, ...times, waits: waits.map(parseWait) },
   };
 }
 
@@ -78,4 +88,7 @@ export function etagIn({ etag }: Answer): string {
   return etag.replace(/^W\//, '');
 }
 
-const unlike = (what: string) => new LatchkeyError('unexpected_response', `The response is not ${what}.`);
+/** Whether `value` is a boolean. */
+export const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+
+export const unlike = (what: string) => new LatchkeyError('unexpected_response', `The response is not ${what}.`);

@@ -29,6 +29,8 @@ const NAMES = {
   following: { ...eventFilters, after: 'after', intervalMs: 'intervalMs', signal: 'signal' },
   removal: { lastAdmin: 'last_admin' },
   reset: { delivery: 'delivery' },
+  importOptions: { dryRun: 'dry_run' },
+  page: { after: 'after', limit: 'limit' },
   revocation: { after: 'after', resetPasswords: 'reset_passwords', restored: 'restored' },
 } satisfies Record<string, Record<string, string>>;
 

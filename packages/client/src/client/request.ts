@@ -8,6 +8,8 @@ const TIMEOUT_MS = 20_000;
 export type Call = {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   fields?: Fields | undefined;
+  /** Goes as NDJSON: one JSON text a line. */
+  lines?: readonly object[] | undefined;
   accessToken?: string | undefined;
   ifMatch?: string | undefined;
 };
@@ -17,11 +19,11 @@ export type Request = <T>(path: string, call: Call, read: (response: Response) =
 
 /** Makes requests to the service at `url`, which does not end in a slash. */
 export function createRequest(url: string, send: typeof fetch): Request {
-  return async function request(path, { method = 'GET', fields, accessToken, ifMatch }, read) {
-    const headers = new Headers(fields && { 'Content-Type': 'application/json' });
+  return async function request(path, { method = 'GET', accessToken, ifMatch, ...content }, read) {
+    const { type, text: body } = bodyOf(content);
+    const headers = new Headers(type === undefined ? undefined : { 'Content-Type': type });
     if (accessToken !== undefined) headers.set('Authorization', `Bearer ${accessToken}`);
     if (ifMatch !== undefined) headers.set('If-Match', ifMatch);
-    const body = fields === undefined ? null : JSON.stringify(fields);
     // Latchkey redirects nobody. Followed, a redirect would take a password or a refresh token elsewhere.
     const options: RequestInit = { method, headers, body, cache: 'no-store', credentials: 'omit', redirect: 'manual' };
     try {
@@ -31,6 +33,15 @@ export function createRequest(url: string, send: typeof fetch): Request {
       throw new LatchkeyError('unreachable', 'The login service cannot be reached.', { cause });
     }
   };
+}
+
+/** What the body of a request holds, and its type. */
+function bodyOf({ fields, lines }: Pick<Call, 'fields' | 'lines'>): { type?: string; text: string | null } {
+  if (lines !== undefined) {
+    return { type: 'application/x-ndjson', text: lines.map((line) => `${JSON.stringify(line)}\n`).join('') };
+  }
+  if (fields !== undefined) return { type: 'application/json', text: JSON.stringify(fields) };
+  return { text: null };
 }
 
 /** `path` with the `values` that are there, in the query. */
