@@ -20,7 +20,7 @@ export function createMovingCalls({ call }: Caller) {
     /**
      * Makes accounts of 1 to 500 lines, with the password hashes of other systems. All good lines are taken in one
      * transaction; a line that is refused says why in the report. Call it again as often as you want: users who are there
-     * are `unchanged`. Refusals: `invalid_request`, also for more lines; `body_too_large` for more than 1 MiB.
+     * are `unchanged`. Refusals: `invalid_request`, also for more lines; `import_too_large` for more than 1 MiB.
      */
     importUsers: async (lines: readonly ImportLine[], options: ImportOptions = {}): Promise<ImportReport> => {
       checkLines(lines);

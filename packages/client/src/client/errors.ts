@@ -28,6 +28,7 @@ export const refusalCodes = [
   'not_found',
   'method_not_allowed',
   'body_too_large',
+  'import_too_large',
   'unsupported_media_type',
   'form_expected',
   'too_many_requests',
