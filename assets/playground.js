@@ -95,6 +95,7 @@ var refusalCodes = [
   "not_found",
   "method_not_allowed",
   "body_too_large",
+  "import_too_large",
   "unsupported_media_type",
   "form_expected",
   "too_many_requests",
@@ -298,11 +299,11 @@ function hasToken(given) {
 // packages/client/src/client/request.ts
 var TIMEOUT_MS = 2e4;
 function createRequest(url, send2) {
-  return async function request(path, { method = "GET", fields, accessToken, ifMatch }, read3) {
-    const headers = new Headers(fields && { "Content-Type": "application/json" });
+  return async function request(path, { method = "GET", accessToken, ifMatch, ...content }, read3) {
+    const { type, text: body } = bodyOf(content);
+    const headers = new Headers(type === void 0 ? void 0 : { "Content-Type": type });
     if (accessToken !== void 0) headers.set("Authorization", `Bearer ${accessToken}`);
     if (ifMatch !== void 0) headers.set("If-Match", ifMatch);
-    const body = fields === void 0 ? null : JSON.stringify(fields);
     const options = { method, headers, body, cache: "no-store", credentials: "omit", redirect: "manual" };
     try {
       return await read3(await send2(url + path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
@@ -311,6 +312,14 @@ function createRequest(url, send2) {
       throw new LatchkeyError("unreachable", "The login service cannot be reached.", { cause });
     }
   };
+}
+function bodyOf({ fields, lines }) {
+  if (lines !== void 0) {
+    return { type: "application/x-ndjson", text: lines.map((line) => `${JSON.stringify(line)}
+`).join("") };
+  }
+  if (fields !== void 0) return { type: "application/json", text: JSON.stringify(fields) };
+  return { text: null };
 }
 function withQuery(path, values) {
   const query = new URLSearchParams();
@@ -1684,6 +1693,8 @@ var NAMES = {
   following: { ...eventFilters, after: "after", intervalMs: "intervalMs", signal: "signal" },
   removal: { lastAdmin: "last_admin" },
   reset: { delivery: "delivery" },
+  importOptions: { dryRun: "dry_run" },
+  page: { after: "after", limit: "limit" },
   revocation: { after: "after", resetPasswords: "reset_passwords", restored: "restored" }
 };
 function toWire(kind, given) {
@@ -1747,14 +1758,21 @@ function parseDetails(data) {
   const user = parseAdminUser(data);
   const { live_sessions: sessions, undeliverable_on: on } = user;
   const login = fieldsOf(user["login"]) ?? {};
-  const { password_scheme: scheme, last_login_on: last, last_failed_on: failed, waits } = login;
+  const {
+    password_scheme: scheme,
+    password_usable: usable,
+    last_login_on: last,
+    last_failed_on: failed,
+    waits
+  } = login;
   if (typeof sessions !== "number" || !isText(scheme) || !Array.isArray(waits)) throw unlike("an account");
+  const password = { password_scheme: scheme, password_usable: isFlag(usable) ? usable : scheme !== "none" };
   const times2 = { last_login_on: textOrNull(last), last_failed_on: textOrNull(failed) };
   return {
     ...user,
     undeliverable_on: textOrNull(on),
     live_sessions: sessions,
-    login: { ...login, password_scheme: scheme, ...times2, waits: waits.map(parseWait) }
+    login: { ...login, ...password, ...times2, waits: waits.map(parseWait) }
   };
 }
 function parseWait(entry) {
@@ -1782,7 +1800,95 @@ function etagIn({ etag }) {
   if (etag === null) throw unlike("an account with an ETag");
   return etag.replace(/^W\//, "");
 }
+var isFlag = (value) => typeof value === "boolean";
 var unlike = (what) => new LatchkeyError("unexpected_response", `The response is not ${what}.`);
+
+// packages/client/src/admin/lines.ts
+function checkLines(lines) {
+  if (Array.isArray(lines) && lines.every(fieldsOf)) return;
+  throw new TypeError("Give the users as a list of objects.");
+}
+function parseLine(entry) {
+  const fields = fieldsOf(entry) ?? {};
+  const { id, email, password_hash: hash, registered_on: on, email_verified: isVerified, locale } = fields;
+  const { admin: admin2, roles, claims, disabled } = fields;
+  const rights = fieldsOf(claims);
+  if (!isText(id) || !isText(email) || !isText(on) || !isFlag(isVerified) || !isHash(hash)) throw notLine();
+  if (!isFlag(admin2) || !isTexts(roles) || rights === void 0 || !isFlag(disabled)) throw notLine();
+  const account = { id, email, password_hash: hash, registered_on: on, email_verified: isVerified };
+  return { ...fields, ...account, admin: admin2, roles, claims: rights, disabled, locale: textOrNull(locale) };
+}
+var isHash = (value) => value === null || isText(value);
+var notLine = () => unlike("a list of users with their hashes");
+
+// packages/client/src/admin/report.ts
+function parseReport(answer) {
+  const { data, schemes } = answer.body;
+  if (!Array.isArray(data) || !Array.isArray(schemes)) throw notReport();
+  return {
+    imported: countIn(answer, "imported"),
+    unchanged: countIn(answer, "unchanged"),
+    refused: countIn(answer, "refused"),
+    lines: data.map(parseImported),
+    schemes: schemes.map(parseCost)
+  };
+}
+function parseImported(entry) {
+  const fields = fieldsOf(entry) ?? {};
+  const { line, outcome, user_id: user, errors } = fields;
+  if (typeof line !== "number" || !isText(outcome) || !Array.isArray(errors)) throw notReport();
+  return { ...fields, line, outcome, user_id: isText(user) ? user : null, errors: errors.map(parseError) };
+}
+function parseError(entry) {
+  const fields = fieldsOf(entry) ?? {};
+  const { path, message } = fields;
+  if (!isText(path) || !isText(message)) throw notReport();
+  return { ...fields, path, message };
+}
+function parseCost(entry) {
+  const fields = fieldsOf(entry) ?? {};
+  const { parameters, cpu_ms: cost } = fields;
+  if (!isText(parameters) || typeof cost !== "number") throw notReport();
+  return { ...fields, ...parseCount(entry), parameters, cpu_ms: cost };
+}
+function parseCount(entry) {
+  const fields = fieldsOf(entry) ?? {};
+  const { scheme, users } = fields;
+  if (!isText(scheme) || typeof users !== "number") throw notReport();
+  return { ...fields, scheme, users };
+}
+var notReport = () => unlike("a report of users and their hashes");
+
+// packages/client/src/admin/moving.ts
+function createMovingCalls({ call }) {
+  return {
+    /**
+     * Makes accounts of 1 to 500 lines, with the password hashes of other systems. All good lines are taken in one
+     * transaction; a line that is refused says why in the report. Call it again as often as you want: users who are there
+     * are `unchanged`. Refusals: `invalid_request`, also for more lines; `import_too_large` for more than 1 MiB.
+     */
+    importUsers: async (lines, options = {}) => {
+      checkLines(lines);
+      const path = withQuery("/import", toWire("importOptions", options));
+      return parseReport(await call(path, { method: "POST", lines }));
+    },
+    /**
+     * Users with their password hashes, 500 at most, as `importUsers` takes them. `next` is the `after` of the call for
+     * more; `undefined` at the end. Refusals: `operator_required`; `invalid_request`.
+     */
+    exportUsers: async (page = {}) => {
+      const { body } = await call(withQuery("/export", toWire("page", page)));
+      const { entries: entries2, next } = parsePart(body, parseLine);
+      return { lines: entries2, next };
+    },
+    /** Counts the users who have not logged in since their import. */
+    stats: async () => {
+      const { legacy_hashes: counts, legacy_hashes_until: until } = fieldsOf((await call("/stats")).body["data"]) ?? {};
+      if (!Array.isArray(counts)) throw unlike("a list of schemes");
+      return { legacyHashes: counts.map(parseCount), legacyHashesUntil: isText(until) ? until : void 0 };
+    }
+  };
+}
 
 // packages/client/src/admin/users.ts
 function createUserCalls({ call, once: once2 }) {
@@ -1886,6 +1992,7 @@ function createAdmin(options) {
   return {
     users: createUserCalls(caller),
     events: createEventCalls(caller),
+    ...createMovingCalls(caller),
     /**
      * Ends the sessions of many users, for instance after a leak: call it again with `next` as `after` until `next` is
      * `undefined`. `resetPasswords` makes all passwords useless. After a restore of the database, `restored` also makes
