@@ -10,16 +10,18 @@ import { largestFirst, nameText, type Part, partsOf } from './parts.ts';
 const run = promisify(execFile);
 
 /** A file of a bundle, and what a Worker imports it as. */
-export type Module = { type: 'ESModule' | 'Text'; path: string; contents: string };
+export type Module = { type: 'ESModule' | 'Text' | 'CompiledWasm'; path: string; contents: Uint8Array };
 
 /**
- * A Worker as a deploy would upload it, without source maps: its configuration, its modules, the main one first, its
- * size in bytes, and its parts before gzip, the largest first.
+ * A Worker as a deploy would upload it, without source maps: its configuration; its modules, the main one first, then
+ * the texts; those that are loaded when they are needed; and of the others, which each isolate loads, the size in bytes,
+ * and the parts before gzip, the largest first.
  */
 export type Bundle = {
   config: string;
   folder: string;
   modules: Module[];
+  modulesOnDemand: Module[];
   bytes: number;
   gzippedBytes: number;
   parts: Part[];
@@ -37,29 +39,31 @@ export async function bundleWorker(
   const args = ['deploy', '--dry-run', '--config', config, '--outdir', out, '--metafile'];
   const env = { ...process.env, WRANGLER_SEND_METRICS: 'false' };
   await run(process.execPath, [WRANGLER, ...args, ...(isReadable ? ['--no-minify'] : [])], { env }).catch(refuse);
-  const modules = readdirSync(out)
-    .filter((name) => /\.(js|txt)$/.test(name))
-    .toSorted((a, b) => Number(b.endsWith('.js')) - Number(a.endsWith('.js')))
-    .map((name) => readModule(out, name));
-  const uploaded = Buffer.from(modules.map(({ contents }) => contents).join(''));
+  const read = (kind: RegExp) =>
+    readdirSync(out)
+      .filter((name) => kind.test(name))
+      .map((name) => readModule(out, name));
+  const modules = [...read(/\.js$/), ...read(/\.txt$/)];
+  const started = Buffer.concat(modules.map(({ contents }) => contents));
   const texts: Part[] = modules
     .filter(({ type }) => type === 'Text')
-    .map(({ path, contents }) => ({ name: nameText(path), bytes: Buffer.byteLength(contents) }));
+    .map(({ path, contents }) => ({ name: nameText(path), bytes: contents.byteLength }));
   const metafile: unknown = JSON.parse(readFileSync(join(out, 'bundle-meta.json'), 'utf8'));
   return {
     config,
     folder: out,
     modules,
-    bytes: uploaded.length,
+    modulesOnDemand: read(/\.(mjs|wasm)$/),
+    bytes: started.length,
     // wrangler gzips all files as one, too.
-    gzippedBytes: gzipSync(uploaded).length,
+    gzippedBytes: gzipSync(started).length,
     parts: largestFirst([...partsOf(metafile), ...texts]),
   };
 }
 
 function readModule(folder: string, name: string): Module {
-  const type = name.endsWith('.js') ? ('ESModule' as const) : ('Text' as const);
-  return { type, path: join(folder, name), contents: readFileSync(join(folder, name), 'utf8') };
+  const type = name.endsWith('.txt') ? 'Text' : name.endsWith('.wasm') ? 'CompiledWasm' : 'ESModule';
+  return { type, path: join(folder, name), contents: readFileSync(join(folder, name)) };
 }
 
 function refuse(error: unknown): never {

@@ -16,7 +16,7 @@ function build(): string {
   for (const each of ['src', 'assets', 'wrangler.toml', 'package.json'])
     cpSync(each, join(folder, each), { recursive: true });
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
-  for (const file of globSync('{src/**/*.*,*.toml,*.json}', { cwd: folder })) {
+  for (const file of globSync('{src/**/*.{ts,mjs,txt},*.toml,*.json}', { cwd: folder })) {
     const text = readFileSync(join(folder, file), 'utf8');
     writeFileSync(join(folder, file), text.replaceAll(/\r?\n/g, '\r\n'));
   }
@@ -34,8 +34,10 @@ function serve(home: string) {
   return createTestHarness({ workers: [{ ...files, secrets, vars: { ISSUER: 'http://localhost' } }] });
 }
 
+const home = build();
+
 it('refuses common passwords in the bundle of production, built from a checkout with lines of Windows', async () => {
-  const service = serve(build());
+  const service = serve(home);
   try {
     await service.listen();
     // The first, the last and another one of the list.
@@ -54,4 +56,13 @@ it('refuses common passwords in the bundle of production, built from a checkout 
   } finally {
     await service.close();
   }
+});
+
+it('starts without what only hashes of other systems need', () => {
+  const main = readFileSync(join(home, 'dist', 'index.js'), 'utf8');
+  const staticImports = Array.from(main.matchAll(/(?:^|;)import[^(;]*?["']([^"']+)["']/g), ([, name]) => name);
+  expect(staticImports).toContain('cloudflare:workers');
+  expect(staticImports.filter((name) => /mjs|wasm|crypto/.test(name ?? ''))).toEqual([]);
+  const dynamic = Array.from(main.matchAll(/\bimport\(["']([^"']+)["']\)/g), ([, name]) => name);
+  expect(new Set(dynamic)).toEqual(new Set(['./bcryptjs.mjs', './pbkdf2.wasm', 'node:crypto']));
 });

@@ -18,7 +18,7 @@ export async function printProfile({ name, bundle, start }: Contestant, operatio
   await contestant.worker.stop();
   const requests = LOAD.atOnce * LOAD.each;
   const each = (time: number) => String(Math.round((time / requests) * 10) / 10).padStart(8);
-  const { functions, packages } = findHotFunctions(profile, sourcesOf(bundle.modules[0]?.contents ?? ''));
+  const { functions, packages } = findHotFunctions(profile, sourcesOf(String(bundle.modules[0]?.contents ?? '')));
   const line = ({ self, total, name, place }: HotFunction) =>
     console.log(`${each(self)} ${each(total)}  ${name}  ${place}`);
 

@@ -82,7 +82,7 @@ function miniflareOptions({ name, bundle, bindings, isInspected = false, state }
   const { date, flags } = compatibilityOf(bundle.config);
   return {
     name,
-    modules: bundle.modules,
+    modules: [...bundle.modules, ...bundle.modulesOnDemand],
     modulesRoot: bundle.folder,
     compatibilityDate: date,
     compatibilityFlags: flags,
