@@ -6,6 +6,7 @@ import { config } from './config.ts';
 import { crypto } from './crypto.ts';
 import { events } from './events.ts';
 import { http } from './http.ts';
+import { imports } from './import.ts';
 import { logins } from './logins.ts';
 import { mail } from './mail.ts';
 import { ownAccount } from './own-account.ts';
@@ -20,6 +21,7 @@ export const mutants = [
   ...crypto,
   ...accessTokens,
   ...administration,
+  ...imports,
   ...tokenChecks,
   ...accounts,
   ...logins,

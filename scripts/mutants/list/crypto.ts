@@ -21,13 +21,13 @@ export const crypto = [
       },
       {
         breaks: 'a login of an unknown user hashes nothing',
-        find: 'await hashPassword(password, parameters);\n    return false;',
-        replace: 'return false;',
+        find: "if (verdict !== 'right') await hashPassword(password, parameters);",
+        replace: '',
       },
       {
         breaks: 'a login of an unknown user hashes without the pepper',
-        find: 'await hashPassword(password, parameters);\n    return false;',
-        replace: 'await hashPassword(password, { ...parameters, peppers: [] });\n    return false;',
+        find: "if (verdict !== 'right') await hashPassword(password, parameters);",
+        replace: "if (verdict !== 'right') await hashPassword(password, { ...parameters, peppers: [] });",
       },
       {
         breaks: 'a hash whose pepper is gone is verified without it',
