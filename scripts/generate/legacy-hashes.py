@@ -1,6 +1,6 @@
 # python3 scripts/generate/legacy-hashes.py [bcrypt] [werkzeug-scrypt] [werkzeug-pbkdf2] [django-pbkdf2] > hashes.json
 # Makes hashes with the libraries that the users of other systems come with: Flask-Bcrypt, bcrypt, Werkzeug and Django.
-# Without arguments, makes those of all schemes. scripts/generate/legacy-hashes.mjs puts them together with the others.
+# Without arguments, makes those of all schemes. scripts/generate/legacy-hashes.mjs says where the others come from.
 # On Debian: apt-get install python3-flask-bcrypt python3-werkzeug python3-django
 import json
 import sys

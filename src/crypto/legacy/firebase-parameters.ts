@@ -14,7 +14,7 @@ export type FirebaseParameters = {
 /** Far more than the four parameters take. */
 const MAX_LENGTH = 1024;
 const SIGNER_KEY = /^[\w+/-]{86}(?:==)?$/;
-/** 1 to 16 bytes. */
+/** 1 to 15 bytes. */
 const SEPARATOR = /^(?:[\w+/-]{4}){0,4}(?:[\w+/-]{2}(?:==)?|[\w+/-]{3}=?|[\w+/-]{4})$/;
 
 /**

@@ -46,5 +46,5 @@ function exportsOf({ exports }: WebAssembly.Instance) {
   const { memory, iterate } = exports;
   if (!(memory instanceof WebAssembly.Memory) || typeof iterate !== 'function')
     throw new TypeError('pbkdf2.wasm is not what pbkdf2.wat says');
-  return { memory, iterate: (count: number) => void iterate(count) };
+  return { memory, iterate: (count: number) => void Reflect.apply(iterate, undefined, [count]) };
 }

@@ -11,28 +11,27 @@ export type Price = { parameters: string; cpuMilliseconds: number };
 const BCRYPT_STEP = 525 / 2 ** 13;
 const SCRYPT_STEP = 86 / 2 ** 18;
 const NATIVE_ITERATION = 0.000_13;
-const WASM_ITERATION = 0.000_45;
+const WASM_ITERATION = 0.000_41;
 
 /**
  * What verifying `hash` costs a login, beside what every login costs. Without the parameters of the project, a Firebase
  * hash is not verified, so it costs nothing.
  */
 export function priceOf(hash: LegacyHash, firebase?: FirebaseParameters): Price {
-  switch (hash.scheme) {
-    case 'bcrypt':
-      return { parameters: `cost ${hash.cost}`, cpuMilliseconds: round(2 ** hash.cost * BCRYPT_STEP) };
-    case 'werkzeug-scrypt':
-    case 'better-auth-scrypt':
-      return priceOfScrypt(hash);
-    case 'firebase-scrypt':
-      return firebase === undefined
-        ? { parameters: 'no FIREBASE_SCRYPT', cpuMilliseconds: 0 }
-        : priceOfScrypt({ N: 2 ** firebase.memCost, r: firebase.rounds, p: 1 });
-    case 'werkzeug-pbkdf2':
-    case 'django-pbkdf2':
-      return priceOfPbkdf2(hash.iterations);
-  }
+  if (hash.scheme === 'bcrypt') return priceOfBcrypt(hash.cost);
+  if (hash.scheme === 'firebase-scrypt') return priceOfFirebase(firebase);
+  return 'N' in hash ? priceOfScrypt(hash) : priceOfPbkdf2(hash.iterations);
 }
+
+const priceOfBcrypt = (cost: number): Price => ({
+  parameters: `cost ${cost}`,
+  cpuMilliseconds: round(2 ** cost * BCRYPT_STEP),
+});
+
+const priceOfFirebase = (firebase: FirebaseParameters | undefined): Price =>
+  firebase === undefined
+    ? { parameters: 'no FIREBASE_SCRYPT', cpuMilliseconds: 0 }
+    : priceOfScrypt({ N: 2 ** firebase.memCost, r: firebase.rounds, p: 1 });
 
 const priceOfScrypt = ({ N, r, p }: { N: number; r: number; p: number }): Price => ({
   parameters: `N ${N}, r ${r}, p ${p}`,

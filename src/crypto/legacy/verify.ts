@@ -1,3 +1,4 @@
+import { toNfkc } from '../unicode.ts';
 import { verifyBcrypt } from './bcrypt.ts';
 import { verifyFirebase } from './firebase.ts';
 import type { FirebaseParameters } from './firebase-parameters.ts';
@@ -14,18 +15,10 @@ export async function verifyLegacyHash(
   hash: LegacyHash,
   firebase: FirebaseParameters | undefined,
 ): Promise<boolean> {
-  switch (hash.scheme) {
-    case 'bcrypt':
-      return verifyBcrypt(password, hash.text);
-    case 'werkzeug-scrypt':
-      return verifyScrypt(password, hash);
-    case 'better-auth-scrypt':
-      // The one system here that normalizes passwords.
-      return verifyScrypt(password.normalize('NFKC'), hash);
-    case 'werkzeug-pbkdf2':
-    case 'django-pbkdf2':
-      return verifyPbkdf2(password, hash);
-    case 'firebase-scrypt':
-      return verifyFirebase(password, hash, firebase);
-  }
+  if (hash.scheme === 'bcrypt') return verifyBcrypt(password, hash.text);
+  if (hash.scheme === 'firebase-scrypt') return verifyFirebase(password, hash, firebase);
+  if (hash.scheme === 'werkzeug-scrypt') return verifyScrypt(password, hash);
+  // Better Auth is the one system here that normalizes passwords.
+  if (hash.scheme === 'better-auth-scrypt') return verifyScrypt(toNfkc(password), hash);
+  return verifyPbkdf2(password, hash);
 }

@@ -1,5 +1,5 @@
 import { pbkdf2Sync } from 'node:crypto';
-import fc from 'fast-check';
+import { assert, asyncProperty, integer, uint8Array } from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { pbkdf2Sha256 } from '../../../src/crypto/legacy/pbkdf2-wasm.ts';
 import module from '../../../src/crypto/legacy/pbkdf2.wasm';
@@ -25,11 +25,11 @@ describe('PBKDF2 in WebAssembly', () => {
   });
 
   it('gives what node:crypto gives for random input', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.uint8Array({ maxLength: 200 }),
-        fc.uint8Array({ maxLength: 100 }),
-        fc.integer({ min: 1, max: 500 }),
+    await assert(
+      asyncProperty(
+        uint8Array({ maxLength: 200 }),
+        uint8Array({ maxLength: 100 }),
+        integer({ min: 1, max: 500 }),
         async (secret, salt, iterations) => {
           expect(await pbkdf2Sha256(module, { secret, salt, iterations })).toEqual(expected(secret, salt, iterations));
         },

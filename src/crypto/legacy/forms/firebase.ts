@@ -17,7 +17,7 @@ export function readFirebase(stored: string): LegacyHash {
     .split('$')
     .map((part) => part.replace(/={1,2}$/, ''));
   if (others.length > 0 || !SALT.test(salt)) throw malformed(scheme, 'a salt of 1 to 48 bytes in base64, and a hash');
-  checkLength(scheme, hash, 86, 'characters of hash (without padding)');
+  checkLength(scheme, hash, 86, 'characters of hash without padding');
   if (!/^[\w+/-]+$/.test(hash)) throw malformed(scheme, 'a hash in base64');
   return { scheme, salt: bytesOfBase64(salt), encrypted: bytesOfBase64(hash) };
 }

@@ -14,10 +14,7 @@ const known: [RegExp, string][] = [
   [/^\$pbkdf2-sha256\$/, "passlib's form of PBKDF2 is not supported."],
   [/^pbkdf2:/, 'PBKDF2 is supported with SHA-256 only.'],
   [/^scrypt\$/, "Django's scrypt is not supported."],
-  [
-    /^\$s(?:crypt|0)\$|^\$7\$/,
-    'Other forms of scrypt than those of Werkzeug, Better Auth and Firebase are not supported.',
-  ],
+  [/^\$s(?:crypt|0)\$|^\$7\$/, 'scrypt is supported as Werkzeug, Better Auth and Firebase write it only.'],
   [/^\$pbkdf2-sha256-split\$/, "The hash is malformed: pbkdf2-sha256-split is this service's own."],
   [/^\$1\$|^\$apr1\$/, 'MD5-crypt is not supported.'],
   [/^\$5\$/, 'SHA-256-crypt is not supported.'],
