@@ -7,6 +7,7 @@ import { crypto } from './crypto.ts';
 import { events } from './events.ts';
 import { http } from './http.ts';
 import { imports } from './import.ts';
+import { legacyHashes } from './legacy-hashes.ts';
 import { logins } from './logins.ts';
 import { mail } from './mail.ts';
 import { ownAccount } from './own-account.ts';
@@ -20,6 +21,7 @@ import { verifiers } from './verifiers.ts';
 export const mutants = [
   ...crypto,
   ...accessTokens,
+  ...legacyHashes,
   ...administration,
   ...imports,
   ...tokenChecks,
