@@ -6,6 +6,7 @@ import { add } from './admin/commands/add.ts';
 import { email, verify } from './admin/commands/address.ts';
 import { deleteUser } from './admin/commands/delete.ts';
 import { disable, enable } from './admin/commands/disable.ts';
+import { exportUsers } from './admin/commands/export.ts';
 import { find } from './admin/commands/find.ts';
 import { reset, unlock } from './admin/commands/login.ts';
 import { logoutEverybody } from './admin/commands/logout-everybody.ts';
@@ -13,6 +14,7 @@ import { admin, claims } from './admin/commands/rights.ts';
 import { roles } from './admin/commands/roles.ts';
 import { logout, sessions } from './admin/commands/sessions.ts';
 import { show } from './admin/commands/show.ts';
+import { stats } from './admin/commands/stats.ts';
 import { why } from './admin/commands/why.ts';
 import { operate } from './admin/operate.ts';
 import { printable, printableJson } from './admin/printable.ts';
@@ -36,6 +38,8 @@ const commands: Readonly<Record<string, UserCommand>> = {
   sessions,
   logout,
   'logout-everybody': logoutEverybody,
+  stats,
+  export: exportUsers,
 };
 
 const usageOf = ([name, { usage }]: [string, UserCommand]) => `  ${name} ${usage.takes}\n      ${usage.does}`;

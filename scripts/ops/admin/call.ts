@@ -12,6 +12,8 @@ type Call = {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   query?: Query | undefined;
   body?: Record<string, unknown> | undefined;
+  /** A body of NDJSON, instead. */
+  ndjson?: string | undefined;
   ifMatch?: string | undefined;
 };
 
@@ -38,7 +40,7 @@ export async function callService<T extends z.ZodType>(
   { origin, token }: Caller,
   path: string,
   shape: T,
-  { method = 'GET', query = {}, body, ifMatch }: Call = {},
+  { method = 'GET', query = {}, body, ndjson, ifMatch }: Call = {},
 ): Promise<{ body: z.infer<T>; etag: string | undefined }> {
   const url = new URL(path, origin);
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
@@ -46,8 +48,10 @@ export async function callService<T extends z.ZodType>(
   // Events name it.
   headers.set('User-Agent', 'latchkey-operator');
   if (body !== undefined) headers.set('Content-Type', 'application/json');
+  if (ndjson !== undefined) headers.set('Content-Type', 'application/x-ndjson');
   if (ifMatch !== undefined) headers.set('If-Match', ifMatch);
-  const response = await send(url, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+  const sent = body === undefined ? (ndjson ?? null) : JSON.stringify(body);
+  const response = await send(url, { method, headers, body: sent });
   const fields = z.record(z.string(), z.unknown()).safeParse(parseJson(response.text)).data ?? {};
   const { status, ...rest } = fields;
   const { data } = shape.safeParse(rest);

@@ -50,6 +50,14 @@ export function createAdmin(caller: Caller, choice: Choice = {}) {
       ask(`/admin/users/${id}/password-reset`, shapes.resetStarted, { method: 'POST', body }),
     endEverybody: (body: { after?: string; reset_passwords?: boolean; restored?: boolean }) =>
       ask('/admin/sessions/revoke', shapes.everybodyEnded, { method: 'POST', body }),
+    importUsers: (lines: string[], { isDry = false }: { isDry?: boolean } = {}) =>
+      ask('/admin/import', shapes.imported, {
+        method: 'POST',
+        ndjson: `${lines.join('\n')}\n`,
+        query: { dry_run: String(isDry) },
+      }),
+    exportUsers: (query: Query) => ask('/admin/export', shapes.exported, { query }),
+    getStats: () => ask('/admin/stats', shapes.stats),
     listEvents: (query: Query) => ask('/admin/events', shapes.eventList, { query }),
   };
 }

@@ -71,6 +71,27 @@ export const resetStarted = z.looseObject({ message, data: delivery });
 export const everybodyEnded = ended.extend({ users_changed: z.number(), next });
 export const eventList = z.looseObject({ data: z.array(event), next });
 
+const fault = z.object({ path: z.string(), message: z.string() });
+const importedLine = z.looseObject({
+  line: z.number(),
+  outcome: z.enum(['imported', 'unchanged', 'refused']),
+  user_id: z.string().nullable(),
+  errors: z.array(fault),
+});
+const scheme = z.looseObject({
+  scheme: z.string(),
+  parameters: z.string().nullish(),
+  users: z.number(),
+  cpu_ms: z.number().nullish(),
+});
+export const imported = z.looseObject({ data: z.array(importedLine), schemes: z.array(scheme) });
+export const exported = z.looseObject({ data: z.array(z.record(z.string(), z.unknown())), next });
+const left = z.looseObject({ scheme: z.string(), users: z.number() });
+export const stats = z.looseObject({
+  data: z.looseObject({ legacy_hashes: z.array(left), legacy_hashes_until: when }),
+});
+
+export type Imported = z.infer<typeof imported>;
 export type User = z.infer<typeof user>;
 export type Details = z.infer<typeof details>;
 export type Session = z.infer<typeof session>;

@@ -1,0 +1,43 @@
+import type { Admin } from '../admin/client.ts';
+import { printable } from '../admin/printable.ts';
+import { toChunks } from './chunks.ts';
+import { findsRepeated } from './known-addresses.ts';
+import { importChunk, type Outcome } from './outcomes.ts';
+import type { Row } from './read-users.ts';
+import type { Sending } from './send.ts';
+import { startTally, type Tally } from './tally.ts';
+
+type Work = Sending & {
+  resetUnsupported: boolean;
+  /** Hears of each chunk that is done, before it is reported. */
+  onChunk: (outcomes: Outcome[], tally: Tally) => void;
+  /** Whether to stop after the chunk that is under way. */
+  isStopped: () => boolean;
+};
+
+/**
+ * Sends `rows` to the service, chunk after chunk, and prints a line for each that is not taken. Returns what came of them,
+ * and the error that stopped it.
+ */
+export async function importUsers(admin: Admin, rows: AsyncIterable<Row>, work: Work) {
+  const tally = startTally();
+  try {
+    for await (const chunk of toChunks(mark(rows))) {
+      const { outcomes, schemes } = await importChunk(admin, chunk, work, work.resetUnsupported);
+      tally.add(outcomes, schemes);
+      work.onChunk(outcomes, tally);
+      for (const { place, outcome, faults } of outcomes)
+        if (outcome === 'refused') console.log(printable(`${place}: ${faults.join(' ')}`));
+      if (work.isStopped()) break;
+    }
+    return { tally, error: undefined };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { tally, error };
+  }
+}
+
+async function* mark(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
+  const check = findsRepeated();
+  for await (const row of rows) yield check(row);
+}

@@ -1,0 +1,63 @@
+import type { Admin } from '../admin/client.ts';
+import type { Imported } from '../admin/shapes.ts';
+import type { Prepared } from './chunks.ts';
+import { send, type Sending } from './send.ts';
+import type { User } from './sources/source.ts';
+
+type Result = Imported['data'][number];
+
+/** What came of a row. `faults` is empty unless it was refused. */
+export type Outcome = {
+  place: string;
+  user: User | undefined;
+  outcome: Result['outcome'];
+  userId: string | undefined;
+  faults: string[];
+  /** Whether the user was taken without the hash. */
+  isReset: boolean;
+};
+
+export type Schemes = Imported['schemes'];
+
+/**
+ * Sends the users of `chunk`. With `resetUnsupported`, sends those again without a password whose hash alone is at fault.
+ */
+export async function importChunk(
+  admin: Admin,
+  chunk: Prepared[],
+  sending: Sending,
+  resetUnsupported: boolean,
+): Promise<{ outcomes: Outcome[]; schemes: Schemes }> {
+  const sent = chunk.filter((row) => row.json !== undefined);
+  const first = await sendRows(admin, sent, sending);
+  const results = new Map(sent.map((row, index) => [row, { result: first.data[index], isReset: false }]));
+  const again = resetUnsupported ? sent.filter((row) => isHashAlone(results.get(row)?.result)) : [];
+  const second = await sendRows(admin, again.map(withoutPassword), sending);
+  for (const [index, row] of again.entries()) results.set(row, { result: second.data[index], isReset: true });
+  return {
+    outcomes: chunk.map((row) => outcomeOf(row, results.get(row))),
+    schemes: [...first.schemes, ...second.schemes],
+  };
+}
+
+async function sendRows(admin: Admin, rows: Prepared[], sending: Sending): Promise<Pick<Imported, 'data' | 'schemes'>> {
+  const lines = rows.flatMap(({ json }) => (json === undefined ? [] : [json]));
+  return lines.length === 0 ? { data: [], schemes: [] } : send(admin, lines, sending);
+}
+
+const isHashAlone = (result: Result | undefined) =>
+  result?.outcome === 'refused' &&
+  result.errors.length > 0 &&
+  result.errors.every(({ path }) => path === 'password_hash');
+
+const withoutPassword = (row: Prepared): Prepared =>
+  'user' in row ? { ...row, json: JSON.stringify({ ...row.user.line, password_hash: null }) } : row;
+
+function outcomeOf(row: Prepared, sent: { result: Result | undefined; isReset: boolean } | undefined): Outcome {
+  const { place } = row;
+  if ('fault' in row)
+    return { place, user: undefined, outcome: 'refused', userId: undefined, faults: [row.fault], isReset: false };
+  const { outcome = 'refused', user_id: userId, errors = [] } = sent?.result ?? {};
+  const faults = errors.map(({ path, message }) => `${path}: ${message}`);
+  return { place, user: row.user, outcome, userId: userId ?? undefined, faults, isReset: sent?.isReset === true };
+}

@@ -1,0 +1,10 @@
+import type { Source } from './source.ts';
+
+/** The lines that `npm run user -- export` writes. The service reads them, and says what is wrong. */
+export const latchkey: Source = {
+  what: 'NDJSON of users, with a JSON object a line',
+  formats: ['ndjson'],
+  tables: [],
+  lacks: (record) => (Object.hasOwn(record, 'email') ? undefined : 'its first line has no field email'),
+  start: () => (record) => ({ line: record, oldId: typeof record['id'] === 'string' ? record['id'] : undefined }),
+};
