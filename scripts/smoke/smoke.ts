@@ -12,6 +12,7 @@ import { announceBodies } from './bodies.ts';
 import { cleanUp } from './clean-up.ts';
 import { driveTheFourRoutes, expireAToken, registerAtOnce } from './four-routes.ts';
 import { makeOAuthClient } from '../harness/oauth-client.ts';
+import { importTutorialUsers } from './imported-users.ts';
 import { introspectAndRevoke } from './oauth.ts';
 import { openPages } from './pages.ts';
 import { startMailProvider } from './mail-provider.ts';
@@ -95,6 +96,7 @@ async function driveWithShortLives(state: string): Promise<void> {
   const client = createClient(service.url);
   await refuseToRegister(client);
   await Promise.all([expireAToken(client, SHORT_LIFE_SECONDS), reuseARefreshToken(client, service)]);
+  await importTutorialUsers(service.url, state);
   await service.stop();
 }
 
@@ -129,6 +131,7 @@ async function driveOnLibsql(state: string): Promise<void> {
   await registerAtOnce(client);
   await manageSessions(client);
   await driveWithOpenRegistration(service);
+  await importTutorialUsers(service.url, state);
   await service.stop();
   const again = await startWithWebhook({ state, script: 'dev:turso' }, await startMailProvider());
   await again.account.client.logIn({ email: 'joe@gmail.com', password: '123456' });
