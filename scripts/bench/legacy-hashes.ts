@@ -49,7 +49,7 @@ function deriverOf(hash: LegacyHash): () => Promise<unknown> {
   if (hash.scheme === 'bcrypt') return () => verifyBcrypt(PASSWORD, hash.text);
   if (hash.scheme === 'firebase-scrypt')
     return () => scrypt(PASSWORD, { N: 16_384, r: 8, p: 1, salt: hash.salt, length: 32 });
-  if ('N' in hash) return () => scrypt(PASSWORD, { ...hash, length: hash.derived.length });
+  if ('N' in hash) return () => scrypt(PASSWORD, hash);
   const given = { secret: bytesOfText(PASSWORD), salt: hash.salt, iterations: hash.iterations };
   return hash.iterations <= MAX_ITERATIONS_PER_CALL
     ? () => pbkdf2(given.secret, given.salt, given.iterations)

@@ -5,8 +5,8 @@ export type Pbkdf2Hash = { iterations: number; salt: Uint8Array; derived: Uint8A
 export type ScryptHash = { N: number; r: number; p: number; salt: Uint8Array; derived: Uint8Array };
 
 /**
- * A password hash that another system made. `text` is the whole hash. `encrypted` is the signer key of the Firebase
- * project, encrypted with a key that is derived from the password.
+ * A password hash that another system made. `text` is the whole hash. The `derived` of Firebase is the signer key of the
+ * project, 64 bytes, encrypted with a key that scrypt derives from the password.
  */
 export type LegacyHash =
   | { scheme: 'bcrypt'; cost: number; text: string }
@@ -14,7 +14,7 @@ export type LegacyHash =
   | ({ scheme: 'werkzeug-pbkdf2' } & Pbkdf2Hash)
   | ({ scheme: 'django-pbkdf2' } & Pbkdf2Hash)
   | ({ scheme: 'better-auth-scrypt' } & ScryptHash)
-  | { scheme: 'firebase-scrypt'; salt: Uint8Array; encrypted: Uint8Array };
+  | { scheme: 'firebase-scrypt'; salt: Uint8Array; derived: Uint8Array };
 
 /** How a hash of another system was made. The API, the events and the documentation use these names. */
 export type LegacyScheme = LegacyHash['scheme'];

@@ -57,6 +57,12 @@ describe('the parameters of a Firebase project', () => {
     },
   );
 
+  it('are refused in more than 1024 characters', () => {
+    const text = JSON.stringify(members);
+    expect(parseFirebaseParameters(text.padEnd(1024))).toEqual(read({}));
+    expect(parseFirebaseParameters(text.padEnd(1025))).toBeUndefined();
+  });
+
   it('are refused without an error, whatever they are', () => {
     assert(
       property(oneof(string(), json()), (text) => {

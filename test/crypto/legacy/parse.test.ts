@@ -135,6 +135,10 @@ describe('the reader of hashes of other systems', () => {
       'The hash is too long: firebase-scrypt has 86 characters of hash without padding.',
     ],
     [`$firebase-scrypt$AA==$${'A'.repeat(85)}!`, 'The hash is malformed: firebase-scrypt has a hash in base64.'],
+    [
+      `$firebase-scrypt$AA==$${FIREBASE}$`,
+      'The hash is malformed: firebase-scrypt has a salt of 1 to 48 bytes in base64, and a hash.',
+    ],
     ...['', 'A', 'AAAAA', 'A===', 'A$A', '!!', 'A'.repeat(65)].map((salt): [string, string] => [
       `$firebase-scrypt$${salt}$${FIREBASE}`,
       'The hash is malformed: firebase-scrypt has a salt of 1 to 48 bytes in base64, and a hash.',

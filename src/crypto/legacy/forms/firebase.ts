@@ -19,5 +19,5 @@ export function readFirebase(stored: string): LegacyHash {
   if (others.length > 0 || !SALT.test(salt)) throw malformed(scheme, 'a salt of 1 to 48 bytes in base64, and a hash');
   checkLength(scheme, hash, 86, 'characters of hash without padding');
   if (!/^[\w+/-]+$/.test(hash)) throw malformed(scheme, 'a hash in base64');
-  return { scheme, salt: bytesOfBase64(salt), encrypted: bytesOfBase64(hash) };
+  return { scheme, salt: bytesOfBase64(salt), derived: bytesOfBase64(hash) };
 }
