@@ -5,6 +5,7 @@ import { newSecrets } from '../secrets/fresh.ts';
 const OPTIONAL_SECRETS = [
   'PASSWORD_PEPPER',
   'OAUTH_CLIENTS',
+  'FIREBASE_SCRYPT',
   'TURSO_AUTH_TOKEN',
   'MAIL_API_KEY',
   'MAIL_WEBHOOK_SECRET',

@@ -17,6 +17,8 @@ export function partsOf(name: string, value: unknown): string[] {
   if (name === 'SIGNING_KEYS') return privateParts(value);
   if (name === 'SECRET_KEY') return [spell(value)];
   if (name === 'PASSWORD_PEPPER' || name === 'OAUTH_CLIENTS') return value.split(',').map(withoutId).map(spell);
+  // A project of Firebase has the same parameters wherever its users are imported.
+  if (name === 'FIREBASE_SCRYPT') return [];
   return [value.trim()];
 }
 

@@ -92,9 +92,9 @@ describe('a .dev.vars of an older version', () => {
   });
 
   it('passes on the secrets that wrangler does not read', async () => {
-    const profile = { ...whole, OAUTH_CLIENTS: 'api:hash', PASSWORD_PEPPER: 'a:key' };
-    const { values } = await findDevValues({ profile, given: {}, url });
-    expect(values).toEqual({ ISSUER: url, OAUTH_CLIENTS: 'api:hash', PASSWORD_PEPPER: 'a:key' });
+    const optional = { OAUTH_CLIENTS: 'api:hash', PASSWORD_PEPPER: 'a:key', FIREBASE_SCRYPT: '{}' };
+    const { values } = await findDevValues({ profile: { ...whole, ...optional }, given: {}, url });
+    expect(values).toEqual({ ISSUER: url, ...optional });
   });
 });
 

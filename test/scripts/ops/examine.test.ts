@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { examineProduction } from '../../../scripts/ops/examine.ts';
 import { newSecrets, newSigningKey } from '../../../scripts/secrets/fresh.ts';
+import { FIREBASE_SCRYPT } from '../../support/firebase.ts';
 import { writeProductionToml } from './production-toml.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-'));
@@ -63,6 +64,7 @@ describe('the examination of a deployment', () => {
     ['crons', (toml: string) => toml.replace(/^\[triggers\]\ncrons = .*$/m, '')],
     ['CORS_ORIGINS', (toml: string) => toml.replace('ACCOUNT_URL = ""', 'ACCOUNT_URL = "https://app.example.org/a"')],
     ['OAUTH_CLIENTS', (toml: string) => toml.replace('[vars]', `[vars]\nOAUTH_CLIENTS = "a:${'h'.repeat(43)}"`)],
+    ['FIREBASE_SCRYPT', (toml: string) => toml.replace('[vars]', `[vars]\nFIREBASE_SCRYPT = '${FIREBASE_SCRYPT}'`)],
     ['PASSWORD_PEPPER', (toml: string) => toml.replace('[vars]', `[vars]\nPASSWORD_PEPPER = "${pepper}"`)],
   ])('names %s when it is wrong', async (field, change) => {
     expect(new Set(await fieldsOf(writeToml(change)))).toEqual(new Set([field]));
@@ -167,6 +169,12 @@ describe('the examination of a deployment', () => {
     expect(await fieldsOf(toml, { ...secrets, OAUTH_CLIENTS })).toEqual([]);
     expect(await fieldsOf(toml, { ...secrets, OAUTH_CLIENTS }, { OAUTH_CLIENTS })).toEqual(['OAUTH_CLIENTS']);
     expect(await fieldsOf(toml, { ...secrets, OAUTH_CLIENTS: 'a:secret' })).toEqual(['OAUTH_CLIENTS']);
+  });
+
+  it('lets development have the parameters of the same Firebase project', async () => {
+    const profile = { FIREBASE_SCRYPT };
+    expect(await fieldsOf(writeToml(), { ...secrets, FIREBASE_SCRYPT }, profile)).toEqual([]);
+    expect(await fieldsOf(writeToml(), { ...secrets, FIREBASE_SCRYPT: '{}' })).toEqual(['FIREBASE_SCRYPT']);
   });
 
   it('finds a secret of development in any spelling, and among others', async () => {
