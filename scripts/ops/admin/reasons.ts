@@ -21,14 +21,7 @@ export function findReasons(user: Details, events: Event[], choice: Choice = {})
           text: `The account is disabled since ${moment(user.disabled_on)}${byWhom(events)}.`,
           next: run('enable'),
         },
-    user.login.password_scheme !== 'none'
-      ? undefined
-      : {
-          code: 'no_password',
-          blocks: true,
-          text: 'No password can be right: none was chosen yet, or an operator has made all useless. They need a link.',
-          next: run('reset'),
-        },
+    findUselessPassword(user, run('reset')),
     ...user.login.waits.map(({ until, by }) => ({
       code: 'has_to_wait',
       blocks: true,
@@ -60,6 +53,22 @@ export function findReasons(user: Details, events: Event[], choice: Choice = {})
 /** An address can hold what a shell obeys, and operators copy these commands. */
 export function nameInCommand({ email, user_id: id }: Pick<Details, 'email' | 'user_id'>): string {
   return /^[\w.+-]+@[\w.-]+$/.test(email) && !email.startsWith('-') ? email : id;
+}
+
+/** Why no password can be right. */
+function findUselessPassword({ login }: Details, next: string): Reason | undefined {
+  const { password_scheme: scheme, password_usable: usable } = login;
+  if (scheme === 'none') {
+    const text =
+      'No password can be right: none was chosen yet, or an operator has made all useless. They need a link.';
+    return { code: 'no_password', blocks: true, text, next };
+  }
+  if (usable !== false) return undefined;
+  const why =
+    scheme === 'unknown'
+      ? 'nobody can verify the hash that is stored'
+      : `the hash is still that of another system (${scheme}), and LEGACY_HASHES_UNTIL or FIREBASE_SCRYPT rules it out`;
+  return { code: 'unusable_hash', blocks: true, text: `No password can be right: ${why}. They need a link.`, next };
 }
 
 const waiterOf = (by: string) =>

@@ -22,6 +22,8 @@ export const details = user.extend({
   live_sessions: z.number(),
   login: z.looseObject({
     password_scheme: z.string(),
+    // An older service does not tell.
+    password_usable: z.boolean().optional(),
     last_login_on: when,
     last_failed_on: when,
     waits: z.array(wait),

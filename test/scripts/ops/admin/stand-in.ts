@@ -96,6 +96,7 @@ export const details = {
   live_sessions: 2,
   login: {
     password_scheme: 'pbkdf2-sha256-split',
+    password_usable: true,
     last_login_on: '2026-11-20T10:00:00.000Z',
     last_failed_on: null,
     waits: [] as { until: string; by: string }[],

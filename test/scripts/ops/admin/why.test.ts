@@ -82,6 +82,28 @@ describe('why somebody cannot log in', () => {
     expect(stdout).toContain('login_delayed');
   });
 
+  it.each([
+    ['unknown', 'No password can be right: nobody can verify the hash that is stored. They need a link.'],
+    [
+      'bcrypt',
+      'No password can be right: the hash is still that of another system (bcrypt), and LEGACY_HASHES_UNTIL or FIREBASE_SCRYPT rules it out. They need a link.',
+    ],
+  ])('can be a hash of the scheme %s that is not accepted', (scheme, text) => {
+    const hash = (usable: boolean) => ({ ...login, password_scheme: scheme, password_usable: usable });
+    const next = 'npm run user -- reset joe@gmail.com';
+    expect(findReasons({ ...details, login: hash(false) }, [])).toEqual([
+      { code: 'unusable_hash', blocks: true, text, next },
+    ]);
+    expect(findReasons({ ...details, login: hash(true) }, [])).toEqual([]);
+  });
+
+  it('takes an older service, which does not tell, for one that accepts every hash', () => {
+    const { password_usable: _, ...older } = login;
+    expect(findReasons({ ...details, login: older }, [])).toEqual([]);
+    const none = { ...older, password_scheme: 'none' };
+    expect(findReasons({ ...details, login: none }, [])).toMatchObject([{ code: 'no_password', blocks: true }]);
+  });
+
   it('can be a wrong password, as the events tell', () => {
     const failed = { ...event, type: 'login_failed', at: at(22), data: { reason: 'wrong_password' } };
     expect(findReasons(details, [failed, { ...failed, at: at(19) }]).map(({ text }) => text)).toEqual([
