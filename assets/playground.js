@@ -28,6 +28,7 @@ var words = {
   undeliverable_on: "Undeliverable",
   live_sessions: "Live sessions",
   password_scheme: "Password scheme",
+  password_usable: "Password usable",
   last_login_on: "Last login",
   last_failed_on: "Last failure",
   waits: "Has to wait"
