@@ -1,4 +1,4 @@
-// node scripts/run.js bench/legacy-hashes: what verifying the hashes of other systems costs.
+// npm run bench:hashes: what verifying the hashes of other systems costs.
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { type Command, UsageError } from '../command.ts';
@@ -15,7 +15,7 @@ const RUNS = 5;
 const PASSWORD = 'correct horse battery staple';
 
 export const command: Command = {
-  usage: `node scripts/run.js bench/legacy-hashes
+  usage: `npm run bench:hashes
 
 Times what a login with a hash of another system does, ${RUNS} times each. Prints the medians in milliseconds, and what
 src/crypto/legacy/price.ts says of the same hash.`,

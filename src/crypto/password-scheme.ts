@@ -1,4 +1,9 @@
-/** The schemes of other systems whose hashes users bring along, each with what its hashes look like. */
+import type { LegacyHash } from './legacy/legacy-hash.ts';
+
+/**
+ * The schemes of other systems, each with what its hashes look like. The API, the events and the documentation use these
+ * names.
+ */
 const legacySchemes = {
   bcrypt: /^\$2[aby]\$/,
   'werkzeug-scrypt': /^scrypt:/,
@@ -6,7 +11,7 @@ const legacySchemes = {
   'django-pbkdf2': /^pbkdf2_sha256\$/,
   'better-auth-scrypt': /^[0-9a-f]{32}:[0-9a-f]{128}$/,
   'firebase-scrypt': /^\$firebase-scrypt\$/,
-} as const;
+} as const satisfies Record<LegacyHash['scheme'], RegExp>;
 
 /** The scheme of a hash that another system has made. */
 export type LegacyScheme = keyof typeof legacySchemes;

@@ -15,6 +15,3 @@ export type LegacyHash =
   | ({ scheme: 'django-pbkdf2' } & Pbkdf2Hash)
   | ({ scheme: 'better-auth-scrypt' } & ScryptHash)
   | { scheme: 'firebase-scrypt'; salt: Uint8Array; derived: Uint8Array };
-
-/** How a hash of another system was made. The API, the events and the documentation use these names. */
-export type LegacyScheme = LegacyHash['scheme'];

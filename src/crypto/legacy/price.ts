@@ -5,7 +5,7 @@ import type { LegacyHash } from './legacy-hash.ts';
 export type Price = { parameters: string; cpuMilliseconds: number };
 
 /*
- * Measured on a quiet core by `node scripts/run.js bench/legacy-hashes`, in milliseconds. Other machines differ by a factor,
+ * Measured on a quiet core by `npm run bench:hashes`, in milliseconds. Other machines differ by a factor,
  * and the schemes keep their proportions.
  */
 const BCRYPT_STEP = 525 / 2 ** 13;
