@@ -3,7 +3,7 @@ import type { Row } from './read-users.ts';
 
 /**
  * Makes a fault of each row with an address that an earlier one has, whatever its spelling. It holds every address, which
- * takes about 150 MB for a million.
+ * takes about 180 MB for a million.
  */
 export function findsRepeated(): (row: Row) => Row {
   const places = new Map<string, string>();
@@ -15,7 +15,10 @@ export function findsRepeated(): (row: Row) => Row {
     if (address === undefined) return row;
     const first = places.get(address);
     if (first !== undefined) return { place: row.place, fault: `This has the same address as ${first}.` };
-    places.set(address, row.place);
+    places.set(copyOf(address), row.place);
     return row;
   };
 }
+
+/** The text in one piece. As it is, it is made of parts, each of which keeps a piece of the file in memory. */
+const copyOf = (text: string) => Buffer.from(text).toString();

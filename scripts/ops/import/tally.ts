@@ -36,9 +36,8 @@ export function summaryOf({ imported, unchanged, refused, admins, reset, schemes
   ];
   if (isDry) lines.push('Nothing was written.');
   if (admins > 0)
-    lines.push(`${users(admins)} of them ${admins === 1 ? 'is an administrator' : 'are administrators'}.`);
-  if (reset > 0)
-    lines.push(`${users(reset)} of them ${reset === 1 ? 'has' : 'have'} no password now, and must reset it.`);
+    lines.push(`${grouped(admins)} of them ${admins === 1 ? 'is an administrator' : 'are administrators'}.`);
+  if (reset > 0) lines.push(`${grouped(reset)} of them came without the password, and must choose one by a reset.`);
   const sorted = Array.from(schemes.values()).toSorted((one, other) => other.users - one.users);
   const rows = sorted.map(({ scheme, parameters, users, cpu_ms: cpu }) => [
     scheme,
@@ -48,7 +47,7 @@ export function summaryOf({ imported, unchanged, refused, admins, reset, schemes
   ]);
   return rows.length === 0
     ? lines
-    : [...lines, '', ...table(['scheme', 'parameters', 'users', 'CPU of the first login'], rows)];
+    : [...lines, '', ...table(['scheme', 'parameters', 'users', 'CPU of a login'], rows)];
 }
 
 /** `1,000` */

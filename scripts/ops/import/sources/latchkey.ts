@@ -2,7 +2,7 @@ import type { Source } from './source.ts';
 
 /** The lines that `npm run user -- export` writes. The service reads them, and says what is wrong. */
 export const latchkey: Source = {
-  what: 'NDJSON of users, with a JSON object a line',
+  what: 'a file of users as npm run user -- export writes it',
   formats: ['ndjson'],
   tables: [],
   lacks: (record) => (Object.hasOwn(record, 'email') ? undefined : 'its first line has no field email'),

@@ -1,0 +1,12 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE `user` (`id` text PRIMARY KEY NOT NULL, `name` text NOT NULL, `email` text NOT NULL, `email_verified` boolean NOT NULL, `created_at` integer, `role` text, `banned` boolean, `ban_expires` integer);
+INSERT INTO user VALUES('K7a1bc','Ada','ada@example.org',1,1735787045678,'admin,editor',0,NULL);
+INSERT INTO user VALUES('0193a0b0-1111-7000-8000-000000000001','Bob "B", \ O''Neil','bob@example.org',0,1735787045678,'user',1,NULL);
+INSERT INTO user VALUES('zz9','Mei','mei@example.org',1,1735787045678,NULL,1,1577836800000);
+CREATE TABLE `account` (`id` text PRIMARY KEY NOT NULL, `account_id` text NOT NULL, `provider_id` text NOT NULL, `user_id` text NOT NULL, `password` text);
+INSERT INTO account VALUES('a1','K7a1bc','github','K7a1bc',NULL);
+INSERT INTO account VALUES('a2','K7a1bc','credential','K7a1bc','47497fa8b99257fc821e32419ed419c3:f60a2ece27ab2c44a7ddb9b8d56a3462ae3e4c96bd4145fbc21490cd8652e538a9f3049637baf61e9d5565a9ea03855565f5aa60947c0c568c243811b96431ff');
+INSERT INTO account VALUES('a3','x','credential','0193a0b0-1111-7000-8000-000000000001','730e357e85f9b71474e2494de2bbd110:7a153b85a4179860516e2534583768019030ef812bfb20d2455cae57b39898abe54cbb127768e9c26349c90a608cc05db21c9f4f01a4cd3e28082bfc10412733');
+INSERT INTO account VALUES('a4','99','google','zz9',NULL);
+COMMIT;
