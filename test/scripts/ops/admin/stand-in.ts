@@ -12,6 +12,8 @@ export type Asked = {
   route: string;
   query: Record<string, string>;
   body: Record<string, unknown> | undefined;
+  /** The lines of a body of NDJSON. */
+  lines: unknown[];
   token: string;
   ifMatch: string | undefined;
 };
@@ -47,10 +49,12 @@ export async function standIn(replies: Replies) {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
     const body = await text(request);
+    const isNdjson = request.headers['content-type'] === 'application/x-ndjson';
     const one: Asked = {
       route: `${request.method} ${pathname}`,
       query: Object.fromEntries(searchParams),
-      body: body === '' ? undefined : z.record(z.string(), z.unknown()).parse(JSON.parse(body)),
+      body: body === '' || isNdjson ? undefined : z.record(z.string(), z.unknown()).parse(JSON.parse(body)),
+      lines: isNdjson ? body.trimEnd().split('\n').map(parseLine) : [],
       token: (request.headers.authorization ?? '').replace('Bearer ', ''),
       ifMatch: request.headers['if-match'],
     };
@@ -65,6 +69,8 @@ export async function standIn(replies: Replies) {
   const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
   return { url, asked, flags: ['--url', url, '--secrets-file', secretsFile] };
 }
+
+const parseLine = (line: string): unknown => JSON.parse(line);
 
 /** A success with `fields`. */
 export const succeed = (fields: object, headers = {}): Reply => ({ headers, body: { status: 'success', ...fields } });
