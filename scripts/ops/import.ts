@@ -55,7 +55,7 @@ The exit code is 0 when all were taken, 1 when some were not, 2 for wrong argume
       const stop = startStop();
       const tell = (words: string) => {
         progress.clear();
-        console.error(printable(words));
+        for (const line of words.split('\n')) console.error(printable(line));
       };
       const { tally, error } = await importUsers(admin, rows, {
         isDry,

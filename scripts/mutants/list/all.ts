@@ -6,6 +6,7 @@ import { config } from './config.ts';
 import { crypto } from './crypto.ts';
 import { events } from './events.ts';
 import { http } from './http.ts';
+import { importCommand } from './import-command.ts';
 import { imports } from './import.ts';
 import { legacyHashes } from './legacy-hashes.ts';
 import { logins } from './logins.ts';
@@ -33,6 +34,7 @@ export const mutants = [
   ...revocation,
   ...events,
   ...http,
+  ...importCommand,
   ...config,
   ...mail,
   ...client,

@@ -48,7 +48,7 @@ async function* decode(
   file: string,
   onBytes: (bytes: number) => void,
 ): AsyncGenerator<string, undefined> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
   let line = 1;
   let isFirst = true;
   const toText = (bytes?: Buffer) => {

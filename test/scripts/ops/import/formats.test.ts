@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Format, readRecords } from '../../../../scripts/ops/import/formats/detect.ts';
 import type { TableName } from '../../../../scripts/ops/import/formats/item.ts';
-import { dump } from './reading.ts';
+import { collect, dump } from './reading.ts';
 
 /** The items in `text`, which comes in pieces of `size` characters. */
 async function itemsOf(format: Format, text: string, tables: TableName[] = [], size = text.length) {
   async function* pieces() {
     for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size);
   }
-  return Array.fromAsync(readRecords({ head: text, chunks: pieces() }, format, tables));
+  return collect(readRecords({ head: text, chunks: pieces() }, format, tables));
 }
 
 const LONG = 'x'.repeat(70_000);

@@ -1,0 +1,173 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { command } from '../../../../scripts/ops/import.ts';
+import { call } from '../../call.ts';
+import { writeFile } from '../admin/stand-in.ts';
+import { dump } from './reading.ts';
+import { down, importService, linesOf } from './service.ts';
+
+const BOM = '\u{feff}';
+const HASH = '$2b$13$cnKU4uCWizYicxIhMoGqsOu2oYOKrYr2x8Wm5hEJ4wFd6n0WTkFYO';
+const line = (email: string, more = {}) => JSON.stringify({ email, password_hash: HASH, ...more });
+const many = (count: number) =>
+  Array.from({ length: count }, (_, index) => line(`user${index}@example.org`)).join('\n');
+
+describe('npm run import', () => {
+  it('takes users by chunks, each with a token of its own, and says what a login costs', async () => {
+    const { asked, users, flags } = await importService();
+    const file = writeFile('many.ndjson', `${BOM}${many(1201)}\n${line('admin@example.org', { admin: true })}`);
+    const { status, stdout } = await call(command, file, ...flags);
+    expect(stdout.split('\n')).toEqual([
+      'Imported 1,202 users. 0 were there already, 0 not taken.',
+      '1 of them is an administrator.',
+      '',
+      'scheme  parameters  users  CPU of a login',
+      'bcrypt  cost 13     1,202  525 ms',
+      '',
+    ]);
+    expect(status).toBe(0);
+    expect(users.size).toBe(1202);
+    expect(asked.map((one) => linesOf(one).length)).toEqual([500, 500, 202]);
+    expect(new Set(asked.map(({ token }) => token)).size).toBe(3);
+  });
+
+  it('keeps a chunk below the megabyte that the service takes', async () => {
+    const { asked, flags } = await importService();
+    const claims = { text: 'é'.repeat(15_000) };
+    const rows = Array.from({ length: 60 }, (_, index) => line(`user${index}@example.org`, { claims }));
+    await call(command, writeFile('wide.ndjson', rows.join('\n')), ...flags);
+    expect(asked.map((one) => linesOf(one).length)).toEqual([33, 27]);
+  });
+
+  it('says by their places which rows it does not take, and why, and never whose they are', async () => {
+    const { flags } = await importService();
+    const rows = [line('ada@example.org'), line('no-address@x'), ' ', line('ＡＤＡ@Example.ORG'), '{"email":"bob@ex'];
+    const { status, stdout } = await call(command, writeFile('faults.ndjson', rows.join('\r\n')), ...flags);
+    expect(stdout.split('\n').slice(0, 4)).toEqual([
+      'line 2: email: Must be an address.',
+      'line 4: This has the same address as line 1.',
+      'line 5: This is not JSON. Is the file cut off?',
+      'Imported 1 user. 0 were there already, 3 not taken.',
+    ]);
+    expect(stdout).not.toMatch(/@|\$2b/);
+    expect(status).toBe(1);
+  });
+
+  it('writes nothing in a dry run', async () => {
+    const { asked, users, flags } = await importService();
+    const { status, stdout } = await call(command, dump('flask.csv'), '--from', 'flask', '--dry-run', ...flags);
+    expect(stdout).toContain('Would import 4 users. 0 were there already, 1 not taken.\nNothing was written.\n');
+    expect(asked.map(({ query }) => query)).toEqual([{ dry_run: 'true' }]);
+    expect({ status, users: users.size }).toEqual({ status: 1, users: 0 });
+  });
+
+  it('writes the old and new ids of the users, again when it is run again, and over no other file', async () => {
+    const { flags } = await importService();
+    const ids = writeFile('ids.csv', '');
+    const args = [dump('flask.csv'), '--from', 'flask', '--ids', ids, ...flags];
+    const expected = 'old_id,user_id\n1,id-0\n2,id-1\n4,id-2\n5,id-3\n';
+    await call(command, ...args);
+    expect(readFileSync(ids, 'utf8')).toBe(expected);
+    const second = await call(command, ...args);
+    expect(second.stdout).toContain('Imported 0 users. 4 were there already, 1 not taken.');
+    expect(readFileSync(ids, 'utf8')).toBe(expected);
+    const other = writeFile('other.csv', 'something else');
+    const refused = await call(command, ...args.map((arg) => (arg === ids ? other : arg)));
+    expect(refused.status).toBe(2);
+    expect(readFileSync(other, 'utf8')).toBe('something else');
+  });
+
+  it('takes users without a password whose hash nobody can verify, when it is told to', async () => {
+    const { asked, flags } = await importService();
+    const argon = { password_hash: '$argon2id$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA' };
+    const rows = [line('ada@example.org', argon), line('bob@example.org'), line('no-address@x', argon)];
+    const file = writeFile('argon.ndjson', rows.join('\n'));
+    const without = await call(command, file, '--dry-run', ...flags);
+    expect(without.stdout).toContain('line 1: password_hash: Nobody can verify this.\nline 3: email:');
+    const { stdout } = await call(command, file, '--reset-unsupported', ...flags);
+    expect(stdout.split('\n').slice(0, 3)).toEqual([
+      'line 3: email: Must be an address.',
+      'Imported 2 users. 0 were there already, 1 not taken.',
+      '1 of them came without the password, and must choose one by a reset.',
+    ]);
+    expect(asked.slice(-1).flatMap(linesOf)).toEqual([{ email: 'ada@example.org', password_hash: null }]);
+  });
+
+  it('stops at a refusal that stays, and a second run completes what is left', async () => {
+    let isBroken = true;
+    const { users, flags } = await importService((number) =>
+      isBroken && number === 2
+        ? { ...down, status: 403, body: { status: 'fail', code: 'x', message: 'No.' } }
+        : undefined,
+    );
+    const file = writeFile('broken.ndjson', many(700));
+    const first = await call(command, file, ...flags);
+    expect(first.stderr).toContain('The service refused this (403 x): No.\nRun the same command again: it goes on');
+    expect({ status: first.status, users: users.size }).toEqual({ status: 1, users: 500 });
+    isBroken = false;
+    const second = await call(command, file, ...flags);
+    expect(second.stdout).toContain('Imported 200 users. 500 were there already, 0 not taken.');
+    expect({ status: second.status, users: users.size }).toEqual({ status: 0, users: 700 });
+  });
+});
+
+describe('a file that is not what --from says', () => {
+  const refusal = async (...args: string[]) => {
+    const { asked, flags } = await importService();
+    const { status, stdout, stderr } = await call(command, ...args, ...flags);
+    expect({ status, stdout, asked }).toEqual({ status: 2, stdout: '', asked: [] });
+    return stderr;
+  };
+
+  it.each([
+    ['flask', 'supabase.csv', "is not a dump of the tutorial's users table: it has no column password."],
+    ['flask', 'better-auth-pg-dump.sql', "is not a dump of the tutorial's users table: it has no rows of users."],
+    ['supabase', 'flask-pg-dump.sql', "is not a dump of Supabase's auth.users: it has no rows of users."],
+    ['firebase', 'django.json', 'is not an auth:export of Firebase in JSON: its first user has no localId.'],
+    ['firebase', 'flask.csv', 'is not an auth:export of Firebase in JSON: it is not JSON.'],
+    ['django', 'firebase.json', "is not a dumpdata of Django's users: line 1: This is not JSON."],
+    ['latchkey', 'django.jsonl', 'its first line has no field email.'],
+  ])('is refused before anything is sent: %s from %s', async (from, file, words) => {
+    expect(await refusal(dump(file), '--from', from)).toContain(words);
+  });
+
+  it('is refused before anything is sent when it is the second one', async () => {
+    // More than fit into a chunk.
+    const rows = Array.from({ length: 501 }, (_, id) => `${id},user${id}@example.org,${HASH},2017-04-05 10:11:12,f\n`);
+    const first = writeFile('first.csv', `id,email,password,registered_on,admin\n${rows.join('')}`);
+    const words = await refusal(first, dump('supabase.csv'), '--from', 'flask');
+    expect(words).toContain('supabase.csv is not a dump of the tutorial');
+  });
+
+  it('says what it is instead, when that is known', async () => {
+    const utf16 = Buffer.from('id,email', 'utf16le');
+    const files: [string | Buffer, string][] = [
+      ['', 'is empty.'],
+      ['id,email,password,registered_on,admin\n', 'it has no rows of users.'],
+      ['SQLite format 3\0', 'is a SQLite database.'],
+      ['PGDMP\u0001', 'in the custom format of PostgreSQL.'],
+      [Buffer.from([0x1f, 0x8b, 8]), 'is compressed.'],
+      [Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]), 'is UTF-16.'],
+      [utf16, 'holds NUL bytes.'],
+      [Buffer.from(`id\n${'x\n'.repeat(9)}M\u00fcller`, 'latin1'), 'is not UTF-8 from about line 1 on.'],
+    ];
+    for (const [content, words] of files) {
+      const file = writeFile('wrong.csv', content);
+      expect(await refusal(file, '--from', 'flask')).toContain(words);
+    }
+  });
+
+  it('may be a folder, or not there', async () => {
+    const folder = writeFile('x', '').replace(/x$/, 'folder');
+    mkdirSync(folder, { recursive: true });
+    expect(await refusal(folder)).toContain('is a folder, not a file.');
+    expect(await refusal(`${dirname(folder)}/none.csv`)).toContain('There is no file');
+  });
+
+  it('has a name of a source that there is', async () => {
+    expect(await refusal(dump('flask.csv'), '--from', 'flsk')).toContain('Did you mean flask?');
+    expect(await refusal(dump('flask.csv'), '--from', 'constructor')).toContain('It takes latchkey, flask');
+    expect(await refusal()).toContain('Name the file with the users.');
+  });
+});
