@@ -34,7 +34,7 @@ export const secretsFile = join(folder, 'test.secrets.json');
 writeFileSync(secretsFile, JSON.stringify(secrets));
 
 /** Writes a file beside the secrets. */
-export function writeFile(name: string, content: string | Buffer): string {
+export function writeFile(name: string, content: string | Uint8Array): string {
   writeFileSync(join(folder, name), content);
   return join(folder, name);
 }

@@ -141,16 +141,17 @@ describe('a file that is not what --from says', () => {
   });
 
   it('says what it is instead, when that is known', async () => {
-    const utf16 = Buffer.from('id,email', 'utf16le');
-    const files: [string | Buffer, string][] = [
+    const utf16 = [0x69, 0, 0x64, 0, 0x2c, 0];
+    const bytes = (...values: number[]) => Uint8Array.from(values);
+    const files: [string | Uint8Array, string][] = [
       ['', 'is empty.'],
       ['id,email,password,registered_on,admin\n', 'it has no rows of users.'],
       ['SQLite format 3\0', 'is a SQLite database.'],
       ['PGDMP\u0001', 'in the custom format of PostgreSQL.'],
-      [Buffer.from([0x1f, 0x8b, 8]), 'is compressed.'],
-      [Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]), 'is UTF-16.'],
-      [utf16, 'holds NUL bytes.'],
-      [Buffer.from(`id\n${'x\n'.repeat(9)}M\u00fcller`, 'latin1'), 'is not UTF-8 from about line 1 on.'],
+      [bytes(0x1f, 0x8b, 8), 'is compressed.'],
+      [bytes(0xff, 0xfe, ...utf16), 'is UTF-16.'],
+      [bytes(...utf16), 'holds NUL bytes.'],
+      [bytes(0x69, 0x64, 0x0a, 0x4d, 0xfc, 0x6c), 'is not UTF-8 from about line 1 on.'],
     ];
     for (const [content, words] of files) {
       const file = writeFile('wrong.csv', content);
