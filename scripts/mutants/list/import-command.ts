@@ -17,9 +17,9 @@ export const importCommand = [
         replace: 'answer.data.length <= lines.length',
       },
       {
-        breaks: 'an import sends for ever to a service that is down',
-        find: 'usual === undefined ? undefined : waitAfter(error, usual)',
-        replace: 'waitAfter(error, usual ?? 1)',
+        breaks: 'an import goes on sending to a service that is down',
+        find: '[1, 2, 4, 8, 16]',
+        replace: '[1, 2, 4, 8, 16, 32]',
       },
     ],
   ),
