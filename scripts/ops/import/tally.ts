@@ -47,7 +47,7 @@ export function summaryOf({ imported, unchanged, refused, admins, reset, schemes
   ]);
   return rows.length === 0
     ? lines
-    : [...lines, '', ...table(['scheme', 'parameters', 'users', 'CPU of a login'], rows)];
+    : [...lines, '', ...table(['scheme', 'parameters', 'users', 'CPU of the first login'], rows)];
 }
 
 /** `1,000` */

@@ -22,7 +22,7 @@ describe('npm run import', () => {
       'Imported 1,202 users. 0 were there already, 0 not taken.',
       '1 of them is an administrator.',
       '',
-      'scheme  parameters  users  CPU of a login',
+      'scheme  parameters  users  CPU of the first login',
       'bcrypt  cost 13     1,202  525 ms',
       '',
     ]);
