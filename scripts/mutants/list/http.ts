@@ -62,10 +62,19 @@ export const http = [
     'src/http/request/body.ts',
     [...BAD_INPUT],
     [
-      { breaks: 'a body may be a byte longer than 16 KiB', find: '16 * 1024', replace: '16 * 1024 + 1' },
+      {
+        breaks: 'a body may be a byte longer than 16 KiB',
+        find: "'application/json': { maxBytes: 16 * KIB",
+        replace: "'application/json': { maxBytes: 16 * KIB + 1",
+      },
+      {
+        breaks: 'an import may be a byte longer than 1 MiB',
+        find: '1024 * KIB',
+        replace: '1024 * KIB + 1',
+      },
       {
         breaks: 'a body without Content-Length has no limit',
-        find: 'if (bytes.byteLength <= MAX_BODY_BYTES) return bytes;',
+        find: 'if (bytes.byteLength <= maxBytes) return bytes;',
         replace: 'return bytes;',
       },
     ],

@@ -12,7 +12,11 @@ export const sessions = [
     'src/domain/login/check-password.ts',
     [LOG_IN],
     [
-      { breaks: 'any password logs in', find: 'if (!matches) return', replace: 'if (matches === undefined) return' },
+      {
+        breaks: 'any password logs in',
+        find: "if (verdict === 'wrong') return 'wrong_password';\n  if (verdict !== 'right') return verdict;",
+        replace: '',
+      },
       {
         breaks: 'a disabled account can log in',
         find: "disabledAt === null ? undefined : 'disabled'",

@@ -20,7 +20,8 @@ export type Outcome = {
 export type Schemes = Imported['schemes'];
 
 /**
- * Sends the users of `chunk`. With `resetUnsupported`, sends those again without a password whose hash alone is at fault.
+ * Sends the users of `chunk`. With `resetUnsupported`, sends those again without a password whose hash alone is at fault,
+ * unless the service could verify it with a secret that it does not have: that is a mistake to correct.
  */
 export async function importChunk(
   admin: Admin,
@@ -45,10 +46,13 @@ async function sendRows(admin: Admin, rows: Prepared[], sending: Sending): Promi
   return lines.length === 0 ? { data: [], schemes: [] } : send(admin, lines, sending);
 }
 
+/** A message about a hash that names one of these says that the service lacks it. */
+const SECRET = /\b(?:FIREBASE_SCRYPT|PASSWORD_PEPPER)\b/;
+
 const isHashAlone = (result: Result | undefined) =>
   result?.outcome === 'refused' &&
   result.errors.length > 0 &&
-  result.errors.every(({ path }) => path === 'password_hash');
+  result.errors.every(({ path, message }) => path === 'password_hash' && !SECRET.test(message));
 
 const withoutPassword = (row: Prepared): Prepared =>
   'user' in row ? { ...row, json: JSON.stringify({ ...row.user.line, password_hash: null }) } : row;

@@ -94,6 +94,27 @@ describe('npm run import', () => {
     expect(asked.slice(-1).flatMap(linesOf)).toEqual([{ email: 'ada@example.org', password_hash: null }]);
   });
 
+  it('keeps the password of users whose hash the service could verify with a secret that it lacks', async () => {
+    const message = 'Hashes of Firebase need the secret FIREBASE_SCRYPT.';
+    const errors = [{ path: 'password_hash', message }];
+    const { asked, flags } = await importService(() => ({
+      status: 200,
+      body: {
+        status: 'success',
+        message: 'Users imported.',
+        imported: 0,
+        unchanged: 0,
+        refused: 1,
+        data: [{ line: 1, outcome: 'refused', user_id: null, errors }],
+        schemes: [],
+      },
+    }));
+    const file = writeFile('firebase.ndjson', line('ada@example.org'));
+    const { status, stdout } = await call(command, file, '--reset-unsupported', ...flags);
+    expect(stdout).toContain(`line 1: password_hash: ${message}\n`);
+    expect({ status, asked: asked.length }).toEqual({ status: 1, asked: 1 });
+  });
+
   it('stops at a refusal that stays, and a second run completes what is left', async () => {
     let isBroken = true;
     const { users, flags } = await importService((number) =>
