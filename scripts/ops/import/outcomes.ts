@@ -13,7 +13,7 @@ export type Outcome = {
   outcome: Result['outcome'];
   userId: string | undefined;
   faults: string[];
-  /** Whether the user was taken without the hash. */
+  /** Whether the user is new, and was taken without the hash. */
   isReset: boolean;
 };
 
@@ -63,5 +63,12 @@ function outcomeOf(row: Prepared, sent: { result: Result | undefined; isReset: b
     return { place, user: undefined, outcome: 'refused', userId: undefined, faults: [row.fault], isReset: false };
   const { outcome = 'refused', user_id: userId, errors = [] } = sent?.result ?? {};
   const faults = errors.map(({ path, message }) => `${path}: ${message}`);
-  return { place, user: row.user, outcome, userId: userId ?? undefined, faults, isReset: sent?.isReset === true };
+  return {
+    place,
+    user: row.user,
+    outcome,
+    userId: userId ?? undefined,
+    faults,
+    isReset: sent?.isReset === true && outcome === 'imported',
+  };
 }
