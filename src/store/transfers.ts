@@ -3,6 +3,7 @@ import { countLegacyHashes } from './statements/admin/count-legacy-hashes.ts';
 import { exportUsers, insertEventOfExport, type Page } from './statements/admin/export-users.ts';
 import {
   findHolders,
+  findNew,
   insertEventsOfImport,
   insertImported,
   insertRolesOfImported,
@@ -23,10 +24,10 @@ type Imported = { holders: Holder[]; imported: ReadonlySet<string> };
 export function createTransfers(database: Database) {
   return {
     /** What `add` would return. Stores nothing. */
-    async preview(users: readonly UserToImport[]): Promise<Imported> {
-      const holders = toHolders(await database.run(findHolders({ lines: JSON.stringify(users) })));
-      const held = new Set(holders.map(({ index }) => index));
-      return { holders, imported: new Set(users.filter((_, index) => !held.has(index)).map(({ id }) => id)) };
+    async preview(users: readonly UserToImport[], at: Date): Promise<Imported> {
+      const lines = JSON.stringify(users);
+      const [holders, free] = await database.batch([findHolders({ lines }), findNew({ lines, at })]);
+      return { holders: toHolders(holders), imported: idsOf(free) };
     },
 
     /**
@@ -42,7 +43,7 @@ export function createTransfers(database: Database) {
         insertImported({ lines, at: event.at }),
         insertRolesOfImported({ ids }),
       ]);
-      return { holders: toHolders(holders), imported: new Set(imported.map(({ id }) => id)) };
+      return { holders: toHolders(holders), imported: idsOf(imported) };
     },
 
     /** The users of the page with their password hashes, in the order of their ids. Stores the event. */
@@ -57,6 +58,8 @@ export function createTransfers(database: Database) {
     },
   };
 }
+
+const idsOf = (rows: { id: string }[]): ReadonlySet<string> => new Set(rows.map(({ id }) => id));
 
 const toHolders = (rows: (Omit<Holder, 'hasSameHash'> & { hasSameHash: number })[]): Holder[] =>
   rows.map((row) => ({ ...row, hasSameHash: Boolean(row.hasSameHash) }));

@@ -76,12 +76,23 @@ export const imports = [
     ],
   ),
   ...mutantsOf(
+    'src/http/routes/admin/import-users.ts',
+    [IMPORT],
+    [
+      {
+        breaks: 'a mistyped dry run writes',
+        find: 'query: listQuery({ dry_run: choice })',
+        replace: 'query: z.object({ dry_run: choice })',
+      },
+    ],
+  ),
+  ...mutantsOf(
     'src/domain/admin/import-users.ts',
     [IMPORT],
     [
       {
         breaks: 'a dry run writes',
-        find: 'isDryRun ? deps.transfers.preview(users) : deps',
+        find: 'isDryRun ? deps.transfers.preview(users, event.at) : deps',
         replace: 'deps',
       },
     ],
@@ -131,6 +142,11 @@ export const imports = [
         breaks: 'a hash of another system is kept after a login',
         find: 'return own?.iterations !== parameters.iterations',
         replace: 'return own !== undefined && own.iterations !== parameters.iterations',
+      },
+      {
+        breaks: 'the time tells the right password of an imported user who has to wait',
+        find: '  await hashPassword(password, parameters);\n  return verdict;',
+        replace: "  if (verdict !== 'right') await hashPassword(password, parameters);\n  return verdict;",
       },
       {
         breaks: 'every password is right for a hash of another system',

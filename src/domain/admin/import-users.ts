@@ -27,7 +27,9 @@ export async function importUsers(
   const event = newEvent(deps, 'user_imported', { actor: actorOf(admin) });
   const { candidates, refused } = await planImport(lines, deps.config, event.at);
   const users = candidates.map(({ toStore }) => toStore);
-  const { holders, imported } = await (isDryRun ? deps.transfers.preview(users) : deps.transfers.add(users, event));
+  const { holders, imported } = await (isDryRun
+    ? deps.transfers.preview(users, event.at)
+    : deps.transfers.add(users, event));
   const holdersOf = Map.groupBy(holders, ({ index }) => index);
 
   const results: LineResult[] = refused.map((refusal) => ({ outcome: 'refused', ...refusal }));

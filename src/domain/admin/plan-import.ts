@@ -90,7 +90,10 @@ export function judgeHeld({ given, toStore }: Candidate, holders: readonly Holde
   const holder = holders.find(({ email }) => email === toStore.email);
   if (holder !== undefined && isSameUser(given, holder)) return { userId: holder.id };
   if (holder === undefined && holders.length > 0) return faultAt('id', 'Another account has this id.');
-  return faultAt('email', 'Another account has this address, or may take it back.');
+  return faultAt(
+    'email',
+    `Another account ${holder === undefined ? 'may take this address back' : 'has this address'}.`,
+  );
 }
 
 function isSameUser({ id, registeredAt }: ForeignUser, holder: Holder): boolean {

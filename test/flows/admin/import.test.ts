@@ -103,7 +103,7 @@ describe('POST /admin/import', () => {
       line: 1,
       outcome: 'refused',
       user_id: null,
-      errors: [{ path: 'email', message: 'Another account has this address, or may take it back.' }],
+      errors: [{ path: 'email', message: 'Another account has this address.' }],
     });
     expect(await sql('SELECT * FROM users WHERE email = ?', joe.email)).toEqual(before);
     expect((await service.logIn()).status).toBe(200);
@@ -124,8 +124,11 @@ describe('POST /admin/import', () => {
       `INSERT INTO challenges (id, purpose, user_id, user_version, email, expires_at, code_expires_at)
        SELECT 'c', 'undo_email', id, 0, 'ann@example.org', 9000000000000, 0 FROM users`,
     );
-    const response = await importLines(service, [line]);
-    expect(resultsOf(response)).toMatchObject([{ outcome: 'refused', errors: [{ path: 'email' }] }]);
+    const errors = [{ path: 'email', message: 'Another account may take this address back.' }];
+    for (const query of ['?dry_run=true', '?dry_run=false']) {
+      const response = await importLines(service, [line], { query });
+      expect(resultsOf(response)).toMatchObject([{ outcome: 'refused', errors }]);
+    }
     expect(await importEvents()).toEqual([]);
   });
 
@@ -177,6 +180,15 @@ describe('POST /admin/import', () => {
     expect(await countRows()).toMatchObject({ users: 2 });
     expect(await storedEvents()).toEqual(events);
   });
+
+  it.each(['?dryrun=true', '?dry-run=true', '?dry_run=', '?dry_run=1'])(
+    'imports nothing when the query may have meant a dry run: %s',
+    async (query) => {
+      const response = await importLines(service, [line], { query });
+      expect(response).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+      expect(await countRows()).toMatchObject({ users: 0 });
+    },
+  );
 
   it('lets administrators import too, and names them in the event', async () => {
     const admin = await service.make({ admin: true });

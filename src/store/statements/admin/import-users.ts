@@ -45,6 +45,14 @@ export const findHolders = statement(({ lines }: Given<{ lines: string }>) =>
     .orderBy(sql`line.key`),
 );
 
+/** The ids of the lines that `insertImported` would insert. */
+export const findNew = statement(({ lines, at }: Given<Import>) =>
+  build
+    .select({ id: sql<string>`${field('id')}`.as('id') })
+    .from(sql`json_each(${lines}) AS line`)
+    .where(isNew(sql`${at}`)),
+);
+
 /** Inserts an event for each user whom `insertImported`, the next statement of the batch, inserts. */
 export const insertEventsOfImport = statement((given: Given<NewEvent & Import>) =>
   insertEventWhere(given, {

@@ -3,7 +3,7 @@ import { importUsers, type LineResult } from '../../../domain/admin/import-users
 import type { App } from '../../app-env.ts';
 import { adminRoute } from '../../endpoint.ts';
 import { importedUser, readImportLines } from '../../request/import-lines.ts';
-import { choice } from '../../request/page.ts';
+import { choice, listQuery } from '../../request/page.ts';
 import { importedLine, schemeUse, shapeLine, shapeUse } from '../../response/import.ts';
 import { json } from '../../response/json.ts';
 
@@ -24,7 +24,7 @@ const route = adminRoute({
   path: '/admin/import',
   summary: 'Take over users of another system with the hashes of their passwords',
   request: {
-    query: z.object({ dry_run: choice }),
+    query: listQuery({ dry_run: choice }),
     body: {
       content: { 'application/x-ndjson': { schema: importedUser.openapi('UserToImport') } },
       required: true,
@@ -35,7 +35,7 @@ const route = adminRoute({
   },
 });
 
-export function mountImport(app: App) {
+export function mountImportUsers(app: App) {
   app.openapi(route, async (c) => {
     const isDryRun = c.req.valid('query').dry_run === 'true';
     const lines = await readImportLines(c);
