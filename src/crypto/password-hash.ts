@@ -44,8 +44,9 @@ export async function hashPassword(password: string, parameters: HashingParamete
 }
 
 /**
- * Whether `stored` is a hash of `password`. A verdict other than `right` takes the iterations of a new hash at least,
- * even when `stored` has fewer or is `undefined` (no such user), so that the time does not tell users apart. Throws
+ * Whether `stored` is a hash of `password`. Every verdict takes at least the iterations of a new hash, even when `stored`
+ * has fewer or is `undefined` (no such user). A hash of another system costs its own work on top, for the right password
+ * too: the account may have to wait or be disabled, and then the time must not tell a right guess. Throws
  * `MissingPepperError`.
  */
 export async function verifyPassword(
@@ -57,7 +58,7 @@ export async function verifyPassword(
   const own = stored === undefined ? undefined : parseOwnHash(stored);
   if (own !== undefined) return verifyOwn(password, own, parameters);
   const verdict = stored === undefined ? 'wrong' : await verifyLegacy(password, stored, legacy);
-  if (verdict !== 'right') await hashPassword(password, parameters);
+  await hashPassword(password, parameters);
   return verdict;
 }
 

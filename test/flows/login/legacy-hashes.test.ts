@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startAdministration } from '../../support/administration.ts';
 import { sql, sqlValue } from '../../support/database.ts';
 import { forgetEvents, storedEvents } from '../../support/events.ts';
@@ -48,6 +48,20 @@ describe('a user with a hash of another system', () => {
     const responses = await Promise.all([1, 2, 3].map(() => service.logIn(credentials)));
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect((await service.logIn(credentials)).status).toBe(200);
+  });
+
+  it('tells no right password by the work while it must not log in', async () => {
+    await imported();
+    await sql('UPDATE users SET disabled_at = 1');
+    const iterationsOf = async (password: string) => {
+      const deriveBits = vi.spyOn(crypto.subtle, 'deriveBits');
+      expect(await service.logIn({ email, password })).toMatchObject(refusal);
+      const calls = deriveBits.mock.calls.map(([algorithm]) => typeof algorithm === 'object' && algorithm.iterations);
+      deriveBits.mockRestore();
+      return calls;
+    };
+    expect(await iterationsOf('wrong')).toEqual([1000]);
+    expect(await iterationsOf(first.password)).toEqual([1000]);
   });
 
   it('can change the password with the old one', async () => {
