@@ -98,6 +98,7 @@ var refusalCodes = [
   "body_too_large",
   "import_too_large",
   "unsupported_media_type",
+  "ndjson_expected",
   "form_expected",
   "too_many_requests",
   "registration_failed",

@@ -33,6 +33,7 @@ export const refusals = {
   body_too_large: { status: 413, message: 'The request body is larger than 16 KiB.' },
   import_too_large: { status: 413, message: 'An import takes at most 1 MiB at once.' },
   unsupported_media_type: { status: 415, message: 'Send the body as application/json.' },
+  ndjson_expected: { status: 415, message: 'Send the body as application/x-ndjson.' },
   form_expected: { status: 415, message: 'Send the body as application/x-www-form-urlencoded.' },
   too_many_requests: { status: 429, message: 'Too many requests. Please try again in a minute.' },
   registration_failed: { status: 500, message: 'Some error occurred. Please try again.' },

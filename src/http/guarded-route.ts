@@ -69,12 +69,16 @@ function bodyTypeOf({ path, request }: Endpoint): BodyType | undefined {
   return type;
 }
 
+const ofType: Record<BodyType, RefusalCode[]> = {
+  'application/json': ['malformed_json', 'unsupported_media_type'],
+  'application/x-ndjson': ['malformed_json', 'ndjson_expected'],
+  'application/x-www-form-urlencoded': ['form_expected'],
+};
+
 /** The refusals of a body that cannot be read, or is not what the route declares. */
 function bodyRefusals(type: BodyType | undefined): RefusalCode[] {
   if (type === undefined) return [];
-  const ofType: RefusalCode[] =
-    type === 'application/x-www-form-urlencoded' ? ['form_expected'] : ['malformed_json', 'unsupported_media_type'];
-  return [...ofType, 'invalid_request', tooLargeOf(type)];
+  return [...ofType[type], 'invalid_request', tooLargeOf(type)];
 }
 
 /** One after the other, each with what it adds to the types of `c.var`. */

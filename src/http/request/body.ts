@@ -23,9 +23,9 @@ export const tooLargeOf = (type: BodyType): RefusalCode => BODY_TYPES[type].tooL
 type Refusals = { otherType: RefusalCode; notUtf8: RefusalCode };
 
 /**
- * The body of the request, which is of the media type `type` or empty. Refuses a longer one as `tooLargeOf` says, at once when Content-Length says
- * so, and one that breaks off with `malformed_json`. Only a route that takes a body calls this: a proxy may announce a
- * body and never send it.
+ * The body of the request, which is of the media type `type` or empty. Refuses one that is too long as `tooLargeOf` says,
+ * at once if Content-Length says so, and one that breaks off with `malformed_json`. Only a route that takes a body calls
+ * this: a proxy may announce a body and never send it.
  */
 export async function readBytes({ req }: Context, type: BodyType): Promise<ArrayBuffer> {
   // Hono keeps promises of what it has read here, and reads everything else from them.

@@ -137,7 +137,7 @@ describe('the body of an import', () => {
     expect(await importLines(service, long)).toMatchObject({ status: 413, body: { code: 'import_too_large' } });
     for (const type of ['application/json', 'text/plain', '']) {
       const response = await importLines(service, [ann], { headers: { 'content-type': type } });
-      expect(response).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
+      expect(response).toMatchObject({ status: 415, body: { code: 'ndjson_expected' } });
     }
     const { headers } = { headers: { 'content-type': 'application/x-ndjson; charset=utf-8' } };
     expect(await importLines(service, [ann], { headers })).toMatchObject({ status: 200 });

@@ -30,6 +30,7 @@ export const refusalCodes = [
   'body_too_large',
   'import_too_large',
   'unsupported_media_type',
+  'ndjson_expected',
   'form_expected',
   'too_many_requests',
   'registration_failed',
