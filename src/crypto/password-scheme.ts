@@ -13,7 +13,7 @@ const legacySchemes = {
   'firebase-scrypt': /^\$firebase-scrypt\$/,
 } as const satisfies Record<LegacyHash['scheme'], RegExp>;
 
-/** The scheme of a hash that another system has made. */
+/** The scheme of a hash that another system has made. The API, the events and the documentation use these names. */
 export type LegacyScheme = keyof typeof legacySchemes;
 
 /** The scheme of this service: PBKDF2 split into calls. */

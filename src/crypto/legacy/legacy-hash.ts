@@ -5,7 +5,7 @@ export type Pbkdf2Hash = { iterations: number; salt: Uint8Array; derived: Uint8A
 export type ScryptHash = { N: number; r: number; p: number; salt: Uint8Array; derived: Uint8Array };
 
 /**
- * A password hash that another system made. `text` is the whole hash. The `derived` of Firebase is the signer key of the
+ * A password hash that another system made, with its scheme as `PasswordScheme` names it. `text` is the whole hash. The `derived` of Firebase is the signer key of the
  * project, 64 bytes, encrypted with a key that scrypt derives from the password.
  */
 export type LegacyHash =

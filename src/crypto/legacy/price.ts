@@ -38,6 +38,12 @@ const priceOfScrypt = ({ N, r, p }: { N: number; r: number; p: number }): Price 
   cpuMilliseconds: round(N * r * p * SCRYPT_STEP),
 });
 
+/** What verifying a hash of this service costs: PBKDF2 that is split into calls of Web Crypto. */
+export const priceOfOwn = (iterations: number): Price => ({
+  parameters: `${iterations} iterations`,
+  cpuMilliseconds: round(iterations * NATIVE_ITERATION),
+});
+
 const priceOfPbkdf2 = (iterations: number): Price => ({
   parameters: `${iterations} iterations`,
   cpuMilliseconds: round(iterations * (iterations > 100_000 ? WASM_ITERATION : NATIVE_ITERATION)),

@@ -6,9 +6,6 @@ import { hashingParameters, legacyTerms } from '../account/password.ts';
 /** A hash that a login could verify, and the CPU time that this takes. */
 export type PricedHash = { stored: string; scheme: PasswordScheme; parameters: string; cpuMilliseconds: number };
 
-/** What 100,000 iterations of PBKDF2 in Web Crypto take. `npm run bench:hashes` measures it. */
-const MILLISECONDS_PER_100_000 = 13;
-
 /**
  * The price of `hash`, or why no login could verify it at `at`: in words that show no part of it. `null` is the hash of
  * nobody: the user chooses a password by a reset.
@@ -22,19 +19,18 @@ export async function checkHash(
   if (hash === null || scheme === 'none')
     return { stored: UNUSABLE_HASH, scheme: 'none', parameters: '', cpuMilliseconds: 0 };
   const legacy = legacyTerms(config, at);
+  const { priceOf, priceOfOwn } = await import('../../crypto/legacy/price.ts');
   if (scheme === OWN_SCHEME) {
     const own = parseOwnHash(hash);
     if (own === undefined) return { fault: `The hash is cut off, or not as ${OWN_SCHEME} writes it.` };
     if (!(await canVerify(hash, hashingParameters(config), legacy)))
       return { fault: 'The hash names a pepper that PASSWORD_PEPPER does not have.' };
-    const cpuMilliseconds = Math.ceil((own.iterations / 100_000) * MILLISECONDS_PER_100_000);
-    return { stored: hash, scheme, parameters: `${own.iterations} iterations`, cpuMilliseconds };
+    return { stored: hash, scheme, ...priceOfOwn(own.iterations) };
   }
   if (!legacy.areAccepted)
     return { fault: 'Hashes of other systems are no longer accepted: LEGACY_HASHES_UNTIL has passed.' };
   const { parseLegacyHash } = await import('../../crypto/legacy/parse.ts');
   const { UnsupportedHashError } = await import('../../crypto/legacy/unsupported-hash.ts');
-  const { priceOf } = await import('../../crypto/legacy/price.ts');
   try {
     const parsed = parseLegacyHash(hash);
     if (parsed.scheme === 'firebase-scrypt' && legacy.firebase === undefined)
