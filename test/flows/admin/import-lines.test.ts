@@ -37,6 +37,9 @@ describe('a line of an import', () => {
     ['a time without zone', { ...ann, registered_on: '2020-01-01T00:00:00' }, 'registered_on', noTime],
     ['a day for a time', { ...ann, registered_on: '2020-01-01' }, 'registered_on', noTime],
     ['a day that no calendar has', { ...ann, registered_on: '2020-13-01T00:00:00Z' }, 'registered_on', noTime],
+    ['30 February', { ...ann, registered_on: '2020-02-30T00:00:00Z' }, 'registered_on', noTime],
+    ['an hour that no day has', { ...ann, registered_on: '2020-01-01T24:00:00Z' }, 'registered_on', noTime],
+    ['a number for a time', { ...ann, registered_on: 1_577_836_800 }, 'registered_on', noTime],
     ['a time before 1970', { ...ann, registered_on: '1969-12-31T23:59:59Z' }, 'registered_on', noTime],
     [
       'a time that has not come',
