@@ -40,6 +40,13 @@ export const transferSchemas: Record<string, SchemaProse> = {
       errors: { description: 'What is wrong with the line, if it is refused.', maxItems: 64 },
     },
   },
+  LineError: {
+    description: 'What is wrong with a field of a line.',
+    properties: {
+      path: { description: 'The field; dots lead into objects. Empty for the line as a whole.', ...line(256) },
+      message: { description: 'What the field must be. It never repeats the value.', ...line(512) },
+    },
+  },
   SchemeUse: {
     description: 'How many users have hashes of one price.',
     properties: {

@@ -10,7 +10,7 @@ import { disabled, strictObject, userFields } from './user-fields.ts';
 /** How many users a call takes. */
 const MAX_LINES = 500;
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const UUID = /^[\da-fA-F]{8}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{12}$/;
 
 const hash = z
   .string({

@@ -8,7 +8,7 @@ export const importedLine = z
     line: z.int(),
     outcome: z.enum(['imported', 'unchanged', 'refused']),
     user_id: z.string().nullable(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })),
+    errors: z.array(z.object({ path: z.string(), message: z.string() }).openapi('LineError')),
   })
   .openapi('ImportedLine');
 
