@@ -75,7 +75,9 @@ describe('a route that contradicts itself is not made', () => {
     const request = { body: { content: { 'multipart/form-data': schema } } };
     expect(() => userRoute({ ...endpoint, request })).toThrow('/auth/nickname must take JSON, lines of JSON or a form');
     const both = { body: { content: { 'application/json': schema, [form]: schema } } };
-    expect(() => userRoute({ ...endpoint, request: both })).toThrow('/auth/nickname must take JSON, lines of JSON or a form');
+    expect(() => userRoute({ ...endpoint, request: both })).toThrow(
+      '/auth/nickname must take JSON, lines of JSON or a form',
+    );
     expect(() => clientRoute({ ...endpoint, path: '/oauth/nickname' })).toThrow(`/oauth/nickname must take ${form}`);
   });
 

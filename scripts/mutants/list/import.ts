@@ -92,8 +92,8 @@ export const imports = [
     [
       {
         breaks: 'a dry run writes',
-        find: 'isDryRun ? deps.transfers.preview(users, event.at) : deps',
-        replace: 'deps',
+        find: 'await (isDryRun\n',
+        replace: 'await (false\n',
       },
     ],
   ),

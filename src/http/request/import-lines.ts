@@ -23,9 +23,10 @@ const hash = z
 
 const noTime = 'Must be a time since 1970 with its zone, such as 2026-11-26T21:14:00Z.';
 
-/** Not every text that `Date` reads: it takes 30 February for a day in March. */
-const time = z.iso
-  .datetime({ offset: true, error: noTime, abort: true })
+const isoTime = z.iso.datetime({ offset: true, error: noTime, abort: true });
+
+/** Stricter than `Date`, which takes 30 February for a day in March. */
+const time = isoTime
   .refine((text) => Date.parse(text) >= 0, { error: noTime })
   .transform((text) => new Date(text))
   .openapi({ type: 'string', format: 'date-time' });
