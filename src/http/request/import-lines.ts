@@ -4,7 +4,7 @@ import type { ImportLine } from '../../domain/admin/plan-import.ts';
 import { Refusal } from '../../errors.ts';
 import { fieldErrorsOf } from '../response/field-errors.ts';
 import { email } from './credentials.ts';
-import { readLines } from './lines.ts';
+import { readLinesText, splitLines } from './lines.ts';
 import { disabled, strictObject, userFields } from './user-fields.ts';
 
 /** How many users a call takes. */
@@ -46,7 +46,7 @@ export const importedUser = strictObject({
  * more than a call takes.
  */
 export async function readImportLines(c: Context): Promise<ImportLine[]> {
-  const lines = await readLines(c);
+  const lines = splitLines(await readLinesText(c), MAX_LINES);
   if (lines.length >= 1 && lines.length <= MAX_LINES) return lines.map(readLine);
   throw new Refusal('invalid_request', {
     errors: [{ path: '', message: `Must have 1 to ${MAX_LINES} lines, each a user as JSON.` }],

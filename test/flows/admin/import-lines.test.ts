@@ -49,6 +49,12 @@ describe('a line of an import', () => {
     ],
     ['a text for a flag', { ...ann, admin: 'no' }, 'admin', 'Must be true or false.'],
     ['a role that is none', { ...ann, roles: ['Ä'] }, 'roles', expect.stringContaining('small letters')],
+    [
+      'roles and claims that no token takes',
+      { ...ann, roles: Array.from({ length: 32 }, (_, i) => `${i}`.padEnd(64, 'x')), claims: { a: 'x'.repeat(1000) } },
+      'claims',
+      expect.stringContaining('bytes together'),
+    ],
     ['a reserved claim', { ...ann, claims: { sub: 'x' } }, 'claims', expect.stringContaining('standard')],
     [
       'a pepper of nobody',
