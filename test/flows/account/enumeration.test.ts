@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
 import { sql } from '../../support/database.ts';
 import { countRows, joe, startService } from '../../support/service.ts';
+import known from '../../crypto/legacy/known-answers.json' with { type: 'json' };
 import { type KvOperation, watchDatabase, watchDenylist } from '../../support/storage.ts';
 
 /** With a pepper, as in production. */
@@ -9,6 +10,21 @@ const peppered = { PASSWORD_PEPPER: `p1:${env.SECRET_KEY}` };
 
 const { register, logIn } = startService({ env: peppered });
 const wrong = { ...joe, password: 'wrong password' };
+
+/** A hash of another system that takes next to no work, and its password. */
+const legacy = known.find(({ hash }) => hash.startsWith('$2b$04$')) ?? { password: '', hash: '' };
+const legacyRight = { ...joe, password: legacy.password };
+const withLegacyHash = () => sql('UPDATE users SET password_hash = ?', legacy.hash);
+
+async function disableWithLegacyHash(): Promise<void> {
+  await withLegacyHash();
+  await sql('UPDATE users SET disabled_at = 1');
+}
+
+async function makeWaitWithLegacyHash(): Promise<void> {
+  await withLegacyHash();
+  await makeWait();
+}
 
 /** Every login that the service refuses after it has asked the database. */
 const refused: [string, () => Promise<unknown>, object][] = [
@@ -19,6 +35,9 @@ const refused: [string, () => Promise<unknown>, object][] = [
   ['an account that has to wait', makeWait, joe],
   ['a wrong password for an account that has to wait', makeWait, wrong],
   ['an unknown address that has to wait', () => makeWait('jane@gmail.com'), { ...joe, email: 'jane@gmail.com' }],
+  ['a wrong password for a hash of another system', withLegacyHash, wrong],
+  ['a disabled account with a hash of another system', disableWithLegacyHash, legacyRight],
+  ['an account with a hash of another system that has to wait', makeWaitWithLegacyHash, legacyRight],
 ];
 
 async function makeWait(email = joe.email): Promise<void> {
