@@ -44,7 +44,7 @@ function wordsOf(said: Said, target: Target): string {
     return `The Latchkey at ${target.origin} does not have this route. It is of an older version: deploy it anew.`;
   if (status === 429) return `The service got too many requests. Try again in ${retryAfter ?? 60} s.`;
   if (status === 503) return `${message} Try again in ${retryAfter ?? 5} s.`;
-  const fields = errors.map(({ path, message }) => `\n  ${path}: ${message}`).join('');
+  const fields = errors.map(({ path, message }) => `\n  ${path === '' ? '' : `${path}: `}${message}`).join('');
   return `The service refused this (${status} ${code}): ${message}${fields}`;
 }
 

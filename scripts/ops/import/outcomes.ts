@@ -62,7 +62,8 @@ function outcomeOf(row: Prepared, sent: { result: Result | undefined; isReset: b
   if ('fault' in row)
     return { place, user: undefined, outcome: 'refused', userId: undefined, faults: [row.fault], isReset: false };
   const { outcome = 'refused', user_id: userId, errors = [] } = sent?.result ?? {};
-  const faults = errors.map(({ path, message }) => `${path}: ${message}`);
+  // A fault of the whole line has no path.
+  const faults = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
   return {
     place,
     user: row.user,

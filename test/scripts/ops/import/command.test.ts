@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { command } from '../../../../scripts/ops/import.ts';
 import { call } from '../../call.ts';
-import { writeFile } from '../admin/stand-in.ts';
+import { succeed, writeFile } from '../admin/stand-in.ts';
 import { dump } from './reading.ts';
 import { down, importService, linesOf } from './service.ts';
 
@@ -52,6 +52,14 @@ describe('npm run import', () => {
     ]);
     expect(stdout).not.toMatch(/@|\$2b/);
     expect(status).toBe(1);
+  });
+
+  it('says the fault of a whole line without the name of a field', async () => {
+    const errors = [{ path: '', message: 'Must have no more than 9 fields.' }];
+    const data = [{ line: 1, outcome: 'refused', user_id: null, errors }];
+    const { flags } = await importService(() => succeed({ message: 'Users imported.', data, schemes: [] }));
+    const { stdout } = await call(command, writeFile('whole.ndjson', line('ada@example.org')), ...flags);
+    expect(stdout).toContain('line 1: Must have no more than 9 fields.\n');
   });
 
   it('writes nothing in a dry run', async () => {
