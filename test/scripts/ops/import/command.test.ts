@@ -62,6 +62,13 @@ describe('npm run import', () => {
     expect(stdout).toContain('line 1: Must have no more than 9 fields.\n');
   });
 
+  it('does not take a line that is nested too deeply, and goes on', async () => {
+    const deep = `{"email":"ada@example.org","password_hash":null,"claims":${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
+    const { flags } = await importService();
+    const { stdout } = await call(command, writeFile('deep.ndjson', `${deep}\n${line('bob@example.org')}`), ...flags);
+    expect(stdout).toContain('line 1: This is nested too deeply.\nImported 1 user.');
+  });
+
   it('writes nothing in a dry run', async () => {
     const { asked, users, flags } = await importService();
     const { status, stdout } = await call(command, dump('flask.csv'), '--from', 'flask', '--dry-run', ...flags);
