@@ -114,7 +114,7 @@ function findProblem(args: string[], options: ParseArgsOptionsConfig): string {
 }
 
 /** What the system refused, as a failure with a sentence; `undefined` for any other error. */
-function findFailure(error: unknown): Failure | undefined {
+export function findFailure(error: unknown): Failure | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const sentences: Record<string, string> = {
     EACCES: 'No permission',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -91,6 +92,26 @@ describe('npm run import', () => {
     const refused = await call(command, ...args.map((arg) => (arg === ids ? other : arg)));
     expect(refused.status).toBe(2);
     expect(readFileSync(other, 'utf8')).toBe('something else');
+  });
+
+  it('refuses before it sends anything what is no file for ids', async () => {
+    const { asked, flags } = await importService();
+    const folder = dirname(writeFile('ada.ndjson', line('ada@example.org')));
+    execFileSync('mkfifo', [`${folder}/ids.fifo`]);
+    const places = [folder, `${folder}/ids.fifo`, '/dev/null', `${folder}/none/ids.csv`, `${folder}/ada.ndjson/ids.csv`];
+    const said = [];
+    for (const place of places) {
+      const { status, stderr } = await call(command, `${folder}/ada.ndjson`, '--ids', place, ...flags);
+      said.push([status, stderr.replaceAll(folder, 'HERE')]);
+    }
+    expect(said).toEqual([
+      [2, '--ids: HERE is a folder, not a file.\n'],
+      [2, '--ids: HERE/ids.fifo is no plain file.\n'],
+      [2, '--ids: /dev/null is no plain file.\n'],
+      [2, '--ids: No such file or folder: HERE/none/ids.csv (ENOENT).\n'],
+      [2, '--ids: Not a folder: HERE/ada.ndjson/ids.csv (ENOTDIR).\n'],
+    ]);
+    expect(asked).toEqual([]);
   });
 
   it('takes users without a password whose hash nobody can verify, when it is told to', async () => {
