@@ -49,7 +49,8 @@ async function* readAll(files: string[], source: Source): AsyncGenerator<Item> {
 /** The records of `file`. Throws `Failure` when the first is not of `source`. */
 async function* readItems(file: string, source: Source, onBytes?: (bytes: number) => void): AsyncGenerator<Item> {
   const text = await openText(file, onBytes);
-  const isNot = (why: string) => new Failure(`${file} is not ${source.what}: ${why}.`, 2);
+  const isNot = (why: string) =>
+    new Failure([`${file} is not ${source.what}: ${why}.`, source.advice ?? ''].join(' ').trimEnd(), 2);
   try {
     const format = detectFormat(text.head, source.formats);
     if (format === undefined) throw isNot(`it is not ${namesOf(source.formats)}`);

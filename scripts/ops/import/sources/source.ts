@@ -23,6 +23,8 @@ export type Convert = (record: Fields) => User | undefined;
 export type Source = {
   /** What its files are, for people: `a dump of the tutorial's users table`. */
   what: string;
+  /** What to do about a file that is of another source, as a sentence. */
+  advice?: string;
   formats: Format[];
   tables: TableName[];
   /** What `record`, the first of a file, lacks to be of this source, for people. `undefined` when it is. */

@@ -184,9 +184,19 @@ describe('a file that is not what --from says', () => {
     ['firebase', 'django.json', 'is not an auth:export of Firebase in JSON: its first user has no localId.'],
     ['firebase', 'flask.csv', 'is not an auth:export of Firebase in JSON: it is not JSON.'],
     ['django', 'firebase.json', "is not a dumpdata of Django's users: line 1: This is not JSON."],
-    ['latchkey', 'django.jsonl', 'its first line has no field email.'],
+    ['latchkey', 'django.jsonl', 'its first line has no field email. Name what it is with --from.'],
+    ['latchkey', 'flask-pg-dump.sql', 'it is not NDJSON. Name what it is with --from.'],
+    ['latchkey', 'flask.csv', 'it is not NDJSON. Name what it is with --from.'],
+    ['latchkey', 'django.json', 'it is not NDJSON. Name what it is with --from.'],
+    ['latchkey', 'firebase.json', 'Name what it is with --from.'],
   ])('is refused before anything is sent: %s from %s', async (from, file, words) => {
     expect(await refusal(dump(file), '--from', from)).toContain(words);
+  });
+
+  it('may be a dump that does not name its columns', async () => {
+    const file = writeFile('unnamed.sql', "INSERT INTO public.users VALUES (1, 'ada@example.org');\n");
+    const words = 'does not name the columns of this table. Dump it with --column-inserts (pg_dump)';
+    expect(await refusal(file, '--from', 'flask')).toContain(words);
   });
 
   it('is refused before anything is sent when it is the second one', async () => {
