@@ -8,7 +8,7 @@ export const django: Source = {
   formats: ['json', 'ndjson'],
   tables: [],
   lacks: (record) =>
-    typeof record['model'] === 'string' && fieldsOf(record) !== undefined
+    typeof record['model'] === 'string' && Object.hasOwn(record, 'fields')
       ? undefined
       : 'its first record has no model and fields',
   start: () => convert,
@@ -16,7 +16,9 @@ export const django: Source = {
 
 function convert(record: Fields): User | undefined {
   const fields = fieldsOf(record);
-  if (fields === undefined || !isUser(record, fields)) return undefined;
+  if (fields === undefined || typeof record['model'] !== 'string')
+    throw new RowFault('This is no record of Django: it lacks its model or fields.');
+  if (!isUser(record, fields)) return undefined;
   const registered = findMoment(fields, 'date_joined');
   const line = {
     email: addressOf(fields),

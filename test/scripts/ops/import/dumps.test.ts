@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import answers from '../../../crypto/legacy/known-answers.json' with { type: 'json' };
+import { writeFile } from '../admin/stand-in.ts';
 import { contentOf, dump, readRows } from './reading.ts';
 
 /** The hash number `index` of a scheme among the known answers. */
@@ -62,6 +63,20 @@ describe('the users of Supabase', () => {
 });
 
 describe('the users of Django', () => {
+  it('come from Django with a fault for each record that lacks its model or fields', async () => {
+    const records = [
+      { model: 'auth.user', pk: 1, fields: null },
+      { model: 'auth.group', pk: 1, fields: { name: 'editors' } },
+      { pk: 2, fields: { email: 'ada@example.org' } },
+    ];
+    const file = writeFile('null.json', JSON.stringify(records));
+    const fault = 'This is no record of Django: it lacks its model or fields.';
+    expect(await readRows('django', file)).toEqual([
+      { place: 'object 1', fault },
+      { place: 'object 3', fault },
+    ]);
+  });
+
   it.each(['django.json', 'django.jsonl'])('come from %s, with what is no user passed over', async (file) => {
     const user = (oldId: string, email: string, password: unknown, admin: boolean, disabled: boolean) => ({
       line: { email, password_hash: password, registered_on: `2020-01-0${oldId}T03:04:05.678Z`, admin, disabled },
