@@ -25,7 +25,9 @@ export const exportUsers: UserCommand = {
 /** Writes the users to `file`, which appears when all are in it. Returns how many there are. */
 async function write(admin: Admin, file: string): Promise<number> {
   const part = `${file}.part`;
-  const handle = await open(part, 'wx', 0o600);
+  const handle = await open(part, 'wx', 0o600).catch((error: unknown) => {
+    throw isThere(error) ? new Failure(leftOver(part)) : error;
+  });
   try {
     let users = 0;
     let after: string | undefined;
@@ -44,3 +46,8 @@ async function write(admin: Admin, file: string): Promise<number> {
     await rm(part, { force: true });
   }
 }
+
+const isThere = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EEXIST';
+
+const leftOver = (part: string) =>
+  `${part} is there from an export that was broken off, or that still runs. Delete it, and try again.`;

@@ -46,6 +46,18 @@ it('exports all users to a file for its owner only, and over no other file', asy
   expect(asked.map(({ query }) => query)).toEqual([{ limit: '500' }, { limit: '500', after: 'two' }]);
 });
 
+it('says what the half of an export is that was broken off, and leaves it alone', async () => {
+  const { asked, flags } = await standIn({ 'GET /admin/export': () => succeed({ data: [], next: null }) });
+  const part = writeFile('killed.ndjson.part', 'a half');
+  const { status, stderr } = await call(command, 'export', part.replace(/\.part$/, ''), ...flags);
+  expect({ status, stderr, asked }).toEqual({
+    status: 1,
+    stderr: `${part} is there from an export that was broken off, or that still runs. Delete it, and try again.\n`,
+    asked: [],
+  });
+  expect(readFileSync(part, 'utf8')).toBe('a half');
+});
+
 it('leaves no half of an export', async () => {
   const { flags } = await standIn({
     'GET /admin/export': ({ query }) =>
