@@ -52,28 +52,28 @@ The exit code is 0 when all were taken, 1 when some were not, 2 for wrong argume
 
     return operate(values, async (admin, describe) => {
       const writeIds = values.ids === undefined ? () => {} : startIdsFile(values.ids);
-      const stop = startStop();
-      const tell = (words: string) => {
+      const write = (print: (line: string) => void, words: string) => {
         progress.clear();
-        for (const line of words.split('\n')) console.error(printable(line));
+        for (const line of words.split('\n')) print(printable(line));
       };
+      const print = (words: string) => write(console.log, words);
+      const tell = (words: string) => write(console.error, words);
+      const stop = startStop(tell);
       const { tally, error } = await importUsers(admin, rows, {
         isDry,
         resetUnsupported: values['reset-unsupported'],
         wait: (seconds) => sleep(seconds * 1000, undefined, { signal: stop.signal }),
         onFailure: (cause, seconds) => tell(`${describe(cause)} Trying again in ${seconds} s …`),
         isStopped: () => stop.signal.aborted,
-        onChunk: (outcomes, { imported, unchanged, refused }) => {
-          writeIds(outcomes);
-          progress.show(imported + unchanged + refused);
-          progress.clear();
-        },
+        onChunk: writeIds,
+        print,
+        onProgress: ({ imported, unchanged, refused }) => progress.show(imported + unchanged + refused),
       });
       progress.clear();
       stop.end();
       const done = tally.imported + tally.unchanged + tally.refused;
       if (error !== undefined && done === 0 && !stop.signal.aborted) throw error;
-      for (const line of summaryOf(tally, isDry)) console.log(printable(line));
+      for (const line of summaryOf(tally, isDry)) print(line);
       if (stop.signal.aborted) tell(`Stopped. ${AGAIN}`);
       else if (error !== undefined) tell(`${error instanceof Failure ? error.message : describe(error)}\n${AGAIN}`);
       return error === undefined && !stop.signal.aborted && tally.refused === 0 ? 0 : 1;

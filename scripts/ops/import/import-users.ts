@@ -1,5 +1,4 @@
 import type { Admin } from '../admin/client.ts';
-import { printable } from '../admin/printable.ts';
 import { toChunks } from './chunks.ts';
 import { findsRepeated } from './known-addresses.ts';
 import { importChunk, type Outcome } from './outcomes.ts';
@@ -10,7 +9,11 @@ import { startTally, type Tally } from './tally.ts';
 type Work = Sending & {
   resetUnsupported: boolean;
   /** Hears of each chunk that is done, before it is reported. */
-  onChunk: (outcomes: Outcome[], tally: Tally) => void;
+  onChunk: (outcomes: Outcome[]) => void;
+  /** Prints a line about a row that is not taken. */
+  print: (line: string) => void;
+  /** Hears how far it is, after each report. */
+  onProgress: (tally: Tally) => void;
   /** Whether to stop after the chunk that is under way. */
   isStopped: () => boolean;
 };
@@ -25,9 +28,10 @@ export async function importUsers(admin: Admin, rows: AsyncIterable<Row>, work: 
     for await (const chunk of toChunks(mark(rows))) {
       const { outcomes, schemes } = await importChunk(admin, chunk, work, work.resetUnsupported);
       tally.add(outcomes, schemes);
-      work.onChunk(outcomes, tally);
+      work.onChunk(outcomes);
       for (const { place, outcome, faults } of outcomes)
-        if (outcome === 'refused') console.log(printable(`${place}: ${faults.join(' ')}`));
+        if (outcome === 'refused') work.print(`${place}: ${faults.join(' ')}`);
+      work.onProgress(tally);
       if (work.isStopped()) break;
     }
     return { tally, error: undefined };

@@ -11,13 +11,14 @@ export function startProgress(terminal: Terminal = process.stderr) {
   let total = 0;
   let read = 0;
   let shown = 0;
+  /** When the bar was drawn that stands there; 0 when none does. */
   let drawnAt = 0;
   const isBar = terminal.isTTY === true;
 
   const progress = {
     setTotal: (bytes: number) => void (total = bytes),
     onBytes: (bytes: number) => void (read += bytes),
-    /** Shows that so many rows are done. */
+    /** Shows that so many rows are done. A bar stays until it is cleared. */
     show(rows: number): void {
       if (total === 0) return;
       const percent = Math.min(100, Math.floor((read / total) * 100));
@@ -33,7 +34,10 @@ export function startProgress(terminal: Terminal = process.stderr) {
       }
     },
     /** Takes the bar away, before something else is printed. */
-    clear: () => void (isBar && terminal.write('\r\u001b[K')),
+    clear(): void {
+      if (drawnAt !== 0) terminal.write('\r\u001b[K');
+      drawnAt = 0;
+    },
   };
   return progress;
 }

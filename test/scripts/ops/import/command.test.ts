@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { runCommand } from '../../../../scripts/command.ts';
 import { command } from '../../../../scripts/ops/import.ts';
 import { call } from '../../call.ts';
 import { succeed, writeFile } from '../admin/stand-in.ts';
@@ -68,6 +69,29 @@ describe('npm run import', () => {
     const { flags } = await importService();
     const { stdout } = await call(command, writeFile('deep.ndjson', `${deep}\n${line('bob@example.org')}`), ...flags);
     expect(stdout).toContain('line 1: This is nested too deeply.\nImported 1 user.');
+  });
+
+  it('keeps the bar on a terminal until it writes the next line', async () => {
+    const { flags } = await importService();
+    const file = writeFile('bar.ndjson', `${line('no-address@x')}\n${many(3)}`);
+    const isTty = Object.getOwnPropertyDescriptor(process.stderr, 'isTTY');
+    const written: string[] = [];
+    const bar = vi.spyOn(process.stderr, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+    const log = vi.spyOn(console, 'log').mockImplementation((words: string) => void written.push(`${words}\n`));
+    Object.defineProperty(process.stderr, 'isTTY', { value: true, configurable: true });
+    try {
+      await runCommand(command, [file, ...flags]);
+    } finally {
+      Object.defineProperty(process.stderr, 'isTTY', isTty ?? { value: undefined, configurable: true });
+      bar.mockRestore();
+      log.mockRestore();
+    }
+    expect(written.slice(0, 4)).toEqual([
+      'line 1: email: Must be an address.\n',
+      `\r\u001b[K[${'#'.repeat(30)}] 100 %, 4 rows`,
+      '\r\u001b[K',
+      'Imported 3 users. 0 were there already, 1 not taken.\n',
+    ]);
   });
 
   it('writes nothing in a dry run', async () => {
@@ -161,6 +185,7 @@ describe('npm run import', () => {
     const file = writeFile('broken.ndjson', many(700));
     const first = await call(command, file, ...flags);
     expect(first.stderr).toContain('The service refused this (403 x): No.\nRun the same command again: it goes on');
+    expect(first.stderr).not.toContain('\\u{a}');
     expect({ status: first.status, users: users.size }).toEqual({ status: 1, users: 500 });
     isBroken = false;
     const second = await call(command, file, ...flags);

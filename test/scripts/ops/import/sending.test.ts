@@ -26,6 +26,8 @@ async function run(count: number, fail: Parameters<typeof importService>[0], isS
     wait: (seconds) => Promise.resolve(void waits.push(seconds)),
     onFailure: () => {},
     onChunk: () => {},
+    print: () => {},
+    onProgress: () => {},
     isStopped,
   });
   return { ...service, waits, tally, error };
@@ -68,16 +70,15 @@ it('does not take a response for one that has fewer results than there were line
 
 it('finishes the chunk when it is interrupted, and only that', async () => {
   const keyboard = new EventEmitter();
-  const spy = vi.spyOn(console, 'error').mockImplementation(() => {});
-  const stop = startStop(keyboard);
+  const said: string[] = [];
+  const stop = startStop((words) => said.push(words), keyboard);
   const interrupt = () => void keyboard.emit('SIGINT');
   const { users } = await run(
     1200,
     () => interrupt(),
     () => stop.signal.aborted,
   );
-  spy.mockRestore();
-  expect(users.size).toBe(500);
+  expect({ users: users.size, said }).toEqual({ users: 500, said: ['Stopping after this chunk …'] });
   // A second one is for Node itself, which ends.
   expect(keyboard.listenerCount('SIGINT')).toBe(0);
 });
@@ -89,6 +90,9 @@ it('shows a bar on a terminal, and a line for each tenth elsewhere', () => {
   bar.onBytes(50);
   bar.show(1000);
   expect(written).toEqual([`\r\u001b[K[${'#'.repeat(7)}${'.'.repeat(23)}] 25 %, 1,000 rows`]);
+  bar.clear();
+  bar.clear();
+  expect(written.slice(1)).toEqual(['\r\u001b[K']);
   const spy = vi.spyOn(console, 'error').mockImplementation(() => {});
   const lines = startProgress({ write: () => expect.unreachable() });
   lines.setTotal(200);
