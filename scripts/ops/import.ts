@@ -30,7 +30,8 @@ Takes users with the hashes of their passwords, which go on working. Prints why 
   --ids FILE          writes a CSV of old_id,user_id, by which to move foreign keys
   --reset-unsupported takes users whose hash cannot be verified without a password: they reset it
 The other options are those of npm run user, whose --help explains them. A second run goes on where the first stopped.
-The exit code is 0 when all were taken, 1 when some were not, 2 for wrong arguments or a wrong file.`,
+The exit code is 0 when all were taken, 1 when some were not or it could not go on,
+2 for wrong arguments or a wrong file.`,
 
   run: async (args) => {
     const { values, positionals: files } = parseCommandLine(args, {
@@ -59,11 +60,11 @@ The exit code is 0 when all were taken, 1 when some were not, 2 for wrong argume
       const print = (words: string) => write(console.log, words);
       const tell = (words: string) => write(console.error, words);
       const stop = startStop(tell);
-      const { tally, error } = await importUsers(admin, rows, {
+      const { tally, error, hasAnswered } = await importUsers(admin, rows, {
         isDry,
         resetUnsupported: values['reset-unsupported'],
         wait: (seconds) => sleep(seconds * 1000, undefined, { signal: stop.signal }),
-        onFailure: (cause, seconds) => tell(`${describe(cause)} Trying again in ${seconds} s …`),
+        onFailure: (cause, seconds, isKnown) => tell(`${describe(cause, isKnown)} Trying again in ${seconds} s …`),
         isStopped: () => stop.signal.aborted,
         onChunk: writeIds,
         print,
@@ -75,7 +76,8 @@ The exit code is 0 when all were taken, 1 when some were not, 2 for wrong argume
       if (error !== undefined && done === 0 && !stop.signal.aborted) throw error;
       for (const line of summaryOf(tally, isDry)) print(line);
       if (stop.signal.aborted) tell(`Stopped. ${AGAIN}`);
-      else if (error !== undefined) tell(`${error instanceof Failure ? error.message : describe(error)}\n${AGAIN}`);
+      else if (error !== undefined)
+        tell(`${error instanceof Failure ? error.message : describe(error, hasAnswered)}\n${AGAIN}`);
       return error === undefined && !stop.signal.aborted && tally.refused === 0 ? 0 : 1;
     });
   },

@@ -6,12 +6,15 @@ import { wordsOfSilence } from './silence.ts';
 /** Clocks that differ by less do not explain a refused token. */
 const CLOCK_TOLERANCE_SECONDS = 30;
 
-/** `error` as a `Failure` in words when `target` refused a request or did not answer. Any other error as it is. */
-export function explain(error: unknown, target: Target): unknown {
-  if (error instanceof Unreachable) return new Failure(wordsOfSilence(error, target));
+/**
+ * `error` as a `Failure` in words when `target` refused a request or did not answer. Any other error as it is.
+ * `isKnown` says that the service has answered before: its address is right.
+ */
+export function explain(error: unknown, target: Target, isKnown = false): unknown {
+  if (error instanceof Unreachable) return new Failure(wordsOfSilence(error, target, isKnown));
   if (!(error instanceof ServiceRefusal)) return error;
   const { said } = error;
-  const words = wordsByCode.get(said.code) ?? wordsOf(said, target);
+  const words = wordsByCode.get(said.code) ?? wordsOf(said, target, isKnown);
   const trace = said.status < 500 || said.requestId === undefined ? '' : ` The log has it as ${said.requestId}.`;
   return new Failure(words + trace);
 }
@@ -30,7 +33,7 @@ const wordsByCode = new Map<string | undefined, string>(
   }),
 );
 
-function wordsOf(said: Said, target: Target): string {
+function wordsOf(said: Said, target: Target, isKnown: boolean): string {
   const { status, code, message = '', errors, retryAfter } = said;
   if (status >= 300 && status < 400)
     return `${target.origin} redirects to another address. A token is not sent there: give the URL of the service itself.`;
@@ -38,7 +41,8 @@ function wordsOf(said: Said, target: Target): string {
     return `The response of ${target.origin} is not one that this version understands. Are both of the same version?`;
   if (code === undefined && [502, 503, 504].includes(status))
     return `What answers at ${target.origin} (${status}) is no Latchkey. It may be a proxy, and the service behind it may be down.`;
-  if (code === undefined) return `What answers at ${target.origin} (${status}) is no Latchkey. Is --url right?`;
+  if (code === undefined)
+    return `What answers at ${target.origin} (${status}) is no Latchkey.${isKnown ? '' : ' Is --url right?'}`;
   if (status === 401) return wordsOf401(said, target);
   if (code === 'not_found' || code === 'method_not_allowed')
     return `The Latchkey at ${target.origin} does not have this route. It is of an older version: deploy it anew.`;

@@ -3,8 +3,11 @@ import { explain } from './explain.ts';
 import { makeOperatorToken } from './operator-token.ts';
 import { type Choice, findTarget } from './target.ts';
 
-/** The words for what the service refused. Throws anything else. */
-export type Describe = (error: unknown) => string;
+/**
+ * The words for what the service refused. Throws anything else. `isKnown` leaves out guesses at the address, which was
+ * right before.
+ */
+export type Describe = (error: unknown, isKnown?: boolean) => string;
 
 /**
  * What `work` returns, with the admin API of the service that `choice` names. Throws a `Failure` in words for what the
@@ -13,8 +16,8 @@ export type Describe = (error: unknown) => string;
 export async function operate<T>(choice: Choice, work: (admin: Admin, describe: Describe) => Promise<T>): Promise<T> {
   const target = await findTarget(choice);
   const token = () => makeOperatorToken(target.keys, target.issuer);
-  const describe = (error: unknown) => {
-    const explained = explain(error, target);
+  const describe: Describe = (error, isKnown) => {
+    const explained = explain(error, target, isKnown);
     if (explained === error || !(explained instanceof Error)) throw error;
     return explained.message;
   };

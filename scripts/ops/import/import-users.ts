@@ -3,7 +3,7 @@ import { toChunks } from './chunks.ts';
 import { findsRepeated } from './known-addresses.ts';
 import { importChunk, type Outcome } from './outcomes.ts';
 import type { Row } from './read-users.ts';
-import type { Sending } from './send.ts';
+import { type Sending, startSender } from './send.ts';
 import { startTally, type Tally } from './tally.ts';
 
 type Work = Sending & {
@@ -20,13 +20,14 @@ type Work = Sending & {
 
 /**
  * Sends `rows` to the service, chunk after chunk, and prints a line for each that is not taken. Returns what came of them,
- * and the error that stopped it.
+ * the error that stopped it, and whether the service has answered.
  */
 export async function importUsers(admin: Admin, rows: AsyncIterable<Row>, work: Work) {
   const tally = startTally();
+  const { send, hasAnswered } = startSender(admin, work);
   try {
     for await (const chunk of toChunks(mark(rows))) {
-      const { outcomes, schemes } = await importChunk(admin, chunk, work, work.resetUnsupported);
+      const { outcomes, schemes } = await importChunk(send, chunk, work.resetUnsupported);
       tally.add(outcomes, schemes);
       work.onChunk(outcomes);
       for (const { place, outcome, faults } of outcomes)
@@ -34,10 +35,10 @@ export async function importUsers(admin: Admin, rows: AsyncIterable<Row>, work: 
       work.onProgress(tally);
       if (work.isStopped()) break;
     }
-    return { tally, error: undefined };
+    return { tally, error: undefined, hasAnswered: hasAnswered() };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { tally, error };
+    return { tally, error, hasAnswered: hasAnswered() };
   }
 }
 

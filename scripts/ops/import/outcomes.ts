@@ -1,7 +1,6 @@
-import type { Admin } from '../admin/client.ts';
 import type { Imported } from '../admin/shapes.ts';
 import type { Prepared } from './chunks.ts';
-import { send, type Sending } from './send.ts';
+import type { Send } from './send.ts';
 import type { User } from './sources/source.ts';
 
 type Result = Imported['data'][number];
@@ -24,16 +23,15 @@ export type Schemes = Imported['schemes'];
  * unless the service could verify it with a secret that it does not have: that is a mistake to correct.
  */
 export async function importChunk(
-  admin: Admin,
+  send: Send,
   chunk: Prepared[],
-  sending: Sending,
   resetUnsupported: boolean,
 ): Promise<{ outcomes: Outcome[]; schemes: Schemes }> {
   const sent = chunk.filter((row) => row.json !== undefined);
-  const first = await sendRows(admin, sent, sending);
+  const first = await sendRows(send, sent);
   const results = new Map(sent.map((row, index) => [row, { result: first.data[index], isReset: false }]));
   const again = resetUnsupported ? sent.filter((row) => isHashAlone(results.get(row)?.result)) : [];
-  const second = await sendRows(admin, again.map(withoutPassword), sending);
+  const second = await sendRows(send, again.map(withoutPassword));
   for (const [index, row] of again.entries()) results.set(row, { result: second.data[index], isReset: true });
   return {
     outcomes: chunk.map((row) => outcomeOf(row, results.get(row))),
@@ -41,9 +39,9 @@ export async function importChunk(
   };
 }
 
-async function sendRows(admin: Admin, rows: Prepared[], sending: Sending): Promise<Pick<Imported, 'data' | 'schemes'>> {
+async function sendRows(send: Send, rows: Prepared[]): Promise<Pick<Imported, 'data' | 'schemes'>> {
   const lines = rows.flatMap(({ json }) => (json === undefined ? [] : [json]));
-  return lines.length === 0 ? { data: [], schemes: [] } : send(admin, lines, sending);
+  return lines.length === 0 ? { data: [], schemes: [] } : send(lines);
 }
 
 /** A message about a hash that names one of these says that the service lacks it. */

@@ -110,6 +110,14 @@ describe('what the service refuses', () => {
     });
   });
 
+  it('does not doubt an address that was right before', () => {
+    const words = (code: string, origin = 'http://localhost:8787') =>
+      wordsOfSilence(new Unreachable(Object.assign(new Error('x'), { code }), { isRead: false }), { origin }, true);
+    expect(words('ECONNRESET')).toBe('The connection to http://localhost:8787 broke off.');
+    expect(words('ECONNREFUSED', 'https://auth.example.org')).toBe('Nothing answers at https://auth.example.org.');
+    expect(words('ECONNREFUSED')).toBe('Nothing answers at http://localhost:8787. Is npm run dev running?');
+  });
+
   it('says that nothing came in time, and that a change may be done all the same', () => {
     const words = (cause: unknown, isRead: boolean) =>
       wordsOfSilence(new Unreachable(cause, { isRead }), { origin: 'https://auth.example.org' });

@@ -20,7 +20,7 @@ async function run(count: number, fail: Parameters<typeof importService>[0], isS
   const service = await importService(fail);
   const waits: number[] = [];
   const admin = createAdmin({ origin: service.url, token: () => Promise.resolve(`token-${service.asked.length}`) });
-  const { tally, error } = await importUsers(admin, rowsOf(count), {
+  const { tally, error, hasAnswered } = await importUsers(admin, rowsOf(count), {
     isDry: false,
     resetUnsupported: false,
     wait: (seconds) => Promise.resolve(void waits.push(seconds)),
@@ -30,7 +30,7 @@ async function run(count: number, fail: Parameters<typeof importService>[0], isS
     onProgress: () => {},
     isStopped,
   });
-  return { ...service, waits, tally, error };
+  return { ...service, waits, tally, error, hasAnswered };
 }
 
 it('sends a chunk again, with another token, while the service is down', async () => {
@@ -53,6 +53,17 @@ it('gives up on a service that stays down, and keeps what is done', async () => 
     users: 500,
   });
   expect(error).toMatchObject({ said: { status: 503, code: 'storage_unavailable' } });
+});
+
+it('tries twice only at an address where no Latchkey has answered', async () => {
+  const proxy = { status: 502, body: 'Bad gateway' };
+  const first = await run(1, () => proxy);
+  expect({ waits: first.waits, hasAnswered: first.hasAnswered }).toEqual({ waits: [1], hasAnswered: false });
+  const later = await run(600, (number) => (number === 1 ? undefined : proxy));
+  expect({ waits: later.waits, hasAnswered: later.hasAnswered }).toEqual({
+    waits: [1, 2, 4, 8, 16],
+    hasAnswered: true,
+  });
 });
 
 it('does not send again what is refused for good', async () => {
