@@ -1,14 +1,13 @@
 // npm run import: brings users of another system along, with the hashes of their passwords.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Failure, parseCommandLine, UsageError } from '../command.ts';
-import { findNearest } from '../nearest.ts';
 import { operate } from './admin/operate.ts';
-import { printable } from './admin/printable.ts';
 import { startIdsFile } from './import/ids-file.ts';
 import { importUsers } from './import/import-users.ts';
+import { startPrinter } from './import/printer.ts';
 import { startProgress } from './import/progress.ts';
 import { openUsers } from './import/read-users.ts';
-import type { Source } from './import/sources/source.ts';
+import { findSource } from './import/sources/find-source.ts';
 import { sources } from './import/sources/sources.ts';
 import { startStop } from './import/stop.ts';
 import { summaryOf } from './import/tally.ts';
@@ -53,12 +52,7 @@ The exit code is 0 when all were taken, 1 when some were not or it could not go 
 
     return operate(values, async (admin, describe) => {
       const writeIds = values.ids === undefined ? () => {} : startIdsFile(values.ids);
-      const write = (print: (line: string) => void, words: string) => {
-        progress.clear();
-        for (const line of words.split('\n')) print(printable(line));
-      };
-      const print = (words: string) => write(console.log, words);
-      const tell = (words: string) => write(console.error, words);
+      const { print, tell } = startPrinter(() => progress.clear());
       const stop = startStop(tell);
       const { tally, error, hasAnswered } = await importUsers(admin, rows, {
         isDry,
@@ -82,11 +76,3 @@ The exit code is 0 when all were taken, 1 when some were not or it could not go 
     });
   },
 };
-
-function findSource(name: string): Source {
-  const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
-  if (source !== undefined) return source;
-  const nearest = findNearest(name, Object.keys(sources));
-  const hint = nearest === undefined ? `It takes ${Object.keys(sources).join(', ')}.` : `Did you mean ${nearest}?`;
-  throw new UsageError(`--from takes no such name. ${hint}`);
-}
