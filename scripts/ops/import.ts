@@ -50,9 +50,10 @@ The exit code is 0 when all were taken, 1 when some were not or it could not go 
     const { rows, bytes } = await openUsers(files, source, progress.onBytes);
     progress.setTotal(bytes);
 
-    return operate(values, async (admin, describe) => {
+    return operate(values, async (admin, describe, origin) => {
       const writeIds = values.ids === undefined ? () => {} : startIdsFile(values.ids);
       const { print, tell } = startPrinter(() => progress.clear());
+      tell(`The service is ${origin}.`);
       const stop = startStop(tell);
       const { tally, error, hasAnswered } = await importUsers(admin, rows, {
         isDry,

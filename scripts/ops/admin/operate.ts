@@ -10,10 +10,13 @@ import { type Choice, findTarget } from './target.ts';
 export type Describe = (error: unknown, isKnown?: boolean) => string;
 
 /**
- * What `work` returns, with the admin API of the service that `choice` names. Throws a `Failure` in words for what the
+ * What `work` returns, with the admin API of the service that `choice` names, at `origin`. Throws a `Failure` in words for what the
  * service refuses.
  */
-export async function operate<T>(choice: Choice, work: (admin: Admin, describe: Describe) => Promise<T>): Promise<T> {
+export async function operate<T>(
+  choice: Choice,
+  work: (admin: Admin, describe: Describe, origin: string) => Promise<T>,
+): Promise<T> {
   const target = await findTarget(choice);
   const token = () => makeOperatorToken(target.keys, target.issuer);
   const describe: Describe = (error, isKnown) => {
@@ -22,7 +25,7 @@ export async function operate<T>(choice: Choice, work: (admin: Admin, describe: 
     return explained.message;
   };
   try {
-    return await work(createAdmin({ origin: target.origin, token }, choice), describe);
+    return await work(createAdmin({ origin: target.origin, token }, choice), describe, target.origin);
   } catch (error) {
     throw explain(error, target);
   }

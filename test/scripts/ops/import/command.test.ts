@@ -190,7 +190,7 @@ describe('npm run import', () => {
     expect({ status, stdout, stderr }).toEqual({
       status: 1,
       stdout: '',
-      stderr: `${words} Trying again in 1 s …\n${words}\n`,
+      stderr: `The service is http://127.0.0.1:2.\n${words} Trying again in 1 s …\n${words}\n`,
     });
   });
 
