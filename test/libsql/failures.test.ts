@@ -82,10 +82,24 @@ it.each([
   expect(await countRows()).toEqual({ users: 0, sessions: 0 });
 });
 
-it('waits for the server as long as for any storage, and then closes the connection', async () => {
-  const timeout = vi.spyOn(AbortSignal, 'timeout');
+it.each(['silence', 'half'] as const)(
+  'waits for the server as long as for any storage, and then closes the connection: %s',
+  async (response) => {
+    const abort = vi.spyOn(AbortController.prototype, 'abort');
+    await startImpatient(response).register();
+    const timeout = expect.objectContaining({ name: 'TimeoutError' });
+    await vi.waitFor(() => expect(abort.mock.calls).toEqual([[timeout]]));
+  },
+);
+
+it('leaves no timer behind, because an isolate may have ten thousand', async () => {
+  const set = vi.spyOn(globalThis, 'setTimeout');
+  const clear = vi.spyOn(globalThis, 'clearTimeout');
   await startService({ timing: { storageMs: 4711 } }).register();
-  expect(timeout.mock.calls).toEqual([[4711]]);
+  const timers = set.mock.results.filter((_, i) => set.mock.calls[i]?.[1] === 4711).map(({ value }): unknown => value);
+  // One for the connection, and one for the whole trip.
+  expect(timers).toHaveLength(2);
+  expect(clear.mock.calls.flat()).toEqual(expect.arrayContaining(timers));
 });
 
 describe('the log', () => {

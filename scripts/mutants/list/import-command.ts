@@ -62,8 +62,8 @@ export const importCommand = [
     [
       {
         breaks: 'an import writes its ids over another file',
-        find: 'existsSync(file) && !isOurs(file)',
-        replace: 'existsSync(file) && false',
+        find: 'found !== undefined && !isOurs(file)',
+        replace: 'found !== undefined && false',
       },
     ],
   ),
