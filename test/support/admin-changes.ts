@@ -1,34 +1,9 @@
-import { decodeJwt } from 'jose';
+import { type AdminChange, type Administration, makeUser } from './admin-change.ts';
 import { type Made, startAdministration } from './administration.ts';
 import type { Change } from './change.ts';
 import { sql } from './database.ts';
 import { startClock, tokensOf } from './service.ts';
-
-type Administration = ReturnType<typeof startAdministration>;
-
-/** A request of the admin API. Its events are about `userId`: without it, about the user who is made. */
-type Request = {
-  route: string;
-  body?: unknown;
-  headers?: Record<string, string>;
-  userId?: string | null;
-  sessionId?: string;
-};
-
-/** As a `Change`, for whom `by` names: without it, for operators and for administrators. */
-type AdminChange = Omit<Change, 'prepare'> & {
-  by?: 'operator';
-  env?: object;
-  prepare: (service: Administration) => Promise<Request>;
-};
-
-/** Makes a user with these fields, who logs in `logins` times. Returns the ids of the sessions with the user. */
-async function makeUser({ make, logIn }: Administration, fields: object = {}, logins = 0) {
-  const user = await make(fields);
-  const sessions: string[] = [];
-  for (let i = 0; i < logins; i += 1) sessions.push(String(decodeJwt(tokensOf(await logIn(user)).access)['sid']));
-  return { ...user, sessions };
-}
+import { transferChanges } from './transfer-changes.ts';
 
 type Patch = Pick<Change, 'name' | 'events'> & {
   fields: object;
@@ -237,19 +212,6 @@ const sweep = (name: string, body: object): AdminChange => ({
   },
 });
 
-/** One line is JSON, too. */
-const importing = (name: string, fields: object): AdminChange => ({
-  name,
-  events: [{ type: 'user_imported', data: { scheme: 'none' } }],
-  answer: { body: { message: 'Users imported.', imported: 1, unchanged: 0 } },
-  again: { body: { message: 'Users imported.', imported: 0, unchanged: 1 } },
-  prepare: async () => ({
-    route: 'POST /admin/import',
-    headers: { 'content-type': 'application/x-ndjson' },
-    body: { email: 'jane@example.org', password_hash: null, ...fields },
-  }),
-});
-
 const table: AdminChange[] = [
   ...patches,
   ...creations,
@@ -272,20 +234,7 @@ const table: AdminChange[] = [
   unlocking('an unlock of an account without attempts', 0, 0),
   reset('link', { by: 'operator' }),
   reset('mail', { env: withMail }),
-  importing('an import of a user', { roles: ['a'] }),
-  importing('an import of a user with another id', { id: '0b9a6d0c-7c9e-4b43-9e37-5a1d6c1f2e30' }),
-  {
-    name: 'an export',
-    by: 'operator',
-    events: [{ type: 'users_exported', data: { users: 1 } }],
-    ofTwo: 2,
-    answer: { body: { next: null } },
-    again: { body: { next: null } },
-    prepare: async (service) => {
-      await makeUser(service);
-      return { route: 'GET /admin/export', userId: null };
-    },
-  },
+  ...transferChanges,
   sweep('an end of the sessions of everybody', {}),
   sweep('an end of the sessions and passwords of everybody', { reset_passwords: true }),
   sweep('an end of the sessions of everybody after a restore', { restored: true }),

@@ -1,4 +1,4 @@
-import type { startAdministration } from './administration.ts';
+import { listOf, type startAdministration } from './administration.ts';
 import { operatorToken } from './operator.ts';
 import { bearer, type ServiceResponse } from './service.ts';
 
@@ -20,8 +20,10 @@ export async function importLines(
 
 /** The results in the response of an import. */
 export function resultsOf({ body }: ServiceResponse): LineResult[] {
-  const { data } = body;
-  if (!Array.isArray(data)) throw new TypeError(`no results: ${String(body['code'])}`);
-  // eslint-disable-next-line typescript/no-unsafe-return
-  return data;
+  return listOf(body).map(({ line, outcome, user_id: userId, errors }) => ({
+    line: Number(line),
+    outcome: String(outcome),
+    user_id: typeof userId === 'string' ? userId : null,
+    errors: Array.isArray(errors) ? errors : [errors],
+  }));
 }

@@ -1,4 +1,5 @@
 import { parseEmail } from '../../../src/domain/account/email.ts';
+import { copyOf } from './copy-of.ts';
 import type { Row } from './read-users.ts';
 
 /**
@@ -19,6 +20,3 @@ export function findsRepeated(): (row: Row) => Row {
     return row;
   };
 }
-
-/** The text in one piece. As it is, it is made of parts, each of which keeps a piece of the file in memory. */
-const copyOf = (text: string) => Buffer.from(text).toString();

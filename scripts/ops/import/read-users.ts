@@ -17,7 +17,7 @@ const MAX_EARLY_FAULTS = 100;
 export async function openUsers(files: string[], source: Source, onBytes: (bytes: number) => void, now = new Date()) {
   const sizes = await Promise.all(files.map(sizeOf));
   const isPipe = (index: number) => sizes[index] === undefined;
-  if (files.some((_, index) => isPipe(index)) && source.start.length > 0 && source.formats.length > 2)
+  if (source.readsTwice === true && files.some((_, index) => isPipe(index)))
     throw new Failure('A pipe can be read once, and this takes two times. Give files.', 2);
   for (const [index, file] of files.entries()) {
     if (isPipe(index)) continue;

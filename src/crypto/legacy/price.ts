@@ -4,10 +4,7 @@ import type { LegacyHash } from './legacy-hash.ts';
 /** What a hash costs to verify: its parameters as text, such as `cost 13`, and about how much CPU that takes. */
 export type Price = { parameters: string; cpuMilliseconds: number };
 
-/*
- * Measured on a quiet core by `npm run bench:hashes`, in milliseconds. Other machines differ by a factor,
- * and the schemes keep their proportions.
- */
+// In milliseconds, measured on a quiet core by `npm run bench:hashes`. On another machine, all differ by about the same factor.
 const BCRYPT_STEP = 525 / 2 ** 13;
 const SCRYPT_STEP = 86 / 2 ** 18;
 const NATIVE_ITERATION = 0.000_13;

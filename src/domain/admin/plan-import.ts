@@ -29,27 +29,30 @@ type Fault = { errors: FieldError[] };
 
 const faultAt = (path: string, message: string): Fault => ({ errors: [{ path, message }] });
 
-/** The lines that the database decides, and those that are refused before. The work of a login with each hash is known. */
+/** The lines that the database decides, each with what its hash costs a login; and the lines that are refused before. */
 export async function planImport(lines: readonly ImportLine[], config: Config, at: Date) {
+  const checked = await Promise.all(
+    lines.map(async (entry) =>
+      'errors' in entry ? entry : { ...entry, hash: await checkHash(entry.user.passwordHash, config, at) },
+    ),
+  );
   const candidates: Candidate[] = [];
   const refused: ({ line: number } & Fault)[] = [];
   const linesBy = { email: new Map<string, number>(), id: new Map<string, number>() };
-  for (const entry of lines) {
-    // One after the other: a line can repeat an address of one before.
-    // oxlint-disable-next-line no-await-in-loop
-    const plan = 'errors' in entry ? entry : await planLine(entry, linesBy, config, at);
+  for (const entry of checked) {
+    const plan = 'errors' in entry ? entry : planLine(entry, linesBy, config, at);
     if ('errors' in plan) refused.push({ line: entry.line, errors: plan.errors });
     else candidates.push(plan);
   }
   return { candidates, refused };
 }
 
-async function planLine(
-  { line, user }: { line: number; user: ForeignUser },
+function planLine(
+  { line, user, hash }: { line: number; user: ForeignUser; hash: PricedHash | { fault: string } },
   linesBy: Record<'email' | 'id', Map<string, number>>,
   config: Config,
   at: Date,
-): Promise<Candidate | Fault> {
+): Candidate | Fault {
   const twin = linesBy.email.get(user.email);
   if (twin !== undefined) return faultAt('email', `Line ${twin} has the same address.`);
   const sameId = user.id === undefined ? undefined : linesBy.id.get(user.id);
@@ -58,7 +61,6 @@ async function planLine(
   const rights = { roles: sortRoles(user.roles), claims: user.claims };
   const fault = faultOfRights(rights, config);
   if (fault !== undefined) return faultAt('claims', fault);
-  const hash = await checkHash(user.passwordHash, config, at);
   if ('fault' in hash) return faultAt('password_hash', hash.fault);
 
   linesBy.email.set(user.email, line);

@@ -1,4 +1,5 @@
 import { Failure } from '../../../command.ts';
+import { copyOf } from '../copy-of.ts';
 import type { Fields, Item } from '../formats/item.ts';
 import { type Convert, RowFault, type Source } from './source.ts';
 import { findMoment, findText, getAddress, getBoolean } from './values.ts';
@@ -15,6 +16,7 @@ export const betterAuth: Source = {
     const fields = plainNames(record);
     return isAccount(fields) || isUser(fields) ? undefined : 'its columns are neither those of user nor of account';
   },
+  readsTwice: true,
   start: async (readAll, now) => convertWith(await readPasswords(readAll), now),
 };
 
@@ -57,9 +59,6 @@ async function readPasswords(readAll: () => AsyncIterable<Item>): Promise<Map<st
   if (!hasAccounts) throw new Failure('The passwords are missing: give the table account of Better Auth too.', 2);
   return passwords;
 }
-
-/** The text in memory of its own. A part of a text keeps the whole in memory, which is a piece of the file. */
-const copyOf = (text: string) => Buffer.from(text).toString();
 
 /** The fields by names without underscores, in lower case: `emailVerified` and `email_verified` are one. */
 const plainNames = (record: Fields): Fields =>

@@ -47,7 +47,7 @@ function addressOf(fields: Fields): string {
   const name = findText(fields, 'username');
   if (findText(fields, 'email') !== undefined) return getAddress(fields);
   if (name?.includes('@') === true) return name;
-  throw new RowFault('This user has no e-mail address, and the user name is none.');
+  throw new RowFault('This user has no e-mail address, and the user name is not one.');
 }
 
 /** An unusable password begins with `!`. Django marks a hash of bcrypt with its own name. */

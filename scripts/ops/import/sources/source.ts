@@ -29,7 +29,9 @@ export type Source = {
   tables: TableName[];
   /** What `record`, the first of a file, lacks to be of this source, for people. `undefined` when it is. */
   lacks: (record: Fields) => string | undefined;
-  /** What converts the records. May read all files beforehand. */
+  /** Whether `start` reads all files before they are converted. */
+  readsTwice?: boolean;
+  /** What converts the records. */
   start: (readAll: () => AsyncIterable<Item>, now: Date) => Convert | Promise<Convert>;
 };
 

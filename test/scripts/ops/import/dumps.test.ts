@@ -86,7 +86,7 @@ describe('the users of Django', () => {
       user('1', 'ada@example.org', hash('django-pbkdf2'), true, false),
       user('2', 'bob@example.org', null, false, true),
       user('3', 'carl@example.org', hash('bcrypt', 1), false, false),
-      'This user has no e-mail address, and the user name is none.',
+      'This user has no e-mail address, and the user name is not one.',
     ]);
   });
 });
