@@ -18,6 +18,12 @@ export type LegacyTerms = { areAccepted: boolean; firebase: FirebaseParameters |
  */
 export type Verdict = 'right' | 'wrong' | 'legacy_hash_expired' | 'unverifiable_hash';
 
+/**
+ * A verdict, and a hash of this service of the same password, if one was made for the sake of its work: a login with the
+ * right password stores it.
+ */
+export type Verification = { verdict: Verdict; newHash: string | undefined };
+
 type PasswordHash = { iterations: number; pepperId: string; salt: Uint8Array; hash: Uint8Array };
 
 /** A hash of this service names a pepper that the configuration does not have. */
@@ -54,12 +60,11 @@ export async function verifyPassword(
   stored: string | undefined,
   parameters: HashingParameters,
   legacy: LegacyTerms,
-): Promise<Verdict> {
+): Promise<Verification> {
   const own = stored === undefined ? undefined : parseOwnHash(stored);
-  if (own !== undefined) return verifyOwn(password, own, parameters);
+  if (own !== undefined) return { verdict: await verifyOwn(password, own, parameters), newHash: undefined };
   const verdict = stored === undefined ? 'wrong' : await verifyLegacy(password, stored, legacy);
-  await hashPassword(password, parameters);
-  return verdict;
+  return { verdict, newHash: await hashPassword(password, parameters) };
 }
 
 /** Whether some password could log in with `stored`. */

@@ -23,6 +23,7 @@ describe('a password', () => {
   const { password, stored } = cheap ?? { password: '', stored: '' };
   const parameters = { iterations: 1000, peppers: known.peppers };
   const legacy = { areAccepted: true, firebase: undefined };
+  const verdictOf = async (hash: string) => (await verifyPassword(password, hash, parameters, legacy)).verdict;
   const hashAt = stored.lastIndexOf('$') + 1;
 
   it.each([
@@ -30,7 +31,7 @@ describe('a password', () => {
     ['wrong at the first byte', changedAt(stored, hashAt), 'wrong'],
     ['wrong at the last byte', changedAt(stored, stored.length - 2), 'wrong'],
   ])('is compared by its whole hash in constant time: %s', async (_, hash, result) => {
-    expect(await comparisonsOf(() => verifyPassword(password, hash, parameters, legacy))).toEqual({
+    expect(await comparisonsOf(() => verdictOf(hash))).toEqual({
       result,
       compared: [[32, 32]],
     });
@@ -38,7 +39,7 @@ describe('a password', () => {
 
   it('is wrong when any one character of its hash is', async () => {
     for (let index = hashAt; index < stored.length - 1; index += 1)
-      expect(await verifyPassword(password, changedAt(stored, index), parameters, legacy)).toBe('wrong');
+      expect(await verdictOf(changedAt(stored, index))).toBe('wrong');
   });
 });
 

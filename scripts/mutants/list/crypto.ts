@@ -21,13 +21,13 @@ export const crypto = [
       },
       {
         breaks: 'a login of an unknown user hashes nothing',
-        find: '  await hashPassword(password, parameters);\n',
-        replace: '',
+        find: 'newHash: await hashPassword(password, parameters)',
+        replace: 'newHash: undefined',
       },
       {
         breaks: 'a login of an unknown user hashes without the pepper',
-        find: '  await hashPassword(password, parameters);\n',
-        replace: '  await hashPassword(password, { ...parameters, peppers: [] });\n',
+        find: 'newHash: await hashPassword(password, parameters)',
+        replace: 'newHash: await hashPassword(password, { ...parameters, peppers: [] })',
       },
       {
         breaks: 'a hash whose pepper is gone is verified without it',

@@ -145,8 +145,8 @@ export const imports = [
       },
       {
         breaks: 'the time tells the right password of an imported user who has to wait',
-        find: '  await hashPassword(password, parameters);\n  return verdict;',
-        replace: "  if (verdict !== 'right') await hashPassword(password, parameters);\n  return verdict;",
+        find: 'newHash: await hashPassword(password, parameters)',
+        replace: "newHash: verdict === 'right' ? undefined : await hashPassword(password, parameters)",
       },
       {
         breaks: 'every password is right for a hash of another system',

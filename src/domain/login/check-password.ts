@@ -1,5 +1,5 @@
 import { type AttemptKeys, deriveAttemptKeys } from '../../crypto/attempt-keys.ts';
-import { MissingPepperError, type Verdict, verifyPassword } from '../../crypto/password-hash.ts';
+import { MissingPepperError, type Verdict, type Verification, verifyPassword } from '../../crypto/password-hash.ts';
 import { Refusal, type RefusalCode } from '../../errors.ts';
 import type { RightAttempt } from '../../store/statements/login/settle-attempt.ts';
 import type { User } from '../../store/tables/users.ts';
@@ -19,7 +19,8 @@ type Codes = { wrong: RefusalCode; noPepper: RefusalCode };
 
 /**
  * Checks the password of the account with the canonical address `email`, and counts that as an attempt from `network`.
- * Returns the account, and the attempt, which the next batch has to settle (`settleAttempt`). One round trip; when the
+ * Returns the account, the hash that `verifyPassword` has made if it has made one, and the attempt, which the next batch has
+ * to settle (`settleAttempt`). One round trip; when the
  * budget of the account is used up, one more comes first.
  *
  * Refuses with `codes.wrong` an unknown or disabled account, a wrong password, a hash that cannot be verified or is no
@@ -32,14 +33,14 @@ export async function checkPassword(
   { email, password }: { email: string; password: string },
   network: string,
   codes: Codes,
-): Promise<{ user: User } & RightAttempt> {
+): Promise<{ user: User; newHash: string | undefined } & RightAttempt> {
   const { config } = deps;
   const keys = await deriveAttemptKeys(email, network, config.secretKey);
   await takeFromAccount(deps, keys);
 
   const attempt = attemptAt(deps.now(), keys);
   const { counted, user } = await deps.logins.begin(attempt, email);
-  const verdict = await verify(deps, password, user?.passwordHash, attempt.at, codes);
+  const { verdict, newHash } = await verify(deps, password, user?.passwordHash, attempt.at, codes);
   if (user === undefined) throw new Refusal(codes.wrong, { reason: 'no such account' });
   deps.identify(user.id);
   if (counted.length === 0) {
@@ -52,7 +53,7 @@ export async function checkPassword(
     addAfterResponse(deps, newEvent(deps, 'login_failed', { userId: user.id, data: { reason } }));
     throw new Refusal(codes.wrong, { reason: reasons[reason] });
   }
-  return { user, attempt, counted };
+  return { user, newHash, attempt, counted };
 }
 
 /** For the log, why a password was refused that was compared. */
@@ -88,7 +89,7 @@ async function verify(
   stored: string | undefined,
   at: Date,
   { noPepper }: Codes,
-): Promise<Verdict> {
+): Promise<Verification> {
   try {
     return await verifyPassword(password, stored, hashingParameters(config), legacyTerms(config, at));
   } catch (cause) {

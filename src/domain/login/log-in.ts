@@ -23,14 +23,14 @@ export async function logIn(
 ): Promise<TokenSet> {
   const { config, logins } = deps;
   const codes = { wrong: 'invalid_credentials', noPepper: 'login_failed' } as const;
-  const { user, ...right } = await checkPassword(deps, credentials, network, codes);
+  const { user, newHash, ...right } = await checkPassword(deps, credentials, network, codes);
 
   const startedAt = deps.now();
   const session = newSession(user, device, startedAt, config);
   const tokens = await issueTokens(session, user, startedAt, config);
   const parameters = hashingParameters(config);
   const rehash = needsRehash(user.passwordHash, parameters)
-    ? { from: user.passwordHash, to: await hashPassword(credentials.password, parameters) }
+    ? { from: user.passwordHash, to: newHash ?? (await hashPassword(credentials.password, parameters)) }
     : undefined;
   const known = knownSince(startedAt, { pair: right.attempt.pair.key });
   // The attempt counts for the account only at a network that it was not known at.

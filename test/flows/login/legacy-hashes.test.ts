@@ -42,6 +42,23 @@ describe.each(ofEachScheme)('a user with a hash of $scheme', ({ password, hash, 
 describe('a user with a hash of another system', () => {
   const imported = () => importLines(service, [{ email, password_hash: first.hash }]);
 
+  it('costs one new hash on top of the old one at the first login, and then what everybody costs', async () => {
+    await imported();
+    const deriveBits = vi.spyOn(crypto.subtle, 'deriveBits');
+    const iterationsOfLogin = async () => {
+      deriveBits.mockClear();
+      expect((await service.logIn({ email, password: first.password })).status).toBe(200);
+      const algorithms = deriveBits.mock.calls.map(([algorithm]) => algorithm);
+      return algorithms.flatMap((algorithm) =>
+        typeof algorithm === 'object' && algorithm.name === 'PBKDF2' ? [algorithm.iterations] : [],
+      );
+    };
+    const [atFirst, later] = [await iterationsOfLogin(), await iterationsOfLogin()];
+    deriveBits.mockRestore();
+    // bcrypt is no call of Web Crypto.
+    expect({ atFirst, later }).toEqual({ atFirst: [1000], later: [1000] });
+  });
+
   it('can log in at several places at once, and gets one new hash', async () => {
     await imported();
     const credentials = { email, password: first.password };
