@@ -15,6 +15,7 @@ import { oauthClients } from './oauth-clients.ts';
 import { passwords } from './passwords.ts';
 import { playground } from './playground.ts';
 import { rateLimits } from './rate-limits.ts';
+import { scopes } from './scopes.ts';
 
 /** All concerns. An intersection parses every one of them, collects the problems of all, and merges their parts. */
 const concerns = core
@@ -26,6 +27,7 @@ const concerns = core
   .and(mail)
   .and(cors)
   .and(oauthClients)
+  .and(scopes)
   .and(database)
   .and(rateLimits)
   .and(events)

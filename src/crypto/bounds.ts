@@ -14,3 +14,12 @@ export const PEPPER_ID = /^[a-z0-9-]{1,16}$/;
 
 /** The id of a client of `/oauth/`. */
 export const CLIENT_ID = /^\w[\w.-]{0,63}$/;
+
+/** The name of a role. */
+export const ROLE = /^[a-z0-9:_-]{1,64}$/;
+
+/** The prefix of the scopes of the service itself. Only clients can have them. */
+export const OWN_SCOPE_PREFIX = 'latchkey:';
+
+/** A scope (RFC 6749, section 3.3), as far as we use its grammar. */
+export const SCOPE = /^[A-Za-z][\w:./-]{0,63}$/;

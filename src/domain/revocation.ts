@@ -150,7 +150,7 @@ export async function denylistUser(
   { config, denylist }: Pick<RevocationDeps, 'config' | 'denylist'>,
   { id, version }: { id: string; version: number },
 ): Promise<void> {
-  await denylist.addUser(id, version, denylistTtl(config));
+  await denylist.addSubject(id, version, denylistTtl(config));
 }
 
 /**
@@ -162,6 +162,36 @@ export async function denylistRights(
   { id, rightsVersion }: { id: string; rightsVersion: number },
 ): Promise<void> {
   await denylist.addRights(id, rightsVersion, denylistTtl(config));
+}
+
+/**
+ * Denylists the access tokens of the client `id` whose version is below `version`, which a statement of the database has
+ * counted up. Rejects with `StorageFailure`.
+ */
+export async function denylistClient(
+  { config, denylist }: Pick<RevocationDeps, 'config' | 'denylist'>,
+  { id, version }: { id: string; version: number },
+): Promise<void> {
+  await denylist.addSubject(id, version, denylistTtl(config));
+}
+
+/**
+ * Denylists the access tokens that the API key `id` was exchanged for, after a statement of the database has revoked the
+ * key. Rejects with `StorageFailure`.
+ */
+export async function denylistKey(
+  { config, denylist }: Pick<RevocationDeps, 'config' | 'denylist'>,
+  id: string,
+): Promise<void> {
+  await denylist.addKey(id, denylistTtl(config));
+}
+
+/** Denylists the access token `id`, which has no session. Rejects with `StorageFailure`. */
+export async function denylistToken(
+  { config, denylist }: Pick<RevocationDeps, 'config' | 'denylist'>,
+  id: string,
+): Promise<void> {
+  await denylist.addToken(id, denylistTtl(config));
 }
 
 /** Denylists the session `id`, which a statement of the database has revoked. Rejects with `StorageFailure`. */

@@ -1,10 +1,10 @@
 import type { Config } from '../../config/config.ts';
+import { ROLE } from '../../crypto/bounds.ts';
 
 /** Roles and claims of a user. Both go into the access token. */
 export type Rights = { roles: readonly string[]; claims: Readonly<Record<string, unknown>> };
 
 const MAX_ROLES = 32;
-const ROLE = /^[a-z0-9:_-]{1,64}$/;
 
 const MAX_CLAIMS_BYTES = 1024;
 const CLAIM_NAME = /^[\x21-\x7e]{1,128}$/;
@@ -21,6 +21,7 @@ const RESERVED = new Set(
     'iss sub aud exp nbf iat jti',
     'auth_time acr amr client_id scope groups roles entitlements',
     'sid admin email email_verified user_id user_version rights_version',
+    'kind key_id client_version',
     'active username token_type azp act may_act cnf nonce at_hash typ events',
     '__proto__ constructor prototype tojson then',
   ].flatMap((names) => names.split(' ')),

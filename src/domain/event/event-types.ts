@@ -29,6 +29,17 @@ export const eventTypes = {
   user_disabled: 'The account was disabled.',
   user_enabled: 'The account was enabled.',
   attempts_forgotten: 'The failed logins were forgotten, so that the user does not have to wait.',
+  key_created: 'An API key was made.',
+  key_revoked: 'An API key was revoked.',
+  key_refused: 'Somebody used an API key with a wrong secret. One event a minute.',
+  client_created: 'A client was made.',
+  client_changed: 'A client got another name, other scopes or other keys.',
+  client_disabled: 'A client was disabled.',
+  client_enabled: 'A client was enabled.',
+  client_deleted: 'A client was deleted, with its API keys.',
+  client_secret_created: 'A client got a second secret.',
+  client_secret_deleted: 'A secret of a client was deleted, and its access tokens were ended.',
+  client_refused: 'Somebody failed to prove to be a client. One event a minute.',
   mail_failed: 'A mail to the user could not be sent.',
 } as const;
 

@@ -4,8 +4,8 @@ import { time } from './time.ts';
 
 export type Event = typeof events.$inferSelect;
 
-/** Who did something: `admin:` comes with the id of that user. */
-export type Actor = 'user' | 'operator' | 'system' | `admin:${string}`;
+/** Who did something: `admin:` comes with the id of that user, `client:` with the id of that client. */
+export type Actor = 'user' | 'operator' | 'system' | `admin:${string}` | `client:${string}`;
 
 /**
  * The audit log. SQLite has one writer at a time, so a later commit has a higher id: whoever reads from an id on misses
