@@ -7,6 +7,7 @@ import { createMailer } from './mail/mailer.ts';
 import { openTransport } from './mail/open-transport.ts';
 import { createBreachedPasswords } from './store/breached-passwords.ts';
 import { createChallenges } from './store/challenges.ts';
+import { createClients } from './store/clients.ts';
 import { openD1 } from './store/d1.ts';
 import { createDenylist } from './store/denylist.ts';
 import { createEvents } from './store/events.ts';
@@ -63,6 +64,7 @@ export function wire(env: Env, surroundings: Surroundings, timing = usual): Deps
     operatorTokens: createOperatorTokens(database),
     logins: createLogins(database),
     sessions: createSessions(database),
+    clients: createClients(database),
     denylist: createDenylist(env.DENYLIST, { readMs: denylistReadMs, writeMs: deadlineMs, writeIntervalMs }),
     limiter: createRateLimiter(limiters, { deadlineMs: timing.limiterMs }),
     breachedPasswords: createBreachedPasswords(config.breachUrl, { deadlineMs }),

@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { BreachedPasswords } from '../store/breached-passwords.ts';
 import type { Challenges } from '../store/challenges.ts';
+import type { Clients } from '../store/clients.ts';
 import type { Denylist } from '../store/denylist.ts';
 import type { Events } from '../store/events.ts';
 import type { Logins } from '../store/logins.ts';
@@ -59,6 +60,7 @@ export type Deps = {
   operatorTokens: OperatorTokens;
   logins: Logins;
   sessions: Sessions;
+  clients: Clients;
   denylist: Denylist;
   limiter: RateLimiter;
   breachedPasswords: BreachedPasswords;
