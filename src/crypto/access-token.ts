@@ -1,29 +1,7 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
+import { type AnyClaims, claimsOf } from './access-token-claims.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import { createVerifiedTokens, digestOf, type VerifiedTokens } from './verified-tokens.ts';
-
-/**
- * Our claims of an access token, times in epoch seconds. `sid` is the id of the session, as in OpenID Connect;
- * `client_id` is the client that the token was issued to (RFC 9068, section 2.2), and `roles` are the user's (section
- * 2.2.3.1). `email_verified` tells whether the user had proved the e-mail address (OpenID Connect Core, section 5.1).
- * `user_version` and `rights_version` are the versions of the user and of the user's rights.
- */
-type OwnClaims = {
-  sub: string;
-  sid: string;
-  jti: string;
-  client_id: string;
-  iat: number;
-  exp: number;
-  admin: boolean;
-  roles: readonly string[];
-  email_verified: boolean;
-  user_version: number;
-  rights_version: number;
-};
-
-/** The claims of an access token: ours, and beside them those that the application gave the user. */
-export type AccessTokenClaims = OwnClaims & Readonly<Record<string, unknown>>;
 
 /** Who issues access tokens, and who they are for. */
 export type TokenParties = { issuer: string; audience: string };
@@ -38,7 +16,7 @@ const FORMAT = /^[\w-]+\.[\w-]+\.(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgk
 
 /** Signs an access token (a JWT of the type `at+jwt`, RFC 9068) with the first of the signing keys. */
 export function signAccessToken(
-  { sub, jti, iat, exp, ...others }: AccessTokenClaims,
+  { sub, jti, iat, exp, ...others }: AnyClaims,
   { issuer, audience }: TokenParties,
   { signer }: SigningKeys,
 ): Promise<string> {
@@ -64,7 +42,7 @@ export async function verifyAccessToken(
   parties: TokenParties,
   keys: SigningKeys,
   { now, mayBeExpired = false }: { now: Date; mayBeExpired?: boolean },
-): Promise<AccessTokenClaims> {
+): Promise<AnyClaims> {
   if (!FORMAT.test(token)) throw new errors.JWTInvalid('not in compact serialization');
   const verified = verifiedBy(keys);
   const digest = await digestOf(parties.issuer, parties.audience, token);
@@ -78,11 +56,11 @@ export async function verifyAccessToken(
   return claims;
 }
 
-const memories = new WeakMap<SigningKeys, VerifiedTokens<AccessTokenClaims>>();
+const memories = new WeakMap<SigningKeys, VerifiedTokens<AnyClaims>>();
 
 /** The tokens that `keys` have verified. They are forgotten with the keys. */
-function verifiedBy(keys: SigningKeys): VerifiedTokens<AccessTokenClaims> {
-  const memory = memories.get(keys) ?? createVerifiedTokens<AccessTokenClaims>();
+function verifiedBy(keys: SigningKeys): VerifiedTokens<AnyClaims> {
+  const memory = memories.get(keys) ?? createVerifiedTokens<AnyClaims>();
   memories.set(keys, memory);
   return memory;
 }
@@ -92,7 +70,7 @@ async function verifyByKeys(
   { issuer, audience }: TokenParties,
   { verifiers }: SigningKeys,
   { now, mayBeExpired }: { now: Date; mayBeExpired: boolean },
-): Promise<AccessTokenClaims> {
+): Promise<AnyClaims> {
   const keyOf = ({ kid, alg }: { kid?: string; alg: string }) => {
     const verifier = verifiers.find((candidate) => candidate.kid === kid && candidate.alg === alg);
     if (verifier === undefined) throw new errors.JWKSNoMatchingKey();
@@ -102,42 +80,3 @@ async function verifyByKeys(
   const { payload } = await jwtVerify(token, keyOf, { typ: TYPE, issuer, audience, currentDate: now, clockTolerance });
   return claimsOf(payload);
 }
-
-function claimsOf(payload: Record<string, unknown>): AccessTokenClaims {
-  const {
-    iss: _iss,
-    aud: _aud,
-    nbf: _nbf,
-    sub,
-    sid,
-    jti,
-    client_id,
-    iat,
-    exp,
-    admin,
-    user_version,
-    ...others
-  } = payload;
-  // A token that was signed before these claims existed has the least of them.
-  const { roles = [], email_verified = false, rights_version = 0, ...further } = others;
-  if (
-    typeof sub !== 'string' ||
-    typeof sid !== 'string' ||
-    typeof jti !== 'string' ||
-    typeof client_id !== 'string' ||
-    typeof iat !== 'number' ||
-    typeof exp !== 'number' ||
-    typeof admin !== 'boolean' ||
-    !isTextList(roles) ||
-    typeof email_verified !== 'boolean' ||
-    typeof user_version !== 'number' ||
-    typeof rights_version !== 'number'
-  ) {
-    throw new errors.JWTInvalid('a claim has the wrong type');
-  }
-  const own = { sub, sid, jti, client_id, iat, exp, admin, roles, email_verified, user_version, rights_version };
-  return Object.freeze({ ...further, ...own });
-}
-
-const isTextList = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((entry) => typeof entry === 'string');

@@ -1,69 +1,70 @@
-import { errors } from 'jose';
-import type { Config } from '../../config/config.ts';
-import { type AccessTokenClaims, verifyAccessToken } from '../../crypto/access-token.ts';
+import { isOfMachine, isOfSession } from '../../crypto/access-token-claims.ts';
 import { Refusal } from '../../errors.ts';
-import type { TokenSession } from '../../store/denylist.ts';
 import type { Deps } from '../deps.ts';
-import { getSigningKeys } from '../key/signing-keys.ts';
+import { checkKey, type KeyCheckDeps } from '../key/check-key.ts';
+import { isApiKey } from '../../crypto/api-key.ts';
+import { bearerOfKey, type Bearer } from './bearer.ts';
+import { readClaims, readToken } from './read-token.ts';
+import { findStanding, requireStanding } from './standing.ts';
 
 /**
- * The claims of `accessToken`. One KV read and no database, so a revocation takes effect within about a minute. Refuses
- * with `expired_token`, `invalid_token` and `revoked_token`. Fails closed: rejects with `StorageFailure` when KV is out
- * of reach.
+ * What a place asks of its callers. **A place that names no scope lets in people only.** One that does lets in everybody
+ * who has all of the `scopes`: people, machines, and API keys. Without an `audience`, tokens are for `AUDIENCE`.
+ */
+export type Place = { scopes: readonly string[]; audience: string | undefined };
+
+/** A place that names nothing. */
+export const PEOPLE_ONLY: Place = { scopes: [], audience: undefined };
+
+/**
+ * Who presents `token` at `place`. For an access token one KV read and no database, so a revocation takes effect within
+ * about a minute. For an API key one round trip to the database and no KV, so a revocation is immediate.
+ *
+ * Refuses with `expired_token`, `invalid_token`, `revoked_token` and `invalid_api_key`; with `user_required` machines and
+ * API keys at a place for people only; with `insufficient_scope`; and with `invalid_request` an audience that is not
+ * configured. Fails closed: rejects with `StorageFailure` when storage is out of reach.
  */
 export async function verify(
-  deps: Pick<Deps, 'config' | 'now' | 'denylist'>,
-  accessToken: string,
-): Promise<AccessTokenClaims> {
-  const claims = await readClaims(accessToken, deps.config, { now: deps.now() });
-  const standing = await deps.denylist.findStanding(sessionOf(claims));
-  if (standing === 'revoked') throw new Refusal('revoked_token');
-  if (standing === 'stale') throw refuseStale();
-  return claims;
+  deps: KeyCheckDeps & Pick<Deps, 'denylist'>,
+  token: string,
+  { scopes, audience }: Place,
+): Promise<Bearer> {
+  const { config } = deps;
+  if (audience !== undefined && ![config.audience, ...config.resources].includes(audience))
+    throw new Refusal('invalid_request', { errors: [{ path: 'audience', message: 'Is not one of this service.' }] });
+  if (scopes.length === 0 && audience === undefined) return verifyPerson(deps, token);
+  if (scopes.length === 0) throw new Refusal('invalid_request', { errors: [NO_SCOPE] });
+  const bearer = isApiKey(token) ? bearerOfKey(await checkKey(deps, token)) : await verifyToken(deps, token, audience);
+  requireScopes(bearer.claims.scope, scopes);
+  return bearer;
 }
 
-/** The refusal of an access token that was signed under other rights. Its client refreshes, and gets the new ones. */
-export const refuseStale = () => new Refusal('expired_token', { reason: 'signed under other rights' });
+const NO_SCOPE = { path: 'scope', message: 'Must name a scope, since an audience is named.' };
 
-/** In characters. The rules in `domain/admin/rights.ts` keep our access tokens below it. */
-export const MAX_TOKEN_LENGTH = 4096;
-
-/**
- * The claims of `accessToken`, if it is ours and in force at `now`. With `mayBeExpired`, it may have expired. Does not
- * check whether it is revoked. Refuses with `expired_token` and `invalid_token`.
- */
-export async function readClaims(
-  accessToken: string,
-  config: Config,
-  when: { now: Date; mayBeExpired?: boolean },
-): Promise<AccessTokenClaims> {
-  const keys = await getSigningKeys(config);
-  if (accessToken.length > MAX_TOKEN_LENGTH) throw new Refusal('invalid_token', { reason: 'longer than any of ours' });
-  const claims = await verifyAccessToken(accessToken, config, keys, when).catch((error: unknown) => {
-    if (error instanceof errors.JWTExpired) throw new Refusal('expired_token');
-    if (error instanceof errors.JOSEError) throw new Refusal('invalid_token', { reason: reasonOf(error) });
-    throw error;
-  });
-  // A shortened life applies to older tokens too: denylist entries last no longer than it.
-  const isTooOld = claims.iat + config.accessTokenTtlSeconds <= when.now.getTime() / 1000;
-  if (isTooOld && !when.mayBeExpired) throw new Refusal('expired_token', { reason: 'signed under a longer life' });
-  return claims;
+async function verifyPerson(deps: Pick<Deps, 'config' | 'now' | 'denylist'>, token: string): Promise<Bearer> {
+  const claims = await readClaims(token, deps.config, { now: deps.now() });
+  requireStanding(await findStanding(deps.denylist, claims));
+  return { kind: 'user', claims };
 }
 
-/** For the log. When two services run on one machine, a token of the other is a likely mistake. */
-function reasonOf(error: errors.JOSEError): string {
-  if (error instanceof errors.JWKSNoMatchingKey) return 'no key of ours has its kid: is it from another service?';
-  const isForeign = error instanceof errors.JWTClaimValidationFailed && error.claim === 'iss';
-  return isForeign ? 'its iss is not our ISSUER: is it from another service?' : error.code;
+async function verifyToken(
+  { config, now, denylist }: Pick<Deps, 'config' | 'now' | 'denylist'>,
+  token: string,
+  audience = config.audience,
+): Promise<Bearer> {
+  const claims = await readToken(token, config, { now: now(), audience });
+  requireStanding(await findStanding(denylist, claims));
+  return isOfMachine(claims) ? { kind: 'machine', claims } : { kind: 'user', claims };
 }
 
-/** What the denylist is asked about a token. */
-export function sessionOf({ sid, sub, user_version, rights_version }: AccessTokenClaims): TokenSession {
-  return { id: sid, userId: sub, userVersion: user_version, rightsVersion: rights_version };
+/** Refuses with `insufficient_scope` unless `scope`, as a token has it, holds all of `needed` (RFC 6750, section 3.1). */
+function requireScopes(scope: string | undefined, needed: readonly string[]): void {
+  const held = scope?.split(' ') ?? [];
+  if (!needed.every((name) => held.includes(name))) throw new Refusal('insufficient_scope', { needed });
 }
 
 /** Whether `error` is a refusal of the token, and not a failure of the service. */
 export function isAboutToken(error: unknown): boolean {
-  const codes: string[] = ['expired_token', 'invalid_token', 'revoked_token'];
+  const codes: string[] = ['expired_token', 'invalid_token', 'revoked_token', 'invalid_api_key', 'user_required'];
   return error instanceof Refusal && codes.includes(error.code);
 }
