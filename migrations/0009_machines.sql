@@ -15,8 +15,8 @@ CREATE TABLE `api_keys` (
 	CONSTRAINT "api_keys_one_owner" CHECK((user_id IS NULL) <> (client_id IS NULL))
 );
 --> statement-breakpoint
-CREATE INDEX `api_keys_user_id` ON `api_keys` (`user_id`,`created_at`,`id`) WHERE user_id IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `api_keys_client_id` ON `api_keys` (`client_id`,`created_at`,`id`) WHERE client_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `api_keys_user_id` ON `api_keys` (`user_id`,`revoked_at`,`created_at`,`id`) WHERE user_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `api_keys_client_id` ON `api_keys` (`client_id`,`revoked_at`,`created_at`,`id`) WHERE client_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `api_keys_expires_at` ON `api_keys` (`expires_at`) WHERE expires_at IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `api_keys_revoked_at` ON `api_keys` (`revoked_at`) WHERE revoked_at IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `clients` (

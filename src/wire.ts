@@ -5,6 +5,7 @@ import { accountLink } from './mail/link.ts';
 import { toLocale } from './mail/locale.ts';
 import { createMailer } from './mail/mailer.ts';
 import { openTransport } from './mail/open-transport.ts';
+import { createApiKeys } from './store/api-keys.ts';
 import { createBreachedPasswords } from './store/breached-passwords.ts';
 import { createChallenges } from './store/challenges.ts';
 import { createClients } from './store/clients.ts';
@@ -65,6 +66,7 @@ export function wire(env: Env, surroundings: Surroundings, timing = usual): Deps
     logins: createLogins(database),
     sessions: createSessions(database),
     clients: createClients(database),
+    apiKeys: createApiKeys(database),
     denylist: createDenylist(env.DENYLIST, { readMs: denylistReadMs, writeMs: deadlineMs, writeIntervalMs }),
     limiter: createRateLimiter(limiters, { deadlineMs: timing.limiterMs }),
     breachedPasswords: createBreachedPasswords(config.breachUrl, { deadlineMs }),

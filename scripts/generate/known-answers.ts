@@ -1,6 +1,7 @@
 // node scripts/generate/known-answers.ts > test/crypto/known-answers.json
 // Computes what test/crypto expects of our Web Crypto code, with node:crypto and none of our code.
 import { createHmac, createPrivateKey, hkdfSync, pbkdf2Sync, sign } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 
 const LIMIT = 100_000;
 
@@ -68,6 +69,22 @@ const leadingZeros = ['0', '00', '000'].map((zeros) => {
 });
 const mailed = [...purposes.map((purpose) => mailedOf(purpose, challengeId)), ...leadingZeros];
 
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const apiKeyOf = (id: string, secret: string) => {
+  const body = `lk_${id}${secret}`;
+  const places = Array.from({ length: 6 }, (_, i) => 62 ** (5 - i));
+  const checksum = places.map((place) => BASE62[Math.floor(crc32(body) / place) % 62]).join('');
+  const key = `${body}_${checksum}`;
+  return { key, id, mac: createHmac('sha256', hkdf('latchkey api key v1')).update(key).digest('base64url') };
+};
+/** A key, and the first one whose checksum begins with a zero that is padding. */
+const apiKeys = ['', '00'].map((zeros) => {
+  for (let number = 0; ; number += 1) {
+    const apiKey = apiKeyOf('0AZaz9kLmNoPqRsT', `${BASE62.slice(20, 58)}${String(number).padStart(5, '0')}`);
+    if (apiKey.key.split('_')[2]?.startsWith(zeros)) return apiKey;
+  }
+});
+
 /** The example keys of RFC 7515, appendix A.3, and RFC 8037, appendix A.1. */
 const keys = [
   {
@@ -114,7 +131,7 @@ const accessTokens = keys.map((jwk) => {
 
 console.log(
   JSON.stringify(
-    { peppers: [pepper], hashes, secretKey, refreshTokens, mailed, keys, parties, claims, accessTokens },
+    { peppers: [pepper], hashes, secretKey, refreshTokens, mailed, apiKeys, keys, parties, claims, accessTokens },
     null,
     2,
   ),

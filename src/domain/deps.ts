@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { Mailer } from '../mail/mailer.ts';
+import type { ApiKeys } from '../store/api-keys.ts';
 import type { BreachedPasswords } from '../store/breached-passwords.ts';
 import type { Challenges } from '../store/challenges.ts';
 import type { Clients } from '../store/clients.ts';
@@ -61,6 +62,7 @@ export type Deps = {
   logins: Logins;
   sessions: Sessions;
   clients: Clients;
+  apiKeys: ApiKeys;
   denylist: Denylist;
   limiter: RateLimiter;
   breachedPasswords: BreachedPasswords;

@@ -29,11 +29,12 @@ export const apiKeys = sqliteTable(
   },
   (key) => [
     check('api_keys_one_owner', sql`(user_id IS NULL) <> (client_id IS NULL)`),
+    // A list and a count of keys that are not revoked read no others, however many were revoked lately.
     index('api_keys_user_id')
-      .on(key.userId, key.createdAt, key.id)
+      .on(key.userId, key.revokedAt, key.createdAt, key.id)
       .where(sql`user_id IS NOT NULL`),
     index('api_keys_client_id')
-      .on(key.clientId, key.createdAt, key.id)
+      .on(key.clientId, key.revokedAt, key.createdAt, key.id)
       .where(sql`client_id IS NOT NULL`),
     index('api_keys_expires_at')
       .on(key.expiresAt)

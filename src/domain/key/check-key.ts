@@ -1,0 +1,101 @@
+import type { Config } from '../../config/config.ts';
+import { NO_MAC, parseApiKey, verifyApiKeyMac } from '../../crypto/api-key.ts';
+import { OWN_SCOPE_PREFIX } from '../../crypto/bounds.ts';
+import { Refusal, StorageFailure } from '../../errors.ts';
+import type { ApiKeys } from '../../store/api-keys.ts';
+import type { Client } from '../../store/tables/clients.ts';
+import type { User } from '../../store/tables/users.ts';
+import type { Deps } from '../deps.ts';
+import { newEvent } from '../event/new-event.ts';
+import { scopesOfUser } from './user-scopes.ts';
+
+/** Whom an API key stands for, and the scopes of the key that its owner still has, sorted. */
+export type KeyHolder = { keyId: string; scopes: string[]; createdAt: Date; expiresAt: Date | null } & KeyOwner;
+
+type KeyOwner =
+  { kind: 'user'; user: Omit<User, 'passwordHash'> } | { kind: 'machine'; client: Pick<Client, 'id' | 'version'> };
+
+/** What the check of an API key needs. */
+export type KeyCheckDeps = Pick<Deps, 'config' | 'now' | 'trace' | 'note' | 'apiKeys' | 'afterResponse'>;
+
+type Row = NonNullable<Awaited<ReturnType<ApiKeys['findWithOwner']>>>;
+
+const USE_INTERVAL_MS = 3_600_000;
+const REFUSAL_INTERVAL_MS = 60_000;
+
+/**
+ * Whom the API key `key` stands for now. One round trip, so a revocation takes effect at once. Refuses with
+ * `invalid_token` what is no API key or has a wrong checksum, without a round trip. Refuses with `invalid_api_key` a key
+ * that is unknown, revoked or expired, and one whose owner is disabled. After the response, notes the use once an hour,
+ * and a wrong secret once a minute, with an event. Rejects with `StorageFailure`.
+ */
+export async function checkKey(deps: KeyCheckDeps, key: string): Promise<KeyHolder> {
+  const parsed = parseApiKey(key);
+  if (parsed === undefined) throw new Refusal('invalid_token', { reason: 'no API key, or a wrong checksum' });
+  const row = await deps.apiKeys.findWithOwner(parsed.id);
+  const at = deps.now();
+  // An unknown id costs as much as a known one.
+  const isRight = await verifyApiKeyMac(key, row?.key.mac ?? NO_MAC, deps.config.secretKey);
+  if (row === undefined) throw refuse('no such API key');
+  if (!isRight) {
+    noteRefusal(deps, row.key, at);
+    throw refuse('wrong secret');
+  }
+  const owner = ownerOf(row, at);
+  noteUse(deps, row.key, at);
+  const { id: keyId, createdAt, expiresAt } = row.key;
+  return { keyId, scopes: scopesOf(row, deps.config), createdAt, expiresAt, ...owner };
+}
+
+const refuse = (reason: string) => new Refusal('invalid_api_key', { reason });
+
+/** The owner of a key that is in force at `at`. */
+function ownerOf({ key, user, client }: Row, at: Date): KeyOwner {
+  if (key.revokedAt !== null) throw refuse('revoked');
+  if (key.expiresAt !== null && key.expiresAt <= at) throw refuse('expired');
+  if (user !== null && user.disabledAt === null) return { kind: 'user', user };
+  if (client !== null && client.disabledAt === null)
+    return { kind: 'machine', client: { id: client.id, version: client.version } };
+  throw refuse('owner disabled');
+}
+
+/** The scopes of the key that its owner still has. Those of the service itself are for access tokens of clients only. */
+function scopesOf({ key, user, client }: Row, config: Config): string[] {
+  const owned = user === null ? keyScopesOf(client?.scopes ?? []) : scopesOfUser(user.roles, config);
+  return key.scopes.filter((scope) => owned.includes(scope)).toSorted();
+}
+
+/** Those of the `scopes` of a client that its keys can have. */
+export const keyScopesOf = (scopes: readonly string[]): string[] =>
+  scopes.filter((scope) => !scope.startsWith(OWN_SCOPE_PREFIX)).toSorted();
+
+function noteUse(deps: KeyCheckDeps, { id, lastUsedAt }: Row['key'], at: Date): void {
+  const due = new Date(at.getTime() - USE_INTERVAL_MS);
+  if (lastUsedAt !== null && lastUsedAt > due) return;
+  later(deps, async () => deps.apiKeys.noteUse({ id, at, due }));
+}
+
+function noteRefusal(deps: KeyCheckDeps, { id, userId, clientId, lastRefusedAt }: Row['key'], at: Date): void {
+  const due = new Date(at.getTime() - REFUSAL_INTERVAL_MS);
+  if (lastRefusedAt !== null && lastRefusedAt > due) return;
+  const event = newEvent(deps, 'key_refused', subjectOfKey({ id, userId, clientId }));
+  later(deps, async () => deps.apiKeys.noteRefusal({ id, at, due }, event));
+}
+
+/** Whom an event about a key is about, with its ids. */
+export const subjectOfKey = ({ id, userId, clientId }: Pick<Row['key'], 'id' | 'userId' | 'clientId'>) => ({
+  ...(userId === null ? { actor: `client:${clientId ?? ''}` as const } : { userId }),
+  data: { key_id: id, ...(clientId === null ? {} : { client_id: clientId }) },
+});
+
+/** Does `work` after the response. It is lost when the database fails. */
+function later({ note, afterResponse }: Pick<Deps, 'note' | 'afterResponse'>, work: () => Promise<void>): void {
+  afterResponse(async () => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof StorageFailure)) throw error;
+      note('database out of reach: what was noted of an API key was lost');
+    }
+  });
+}
