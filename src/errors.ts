@@ -70,6 +70,13 @@ export type RefusalCode = keyof typeof refusals;
 /** What is wrong with one field: a dotted path, and a sentence that does not repeat the value. */
 export type FieldError = { path: string; message: string };
 
+type RefusalOptions = {
+  reason?: string | undefined;
+  cause?: unknown;
+  errors?: FieldError[];
+  needed?: readonly string[];
+};
+
 /**
  * Thrown to refuse a request. The client gets the row of `code` and the `errors`; the `reason` goes to the log only.
  * None of them may hold a secret, a token, a password or an e-mail address.
@@ -78,13 +85,16 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly reason: string | undefined;
   readonly errors: FieldError[] | undefined;
+  /** The scopes that the request needs, for `insufficient_scope`. */
+  readonly needed: readonly string[] | undefined;
 
-  constructor(code: RefusalCode, options: { reason?: string; cause?: unknown; errors?: FieldError[] } = {}) {
+  constructor(code: RefusalCode, options: RefusalOptions = {}) {
     super(refusals[code].message, { cause: options.cause });
     this.name = 'Refusal';
     this.code = code;
     this.reason = options.reason;
     this.errors = options.errors;
+    this.needed = options.needed;
   }
 }
 

@@ -2,8 +2,9 @@ import { WorkerEntrypoint } from 'cloudflare:workers';
 import { cleanUp } from './domain/clean-up.ts';
 import type { Deps } from './domain/deps.ts';
 import { deliverDue } from './domain/mail/deliver.ts';
-import { verify } from './domain/session/verify.ts';
-import { codeOf, refusals, type RefusalCode } from './errors.ts';
+import { parseScope } from './domain/oauth/requested-scope.ts';
+import { type Place, verify } from './domain/session/verify.ts';
+import { codeOf, Refusal, refusals, type RefusalCode } from './errors.ts';
 import { createApp } from './http/app.ts';
 import { describe, logMail, writeLine } from './log.ts';
 import { wire } from './wire.ts';
@@ -46,19 +47,31 @@ async function log(job: string, work: () => Promise<Parameters<typeof writeLine>
 
 export default { fetch: app.fetch, scheduled } satisfies ExportedHandler<Env>;
 
-/** What `verify` tells another Worker about an access token: its claims, or why its bearer is not let in. */
-export type Verdict =
-  { active: true; claims: Awaited<ReturnType<typeof verify>> } | { active: false; code: RefusalCode };
+type Bearer = Awaited<ReturnType<typeof verify>>;
+
+type WithKind<B> = B extends Bearer ? { kind: B['kind'] } & B['claims'] : never;
+
+/** What `verify` tells another Worker about a token: its claims and whose it is, or why its bearer is not let in. */
+export type Verdict = { active: true; claims: WithKind<Bearer> } | { active: false; code: RefusalCode };
+
+/** What the place asks for that calls `verify`: scopes as a list or with spaces between them, and an audience. */
+export type Asked = { scope?: string | readonly string[]; audience?: string };
 
 /** The RPC for other Workers: a service binding with `entrypoint = "Verifier"`. */
 export class Verifier extends WorkerEntrypoint<Env> {
   /**
-   * Tells whether to let in the bearer of `accessToken`: one KV read and no database. The codes `expired_token`,
-   * `invalid_token` and `revoked_token` are about the token. Any other code is a failure of ours: let nobody in.
+   * Tells whether to let in the bearer of `token`. **A place that names no scope lets in people only**: the bearers of an
+   * access token with a session. With a `scope`, machines and API keys get in too. An access token takes one KV read and
+   * no database, an API key one round trip to the database.
+   *
+   * The codes `expired_token`, `invalid_token`, `revoked_token`, `invalid_api_key`, `user_required` and
+   * `insufficient_scope` are about the token, and `invalid_request` is about `asked`. Any other code is a failure of ours.
+   * Let nobody in with any of them.
    */
-  async verify(accessToken: string): Promise<Verdict> {
+  async verify(token: string, asked: Asked = {}): Promise<Verdict> {
     try {
-      return { active: true, claims: await verify(depsOf(this.env, this.ctx), textOf(accessToken)) };
+      const bearer = await verify(depsOf(this.env, this.ctx), textOf(token), placeOf(asked));
+      return { active: true, claims: withKind(bearer) };
     } catch (error) {
       const code = codeOf(error);
       if (refusals[code].status >= 500) writeLine({ level: 'error', rpc: 'verify', code, ...describe(error) });
@@ -67,8 +80,23 @@ export class Verifier extends WorkerEntrypoint<Env> {
   }
 }
 
+const withKind = (bearer: Bearer): WithKind<Bearer> =>
+  bearer.kind === 'user' ? { ...bearer.claims, kind: 'user' } : { ...bearer.claims, kind: 'machine' };
+
 /** RPC does not check types at run time. Anything but a string counts as an invalid token. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Refuses with `invalid_request` what names no scope where it seems to. */
+function placeOf(asked: unknown): Place {
+  if (typeof asked !== 'object' || asked === null) throw new Refusal('invalid_request');
+  const scope: unknown = Reflect.get(asked, 'scope');
+  const audience: unknown = Reflect.get(asked, 'audience');
+  const text = Array.isArray(scope) ? scope.join(' ') : scope;
+  const scopes = text === undefined ? [] : parseScope(textOf(text));
+  if (scopes === undefined || !(audience === undefined || typeof audience === 'string'))
+    throw new Refusal('invalid_request', { reason: 'a scope or an audience is not one' });
+  return { scopes, audience };
+}
 
 /** A cron and an RPC call come from nowhere. */
 const NOWHERE = { requestId: null, addressPrefix: null, country: null, userAgent: null };

@@ -43,13 +43,14 @@ export type AnyClaims = AccessTokenClaims | (UserKeyClaims & Expiring) | (Machin
 export const isOfSession = (claims: AnyClaims): claims is AccessTokenClaims => 'sid' in claims;
 
 /** Whether the access token is of a client, and not of a user. */
-export const isOfMachine = (claims: AnyClaims): claims is MachineClaims & Expiring => 'client_version' in claims;
+export const isOfMachine = (claims: AnyClaims): claims is MachineClaims & Expiring =>
+  !isOfSession(claims) && 'client_version' in claims;
 
 /** Our claims in the `payload` of a token whose signature and parties are right. Throws jose's `JWTInvalid`. */
 export function claimsOf(payload: Record<string, unknown>): AnyClaims {
   const { iss: _iss, aud: _aud, nbf: _nbf, ...claims } = payload;
   if (!isCommon(claims)) throw refuse();
-  if ('client_version' in claims) return Object.freeze(machineClaimsOf(claims));
+  if (!('sid' in claims) && 'client_version' in claims) return Object.freeze(machineClaimsOf(claims));
   // A token that was signed before these claims existed has the least of them.
   return Object.freeze(userClaimsOf({ roles: [], email_verified: false, rights_version: 0, ...claims }));
 }
@@ -58,7 +59,7 @@ type Common = CommonClaims & Expiring & Record<string, unknown>;
 
 function machineClaimsOf(claims: Common): MachineClaims & Expiring {
   const { client_version, key_id, sub } = claims;
-  if (typeof client_version !== 'number' || claims.client_id !== sub || 'sid' in claims) throw refuse();
+  if (typeof client_version !== 'number' || claims.client_id !== sub) throw refuse();
   if (key_id !== undefined && typeof key_id !== 'string') throw refuse();
   return { ...claims, client_version, ...(key_id !== undefined && { key_id }) };
 }

@@ -30,6 +30,9 @@ export async function makeApiKey(secretKey: string): Promise<NewApiKey> {
   return { key, id, mac: base64url.encode(await hmacSha256(await macKey(secretKey), bytesOf(key))) };
 }
 
+/** Whether `text` is meant as an API key. No access token begins like one. */
+export const isLikeApiKey = (text: string): boolean => text.startsWith('lk_');
+
 /**
  * The id in `text`, if it has the form of an API key and its checksum is right. Otherwise `undefined`. Does not check
  * that there is such a key: anybody can compute a checksum.

@@ -1,4 +1,4 @@
-import { decodeJwt, errors, importJWK, jwtVerify } from 'jose';
+import { decodeJwt, errors, importJWK, type JWK, jwtVerify } from 'jose';
 
 /** In characters. With RS256 and a key of 4,096 bits, the signature has 683 of them. */
 const MAX_LENGTH = 4096;
@@ -10,7 +10,7 @@ const MAX_LIFE_SECONDS = 300;
 const TOLERANCE_SECONDS = 30;
 
 /** A public key of a client, as `clients.jwks` holds it. */
-type PublicKey = { kid: string; alg: string };
+type PublicKey = JWK & { kid: string; alg: string };
 
 /** What an assertion says: its id, which is good for one request, and until when it might be accepted. */
 export type ClientAssertion = { jti: string; until: Date };
@@ -26,19 +26,21 @@ export function clientIn(assertion: string): string | undefined {
 }
 
 /**
- * Verifies `assertion` of the client `id` (RFC 7523, section 3): signed by one of the keys of `jwks` with the algorithm of
- * that key, `iss` and `sub` are the client, `aud` is one of `audiences` alone, in force at `now`, and with a life of five
+ * Verifies `assertion` of the client `id` (RFC 7523, section 3): signed by a key of `jwks` (a JWKS as text) with the
+ * algorithm of that key, `iss` and `sub` are the client, `aud` is one of `audiences` alone, in force at `now`, and with a life of five
  * minutes at most. Does not check whether it was used before. Throws jose's errors.
  */
 export async function verifyClientAssertion(
   assertion: string,
-  { id, jwks }: { id: string; jwks: readonly PublicKey[] },
+  { id, jwks }: { id: string; jwks: string | null },
   { audiences, now }: { audiences: string[]; now: Date },
 ): Promise<ClientAssertion> {
+  if (assertion.length > MAX_LENGTH) throw new errors.JWTInvalid('too long');
+  const keys = jwks === null ? [] : publicKeysIn(jwks);
   const { payload } = await jwtVerify(
     assertion,
     ({ kid, alg }) => {
-      const known = jwks.find((key) => (kid === undefined || key.kid === kid) && key.alg === alg);
+      const known = keys.find((key) => (kid === undefined || key.kid === kid) && key.alg === alg);
       if (known === undefined) throw new errors.JWKSNoMatchingKey();
       return importJWK(known, known.alg);
     },
@@ -49,7 +51,21 @@ export async function verifyClientAssertion(
   if (Array.isArray(aud) && aud.length !== 1) throw new errors.JWTInvalid('has several audiences');
   if (typeof jti !== 'string' || jti === '' || typeof exp !== 'number')
     throw new errors.JWTInvalid('a claim is missing or has the wrong type');
-  if (exp > now.getTime() / 1000 + MAX_LIFE_SECONDS + TOLERANCE_SECONDS)
-    throw new errors.JWTInvalid('lives too long');
+  if (exp > now.getTime() / 1000 + MAX_LIFE_SECONDS + TOLERANCE_SECONDS) throw new errors.JWTInvalid('lives too long');
   return { jti, until: new Date((exp + TOLERANCE_SECONDS) * 1000) };
 }
+
+/** The keys in `jwks`, as far as each has an id and an algorithm. */
+function publicKeysIn(jwks: string): PublicKey[] {
+  const set: unknown = JSON.parse(jwks);
+  const keys: unknown = typeof set === 'object' && set !== null && 'keys' in set ? set.keys : [];
+  return Array.isArray(keys) ? keys.filter(isPublicKey) : [];
+}
+
+const isPublicKey = (key: unknown): key is PublicKey =>
+  typeof key === 'object' &&
+  key !== null &&
+  'kid' in key &&
+  typeof key.kid === 'string' &&
+  'alg' in key &&
+  typeof key.alg === 'string';

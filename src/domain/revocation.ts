@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { AccessTokenClaims } from '../crypto/access-token.ts';
+import type { AccessTokenClaims } from '../crypto/access-token-claims.ts';
 import { Refusal } from '../errors.ts';
 import type { OwnId } from '../store/statements/session/revoke-session-of-user.ts';
 import type { SessionState, SessionTerms } from '../store/statements/session/session-state.ts';
@@ -7,7 +7,7 @@ import type { Session } from '../store/tables/sessions.ts';
 import type { Deps } from './deps.ts';
 import type { Caller, Revoker } from './session/authenticate.ts';
 import { newEvent, type Subject } from './event/new-event.ts';
-import { sessionOf } from './session/verify.ts';
+import { sessionOf } from './session/standing.ts';
 
 /** What every revocation needs: the database, which decides, and the denylist, which tells the edge. */
 export type RevocationDeps = Pick<Deps, 'config' | 'now' | 'trace' | 'sessions' | 'denylist'>;

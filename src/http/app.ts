@@ -37,6 +37,7 @@ import { mountLogIn } from './routes/login/log-in.ts';
 import { mountIntrospect } from './routes/oauth/introspect.ts';
 import { mountMetadata } from './routes/oauth/metadata.ts';
 import { mountRevokeToken } from './routes/oauth/revoke-token.ts';
+import { mountToken } from './routes/oauth/token.ts';
 import { mountPlayground } from './routes/reference/playground.ts';
 import { mountReference } from './routes/reference/reference.ts';
 import { mountLogOut } from './routes/session/log-out.ts';
@@ -79,6 +80,7 @@ export function createApp(wire: Wire): App {
   mountExport(app);
   mountEvents(app);
   mountVerify(app);
+  mountToken(app);
   mountIntrospect(app);
   mountListUsers(app);
   mountCreateUser(app);

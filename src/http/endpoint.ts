@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { RefusalCode } from '../errors.ts';
 import { type Endpoint, guardedRoute, inOrder, type Own } from './guarded-route.ts';
+import { readClientOfForm } from './middleware/read-form-client.ts';
 import { requireAdmin } from './middleware/require-admin.ts';
 import { requireClient } from './middleware/require-client.ts';
 import { type HolderRequest, requireHolder } from './middleware/require-holder.ts';
@@ -21,13 +22,14 @@ export function openRoute<const E extends Endpoint>(endpoint: E, own: Own = {}) 
 }
 
 /**
- * Bearers of an access token may call it. KV alone says what is revoked, so a revocation takes about a minute. The
- * handler has `c.var.claims`.
+ * Bearers of an access token may call it. KV alone says what is revoked, so a revocation takes about a minute. With a
+ * scope in the query, machines and API keys may call it too; about a key, the database is asked. The handler has
+ * `c.var.bearer`.
  */
 export function tokenRoute<const E extends Endpoint>(endpoint: E, own: Own = {}) {
   return guardedRoute(endpoint, own, {
     security: [{ accessToken: [] }],
-    refuses: ['missing_token', ...tokenRefusals],
+    refuses: ['missing_token', 'invalid_api_key', 'insufficient_scope', ...tokenRefusals],
     admit: inOrder(requireToken()),
   });
 }
@@ -98,12 +100,29 @@ export function adminRoute<const E extends Endpoint & { path: `/admin/${string}`
   });
 }
 
-/** Clients of `OAUTH_CLIENTS` may call it with a form, and their secret in the header or in the form. */
+/**
+ * Clients may call it with a form: with their secret in the header or in the form, or with an assertion in the form. The
+ * handler has `c.var.client`.
+ */
 export function clientRoute<const E extends Endpoint & { path: `/oauth/${string}` }>(endpoint: E, own: Own = {}) {
   const guard = {
     security: [{ client: [] }],
-    refuses: ['invalid_client' as const],
+    refuses: ['invalid_client' as const, 'unauthorized_client' as const, 'storage_unavailable' as const],
     admit: inOrder(requireClient()),
+    reads: 'application/x-www-form-urlencoded' as const,
+  };
+  return guardedRoute(endpoint, own, guard, declareOAuthErrors);
+}
+
+/**
+ * Anyone may call it with a form. The use case authenticates the client where there must be one. The handler has
+ * `c.var.formClient`.
+ */
+export function grantRoute<const E extends Endpoint & { path: `/oauth/${string}` }>(endpoint: E, own: Own = {}) {
+  const guard = {
+    security: [{ client: [] }, {}],
+    refuses: ['invalid_client' as const, 'storage_unavailable' as const],
+    admit: inOrder(readClientOfForm()),
     reads: 'application/x-www-form-urlencoded' as const,
   };
   return guardedRoute(endpoint, own, guard, declareOAuthErrors);
@@ -114,5 +133,6 @@ const tokenRefusals = [
   'expired_token',
   'invalid_token',
   'revoked_token',
+  'user_required',
   'storage_unavailable',
 ] as const;

@@ -7,7 +7,7 @@ import { isOAuth, refuse } from './response/refuse.ts';
 /** The response to whatever was thrown: a refusal's row of the table, and for anything else a failure of ours. */
 export function onError(error: Error, c: Context<AppEnv>): Response {
   const code = error instanceof HTTPException ? codeOfException(error, c) : codeOf(error, c.get('failure'));
-  return refuse(c, code, error instanceof Refusal ? error.errors : undefined);
+  return refuse(c, code, error instanceof Refusal ? error : {});
 }
 
 /** Hono throws these when a validator cannot read a body. */

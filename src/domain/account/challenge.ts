@@ -1,5 +1,5 @@
 import { isMailedCode, verifyMailedToken } from '../../crypto/mailed-token.ts';
-import type { AccessTokenClaims } from '../../crypto/access-token.ts';
+import type { AccessTokenClaims } from '../../crypto/access-token-claims.ts';
 import { Refusal } from '../../errors.ts';
 import type { PresentedChallenge } from '../../store/challenges.ts';
 import type { Redemption } from '../../store/statements/account/redeem-challenge.ts';

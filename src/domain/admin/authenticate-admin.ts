@@ -5,7 +5,7 @@ import type { Actor } from '../../store/tables/events.ts';
 import type { Deps } from '../deps.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
 import { authenticate, type AuthenticationDeps } from '../session/authenticate.ts';
-import { MAX_TOKEN_LENGTH } from '../session/verify.ts';
+import { MAX_TOKEN_LENGTH } from '../session/read-token.ts';
 
 /** Who administers users: an operator, who holds the signing keys, or a user who is an administrator. */
 export type Admin = { isOperator: true } | { isOperator: false; userId: string };

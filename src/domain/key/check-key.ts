@@ -1,12 +1,13 @@
 import type { Config } from '../../config/config.ts';
 import { NO_MAC, parseApiKey, verifyApiKeyMac } from '../../crypto/api-key.ts';
 import { OWN_SCOPE_PREFIX } from '../../crypto/bounds.ts';
-import { Refusal, StorageFailure } from '../../errors.ts';
+import { Refusal } from '../../errors.ts';
 import type { ApiKeys } from '../../store/api-keys.ts';
 import type { Client } from '../../store/tables/clients.ts';
 import type { User } from '../../store/tables/users.ts';
 import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';
+import { noteAfterResponse } from '../late-note.ts';
 import { scopesOfUser } from './user-scopes.ts';
 
 /** Whom an API key stands for, and the scopes of the key that its owner still has, sorted. */
@@ -72,14 +73,14 @@ export const keyScopesOf = (scopes: readonly string[]): string[] =>
 function noteUse(deps: KeyCheckDeps, { id, lastUsedAt }: Row['key'], at: Date): void {
   const due = new Date(at.getTime() - USE_INTERVAL_MS);
   if (lastUsedAt !== null && lastUsedAt > due) return;
-  later(deps, async () => deps.apiKeys.noteUse({ id, at, due }));
+  noteAfterResponse(deps, async () => deps.apiKeys.noteUse({ id, at, due }));
 }
 
 function noteRefusal(deps: KeyCheckDeps, { id, userId, clientId, lastRefusedAt }: Row['key'], at: Date): void {
   const due = new Date(at.getTime() - REFUSAL_INTERVAL_MS);
   if (lastRefusedAt !== null && lastRefusedAt > due) return;
   const event = newEvent(deps, 'key_refused', subjectOfKey({ id, userId, clientId }));
-  later(deps, async () => deps.apiKeys.noteRefusal({ id, at, due }, event));
+  noteAfterResponse(deps, async () => deps.apiKeys.noteRefusal({ id, at, due }, event));
 }
 
 /** Whom an event about a key is about, with its ids. */
@@ -87,15 +88,3 @@ export const subjectOfKey = ({ id, userId, clientId }: Pick<Row['key'], 'id' | '
   ...(userId === null ? { actor: `client:${clientId ?? ''}` as const } : { userId }),
   data: { key_id: id, ...(clientId === null ? {} : { client_id: clientId }) },
 });
-
-/** Does `work` after the response. It is lost when the database fails. */
-function later({ note, afterResponse }: Pick<Deps, 'note' | 'afterResponse'>, work: () => Promise<void>): void {
-  afterResponse(async () => {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof StorageFailure)) throw error;
-      note('database out of reach: what was noted of an API key was lost');
-    }
-  });
-}

@@ -51,7 +51,7 @@ async function authenticateByAssertion(
   if (row === undefined) throw refuse('unknown client');
   const { issuer } = deps.config;
   const terms = { audiences: [issuer, `${issuer}/oauth/token`], now: deps.now() };
-  const { jti, until } = await verifyClientAssertion(assertion, { id, jwks: keysOf(row) }, terms).catch(
+  const { jti, until } = await verifyClientAssertion(assertion, { id, jwks: row.jwks }, terms).catch(
     (error: unknown) => {
       if (error instanceof errors.JOSEError) throw refuseKnown(deps, row, `assertion: ${error.code}`);
       throw error;

@@ -23,6 +23,8 @@ export async function exchangeKey(
   });
   const scopes = grantScopes(scope, holder.scopes);
   const now = deps.now();
+  if (holder.expiresAt !== null && holder.expiresAt.getTime() < now.getTime() + 1000)
+    throw new Refusal('invalid_subject_token', { reason: 'in its last second' });
   const { claims } = asBearer(holder, { jti: '', iat: 0, ...scopeOf(scopes) });
   return signToken(claims, { audience, now, expiresAt: holder.expiresAt }, deps.config);
 }

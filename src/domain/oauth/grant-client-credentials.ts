@@ -11,6 +11,9 @@ import { grantScopes } from './requested-scope.ts';
 /** What a client may ask of an access token: scopes with spaces between them, and the audience. */
 export type TokenRequest = { scope: string | undefined; resource: string | undefined };
 
+/** What a grant to a client needs. */
+export type ClientDeps = Pick<Deps, 'config' | 'now' | 'note' | 'limiter' | 'clients' | 'afterResponse'>;
+
 const HOUR_MS = 60 * 60 * 1000;
 
 /**
@@ -19,7 +22,7 @@ const HOUR_MS = 60 * 60 * 1000;
  * with `too_many_requests` when the client asks too often.
  */
 export async function grantClientCredentials(
-  deps: Pick<Deps, 'config' | 'now' | 'note' | 'limiter' | 'clients' | 'afterResponse'>,
+  deps: ClientDeps,
   client: AuthenticatedClient,
   { scope, resource }: TokenRequest,
 ): Promise<GrantedToken> {

@@ -1,18 +1,41 @@
-import { type RevocationDeps, revokeSession } from '../revocation.ts';
+import { type AnyClaims, isOfMachine, isOfSession } from '../../crypto/access-token-claims.ts';
+import { verifyRefreshToken } from '../../crypto/refresh-token.ts';
+import { Refusal } from '../../errors.ts';
+import { denylistToken, type RevocationDeps, revokeSession } from '../revocation.ts';
+import { audienceIn, readToken } from '../session/read-token.ts';
 import { revokeRefreshToken } from '../session/revoke-refresh-token.ts';
-import { isAboutToken, readClaims } from '../session/verify.ts';
+import { isAboutToken } from '../session/verify.ts';
+import type { AuthenticatedClient } from './authenticate-client.ts';
+import { hasOwnScope } from './own-scopes.ts';
 
 /**
- * Revokes the session of `token`: an access token, expired or not, or a refresh token of any generation. Does nothing
- * for anything else (RFC 7009, section 2.2). Rejects with `StorageFailure` unless database and denylist have recorded
- * it.
+ * Revokes the session of `token`: an access token, expired or not, or a refresh token of any generation. An access token
+ * without a session is revoked alone, and an API key with all that it was exchanged for. Does nothing for anything else
+ * (RFC 7009, section 2.2). Refuses with `unauthorized_client` what is not the client's own, unless it has
+ * `latchkey:revoke`. Rejects with `StorageFailure` unless everything has been recorded.
  */
-export async function revokeToken(deps: RevocationDeps, token: string): Promise<void> {
-  if (await revokeRefreshToken(deps, token)) return;
-  try {
-    const { sid } = await readClaims(token, deps.config, { now: deps.now(), mayBeExpired: true });
-    await revokeSession(deps, sid);
-  } catch (error) {
-    if (!isAboutToken(error)) throw error;
+export async function revokeToken(deps: RevocationDeps, client: AuthenticatedClient, token: string): Promise<void> {
+  if ((await verifyRefreshToken(token, deps.config.secretKey)) !== undefined) {
+    permit(client, undefined);
+    await revokeRefreshToken(deps, token);
+    return;
   }
+  const claims = await findClaims(deps, token);
+  if (claims === undefined) return;
+  permit(client, isOfMachine(claims) ? claims.sub : undefined);
+  await (isOfSession(claims) ? revokeSession(deps, claims.sid) : denylistToken(deps, claims.jti));
+}
+
+/** Refuses to revoke what is of the client `owner`, or of a user without one. */
+function permit(client: AuthenticatedClient, owner: string | undefined): void {
+  if (client.id === owner || hasOwnScope(client, 'latchkey:revoke')) return;
+  throw new Refusal('unauthorized_client', { reason: 'neither its own nor latchkey:revoke' });
+}
+
+async function findClaims({ config, now }: RevocationDeps, token: string): Promise<AnyClaims | undefined> {
+  const terms = { now: now(), mayBeExpired: true, audience: audienceIn(token, config) };
+  return readToken(token, config, terms).catch((error: unknown) => {
+    if (isAboutToken(error)) return undefined;
+    throw error;
+  });
 }

@@ -1,9 +1,10 @@
-import type { AccessTokenClaims } from '../../crypto/access-token.ts';
+import type { AccessTokenClaims } from '../../crypto/access-token-claims.ts';
 import { Refusal } from '../../errors.ts';
 import type { SessionState } from '../../store/statements/session/session-state.ts';
 import type { User } from '../../store/tables/users.ts';
 import type { Deps } from '../deps.ts';
-import { readClaims, refuseStale, sessionOf } from './verify.ts';
+import { readClaims } from './read-token.ts';
+import { refuseStale, sessionOf } from './standing.ts';
 
 /** Who presents an access token that is accepted. */
 export type Caller = {

@@ -1,4 +1,4 @@
-import type { AccessTokenClaims } from '../../crypto/access-token.ts';
+import type { AccessTokenClaims } from '../../crypto/access-token-claims.ts';
 import {
   getUnrevokedCaller,
   type RevocationDeps,

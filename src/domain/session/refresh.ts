@@ -3,6 +3,8 @@ import { Refusal, StorageFailure } from '../../errors.ts';
 import type { SessionState, SessionTerms } from '../../store/statements/session/session-state.ts';
 import type { Deps } from '../deps.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
+import { scopesOfUser } from '../key/user-scopes.ts';
+import { grantScopes } from '../oauth/requested-scope.ts';
 import { newEvent } from '../event/new-event.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
@@ -23,11 +25,15 @@ const reasons: Record<SessionState, string> = {
  * New tokens for the session of `refreshToken`. One round trip: the statement in `store/statements/session/rotate-session.ts`
  * decides what the token is, between simultaneous refreshes too. Refuses with `invalid_refresh_token` unless the token
  * is in force or a forgiven retry. Reuse revokes the session for good (RFC 9700, section 4.14.2).
+ *
+ * With a `scope`, the access token has those scopes only. That takes one round trip more, because a refresh token must
+ * stay unused when a scope is refused: `invalid_scope`.
  */
 export async function refresh(
   deps: DeliveryDeps & Pick<Deps, 'note' | 'report' | 'trace' | 'sessions' | 'denylist' | 'afterResponse'>,
   refreshToken: string,
   device: Device,
+  scope?: string,
 ): Promise<TokenSet> {
   const { config } = deps;
   const parts = await verifyRefreshToken(refreshToken, config.secretKey);
@@ -43,6 +49,7 @@ export async function refresh(
     idleTtlSeconds: config.refreshIdleTtlSeconds,
     absoluteTtlSeconds,
   };
+  const scopes = scope === undefined ? undefined : await scopesFor(deps, parts.sessionId, scope, terms);
   // The statement says which of the two events it is, if it is one.
   const event = newEvent(deps, 'refresh_token_reuse', { sessionId: parts.sessionId });
   const session = await deps.sessions.rotate({ ...parts, ...device, ...terms }, event);
@@ -57,7 +64,18 @@ export async function refresh(
   }
   const isLate = session.generation > parts.generation && session.lateAt?.getTime() === at.getTime();
   if (isLate) deps.report({ event: 'refresh_token_late', ...ids });
-  return issueTokens(session, session, at, config);
+  return issueTokens(session, session, at, config, scopes);
+}
+
+/** The scopes in `scope`, if the user of the session has them. Without a session there is none to refuse. */
+async function scopesFor(
+  { config, sessions }: Pick<Deps, 'config' | 'sessions'>,
+  sessionId: string,
+  scope: string,
+  terms: SessionTerms,
+): Promise<readonly string[]> {
+  const row = await sessions.findWithUser(sessionId, terms);
+  return row === undefined ? [] : grantScopes(scope, scopesOfUser(row.user.roles, config));
 }
 
 /**

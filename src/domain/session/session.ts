@@ -6,6 +6,8 @@ import type { NewSession } from '../../store/statements/session/insert-session.t
 import type { Session } from '../../store/tables/sessions.ts';
 import type { User } from '../../store/tables/users.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
+import { scopesOfUser } from '../key/user-scopes.ts';
+import { scopeOf } from './bearer.ts';
 
 /** Where a session is used from, as far as it is stored: a part of the address, country (ISO 3166-1), user agent. */
 export type Device = Pick<Session, 'addressPrefix' | 'country' | 'userAgent'>;
@@ -16,6 +18,8 @@ export type TokenSet = {
   expiresInSeconds: number;
   refreshToken: string;
   refreshExpiresInSeconds: number;
+  /** With spaces between them; `undefined` when there are none. */
+  scope: string | undefined;
 };
 
 /** What an access token says of its user. */
@@ -25,7 +29,7 @@ type TokenUser = Pick<User, 'admin' | 'roles' | 'claims' | 'version' | 'rightsVe
 export const newRights = { admin: false, roles: [], claims: {}, version: 0, rightsVersion: 0 };
 
 /** The `client_id` of people's sessions. RFC 9068, section 2.2, requires one in every access token. */
-const FIRST_PARTY = 'first-party';
+export const FIRST_PARTY = 'first-party';
 
 /** A session of `user` that begins `now`, with generation 0 of its refresh token. Stores nothing. */
 export function newSession(
@@ -39,12 +43,16 @@ export function newSession(
   return { id: makeUuidV7(now), ...whose, generation: 0, startedAt: now, expiresAt, ...device };
 }
 
-/** An access token and the refresh token of `session`, issued `now`. Neither outlives the session. Stores nothing. */
+/**
+ * An access token and the refresh token of `session`, issued `now`. Neither outlives the session. The access token has all
+ * `scopes` of the user, or fewer. Stores nothing.
+ */
 export async function issueTokens(
   session: Pick<Session, 'id' | 'userId' | 'generation' | 'expiresAt'>,
   user: TokenUser,
   now: Date,
   config: Config,
+  scopes: readonly string[] = scopesOfUser(user.roles, config),
 ): Promise<TokenSet> {
   const keys = await getSigningKeys(config);
   const iat = Math.floor(now.getTime() / 1000);
@@ -62,6 +70,7 @@ export async function issueTokens(
     email_verified: user.emailVerifiedAt !== null,
     user_version: user.version,
     rights_version: user.rightsVersion,
+    ...scopeOf(scopes),
   };
   const refreshExpiresInSeconds = Math.floor((session.expiresAt.getTime() - now.getTime()) / 1000);
   return {
@@ -69,5 +78,6 @@ export async function issueTokens(
     expiresInSeconds: Math.min(exp - iat, refreshExpiresInSeconds),
     refreshToken: await signRefreshToken({ sessionId: session.id, generation: session.generation }, config.secretKey),
     refreshExpiresInSeconds,
+    scope: claims.scope,
   };
 }

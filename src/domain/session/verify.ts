@@ -1,8 +1,8 @@
-import { isOfMachine, isOfSession } from '../../crypto/access-token-claims.ts';
+import { isLikeApiKey } from '../../crypto/api-key.ts';
+import { isOfMachine } from '../../crypto/access-token-claims.ts';
 import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
 import { checkKey, type KeyCheckDeps } from '../key/check-key.ts';
-import { isApiKey } from '../../crypto/api-key.ts';
 import { bearerOfKey, type Bearer } from './bearer.ts';
 import { readClaims, readToken } from './read-token.ts';
 import { findStanding, requireStanding } from './standing.ts';
@@ -34,7 +34,9 @@ export async function verify(
     throw new Refusal('invalid_request', { errors: [{ path: 'audience', message: 'Is not one of this service.' }] });
   if (scopes.length === 0 && audience === undefined) return verifyPerson(deps, token);
   if (scopes.length === 0) throw new Refusal('invalid_request', { errors: [NO_SCOPE] });
-  const bearer = isApiKey(token) ? bearerOfKey(await checkKey(deps, token)) : await verifyToken(deps, token, audience);
+  const bearer = isLikeApiKey(token)
+    ? bearerOfKey(await checkKey(deps, token))
+    : await verifyToken(deps, token, audience);
   requireScopes(bearer.claims.scope, scopes);
   return bearer;
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { readClaims } from '../../domain/session/verify.ts';
+import { readClaims } from '../../domain/session/read-token.ts';
 import { Refusal, type RefusalCode } from '../../errors.ts';
 import type { AppEnv } from '../app-env.ts';
 import { readBearer } from '../request/bearer.ts';

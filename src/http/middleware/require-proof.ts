@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import type { OwnProof } from '../../domain/account/challenge.ts';
-import { readClaims } from '../../domain/session/verify.ts';
+import { readClaims } from '../../domain/session/read-token.ts';
 import { Refusal } from '../../errors.ts';
 import type { AppEnv } from '../app-env.ts';
 import { readBearer } from '../request/bearer.ts';

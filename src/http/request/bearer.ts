@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { MAX_TOKEN_LENGTH } from '../../domain/session/verify.ts';
+import { MAX_TOKEN_LENGTH } from '../../domain/session/read-token.ts';
 import { Refusal, type RefusalCode } from '../../errors.ts';
 
 /** RFC 6750, section 2.1: the scheme in any case, one space or more, a b64token. */

@@ -2,7 +2,17 @@ import { z } from '@hono/zod-openapi';
 import { type FieldError, refusals, type RefusalCode } from '../../errors.ts';
 import { declareByStatus, type DeclaredRefusals } from './refusal.ts';
 
-type OAuthErrorName = 'invalid_request' | 'invalid_client' | 'temporarily_unavailable' | 'server_error';
+/** The refusals that are errors of their own (RFC 6749, section 5.2; RFC 8707, section 2). */
+const OWN_NAMES = [
+  'invalid_client',
+  'invalid_grant',
+  'invalid_scope',
+  'invalid_target',
+  'unauthorized_client',
+  'unsupported_grant_type',
+] as const;
+
+type OAuthErrorName = (typeof OWN_NAMES)[number] | 'invalid_request' | 'temporarily_unavailable' | 'server_error';
 
 /**
  * The body of a refusal under `/oauth/` (RFC 6749, section 5.2): the row of `code`, and what is wrong with single
@@ -22,7 +32,8 @@ export function declareOAuthErrors(codes: RefusalCode[]): DeclaredRefusals {
 
 function nameOf(code: RefusalCode): OAuthErrorName {
   const { status } = refusals[code];
-  if (code === 'invalid_client') return code;
+  const own = OWN_NAMES.find((name) => name === code);
+  if (own !== undefined) return own;
   if (status === 503 || status === 429) return 'temporarily_unavailable';
   return status < 500 ? 'invalid_request' : 'server_error';
 }

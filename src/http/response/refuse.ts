@@ -11,18 +11,27 @@ const bearerErrors: Partial<Record<RefusalCode, string>> = {
   expired_token: 'invalid_token',
   invalid_token: 'invalid_token',
   revoked_token: 'invalid_token',
+  invalid_api_key: 'invalid_token',
+  user_required: 'insufficient_scope',
+  insufficient_scope: 'insufficient_scope',
 };
 
 /** A budget lasts a minute. Storage may be back at once. */
 const retryAfterSeconds: Partial<Record<number, number>> = { 429: 60, 503: 5 };
 
+/** Refusals that name what the bearer lacks (RFC 6750, section 3.1). */
+const isAboutScope = (code: RefusalCode) => code === 'user_required' || code === 'insufficient_scope';
+
+type Details = { errors?: FieldError[] | undefined; needed?: readonly string[] | undefined };
+
 /**
  * The response that refuses the request with `code`, in the shape of its path: our own, or RFC 6749's under `/oauth/`.
  */
-export function refuse(c: Context<AppEnv>, code: RefusalCode, errors?: FieldError[]): Response {
+export function refuse(c: Context<AppEnv>, code: RefusalCode, { errors, needed }: Details = {}): Response {
   const { status } = refusals[code];
   c.set('refusedWith', code);
-  if (status === 401) c.header('WWW-Authenticate', challenge(code, c.req.header('Authorization')));
+  if (status === 401 || isAboutScope(code))
+    c.header('WWW-Authenticate', challenge(code, c.req.header('Authorization'), needed));
   const retryAfter = retryAfterSeconds[status];
   if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
   if (isOAuth(c) && code !== 'not_found') return c.json(shapeOAuthError(code, errors), status);
@@ -33,9 +42,11 @@ export function refuse(c: Context<AppEnv>, code: RefusalCode, errors?: FieldErro
 export const isOAuth = (c: Context) => c.req.path.startsWith('/oauth/');
 
 /** RFC 6750, section 3: without a bearer token in the header there is no error to name. */
-function challenge(code: RefusalCode, authorization = ''): string {
+function challenge(code: RefusalCode, authorization = '', needed: readonly string[] = []): string {
   if (code === 'invalid_client') return 'Basic realm="latchkey", charset="UTF-8"';
   const realm = 'Bearer realm="latchkey"';
   const error = hasBearerScheme(authorization) ? bearerErrors[code] : undefined;
-  return error === undefined ? realm : `${realm}, error="${error}", error_description="${refusals[code].message}"`;
+  if (error === undefined) return realm;
+  const scope = needed.length === 0 ? '' : `, scope="${needed.join(' ')}"`;
+  return `${realm}, error="${error}", error_description="${refusals[code].message}"${scope}`;
 }

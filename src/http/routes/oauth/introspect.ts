@@ -5,53 +5,65 @@ import { clientRoute } from '../../endpoint.ts';
 import { json } from '../../response/json.ts';
 import { tokenForm } from './token-form.ts';
 
+const common = {
+  active: z.literal(true),
+  iss: z.string(),
+  aud: z.string(),
+  token_type: z.literal('Bearer'),
+  client_id: z.string(),
+  sub: z.string(),
+  jti: z.string(),
+  iat: z.int(),
+  exp: z.int().optional(),
+  scope: z.string().optional(),
+};
+
+const ofUser = z
+  .object({
+    ...common,
+    kind: z.literal('user'),
+    sid: z.string().optional(),
+    key_id: z.string().optional(),
+    admin: z.boolean(),
+    roles: z.array(z.string()),
+    email_verified: z.boolean(),
+    user_version: z.int(),
+    rights_version: z.int(),
+  })
+  .catchall(z.unknown())
+  .openapi('ActiveUserToken');
+
+const ofMachine = z
+  .object({ ...common, kind: z.literal('machine'), key_id: z.string().optional(), client_version: z.int() })
+  .openapi('ActiveMachineToken');
+
 const response = z
-  .union([
-    z.object({ active: z.literal(false) }).openapi('InactiveToken'),
-    z
-      .object({
-        active: z.literal(true),
-        iss: z.string(),
-        aud: z.string(),
-        token_type: z.literal('Bearer'),
-        client_id: z.string(),
-        sub: z.string(),
-        sid: z.string(),
-        jti: z.string(),
-        iat: z.int(),
-        exp: z.int(),
-        admin: z.boolean(),
-        roles: z.array(z.string()),
-        email_verified: z.boolean(),
-        user_version: z.int(),
-        rights_version: z.int(),
-      })
-      .catchall(z.unknown())
-      .openapi('ActiveToken'),
-  ])
+  .union([z.object({ active: z.literal(false) }).openapi('InactiveToken'), ofUser, ofMachine])
   .openapi('Introspection');
 
-const route = clientRoute(
-  {
-    method: 'post',
-    path: '/oauth/introspect',
-    summary: 'Whether an access token would be accepted now, and what it says (RFC 7662)',
-    request: tokenForm,
-    responses: {
-      200: json(response, 'What database and denylist say of the access token. A refresh token is never active.'),
-    },
+const route = clientRoute({
+  method: 'post',
+  path: '/oauth/introspect',
+  summary: 'Whether an access token or API key would be accepted now, and what it says (RFC 7662)',
+  request: tokenForm,
+  responses: {
+    200: json(response, 'What database and denylist say of the token. A refresh token is never active.'),
   },
-  { refuses: ['storage_unavailable'] },
-);
+});
 
 export function mountIntrospect(app: App) {
   app.openapi(route, async (c) => {
-    const { issuer: iss, audience: aud } = c.var.deps.config;
-    const claims = await introspect(c.var.deps, c.req.valid('form').token);
-    if (claims === undefined) return c.json({ active: false as const }, 200);
-    return c.json(
-      { ...claims, roles: [...claims.roles], active: true as const, iss, aud, token_type: 'Bearer' as const },
-      200,
-    );
+    const { deps, client } = c.var;
+    const found = await introspect(deps, client, c.req.valid('form').token);
+    if (found === undefined) return c.json({ active: false as const }, 200);
+    const frame = {
+      active: true as const,
+      iss: deps.config.issuer,
+      aud: found.audience,
+      token_type: 'Bearer' as const,
+    };
+    if (found.kind === 'machine') return c.json({ ...found.claims, ...frame, kind: 'machine' as const }, 200);
+    const { claims } = found;
+    return c.json({ ...claims, roles: [...claims.roles], ...frame, kind: 'user' as const }, 200);
   });
 }

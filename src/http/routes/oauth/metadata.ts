@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { describeAbilities } from '../../../domain/oauth/abilities.ts';
 import type { App } from '../../app-env.ts';
 import { openRoute } from '../../endpoint.ts';
 import { json } from '../../response/json.ts';
@@ -9,16 +10,22 @@ const response = z
   .object({
     issuer: z.url(),
     jwks_uri: z.url(),
+    token_endpoint: z.url(),
+    token_endpoint_auth_methods_supported: z.array(z.string()),
+    token_endpoint_auth_signing_alg_values_supported: z.array(z.string()),
     introspection_endpoint: z.url(),
     introspection_endpoint_auth_methods_supported: z.array(z.string()),
+    introspection_endpoint_auth_signing_alg_values_supported: z.array(z.string()),
     revocation_endpoint: z.url(),
     revocation_endpoint_auth_methods_supported: z.array(z.string()),
+    revocation_endpoint_auth_signing_alg_values_supported: z.array(z.string()),
     response_types_supported: z.array(z.string()),
     grant_types_supported: z.array(z.string()),
+    scopes_supported: z.array(z.string()),
   })
   .openapi('ServerMetadata');
 
-const CLIENT_AUTHENTICATION = ['client_secret_basic', 'client_secret_post'];
+const CLIENT_AUTHENTICATION = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'];
 
 const routeAt = <const P extends string>(path: P) =>
   openRoute({
@@ -37,25 +44,35 @@ export function mountMetadata(app: App) {
   for (const path of PATHS) {
     app.openapi(routeAt(path), (c) => {
       c.header('Cache-Control', 'public, max-age=600');
-      return c.json(metadataOf(c.var.deps.config.issuer), 200);
+      return c.json(metadataOf(describeAbilities(c.var.deps)), 200);
     });
   }
 }
 
 /**
- * RFC 8414 requires a `response_types_supported` that is not empty, so it says `none`, which is a registered type.
- * Without `grant_types_supported`, clients would assume authorization codes. The RFC also asks for a `token_endpoint`.
- * There is none: `/auth/refresh` takes JSON.
+ * RFC 8414 requires a `response_types_supported` that is not empty, so it says `none`, which is a registered type. The
+ * token endpoint takes `none` too, for the refresh tokens of people and for API keys.
  */
-function metadataOf(issuer: string): z.infer<typeof response> {
+function metadataOf({
+  issuer,
+  grantTypes,
+  assertionAlgs,
+  scopes,
+}: ReturnType<typeof describeAbilities>): z.infer<typeof response> {
   return {
     issuer,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
+    token_endpoint: `${issuer}/oauth/token`,
+    token_endpoint_auth_methods_supported: [...CLIENT_AUTHENTICATION, 'none'],
+    token_endpoint_auth_signing_alg_values_supported: assertionAlgs,
     introspection_endpoint: `${issuer}/oauth/introspect`,
     introspection_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION,
+    introspection_endpoint_auth_signing_alg_values_supported: assertionAlgs,
     revocation_endpoint: `${issuer}/oauth/revoke`,
     revocation_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION,
+    revocation_endpoint_auth_signing_alg_values_supported: assertionAlgs,
     response_types_supported: ['none'],
-    grant_types_supported: ['refresh_token'],
+    grant_types_supported: grantTypes,
+    scopes_supported: scopes,
   };
 }

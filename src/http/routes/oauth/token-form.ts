@@ -6,6 +6,8 @@ const form = z.object({
   token_type_hint: z.string().optional(),
   client_id: z.string().optional(),
   client_secret: z.string().optional(),
+  client_assertion_type: z.string().optional(),
+  client_assertion: z.string().optional(),
 });
 
 /** The form that introspection and revocation take. The hint is ignored, since a token shows what it is. */

@@ -1,18 +1,28 @@
+import { z } from '@hono/zod-openapi';
 import type { App } from '../../app-env.ts';
 import { tokenRoute } from '../../endpoint.ts';
+
+/** What the guard reads. */
+const query = z.object({ scope: z.string().optional(), audience: z.string().optional() });
 
 const route = tokenRoute({
   method: 'get',
   path: '/auth/verify',
-  summary: 'Whether a reverse proxy may let in the bearer of the access token',
+  summary: 'Whether a reverse proxy may let in the bearer of an access token or API key',
+  request: { query },
   responses: {
-    204: { description: 'Let in the user X-User-Id, who has the roles X-Roles, and whose session is X-Session-Id.' },
+    204: { description: 'Let in the bearer: the headers tell who it is. Without a scope, it is a person.' },
   },
 });
 
 export function mountVerify(app: App) {
   app.openapi(route, (c) => {
-    const { sub, sid, roles } = c.var.claims;
-    return c.body(null, 204, { 'X-User-Id': sub, 'X-Session-Id': sid, 'X-Roles': roles.join(',') });
+    const { kind, claims } = c.var.bearer;
+    const headers = { 'X-Kind': kind, 'X-Client-Id': claims.client_id, 'X-Scopes': claims.scope ?? '' };
+    const key = typeof claims.key_id === 'string' ? { 'X-Key-Id': claims.key_id } : {};
+    if (kind === 'machine') return c.body(null, 204, { ...headers, ...key });
+    const user = { 'X-User-Id': claims.sub, 'X-Roles': claims.roles.join(',') };
+    const session = typeof claims.sid === 'string' ? { 'X-Session-Id': claims.sid } : key;
+    return c.body(null, 204, { ...user, ...session, ...headers });
   });
 }
