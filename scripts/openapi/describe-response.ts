@@ -1,4 +1,5 @@
-import { refusals } from '../../src/errors.ts';
+import { type RefusalCode, refusals } from '../../src/errors.ts';
+import { oauthErrorOf } from '../../src/http/response/oauth-error.ts';
 import { mapValues } from './map-values.ts';
 import { exampleOf, isCode, oauthName, pascalCase } from './refusals.ts';
 import type { RawResponse, Schema } from './raw-document.ts';
@@ -45,13 +46,12 @@ function describeRefusal(
   }
   const names = properties['error']?.enum?.map(String);
   if (names === undefined) return undefined;
-  const [error = '', ...others] = names;
-  if (others.length > 0) throw new TypeError('a status under /oauth/ has one name of an error');
   // The description joins the messages of the codes.
-  const examples = description
-    .split(' / ')
-    .map((message) => [codeWith(message), { error, error_description: message }] as const);
-  return { schema: oneOf([oauthName(error)]), examples: Object.fromEntries(examples) };
+  const examples = description.split(' / ').map((message) => {
+    const code = codeWith(message);
+    return [code, { error: oauthErrorOf(code), error_description: message }] as const;
+  });
+  return { schema: oneOf(names.map(oauthName)), examples: Object.fromEntries(examples) };
 }
 
 function oneOf(names: string[]): Schema {
@@ -60,8 +60,10 @@ function oneOf(names: string[]): Schema {
 }
 
 /** The code of a message. Where several have the same, the last one is that of most routes. */
-function codeWith(message: string): string {
-  const code = Object.entries(refusals).findLast(([, row]) => row.message === message)?.[0];
+function codeWith(message: string): RefusalCode {
+  const code = Object.keys(refusals)
+    .filter(isCode)
+    .findLast((each) => refusals[each].message === message);
   if (code === undefined) throw new TypeError(`no refusal says: ${message}`);
   return code;
 }

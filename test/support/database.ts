@@ -34,6 +34,7 @@ const TABLES = [
   'outbox',
   'events',
   'operator_tokens',
+  'clients',
 ];
 
 /** Deletes what an earlier test left, in one round trip. The sessions go with their users. */

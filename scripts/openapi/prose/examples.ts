@@ -24,6 +24,7 @@ export const claims = {
   email_verified: true,
   user_version: 0,
   rights_version: 1,
+  scope: 'api',
   tenant: 'acme',
 };
 
@@ -100,13 +101,45 @@ export const session = {
   current: true,
 };
 
+/** An API key. Nobody made it, and its checksum is right. */
+export const apiKey = 'lk_4dXk2pQ9sVb7LmRa8NfYwT3cJ6hZ1gKuE5iOoPqSrUxWyBvCtDnAeMlFjG0_2sDUHX';
+
+export const clientId = 'billing';
+
+/** What a program gets. */
+export const grant = { access_token: accessToken, token_type: 'Bearer', expires_in: 900, scope: 'reports:read' };
+
+/** The claims of a client's access token. */
+export const machineClaims = {
+  iss: ISSUER,
+  aud: 'latchkey',
+  client_id: clientId,
+  sub: clientId,
+  jti: '01a21687-ed03-7a2b-8d20-5e6f7a8b9c0e',
+  iat: 1_795_674_336,
+  exp: 1_795_675_236,
+  scope: 'reports:read',
+  client_version: 0,
+};
+
+const authentication = {
+  auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+  auth_signing_alg_values_supported: ['ES256', 'EdDSA', 'RS256'],
+};
+
 export const metadata = {
   issuer: ISSUER,
   jwks_uri: `${ISSUER}/.well-known/jwks.json`,
+  token_endpoint: `${ISSUER}/oauth/token`,
+  token_endpoint_auth_methods_supported: [...authentication.auth_methods_supported, 'none'],
+  token_endpoint_auth_signing_alg_values_supported: authentication.auth_signing_alg_values_supported,
   introspection_endpoint: `${ISSUER}/oauth/introspect`,
-  introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+  introspection_endpoint_auth_methods_supported: authentication.auth_methods_supported,
+  introspection_endpoint_auth_signing_alg_values_supported: authentication.auth_signing_alg_values_supported,
   revocation_endpoint: `${ISSUER}/oauth/revoke`,
-  revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+  revocation_endpoint_auth_methods_supported: authentication.auth_methods_supported,
+  revocation_endpoint_auth_signing_alg_values_supported: authentication.auth_signing_alg_values_supported,
   response_types_supported: ['none'],
-  grant_types_supported: ['refresh_token'],
+  grant_types_supported: ['client_credentials', 'refresh_token', 'urn:ietf:params:oauth:grant-type:token-exchange'],
+  scopes_supported: ['api', 'latchkey:introspect', 'latchkey:revoke'],
 };

@@ -20,7 +20,10 @@ export const seconds = (maximum: number) => ({ format: 'int32', minimum: 0, maxi
 export const epochSeconds = { format: 'int64', minimum: 0, maximum: 9_007_199_254_740_991 };
 
 /** A list of a few words. */
-export const words = { maxItems: 8, uniqueItems: true, items: { pattern: '^[a-z_]+$', maxLength: 64 } };
+export const words = { maxItems: 8, uniqueItems: true, items: { pattern: '^[A-Za-z0-9_]+$', maxLength: 64 } };
+
+/** A list of a few URIs and words. */
+export const uris = { maxItems: 8, uniqueItems: true, items: { pattern: '^[a-z_:-]+$', maxLength: 64 } };
 
 /** A part of a JSON Web Key. */
 export const keyPart = { pattern: String.raw`^[\w-]+$`, maxLength: 128 };

@@ -61,23 +61,47 @@ export const headers = {
     schema: { type: 'string', pattern: '^attachment; filename="[a-z.]+"$', maxLength: 64 },
     example: 'attachment; filename="account.json"',
   },
-  'X-User-Id': {
-    description: 'The id of the user.',
+  'X-Kind': {
+    description: 'Whose the token is: `user` or `machine`.',
     required: true,
+    schema: { type: 'string', enum: ['user', 'machine'] },
+    example: 'user',
+  },
+  'X-Client-Id': {
+    description: 'The client that the token was issued to: `first-party` for people, `api-key` for their API keys.',
+    required: true,
+    schema: { type: 'string', pattern: String.raw`^\w[\w.-]{0,63}$`, maxLength: 64 },
+    example: 'first-party',
+  },
+  'X-Scopes': {
+    description: 'The scopes of the token, with spaces between them. Empty without scopes.',
+    required: true,
+    schema: { type: 'string', pattern: String.raw`^([\w:./-]+( [\w:./-]+)*)?$`, maxLength: 1024 },
+    example: 'api',
+  },
+  'X-User-Id': {
+    description: 'The id of the user. Absent for a machine.',
+    required: false,
     schema: { type: 'string', ...uuid },
     example: userId,
   },
   'X-Roles': {
-    description: 'The roles of the user, comma-separated. Empty without roles.',
-    required: true,
+    description: 'The roles of the user, comma-separated. Empty without roles, absent for a machine.',
+    required: false,
     schema: { type: 'string', pattern: '^([a-z0-9:_-]{1,64}(,[a-z0-9:_-]{1,64})*)?$', maxLength: 2200 },
     example: 'editor,support',
   },
   'X-Session-Id': {
-    description: 'The id of the session.',
-    required: true,
+    description: 'The id of the session. Only a person has one.',
+    required: false,
     schema: { type: 'string', ...uuid },
     example: sessionId,
+  },
+  'X-Key-Id': {
+    description: 'The id of the API key. Absent without one.',
+    required: false,
+    schema: { type: 'string', pattern: '^[0-9A-Za-z]{16}$', minLength: 16, maxLength: 16 },
+    example: '4dXk2pQ9sVb7LmRa',
   },
 } as const;
 

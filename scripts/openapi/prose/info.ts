@@ -7,7 +7,11 @@ export const tags = [
     name: 'Session',
     description: 'A session begins with a registration or a login. Its tokens last until it ends.',
   },
-  { name: 'OAuth', description: 'Other services ask here about tokens (RFC 7662), and end their sessions (RFC 7009).' },
+  {
+    name: 'OAuth',
+    description:
+      'Programs get access tokens here (RFC 6749). Other services ask about tokens (RFC 7662) and revoke them (RFC 7009).',
+  },
   { name: 'Admin', description: 'Operators and administrators manage users here.' },
   { name: 'Discovery', description: 'What libraries need to verify access tokens on their own.' },
   { name: 'Health', description: 'For load balancers and monitoring.' },
@@ -54,7 +58,7 @@ export const securitySchemes = {
   accessToken: {
     bearerFormat: 'JWT',
     description:
-      'The access token: a JWT of the type `at+jwt` (RFC 9068), checked as RFC8725 recommends. User routes ask the database whether its session is revoked. Token routes ask a cache, which knows within about a minute.',
+      'The access token: a JWT of the type `at+jwt` (RFC 9068), checked as RFC8725 recommends. Where a scope is named, an API key may be in its place. User routes are for people only. They ask the database whether its session is revoked. Token routes ask a cache, which knows within about a minute.',
   },
   operatorToken: {
     bearerFormat: 'JWT',
@@ -63,6 +67,6 @@ export const securitySchemes = {
   },
   client: {
     description:
-      'The id and the secret of a service that `OAUTH_CLIENTS` names (RFC 6749, section 2.3.1), both form-encoded. They may be in the form instead, as `client_id` and `client_secret`, but not in both places.',
+      'The id and the secret of a client (RFC 6749, section 2.3.1), both form-encoded. They may be in the form instead, as `client_id` and `client_secret`. A client with keys of its own sends a `client_assertion` there (RFC 7523). A request uses one of these ways.',
   },
 };

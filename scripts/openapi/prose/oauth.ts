@@ -1,4 +1,4 @@
-import { accessToken, claims, metadata } from './examples.ts';
+import { accessToken, apiKey, claims, clientId, grant, machineClaims, metadata, refreshToken } from './examples.ts';
 import type { OperationProse, Operations } from './operation-prose.ts';
 
 const tokenForm = {
@@ -18,15 +18,47 @@ const metadataAs = (operationId: string, description: string): OperationProse =>
 
 /** What other services ask, and what libraries read. */
 export const oauth: Operations = {
+  'POST /oauth/token': {
+    operationId: 'getToken',
+    tag: 'OAuth',
+    who: 'client, or a token in the form',
+    description:
+      'Gives a client an access token in its own name (RFC 6749, section 4.4), continues a session by its refresh token (section 6), or exchanges an API key for an access token (RFC 8693). Only a client has to authenticate. A `scope` beyond what there is gets `invalid_scope`, and no token.',
+    request: {
+      schema: 'GrantForm',
+      description: 'What to grant, and the credentials of a client if they are not in the header.',
+      examples: {
+        clientCredentials: { grant_type: 'client_credentials', scope: 'reports:read' },
+        refreshToken: { grant_type: 'refresh_token', refresh_token: refreshToken },
+        apiKey: {
+          grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+          subject_token: apiKey,
+          subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+        },
+        secretInForm: { grant_type: 'client_credentials', client_id: clientId, client_secret: 'c2VjcmV0' },
+      },
+    },
+    examples: {
+      200: {
+        clientCredentials: grant,
+        refreshed: { ...grant, scope: 'api', refresh_token: refreshToken },
+        exchanged: { ...grant, issued_token_type: 'urn:ietf:params:oauth:token-type:access_token' },
+      },
+    },
+  },
   'POST /oauth/introspect': {
     operationId: 'introspect',
     tag: 'OAuth',
     who: 'client',
     description:
-      'Says whether an access token would be accepted now, and what it says (RFC 7662). It asks the database and the denylist. Anything but an access token in force is inactive, a refresh token too.',
+      'Says whether an access token or an API key would be accepted now, and what it says (RFC 7662). It asks the database and the denylist. A client of the database needs the scope `latchkey:introspect`. Check `kind` before you take the bearer for a person, and `scope` before you do what it asks. Anything else is inactive, a refresh token too.',
     request: tokenForm,
     examples: {
-      200: { active: { active: true, token_type: 'Bearer', ...claims }, inactive: { active: false } },
+      200: {
+        active: { active: true, token_type: 'Bearer', kind: 'user', ...claims },
+        machine: { active: true, token_type: 'Bearer', kind: 'machine', ...machineClaims },
+        inactive: { active: false },
+      },
     },
   },
   'POST /oauth/revoke': {
@@ -34,7 +66,7 @@ export const oauth: Operations = {
     tag: 'OAuth',
     who: 'client',
     description:
-      'Ends the session of an access token or a refresh token (RFC 7009). A token that is not ours, or whose session is over, gets the same response.',
+      'Ends the session of an access token or a refresh token (RFC 7009). An access token without a session ends alone, and an API key with all that it was exchanged for. A client of the database may revoke what is its own. For anything else it needs the scope `latchkey:revoke`. A token that is not ours, or is over, gets the same response.',
     request: tokenForm,
   },
   'GET /.well-known/jwks.json': {
@@ -64,7 +96,7 @@ export const oauth: Operations = {
   },
   'GET /.well-known/oauth-authorization-server': metadataAs(
     'getServerMetadata',
-    'Where the keys, introspection and revocation are, and how clients authenticate (RFC 8414). There is no authorization endpoint, so no response type is supported.',
+    'Where the keys and the OAuth endpoints are, and how clients authenticate (RFC 8414). There is no authorization endpoint, so no response type is supported.',
   ),
   'GET /.well-known/openid-configuration': metadataAs(
     'getOpenIdConfiguration',

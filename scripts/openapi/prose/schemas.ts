@@ -1,9 +1,10 @@
-import { admin, email_verified, message, session, status, user } from './account-fields.ts';
+import { message, session, status, user } from './account-fields.ts';
 import { adminSchemas } from './admin-schemas.ts';
 import { email, password } from './credentials.ts';
-import { epochSeconds, jwt, keyPart, line, refreshToken, roles, seconds, url, uuid, words } from './fields.ts';
+import { jwt, keyPart, refreshToken, seconds } from './fields.ts';
 import { eventSchemas } from './event.ts';
 import { mailedRequests } from './mailed-schemas.ts';
+import { oauthSchemas } from './oauth-schemas.ts';
 import type { FieldProse } from './operation-prose.ts';
 import { transferSchemas } from './transfer-schemas.ts';
 
@@ -11,7 +12,6 @@ import { transferSchemas } from './transfer-schemas.ts';
 export type SchemaProse = FieldProse & { properties?: Record<string, FieldProse> };
 
 const refresh_token = { description: 'The refresh token. Opaque: you only send it back.', ...refreshToken };
-const ofTheService = { description: 'The `ISSUER` of the service: its URL without a path.', ...url };
 
 export const schemas: Record<string, SchemaProse> = {
   Credentials: { description: 'What a user types to log in.', properties: { email, password } },
@@ -22,6 +22,7 @@ export const schemas: Record<string, SchemaProse> = {
   ...mailedRequests,
   ...eventSchemas,
   ...adminSchemas,
+  ...oauthSchemas,
   ...transferSchemas,
   ChangePasswordRequest: {
     description: 'The current password, and one to replace it.',
@@ -41,19 +42,6 @@ export const schemas: Record<string, SchemaProse> = {
   LogoutRequest: {
     description: 'A refresh token whose session ends.',
     properties: { refresh_token: { ...refresh_token, writeOnly: true } },
-  },
-  TokenForm: {
-    description: 'The form of introspection (RFC 7662, section 2.1) and revocation (RFC 7009, section 2.1).',
-    properties: {
-      token: { description: 'An access token or a refresh token.', ...line(4096) },
-      token_type_hint: { description: 'Ignored: a token shows what it is.', ...line(64) },
-      client_id: { description: 'The id of the client, if it is not in the header.', ...line(128) },
-      client_secret: {
-        description: 'The secret of the client, if it is not in the header.',
-        format: 'password',
-        maxLength: 1024,
-      },
-    },
   },
   Success: { description: 'The request was done, and there is nothing to hand out.', properties: { status, message } },
   Tokens: {
@@ -96,41 +84,6 @@ export const schemas: Record<string, SchemaProse> = {
     description: 'The live sessions of the user.',
     properties: { status, data: { description: 'The sessions, newest first.', maxItems: 100 } },
   },
-  Introspection: { description: 'The state of a token (RFC 7662, section 2.2).' },
-  InactiveToken: {
-    description: 'The token is not an access token that would be accepted now.',
-    properties: { active: { description: 'Always `false`.' } },
-  },
-  ActiveToken: {
-    description:
-      'The access token would be accepted now. These are its claims, with those of your own for the user beside them.',
-    properties: {
-      active: { description: 'Always `true`.' },
-      iss: ofTheService,
-      aud: { description: 'The `AUDIENCE` of the service.', ...line(255) },
-      token_type: { description: 'How the access token is sent (RFC 6750).' },
-      client_id: { description: 'The client that the token was issued to: `first-party`.', ...line(128) },
-      sub: { description: 'The id of the user.', ...uuid },
-      sid: { description: 'The id of the session.', ...uuid },
-      jti: { description: 'The id of the token.', ...uuid },
-      iat: { description: 'When it was issued, in seconds since 1970.', ...epochSeconds },
-      exp: { description: 'When it expires, in seconds since 1970.', ...epochSeconds },
-      admin,
-      roles: { description: 'The roles of the user when the token was issued, sorted.', ...roles },
-      email_verified: {
-        ...email_verified,
-        description: 'Whether the user had proved the address when the token was issued.',
-      },
-      user_version: {
-        description: 'Each logout of all or of the other sessions, and each change of the password, counts it up.',
-        ...epochSeconds,
-      },
-      rights_version: {
-        description: 'Each change of `admin`, `roles` or the claims of your own counts it up.',
-        ...epochSeconds,
-      },
-    },
-  },
   PublicKeys: {
     description: 'A JWK set (RFC 7517, section 5).',
     properties: { keys: { description: 'The keys. The service signs with the first.', maxItems: 16 } },
@@ -141,19 +94,6 @@ export const schemas: Record<string, SchemaProse> = {
       kty: { description: 'The key type.', ...keyPart },
       kid: { description: 'The id of the key, which the header of a token names.', ...keyPart },
       alg: { description: 'The algorithm of its signatures.', ...keyPart },
-    },
-  },
-  ServerMetadata: {
-    description: 'The metadata of an OAuth authorization server (RFC 8414, section 2).',
-    properties: {
-      issuer: ofTheService,
-      jwks_uri: { description: 'Where the public keys are.', ...url },
-      introspection_endpoint: { description: 'Where to ask about tokens.', ...url },
-      introspection_endpoint_auth_methods_supported: { description: 'How clients authenticate there.', ...words },
-      revocation_endpoint: { description: 'Where to end sessions.', ...url },
-      revocation_endpoint_auth_methods_supported: { description: 'How clients authenticate there.', ...words },
-      response_types_supported: { description: 'Always `none`: there is no authorization endpoint.', ...words },
-      grant_types_supported: { description: 'The grants that the service knows.', ...words },
     },
   },
   OpenApiDocument: {

@@ -62,7 +62,21 @@ export const sessions: Operations = {
     tag: 'Session',
     who: 'token',
     description:
-      'Says by its status whether a reverse proxy may let a request in, for nginx’s `auth_request` and the like. It does not ask the database, so it hears of a revocation within about a minute.',
-    headers: { 204: ['X-User-Id', 'X-Session-Id', 'X-Roles'] },
+      'Says by its status whether a reverse proxy may let a request in, for nginx’s `auth_request` and the like. A place that names no `scope` lets in people only. With a `scope`, machines and API keys that have it get in too. About an access token it does not ask the database, so it hears of a revocation within about a minute. About an API key it asks the database.',
+    parameters: {
+      scope: {
+        description: 'The scopes that the bearer must have, with one space between them.',
+        maxLength: 1024,
+        pattern: '^[!-~]+( [!-~]+)*$',
+        example: 'api',
+      },
+      audience: {
+        description: 'Whom the token must be for, if not the `AUDIENCE`: one of `RESOURCES`.',
+        maxLength: 255,
+        pattern: '^[!-~]+$',
+        example: 'https://reports.example.org',
+      },
+    },
+    headers: { 204: ['X-Kind', 'X-User-Id', 'X-Session-Id', 'X-Roles', 'X-Client-Id', 'X-Key-Id', 'X-Scopes'] },
   },
 };

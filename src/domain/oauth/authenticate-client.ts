@@ -75,7 +75,7 @@ const refuse = (reason: string) => new Refusal('invalid_client', { reason });
 
 /** The refusal of somebody who failed to be the client of `row`. The event follows the response. */
 function refuseKnown(deps: ClientAuthenticationDeps, { id }: Client, reason: string): Refusal {
-  const event = newEvent(deps, 'client_refused', { data: { client_id: id } });
+  const event = newEvent(deps, 'client_refused', { actor: `client:${id}`, data: { client_id: id } });
   noteAfterResponse(deps, () => deps.clients.noteRefusal(id, deps.now(), event));
   return refuse(reason);
 }

@@ -20,17 +20,18 @@ type OAuthErrorName = (typeof OWN_NAMES)[number] | 'invalid_request' | 'temporar
  */
 export function shapeOAuthError(code: RefusalCode, errors: FieldError[] = []) {
   const details = errors.map(({ path, message }) => `${path}: ${message}`);
-  return { error: nameOf(code), error_description: [refusals[code].message, ...details].join(' ') };
+  return { error: oauthErrorOf(code), error_description: [refusals[code].message, ...details].join(' ') };
 }
 
 /** The responses of a route under `/oauth/` that may refuse with `codes`: one for each of their statuses. */
 export function declareOAuthErrors(codes: RefusalCode[]): DeclaredRefusals {
   return declareByStatus(codes, (ofStatus) =>
-    z.object({ error: z.enum([...new Set(ofStatus.map(nameOf))]), error_description: z.string() }),
+    z.object({ error: z.enum([...new Set(ofStatus.map(oauthErrorOf))]), error_description: z.string() }),
   );
 }
 
-function nameOf(code: RefusalCode): OAuthErrorName {
+/** The name of `code` under `/oauth/`. */
+export function oauthErrorOf(code: RefusalCode): OAuthErrorName {
   const { status } = refusals[code];
   const own = OWN_NAMES.find((name) => name === code);
   if (own !== undefined) return own;
