@@ -7,13 +7,16 @@ import { cleanUpMail, type MailCleanUp } from './mail/clean-up-mail.ts';
  */
 const LOGINS_A_ROUND = 3500;
 
-/** A round is four statements, mail takes 120 of them, and operator tokens one. D1 accepts a thousand per run. */
+/** A round is four statements, mail takes 120 of them, API keys two, operator tokens one. D1 accepts a thousand per run. */
 const MAX_ROUNDS = 215;
 
 /** A run begins every ten minutes (wrangler.toml), and must be over before the next. */
 const MAX_MS = 5 * 60_000;
 
-/** How long the row of an ended session is kept. No access token lives longer, so its refusal can still say why. */
+/**
+ * How long the row of an ended session or API key is kept. No access token lives longer, so its refusal can still say
+ * why, and whoever revokes a key again can still complete it.
+ */
 const KEPT_MS = 2 * 86_400_000;
 
 const DAY_MS = 86_400_000;
@@ -27,17 +30,18 @@ export type CleanUp = {
   attempts: number;
   networks: number;
   events: number;
+  apiKeys: number;
   operatorTokens: number;
 } & MailCleanUp;
 
 /**
- * Deletes sessions that ended two days ago or earlier, forgotten attempts and networks, events that are old enough,
+ * Deletes sessions and API keys that ended two days ago or earlier, forgotten attempts and networks, events that are old enough,
  * operator tokens that are over, and what is left of mails. It stops after 215 rounds or five minutes. 215 rounds clean
  * up after 750,000 logins: 2,500 addresses can make as many between two runs, at the 30 a minute that
  * `LIMIT_CREDENTIALS` lets through. Rejects with `StorageFailure`; rows deleted by then stay deleted.
  */
 export async function cleanUp(
-  deps: Pick<Deps, 'config' | 'now' | 'sessions' | 'logins' | 'events' | 'operatorTokens'> &
+  deps: Pick<Deps, 'config' | 'now' | 'sessions' | 'apiKeys' | 'logins' | 'events' | 'operatorTokens'> &
     Parameters<typeof cleanUpMail>[0],
   loginsARound = LOGINS_A_ROUND,
 ): Promise<CleanUp> {
@@ -47,8 +51,17 @@ export async function cleanUp(
   const perRound = 2 * loginsARound;
   const operatorTokens = await deps.operatorTokens.forget(new Date(at.getTime() - BEHIND_MS), perRound);
   const endedAt = new Date(at.getTime() - KEPT_MS);
+  const keys = await deps.apiKeys.deleteEnded(endedAt, perRound);
   const oldAt = new Date(at.getTime() - config.eventRetentionDays * DAY_MS);
-  const deleted = { sessions: 0, attempts: 0, networks: 0, events: 0, operatorTokens };
+  const deleted = {
+    sessions: 0,
+    attempts: 0,
+    networks: 0,
+    events: 0,
+    apiKeys: keys.revoked + keys.expired,
+    operatorTokens,
+  };
+  const isOnceComplete = mail.isComplete && Math.max(operatorTokens, keys.revoked, keys.expired) < perRound;
   for (let round = 0; round < MAX_ROUNDS && now().getTime() < at.getTime() + MAX_MS; round += 1) {
     const ended = await sessions.deleteEnded(endedAt, loginsARound);
     const { attempts, networks } = await logins.forget(at, perRound);
@@ -58,7 +71,7 @@ export async function cleanUp(
     deleted.networks += networks;
     deleted.events += events;
     const isOver = ended < loginsARound && Math.max(attempts, networks, events) < perRound;
-    if (isOver) return { ...deleted, ...mail, isComplete: mail.isComplete && operatorTokens < perRound };
+    if (isOver) return { ...deleted, ...mail, isComplete: isOnceComplete };
   }
   return { ...deleted, ...mail, isComplete: false };
 }

@@ -30,8 +30,11 @@ import { mountImportUsers } from './routes/admin/import-users.ts';
 import { mountListUsers } from './routes/admin/list-users.ts';
 import { mountSessionsOfUser } from './routes/admin/sessions.ts';
 import { mountUser } from './routes/admin/user.ts';
+import { mountKeysOfClient } from './routes/admin/keys-of-client.ts';
+import { mountKeysOfUser } from './routes/admin/keys-of-user.ts';
 import { mountEvents } from './routes/event/events.ts';
 import { mountHealth, mountReady } from './routes/health.ts';
+import { mountApiKeys } from './routes/key/api-keys.ts';
 import { mountSigningKeys } from './routes/key/signing-keys.ts';
 import { mountLogIn } from './routes/login/log-in.ts';
 import { mountIntrospect } from './routes/oauth/introspect.ts';
@@ -75,6 +78,7 @@ export function createApp(wire: Wire): App {
   mountChangeEmail(app);
   mountLogOut(app);
   mountSessions(app);
+  mountApiKeys(app);
   mountChangePassword(app);
   mountDeleteAccount(app);
   mountExport(app);
@@ -86,6 +90,8 @@ export function createApp(wire: Wire): App {
   mountCreateUser(app);
   mountUser(app);
   mountSessionsOfUser(app);
+  mountKeysOfUser(app);
+  mountKeysOfClient(app);
   mountHelpUser(app);
   mountEndAllSessions(app);
   mountImportUsers(app);

@@ -6,6 +6,7 @@ import {
   insertEventOfRotation,
 } from './statements/event/insert-event-of-session.ts';
 import { listings } from './statements/event/list-events.ts';
+import { listKeys } from './statements/key/list-keys.ts';
 import { deleteEndedSessions } from './statements/session/delete-ended-sessions.ts';
 import { findEndedVersion } from './statements/session/find-ended-version.ts';
 import { findSession } from './statements/session/find-session.ts';
@@ -35,13 +36,19 @@ export function createSessions(database: Database) {
       return database.run(listLiveSessions({ userId, limit, ...terms }));
     },
 
-    /** The sessions as `listLive`, and the newest events of the user, newest first. */
-    async listLiveAndEvents(userId: string, terms: SessionTerms, limits: { sessions: number; events: number }) {
-      const [live, events] = await database.batch([
+    /** The sessions as `listLive`, and the newest API keys and events of the user, newest first. */
+    async listAllOfUser(
+      userId: string,
+      terms: SessionTerms,
+      limits: { sessions: number; keys: number; events: number },
+    ) {
+      const end = Number.MAX_SAFE_INTEGER;
+      const [live, keys, events] = await database.batch([
         listLiveSessions({ userId, limit: limits.sessions, ...terms }),
-        listings.newest.OfUser({ userId, type: null, after: Number.MAX_SAFE_INTEGER, limit: limits.events }),
+        listKeys.user({ ownerId: userId, afterTime: end, afterId: '', limit: limits.keys }),
+        listings.newest.OfUser({ userId, type: null, after: end, limit: limits.events }),
       ]);
-      return { sessions: live, events };
+      return { sessions: live, keys, events };
     },
 
     /** The session after its refresh token was presented: see `rotateSession`. `event` is for a reuse or a late retry. */

@@ -1,6 +1,7 @@
 import type { ManagedUser } from '../../store/statements/admin/managed-user.ts';
 import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
+import { parsePlace, placeOf } from './place.ts';
 
 /** Which users to list. `email` is the beginning of an address in the canonical form, or of a domain with the @ before it. */
 export type UserFilter = {
@@ -47,18 +48,7 @@ export async function listUsers(
   });
   const items = found.slice(0, limit);
   const last = found.length > limit ? items.at(-1) : undefined;
-  return { items, next: last && (email === undefined ? placeOf(last) : last.email) };
+  return { items, next: last && (email === undefined ? placeOf(last.registeredAt, last.id) : last.email) };
 }
 
 const numberOf = (flag: boolean | undefined) => (flag === undefined ? null : Number(flag));
-
-/** Where a page ends. Users of one millisecond are in the order of their ids. */
-const placeOf = ({ registeredAt, id }: ManagedUser): string => `${registeredAt.getTime()}.${id}`;
-
-function parsePlace(after: string | undefined): { afterTime: number; afterId: string } {
-  if (after === undefined) return { afterTime: Number.MAX_SAFE_INTEGER, afterId: '' };
-  const [, time, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(after) ?? [];
-  if (time === undefined || id === undefined)
-    throw new Refusal('invalid_request', { errors: [{ path: 'after', message: 'Must be the `next` of a page.' }] });
-  return { afterTime: Number(time), afterId: id };
-}

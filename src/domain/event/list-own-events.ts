@@ -4,11 +4,11 @@ import type { Caller } from '../session/authenticate.ts';
 import { type EventPage, listEvents } from './list-events.ts';
 
 /** An event as the user whom it is about gets it. */
-export type OwnEvent = Omit<Event, 'actor'> & { actor: 'user' | 'admin' | 'operator' | 'system' };
+export type OwnEvent = Omit<Event, 'actor'> & { actor: 'user' | 'admin' | 'client' | 'operator' | 'system' };
 
 /**
  * Up to `limit` events about the caller, newest first, as `listEvents`. Of what others did, it tells neither which
- * administrator it was nor from where.
+ * administrator or client it was nor from where.
  */
 export async function listOwnEvents(
   deps: Pick<Deps, 'events'>,
@@ -24,5 +24,10 @@ const NOWHERE = { sessionId: null, addressPrefix: null, country: null, userAgent
 /** `event` without what its user does not get. */
 export function asOwn({ actor, ...event }: Event): OwnEvent {
   if (actor === 'user') return { ...event, actor };
-  return { ...event, ...NOWHERE, actor: actor === 'operator' || actor === 'system' ? actor : 'admin' };
+  return { ...event, ...NOWHERE, actor: kindOf(actor) };
+}
+
+function kindOf(actor: Event['actor']): OwnEvent['actor'] {
+  if (actor === 'user' || actor === 'operator' || actor === 'system') return actor;
+  return actor.startsWith('client:') ? 'client' : 'admin';
 }

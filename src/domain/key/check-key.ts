@@ -9,11 +9,13 @@ import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';
 import { noteAfterResponse } from '../late-note.ts';
 import { scopesOfUser } from './user-scopes.ts';
+import { newKeyEvent } from './key-event.ts';
+import { keyScopesOfClient, scopesOfUser } from './user-scopes.ts';
 
 /** Whom an API key stands for, and the scopes of the key that its owner still has, sorted. */
-export type KeyHolder = { keyId: string; scopes: string[]; createdAt: Date; expiresAt: Date | null } & KeyOwner;
+export type KeyHolder = { keyId: string; scopes: string[]; createdAt: Date; expiresAt: Date | null } & Owner;
 
-type KeyOwner =
+type Owner =
   { kind: 'user'; user: Omit<User, 'passwordHash'> } | { kind: 'machine'; client: Pick<Client, 'id' | 'version'> };
 
 /** What the check of an API key needs. */
@@ -21,6 +23,7 @@ export type KeyCheckDeps = Pick<Deps, 'config' | 'now' | 'trace' | 'note' | 'api
 
 type Row = NonNullable<Awaited<ReturnType<ApiKeys['findWithOwner']>>>;
 
+/** A use is noted once in this time, and a wrong secret once in the other: a busy key costs no write for each use. */
 const USE_INTERVAL_MS = 3_600_000;
 const REFUSAL_INTERVAL_MS = 60_000;
 
@@ -51,7 +54,7 @@ export async function checkKey(deps: KeyCheckDeps, key: string): Promise<KeyHold
 const refuse = (reason: string) => new Refusal('invalid_api_key', { reason });
 
 /** The owner of a key that is in force at `at`. */
-function ownerOf({ key, user, client }: Row, at: Date): KeyOwner {
+function ownerOf({ key, user, client }: Row, at: Date): Owner {
   if (key.revokedAt !== null) throw refuse('revoked');
   if (key.expiresAt !== null && key.expiresAt <= at) throw refuse('expired');
   if (user !== null && user.disabledAt === null) return { kind: 'user', user };
@@ -60,15 +63,11 @@ function ownerOf({ key, user, client }: Row, at: Date): KeyOwner {
   throw refuse('owner disabled');
 }
 
-/** The scopes of the key that its owner still has. Those of the service itself are for access tokens of clients only. */
+/** The scopes of the key that its owner still has. */
 function scopesOf({ key, user, client }: Row, config: Config): string[] {
-  const owned = user === null ? keyScopesOf(client?.scopes ?? []) : scopesOfUser(user.roles, config);
-  return key.scopes.filter((scope) => owned.includes(scope)).toSorted();
+  const owned = user === null ? keyScopesOfClient(client?.scopes ?? []) : scopesOfUser(user.roles, config);
+  return owned.filter((scope) => key.scopes.includes(scope));
 }
-
-/** Those of the `scopes` of a client that its keys can have. */
-export const keyScopesOf = (scopes: readonly string[]): string[] =>
-  scopes.filter((scope) => !scope.startsWith(OWN_SCOPE_PREFIX)).toSorted();
 
 function noteUse(deps: KeyCheckDeps, { id, lastUsedAt }: Row['key'], at: Date): void {
   const due = new Date(at.getTime() - USE_INTERVAL_MS);
@@ -88,3 +87,5 @@ export const subjectOfKey = ({ id, userId, clientId }: Pick<Row['key'], 'id' | '
   ...(userId === null ? { actor: `client:${clientId ?? ''}` as const } : { userId }),
   data: { key_id: id, ...(clientId === null ? {} : { client_id: clientId }) },
 });
+const owner = userId === null ? { kind: 'client' as const, id: clientId ?? '' } : { kind: 'user' as const, id: userId };
+const event = newKeyEvent(deps, 'key_refused', { owner, keyId: id });
