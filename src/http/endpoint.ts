@@ -120,7 +120,7 @@ export function clientRoute<const E extends Endpoint & { path: `/oauth/${string}
  */
 export function grantRoute<const E extends Endpoint & { path: `/oauth/${string}` }>(endpoint: E, own: Own = {}) {
   const guard = {
-    security: [{ client: [] }, {}],
+    security: [{}, { client: [] }],
     refuses: ['invalid_client' as const, 'storage_unavailable' as const],
     admit: inOrder(readClientOfForm()),
     reads: 'application/x-www-form-urlencoded' as const,

@@ -91,9 +91,11 @@ export async function makeAssertions(alg = 'ES256', kid = 'one') {
   };
   return {
     jwks: { keys: [{ ...(await exportJWK(publicKey)), kid, alg }] },
-    sign: (claims: JWTPayload = {}, header: Partial<JWTHeaderParameters> = {}): Promise<string> => {
+    /** `undefined` leaves out a claim or a part of the header. */
+    sign: (claims: Record<string, unknown> = {}, header: Record<string, unknown> = {}): Promise<string> => {
       const payload: JWTPayload = JSON.parse(JSON.stringify({ ...usual(), ...claims }));
-      return new SignJWT(payload).setProtectedHeader({ alg, kid, ...header }).sign(privateKey);
+      const given: JWTHeaderParameters = JSON.parse(JSON.stringify({ alg, kid, ...header }));
+      return new SignJWT(payload).setProtectedHeader(given).sign(privateKey);
     },
   };
 }

@@ -28,8 +28,8 @@ export const oauth: Operations = {
       schema: 'GrantForm',
       description: 'What to grant, and the credentials of a client if they are not in the header.',
       examples: {
-        clientCredentials: { grant_type: 'client_credentials', scope: 'reports:read' },
         refreshToken: { grant_type: 'refresh_token', refresh_token: refreshToken },
+        clientCredentials: { grant_type: 'client_credentials', scope: 'reports:read' },
         apiKey: {
           grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
           subject_token: apiKey,

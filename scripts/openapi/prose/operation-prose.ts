@@ -16,6 +16,7 @@ export type OperationProse = {
     | 'user, or a refresh token'
     | 'a token of a mail, or user'
     | 'client'
+    | 'client, or a token in the form'
     | 'administrator';
   description: string;
   /** By name. */

@@ -1,14 +1,11 @@
 import type { Config } from '../../config/config.ts';
 import { NO_MAC, parseApiKey, verifyApiKeyMac } from '../../crypto/api-key.ts';
-import { OWN_SCOPE_PREFIX } from '../../crypto/bounds.ts';
 import { Refusal } from '../../errors.ts';
 import type { ApiKeys } from '../../store/api-keys.ts';
 import type { Client } from '../../store/tables/clients.ts';
 import type { User } from '../../store/tables/users.ts';
 import type { Deps } from '../deps.ts';
-import { newEvent } from '../event/new-event.ts';
 import { noteAfterResponse } from '../late-note.ts';
-import { scopesOfUser } from './user-scopes.ts';
 import { newKeyEvent } from './key-event.ts';
 import { keyScopesOfClient, scopesOfUser } from './user-scopes.ts';
 
@@ -36,10 +33,8 @@ const REFUSAL_INTERVAL_MS = 60_000;
 export async function checkKey(deps: KeyCheckDeps, key: string): Promise<KeyHolder> {
   const parsed = parseApiKey(key);
   if (parsed === undefined) throw new Refusal('invalid_token', { reason: 'no API key, or a wrong checksum' });
-  const row = await deps.apiKeys.findWithOwner(parsed.id);
+  const { row, isRight } = await compare(deps, key, parsed.id);
   const at = deps.now();
-  // An unknown id costs as much as a known one.
-  const isRight = await verifyApiKeyMac(key, row?.key.mac ?? NO_MAC, deps.config.secretKey);
   if (row === undefined) throw refuse('no such API key');
   if (!isRight) {
     noteRefusal(deps, row.key, at);
@@ -49,6 +44,23 @@ export async function checkKey(deps: KeyCheckDeps, key: string): Promise<KeyHold
   noteUse(deps, row.key, at);
   const { id: keyId, createdAt, expiresAt } = row.key;
   return { keyId, scopes: scopesOf(row, deps.config), createdAt, expiresAt, ...owner };
+}
+
+/**
+ * The row of the API key `key`, in force or not; `undefined` when it is none. One round trip, and none for a wrong
+ * checksum. Rejects with `StorageFailure`.
+ */
+export async function findKeyRow(deps: Pick<Deps, 'config' | 'apiKeys'>, key: string): Promise<Row | undefined> {
+  const parsed = parseApiKey(key);
+  if (parsed === undefined) return undefined;
+  const { row, isRight } = await compare(deps, key, parsed.id);
+  return isRight ? row : undefined;
+}
+
+/** An unknown id costs as much as a known one. */
+async function compare({ config, apiKeys }: Pick<Deps, 'config' | 'apiKeys'>, key: string, id: string) {
+  const row = await apiKeys.findWithOwner(id);
+  return { row, isRight: await verifyApiKeyMac(key, row?.key.mac ?? NO_MAC, config.secretKey) };
 }
 
 const refuse = (reason: string) => new Refusal('invalid_api_key', { reason });
@@ -78,14 +90,9 @@ function noteUse(deps: KeyCheckDeps, { id, lastUsedAt }: Row['key'], at: Date): 
 function noteRefusal(deps: KeyCheckDeps, { id, userId, clientId, lastRefusedAt }: Row['key'], at: Date): void {
   const due = new Date(at.getTime() - REFUSAL_INTERVAL_MS);
   if (lastRefusedAt !== null && lastRefusedAt > due) return;
-  const event = newEvent(deps, 'key_refused', subjectOfKey({ id, userId, clientId }));
+  const owner =
+    userId === null ? { kind: 'client' as const, id: clientId ?? '' } : { kind: 'user' as const, id: userId };
+  const by = clientId === null ? {} : { actor: `client:${clientId}` as const };
+  const event = newKeyEvent(deps, 'key_refused', { owner, keyId: id, ...by });
   noteAfterResponse(deps, async () => deps.apiKeys.noteRefusal({ id, at, due }, event));
 }
-
-/** Whom an event about a key is about, with its ids. */
-export const subjectOfKey = ({ id, userId, clientId }: Pick<Row['key'], 'id' | 'userId' | 'clientId'>) => ({
-  ...(userId === null ? { actor: `client:${clientId ?? ''}` as const } : { userId }),
-  data: { key_id: id, ...(clientId === null ? {} : { client_id: clientId }) },
-});
-const owner = userId === null ? { kind: 'client' as const, id: clientId ?? '' } : { kind: 'user' as const, id: userId };
-const event = newKeyEvent(deps, 'key_refused', { owner, keyId: id });

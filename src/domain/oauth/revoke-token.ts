@@ -1,6 +1,10 @@
+import { isLikeApiKey } from '../../crypto/api-key.ts';
 import { type AnyClaims, isOfMachine, isOfSession } from '../../crypto/access-token-claims.ts';
 import { verifyRefreshToken } from '../../crypto/refresh-token.ts';
 import { Refusal } from '../../errors.ts';
+import type { Deps } from '../deps.ts';
+import { findKeyRow } from '../key/check-key.ts';
+import { revokeKey } from '../key/revoke-key.ts';
 import { denylistToken, type RevocationDeps, revokeSession } from '../revocation.ts';
 import { audienceIn, readToken } from '../session/read-token.ts';
 import { revokeRefreshToken } from '../session/revoke-refresh-token.ts';
@@ -14,7 +18,12 @@ import { hasOwnScope } from './own-scopes.ts';
  * (RFC 7009, section 2.2). Refuses with `unauthorized_client` what is not the client's own, unless it has
  * `latchkey:revoke`. Rejects with `StorageFailure` unless everything has been recorded.
  */
-export async function revokeToken(deps: RevocationDeps, client: AuthenticatedClient, token: string): Promise<void> {
+export async function revokeToken(
+  deps: RevocationDeps & Pick<Deps, 'apiKeys'>,
+  client: AuthenticatedClient,
+  token: string,
+): Promise<void> {
+  if (isLikeApiKey(token)) return revokePresentedKey(deps, client, token);
   if ((await verifyRefreshToken(token, deps.config.secretKey)) !== undefined) {
     permit(client, undefined);
     await revokeRefreshToken(deps, token);
@@ -24,6 +33,21 @@ export async function revokeToken(deps: RevocationDeps, client: AuthenticatedCli
   if (claims === undefined) return;
   permit(client, isOfMachine(claims) ? claims.sub : undefined);
   await (isOfSession(claims) ? revokeSession(deps, claims.sid) : denylistToken(deps, claims.jti));
+}
+
+/** Also a key that is revoked or expired already: that completes a revocation that failed halfway. */
+async function revokePresentedKey(
+  deps: RevocationDeps & Pick<Deps, 'apiKeys'>,
+  client: AuthenticatedClient,
+  key: string,
+): Promise<void> {
+  const found = await findKeyRow(deps, key);
+  if (found === undefined) return;
+  const { id, userId, clientId } = found.key;
+  permit(client, clientId ?? undefined);
+  const owner =
+    userId === null ? { kind: 'client' as const, id: clientId ?? '' } : { kind: 'user' as const, id: userId };
+  await revokeKey(deps, owner, id, { actor: `client:${client.id}` });
 }
 
 /** Refuses to revoke what is of the client `owner`, or of a user without one. */

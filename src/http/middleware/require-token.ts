@@ -19,14 +19,16 @@ export function requireToken() {
   });
 }
 
-/** The place in `?scope=` and `?audience=`. A `scope` may come several times, and each must name one. */
+/** The place in `?scope=` and `?audience=`. A `scope` that names none is a mistake, and not a place for people only. */
 function placeOf(c: Context): Place {
-  const scopes = (c.req.queries('scope') ?? []).map(
-    (text) => parseScope(text) ?? refuse('scope', 'Must name a scope.'),
-  );
-  const [audience, ...others] = c.req.queries('audience') ?? [];
-  if (others.length > 0) return refuse('audience', 'Must come once.');
-  return { scopes: scopes.flat(), audience };
+  const scope = onlyOne(c, 'scope');
+  const scopes = scope === undefined ? [] : (parseScope(scope) ?? refuse('scope', 'Must name a scope.'));
+  return { scopes, audience: onlyOne(c, 'audience') };
+}
+
+function onlyOne(c: Context, name: string): string | undefined {
+  const [value, ...others] = c.req.queries(name) ?? [];
+  return others.length === 0 ? value : refuse(name, 'Must come once.');
 }
 
 function refuse(path: string, message: string): never {

@@ -27,8 +27,11 @@ describe('an assertion of a client', () => {
     const { jwks, sign } = await makeAssertions();
     await addClient({ jwks });
     const assertion = await sign();
-    const statuses = (await Promise.all(Array.from({ length: 8 }, () => assert(assertion)))).map(({ status }) => status);
-    expect(statuses.toSorted()).toEqual([200, 401, 401, 401, 401, 401, 401, 401]);
+    const statuses = (await Promise.all(Array.from({ length: 8 }, () => assert(assertion)))).map(
+      ({ status }) => status,
+    );
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(7);
   });
 
   it('of one client does not use up the id of another', async () => {

@@ -140,6 +140,6 @@ describe.each(['/oauth/introspect', '/oauth/revoke'])('a client at %s', (path) =
 
 describe('an unknown OAuth route', () => {
   it('responds with 404 in the envelope of all other routes', async () => {
-    expect(await send('/oauth/token', form, basic())).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect(await send('/oauth/authorize', form, basic())).toMatchObject({ status: 404, body: { code: 'not_found' } });
   });
 });

@@ -23,7 +23,8 @@ describe('the introspection of an access token', () => {
     const parties = { iss: 'http://localhost', aud: 'latchkey', client_id: 'first-party' };
     const versions = { user_version: 0, rights_version: 0 };
     const claims = { ...parties, sub, sid, jti, iat, exp, admin: false, roles: [], email_verified: false, ...versions };
-    expect(response.body).toEqual({ active: true, token_type: 'Bearer', ...claims });
+    const told = { active: true, token_type: 'Bearer', kind: 'user', scope: 'api' };
+    expect(response.body).toEqual({ ...told, ...claims });
   });
 
   it('is inactive when white space is inserted', async () => {

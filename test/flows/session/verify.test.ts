@@ -99,6 +99,8 @@ describe('the RPC method verify', () => {
       email_verified: false,
       user_version: 0,
       rights_version: 0,
+      scope: 'api',
+      kind: 'user',
     };
     expect(await exports.Verifier.verify(token)).toEqual({ active: true, claims });
   });
