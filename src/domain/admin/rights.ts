@@ -10,7 +10,7 @@ const MAX_CLAIMS_BYTES = 1024;
 const CLAIM_NAME = /^[\x21-\x7e]{1,128}$/;
 
 /** With these, and with the names of the service, the largest access token has fewer than 4,096 characters. */
-const MAX_BYTES = 2180;
+const MAX_BYTES = 2165;
 
 /**
  * Claims that the application cannot set: those of RFC 7519, RFC 9068 and ours, and what introspection responds beside
@@ -54,9 +54,14 @@ function isFaithful(value: unknown): boolean {
   return Object.entries(value).every(([name, entry]) => name.isWellFormed() && isFaithful(entry));
 }
 
-/** What is wrong with roles and claims together; `undefined` when nothing is. A long `ISSUER` leaves them less. */
-export function faultOfRights({ roles, claims }: Rights, { issuer, audience }: Config): string | undefined {
-  const limit = MAX_BYTES - issuer.length - audience.length;
+/**
+ * What is wrong with roles and claims together; `undefined` when nothing is. A long `ISSUER` leaves them less, and so do
+ * long audiences and many scopes of users.
+ */
+export function faultOfRights({ roles, claims }: Rights, config: Config): string | undefined {
+  const audienceLength = Math.max(...[config.audience, ...config.resources].map(({ length }) => length));
+  const scopesLength = config.userScopes.map(({ scope }) => scope).join(' ').length;
+  const limit = MAX_BYTES - config.issuer.length - audienceLength - scopesLength;
   if (bytesOf(roles) + bytesOf(claims) <= limit) return undefined;
   return `Roles and claims must take at most ${limit} bytes together as JSON.`;
 }

@@ -52,6 +52,7 @@ const budgets: Record<string, string[]> = {
   'POST /auth/email/confirm': ['LIMIT_CREDENTIALS'],
   'POST /auth/email/undo': ['LIMIT_CREDENTIALS'],
   'POST /auth/refresh': ['LIMIT_REFRESH'],
+  'POST /oauth/token': ['LIMIT_REFRESH'],
 };
 const budgetOf = (name: string) => budgets[name] ?? ['LIMIT_OTHER'];
 
