@@ -4,7 +4,7 @@ import checklist from '../asvs.md?raw';
 const tests = import.meta.glob<string>('/test/**/*.test.ts', { query: '?raw', import: 'default', eager: true });
 
 /** The requirements of levels 1 and 2 in each chapter, as the standard counts them. */
-const counts = { 2: 11, 6: 35, 7: 18, 8: 7, 9: 7, 11: 14, 13: 13, 16: 16 };
+const counts = { 2: 11, 6: 35, 7: 18, 8: 7, 9: 7, 10: 29, 11: 14, 13: 13, 16: 16 };
 
 const requirements = Array.from(
   checklist.matchAll(/^- \*\*((\d+)\.\d+\.\d+)\*\* \(level [12]\) .+\n((?: {2}.+\n)+)/gm),
