@@ -2,6 +2,7 @@ import { mutantsOf } from '../mutant.ts';
 
 const TOKENS = 'test/crypto/tokens.test.ts';
 const VERIFIED = 'test/crypto/verified-tokens.test.ts';
+const CLAIMS = 'test/crypto/access-token-claims.test.ts';
 const HOSTILE_TOKENS = 'test/flows/session/hostile-tokens.test.ts';
 
 export const accessTokens = [
@@ -89,55 +90,51 @@ export const accessTokens = [
         replace: 'candidate.alg === alg',
       },
       {
-        breaks: 'the claim sub may have any type',
-        find: "typeof sub !== 'string' ||\n",
-        replace: '\n',
+        breaks: 'an access token has several spellings',
+        find: 'if (!FORMAT.test(token)) throw',
+        replace: 'if (token === undefined) throw',
+        tests: [TOKENS],
       },
+    ],
+  ),
+  ...mutantsOf(
+    'src/crypto/access-token-claims.ts',
+    [CLAIMS],
+    [
       {
-        breaks: 'the claim sid may have any type',
-        find: "typeof sid !== 'string' ||\n",
-        replace: '\n',
+        breaks: 'the claim sub, jti or client_id may have any type',
+        find: '[sub, jti, client_id].every',
+        replace: '[sub, client_id].every',
       },
-      {
-        breaks: 'the claim jti may have any type',
-        find: "typeof jti !== 'string' ||\n",
-        replace: '\n',
-      },
-      {
-        breaks: 'the claim client_id may have any type',
-        find: "typeof client_id !== 'string' ||\n",
-        replace: '\n',
-      },
+      { breaks: 'the claim iat or exp may be missing', find: '[iat, exp].every', replace: '[iat].every' },
+      { breaks: 'the claim scope may have any type', find: "typeof scope === 'string'", replace: 'true' },
       {
         breaks: 'the claim admin may have any type',
         find: "typeof admin !== 'boolean' ||\n",
         replace: '\n',
+        tests: [HOSTILE_TOKENS],
       },
       {
         breaks: 'the claim email_verified may have any type',
         find: "typeof email_verified !== 'boolean' ||\n",
         replace: '\n',
-      },
-      {
-        breaks: 'the claim iat may be missing',
-        find: "typeof iat !== 'number' ||\n",
-        replace: '\n',
-      },
-      {
-        breaks: 'the claim exp may be missing',
-        find: "typeof exp !== 'number' ||\n",
-        replace: '\n',
+        tests: [HOSTILE_TOKENS],
       },
       {
         breaks: 'the claim user_version may have any type',
-        find: "typeof email_verified !== 'boolean' ||\n    typeof user_version !== 'number'",
-        replace: "typeof email_verified !== 'boolean'",
+        find: "typeof user_version !== 'number' ||\n",
+        replace: '\n',
+      },
+      { breaks: 'an API key may be that of an administrator', find: ' || admin) throw', replace: ') throw' },
+      {
+        breaks: 'a machine may be one client and say it is another',
+        find: ' || claims.client_id !== sub)',
+        replace: ')',
       },
       {
-        breaks: 'an access token has several spellings',
-        find: 'if (!FORMAT.test(token)) throw',
-        replace: 'if (token === undefined) throw',
-        tests: [TOKENS],
+        breaks: 'a token with a session may count as that of a machine',
+        find: "!('sid' in claims) && 'client_version' in claims",
+        replace: "'client_version' in claims",
       },
     ],
   ),

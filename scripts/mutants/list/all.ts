@@ -11,6 +11,7 @@ import { imports } from './import.ts';
 import { legacyHashes } from './legacy-hashes.ts';
 import { logins } from './logins.ts';
 import { mail } from './mail.ts';
+import { programs } from './programs.ts';
 import { ownAccount } from './own-account.ts';
 import { refresh } from './refresh.ts';
 import { revocation } from './revocation.ts';
@@ -26,6 +27,7 @@ export const mutants = [
   ...administration,
   ...imports,
   ...tokenChecks,
+  ...programs,
   ...accounts,
   ...logins,
   ...ownAccount,

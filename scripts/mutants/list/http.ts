@@ -15,8 +15,8 @@ export const http = [
     [
       {
         breaks: 'clients are not authenticated',
-        find: "await authenticateClient(c.get('deps'), readClientCredentials(c, form));",
-        replace: 'readClientCredentials(c, form);',
+        find: "await authenticateClient(c.get('deps'), readClientProof(c, form))",
+        replace: '{ isConfigured: true, id: String(readClientProof(c, form).id) }',
       },
     ],
   ),
@@ -26,8 +26,8 @@ export const http = [
     [
       {
         breaks: 'a client may send its secret in header and form at once',
-        find: "if (secret !== null) throw new Refusal('invalid_request', { reason: 'credentials in header and form' });",
-        replace: '',
+        find: 'if (ways.length > 1) throw',
+        replace: 'if (ways.length > 9) throw',
       },
     ],
   ),
@@ -101,8 +101,8 @@ export const http = [
     [
       {
         breaks: 'a 401 has no challenge',
-        find: "if (status === 401) c.header('WWW-Authenticate', challenge(code, c.req.header('Authorization')));",
-        replace: '',
+        find: 'if (status === 401 || isAboutScope(code))',
+        replace: 'if (isAboutScope(code))',
       },
       {
         breaks: 'the challenge for clients names the scheme Bearer',
@@ -117,8 +117,8 @@ export const http = [
     [
       {
         breaks: 'a response tells the reason that is for the log only',
-        find: 'error.errors : undefined',
-        replace: "[{ path: '', message: error.reason ?? '' }] : undefined",
+        find: 'error instanceof Refusal ? error : {}',
+        replace: "error instanceof Refusal ? { errors: [{ path: '', message: error.reason ?? '' }] } : {}",
       },
     ],
   ),

@@ -1,6 +1,7 @@
 import { mutantsOf } from '../mutant.ts';
 
 const INTROSPECT = 'test/flows/oauth/introspect.test.ts';
+const PROGRAMS = 'test/flows/oauth/programs.test.ts';
 const REVOCATION = 'test/flows/session/revocation.test.ts';
 const STATUS = 'test/flows/account/status.test.ts';
 const VERIFY = 'test/flows/session/verify.test.ts';
@@ -50,10 +51,53 @@ export const tokenChecks = [
     [VERIFY],
     [
       {
+        breaks: 'a misconfigured service calls tokens inactive',
+        find: "['expired_token', 'invalid_token', 'revoked_token', 'invalid_api_key', 'user_required']",
+        replace:
+          "['expired_token', 'invalid_token', 'revoked_token', 'invalid_api_key', 'user_required', 'misconfigured']",
+        tests: [INTROSPECT, 'test/flows/oauth/revoke.test.ts'],
+      },
+      {
+        breaks: 'token routes do not ask whether a person is revoked',
+        find: '  requireStanding(await findStanding(deps.denylist, claims));\n',
+        replace: '',
+      },
+      {
+        breaks: 'token routes do not ask whether a machine is revoked',
+        find: '  requireStanding(await findStanding(denylist, claims));\n',
+        replace: '',
+        tests: [PROGRAMS],
+      },
+      {
+        breaks: 'a scope that is named is not required',
+        find: '  requireScopes(bearer.claims.scope, scopes);\n',
+        replace: '',
+        tests: [PROGRAMS],
+      },
+      { breaks: 'one of several scopes is enough', find: 'needed.every(', replace: 'needed.some(', tests: [PROGRAMS] },
+      {
+        breaks: 'any audience may be named',
+        find: 'audience !== undefined && !',
+        replace: 'audience === undefined && !',
+        tests: [PROGRAMS],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'src/domain/session/standing.ts',
+    [VERIFY],
+    [
+      {
         breaks: 'token routes ignore the denylist',
         find: "if (standing === 'revoked') throw new Refusal('revoked_token');",
         replace: '',
       },
+    ],
+  ),
+  ...mutantsOf(
+    'src/domain/session/read-token.ts',
+    [VERIFY],
+    [
       {
         breaks: 'a token with a longer life than configured outlives its denylist entry',
         find: 'if (isTooOld && !when.mayBeExpired) throw',
@@ -62,14 +106,14 @@ export const tokenChecks = [
       },
       {
         breaks: 'an access token has no maximum length',
-        find: 'accessToken.length > MAX_TOKEN_LENGTH',
-        replace: 'accessToken.length > 1e9',
+        find: 'accessToken.length > MAX_TOKEN_LENGTH) throw',
+        replace: 'accessToken.length > 1e9) throw',
       },
       {
-        breaks: 'a misconfigured service calls tokens inactive',
-        find: "['expired_token', 'invalid_token', 'revoked_token']",
-        replace: "['expired_token', 'invalid_token', 'revoked_token', 'misconfigured']",
-        tests: [INTROSPECT, 'test/flows/oauth/revoke.test.ts'],
+        breaks: 'machines are taken for people',
+        find: '  if (!isOfSession(claims)) throw',
+        replace: "  if (claims.sub === '') throw",
+        tests: [PROGRAMS],
       },
     ],
   ),
