@@ -40,7 +40,7 @@ export const refusals = {
   last_admin: { status: 409, message: 'This is the last administrator. Make another one first.' },
   precondition_failed: { status: 412, message: 'The user has changed since. Read it again.' },
   user_disabled: { status: 409, message: 'The account is disabled. Enable it first.' },
-  change_conflict: { status: 409, message: 'The user is being changed by somebody else. Please try again.' },
+  change_conflict: { status: 409, message: 'Somebody else is changing this too. Please try again.' },
   invalid_client: { status: 401, message: 'The client is not known, or its secret is wrong.' },
   invalid_grant: { status: 400, message: 'The refresh token is wrong, used or too old.' },
   invalid_subject_token: { status: 400, message: 'The subject_token is no API key that is in force.' },

@@ -5,11 +5,12 @@ import type { Attempt } from '../support/attempt.ts';
 import { basic, client, startClients } from '../support/clients.ts';
 import { type DeclaredRoute, declaredRoutes } from '../support/declared-routes.ts';
 import { emptyTables } from '../support/database.ts';
-import { isOfAdmin, NEWCOMER_ROUTES } from '../support/documented-requests.ts';
+import { NEWCOMER_ROUTES } from '../support/documented-requests.ts';
 import { declaredResponses, lawfulRequest, type Parts, send, tokenFor } from '../support/lawful-requests.ts';
 import { startRanges } from '../support/ranges.ts';
 import { mailFor, NEWCOMER, withMail } from '../support/mailed.ts';
 import { bindingsOf, joe, startClock, tokensOf } from '../support/service.ts';
+import { idsFor, storeClient, storedClient } from '../support/stored-client.ts';
 import { bug, fail, watchDatabase, watchDenylist } from '../support/storage.ts';
 
 const later = startClock();
@@ -69,6 +70,7 @@ const wrong = {
   token: 'x',
   id: '00000000-0000-7000-8000-000000000000',
   session: '00000000-0000-7000-8000-000000000000',
+  secret: storedClient.secretId,
 };
 
 beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined));
@@ -82,7 +84,8 @@ async function responsesOf(route: DeclaredRoute): Promise<string[]> {
     const { options = {}, before, isByUser = false, change, isRepeated } = attempt;
     await emptyTables();
     const { sub, sid } = decodeJwt(tokensOf(await whole.register()).access);
-    const ids = isOfAdmin(route) ? { id: String(sub), session: String(sid) } : { id: String(sid) };
+    await storeClient();
+    const ids = idsFor(route, { userId: String(sub), sessionId: String(sid) });
     const { access, refresh } = takesTokens(route) ? tokensOf(await whole.logIn()) : { access: '', refresh: '' };
     const mailed = await mailFor(route.path, access);
     if (takesTokens(route)) await before?.(whole, access);

@@ -4,6 +4,7 @@ import { findScans } from '../../scripts/bench/growth/scans.ts';
 import { cleanUp } from '../../src/domain/clean-up.ts';
 import * as users from '../../src/store/statements/admin/list-users.ts';
 import { countLegacyHashes } from '../../src/store/statements/admin/count-legacy-hashes.ts';
+import { listClients } from '../../src/store/statements/oauth/list-clients.ts';
 import { listings as events } from '../../src/store/statements/event/list-events.ts';
 import { wire } from '../../src/wire.ts';
 import { startClients } from '../support/clients.ts';
@@ -94,6 +95,7 @@ describe('a list', () => {
     ['the users of a role', users.listUsersOfRole, 'user_roles USING COVERING INDEX user_roles_role'],
     ['users by address', users.listUsersByEmail, 'users USING INDEX users_email_unique'],
     ['users by domain', users.listUsersByDomain, 'users USING INDEX users_domain'],
+    ['clients', listClients, 'clients USING INDEX clients_created_at'],
     ['all events', all, 'events USING INTEGER PRIMARY KEY'],
     ['all events, the newest first', events.newest[''], 'events USING INTEGER PRIMARY KEY'],
     ['the events of a user', filtered.OfUser, 'events USING INDEX events_user_id'],

@@ -5,14 +5,16 @@ import { isOfAdmin } from './documented-requests.ts';
 import type { Parts } from './lawful-requests.ts';
 import { NEWCOMER } from './mailed.ts';
 import { type OnTrip, watchDatabase } from './storage.ts';
+import { isOfClients, storedClient, storeSecondSecret } from './stored-client.ts';
 
 const makeAdmin = () => sql('UPDATE users SET admin = 1');
 const withoutMail = { env: { MAIL_TRANSPORT: 'none' } };
 const withFields = (fields: object) => (parts: Parts) => ({ ...parts, fields: { ...fields } });
 
-/** Changes the user before whatever would change it. */
+/** Changes the user or the client before whatever would change it. */
 const interfere: OnTrip = async ([first = '']) => {
   if (/^(update|delete from) "users"/.test(first)) await sql('UPDATE users SET version = version + 1');
+  if (/^(update|delete from) "clients"/.test(first)) await sql('UPDATE clients SET version = version + 1');
   if (first.startsWith('insert into "challenges"')) await sql('UPDATE users SET disabled_at = 1');
 };
 
@@ -47,16 +49,27 @@ const ofAdmin: Record<string, Omit<Attempt, 'applies'>> = {
     change: withFields({ email: NEWCOMER, password: joe.password }),
     options: { env: { PASSWORD_BREACH_CHECK: 'fail-closed' } },
   },
-  'meets others who change the user': { options: { env: () => watchDatabase(interfere) } },
+  'meets others who change the user or the client': { options: { env: () => watchDatabase(interfere) } },
   'asks for a link, and meets others who disable the user': {
     options: { env: () => watchDatabase(interfere) },
     change: withFields({ delivery: 'link' }),
   },
 };
 
+const atClients: Record<string, Omit<Attempt, 'applies'>> = {
+  'has the id of another client': { change: withFields({ name: 'Another', client_id: storedClient.id }) },
+  'is about a client with two secrets': { before: storeSecondSecret },
+  'names a secret that the client does not have': {
+    change: (parts) => ({ ...parts, path: parts.path.replace(storedClient.secretId, 'another') }),
+  },
+};
+
 /** Attempts at the routes of administrators. */
 export const adminAttempts: Record<string, Attempt> = {
   ...Object.fromEntries(Object.entries(ofAdmin).map(([name, attempt]) => [name, { ...attempt, applies: isOfAdmin }])),
+  ...Object.fromEntries(
+    Object.entries(atClients).map(([name, attempt]) => [name, { ...attempt, applies: isOfClients }]),
+  ),
   'would take away the last administrator': {
     before: makeAdmin,
     applies: (route) => isOfAdmin(route) || route.name === 'DELETE /auth/user',

@@ -3,6 +3,7 @@ import { type Made, startAdministration } from './administration.ts';
 import type { Change } from './change.ts';
 import { sql } from './database.ts';
 import { startClock, tokensOf } from './service.ts';
+import { clientChanges } from './client-changes.ts';
 import { transferChanges } from './transfer-changes.ts';
 
 type Patch = Pick<Change, 'name' | 'events'> & {
@@ -235,6 +236,7 @@ const table: AdminChange[] = [
   reset('link', { by: 'operator' }),
   reset('mail', { env: withMail }),
   ...transferChanges,
+  ...clientChanges,
   sweep('an end of the sessions of everybody', {}),
   sweep('an end of the sessions and passwords of everybody', { reset_passwords: true }),
   sweep('an end of the sessions of everybody after a restore', { restored: true }),

@@ -44,6 +44,8 @@ async function start({ prepare }: Change): Promise<Prepared> {
 
 const users = () => sql('SELECT id FROM users ORDER BY registered_at DESC, rowid DESC');
 
+const owners = () => sql('SELECT id FROM users UNION ALL SELECT id FROM clients');
+
 const typesOf = ({ events }: Change) => events.map(({ type }) => type);
 
 /** The types of the events of both requests. */
@@ -115,7 +117,7 @@ export async function expectAllOrNothing(change: Change, read: Read): Promise<vo
   for (const place of places) {
     const { status, before, after, types, seen } = await breakAt(place, change, read);
     if (status === 503) failures += 1;
-    // The end of all sessions is the first batch of a deletion, and its event the first of two.
+    // The end of all sessions, or a disabled client, is the first batch of a deletion, and its event the first of two.
     const stored = status === 503 ? all.slice(0, types.length) : all;
     expect(types, place).toEqual(stored);
     const half = types.length > 0;
@@ -131,12 +133,14 @@ async function breakAt(place: string, change: Change, read: Read) {
   await emptyTables();
   const { ask } = await start(change);
   const before = await read();
-  const { length } = await users();
+  const { length } = await owners();
   await sql(`CREATE TRIGGER broken BEFORE ${place} BEGIN SELECT RAISE(ABORT, 'injected'); END`);
   try {
     const { status } = await ask();
-    const isRevoked = (await sql('SELECT 1 FROM sessions WHERE revoked_at IS NOT NULL')).length > 0;
-    const isGone = (await users()).length < length;
+    const ended =
+      'SELECT 1 FROM sessions WHERE revoked_at IS NOT NULL UNION ALL SELECT 1 FROM clients WHERE disabled_at > 1';
+    const isRevoked = (await sql(ended)).length > 0;
+    const isGone = (await owners()).length < length;
     return { status, before, after: await read(), types: await storedTypes(), seen: { isRevoked, isGone } };
   } finally {
     await sql('DROP TRIGGER broken');

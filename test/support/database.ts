@@ -27,6 +27,7 @@ export async function sqlValue(statement: string): Promise<unknown> {
 /** The tables that are not emptied with `users`. */
 const TABLES = [
   'users',
+  'clients',
   'login_attempts',
   'known_networks',
   'challenges',
@@ -37,7 +38,8 @@ const TABLES = [
   'clients',
 ];
 
-/** Deletes what an earlier test left, in one round trip. The sessions go with their users. */
+/** Deletes what an earlier test left, in one round trip. The sessions go with their users, and API keys
+ * with their owners. */
 export async function emptyTables(): Promise<void> {
   const statements = TABLES.map((table) => `DELETE FROM ${table};`);
   if (isLibsql) await connect().executeMultiple(statements.join('\n'));

@@ -4,6 +4,7 @@ import { sql, sqlValue } from './database.ts';
 import { declaredRoutes } from './declared-routes.ts';
 import { lawfulRequest, send, tokenFor } from './lawful-requests.ts';
 import { operatorToken } from './operator.ts';
+import { idsFor, storeClient } from './stored-client.ts';
 import { type Mailed, mailFor, NEWCOMER, redeemingPaths } from './mailed.ts';
 import { bearer, joe, newPassword, type ServiceResponse, startService, tokensOf } from './service.ts';
 
@@ -24,8 +25,12 @@ export type DocumentedRequest = {
 
 const whole = startService();
 
-/** The tokens of joe, who is registered and logs in, and the mail that `path` redeems. Other rows of the user stay. */
+/**
+ * The tokens of joe, who is registered and logs in, and the mail that `path` redeems. Other rows of the user stay. Stores a
+ * client, too.
+ */
 export async function prepare(path: string): Promise<Tokens> {
+  await storeClient();
   await whole.register();
   const { access, refresh } = tokensOf(await whole.logIn());
   const other = String(await sqlValue('SELECT id FROM sessions ORDER BY started_at, id LIMIT 1'));
@@ -36,7 +41,7 @@ export async function prepare(path: string): Promise<Tokens> {
 /** The routes that take an address without an account. */
 export const NEWCOMER_ROUTES = ['POST /auth/register', 'POST /admin/users'];
 
-/** Whether administrators manage users by the route, and its `id` is that of a user. */
+/** Whether the route is one for administrators. */
 export const isOfAdmin = ({ path }: { path: string }) => path.startsWith('/admin/');
 
 const ofRoutes: DocumentedRequest[] = declaredRoutes.map((route) => ({
@@ -47,7 +52,7 @@ const ofRoutes: DocumentedRequest[] = declaredRoutes.map((route) => ({
     const email = NEWCOMER_ROUTES.includes(route.name) ? NEWCOMER : joe.email;
     const token = redeemingPaths.includes(route.path) ? mailed.token : access;
     const passwords = { password: joe.password, current_password: joe.password, new_password: newPassword };
-    const ids = isOfAdmin(route) ? { id: userId, session: other } : { id: other };
+    const ids = idsFor(route, { userId, sessionId: other });
     const values = { email, ...passwords, refresh_token: refresh, token, ...ids };
     const { path, init } = send(lawfulRequest(route, values, await tokenFor(route, access)));
     return call(path, init);

@@ -64,7 +64,8 @@ function disarm(request: HostileRequest, { access, refresh, mailed }: Account): 
 
 function isHarmless({ method, path }: HostileRequest): boolean {
   if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return true;
-  // No text that the tests generate is the id of a user or a new address, and only operators end all sessions.
+  // No text that the tests generate is the id of a user or of a client, a new address or a name, and only operators end all
+  // sessions.
   if (path.startsWith('/admin/')) return true;
   // No text that the tests generate is the password, or the code of a mail. The address has had its mails.
   if (path === '/auth/user' || path === '/auth/password' || path.startsWith('/auth/email')) return true;

@@ -93,6 +93,9 @@ export function fieldText(name: string, account: Account): fc.Arbitrary<string> 
       return token(account);
     case 'code':
       return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...codes) }, { weight: 1, arbitrary: text });
+    case 'name':
+      // A name makes a client or a key: this one is refused for its NUL.
+      return text.map((text) => `${text}\0`);
     case 'client_id':
       return fc.oneof(fc.constant(account.client.id), text);
     case 'client_secret':

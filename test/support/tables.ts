@@ -15,6 +15,7 @@ const KEYS = {
   mail_requests: 'id',
   events: 'id',
   operator_tokens: 'id',
+  clients: 'id',
 };
 
 /** All rows of all tables. */

@@ -37,5 +37,12 @@ export const mailedCode = { pattern: String.raw`^[\s-]*(\d[\s-]*){8}$`, maxLengt
 /** The roles of a user. */
 export const roles = { maxItems: 32, uniqueItems: true, items: { pattern: '^[a-z0-9:_-]{1,64}$', maxLength: 64 } };
 
+/** The scopes of a client or of an API key (RFC 6749, section 3.3). */
+export const scopes = {
+  maxItems: 64,
+  uniqueItems: true,
+  items: { pattern: String.raw`^[A-Za-z][\w:./-]{0,63}$`, maxLength: 64 },
+};
+
 /** Claims of a user: 1 KiB as JSON. */
 export const claims = { maxProperties: 256, propertyNames: { pattern: String.raw`^[\x21-\x7e]{1,128}$` } };

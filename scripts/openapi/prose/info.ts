@@ -12,7 +12,7 @@ export const tags = [
     description:
       'Programs get access tokens here (RFC 6749). Other services ask about tokens (RFC 7662) and revoke them (RFC 7009).',
   },
-  { name: 'Admin', description: 'Operators and administrators manage users here.' },
+  { name: 'Admin', description: 'Operators and administrators manage users and clients here.' },
   { name: 'Discovery', description: 'What libraries need to verify access tokens on their own.' },
   { name: 'Health', description: 'For load balancers and monitoring.' },
   { name: 'Reference', description: 'This document, for programs and for people.' },

@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { adminClients } from './admin-clients.ts';
 import { adminSessions } from './admin-sessions.ts';
 import { adminUsers } from './admin-users.ts';
 import { events } from './event.ts';
@@ -16,6 +17,7 @@ export const operations: Operations = {
   ...oauth,
   ...adminUsers,
   ...adminSessions,
+  ...adminClients,
   ...transfer,
   ...events,
 };

@@ -1,5 +1,6 @@
 import { message, session, status, user } from './account-fields.ts';
 import { adminSchemas } from './admin-schemas.ts';
+import { clientSchemas } from './client-schemas.ts';
 import { email, password } from './credentials.ts';
 import { jwt, keyPart, refreshToken, seconds } from './fields.ts';
 import { eventSchemas } from './event.ts';
@@ -23,6 +24,7 @@ export const schemas: Record<string, SchemaProse> = {
   ...eventSchemas,
   ...adminSchemas,
   ...oauthSchemas,
+  ...clientSchemas,
   ...transferSchemas,
   ChangePasswordRequest: {
     description: 'The current password, and one to replace it.',

@@ -24,7 +24,7 @@ const read = () =>
   Promise.all(
     [
       `SELECT ${OF_USERS} FROM users ORDER BY id`,
-      ...['sessions', 'user_roles', 'challenges', 'outbox', 'login_attempts', 'known_networks'].map(
+      ...['sessions', 'user_roles', 'challenges', 'outbox', 'login_attempts', 'known_networks', 'clients'].map(
         (table) => `SELECT * FROM ${table} ORDER BY 1, 2`,
       ),
     ].map((statement) => sql(statement)),

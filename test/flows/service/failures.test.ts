@@ -7,6 +7,7 @@ import { emptyTables, isLibsql, sql, sqlValue } from '../../support/database.ts'
 import { documentedRequests, isOfAdmin, prepare, readTable } from '../../support/documented-requests.ts';
 import { type Failure, failures } from '../../support/failures.ts';
 import { redeemingPaths, withMail } from '../../support/mailed.ts';
+import { isOfClients, storedClient } from '../../support/stored-client.ts';
 import {
   type ServiceResponse,
   bindingsOf,
@@ -27,10 +28,15 @@ const rows = [...matrix.keys()];
 /** It writes to KV that older access tokens have other rights. */
 const RIGHTS = '`PATCH /admin/users/{id}` of roles';
 
+const trips = readTable('Round trips');
+const writing = rows.filter((row) => row !== RIGHTS && !['0', undefined].includes(trips.get(row)?.['KV writes']));
+const isOfClient = (row: string) => isOfClients({ path: requests.get(row)?.path ?? '' });
+
+/** The requests that end access tokens of a client. */
+const endingClients = new Set(writing.filter(isOfClient));
+
 /** The requests that revoke sessions. No others write to KV. */
-const ending = new Set(
-  rows.filter((row) => row !== RIGHTS && !['0', undefined].includes(readTable('Round trips').get(row)?.['KV writes'])),
-);
+const ending = new Set(writing.filter((row) => !isOfClient(row)));
 
 const { register, logIn, status } = startService();
 
@@ -113,6 +119,7 @@ const CHANGE = '`POST /auth/password`';
 const DELETION = '`DELETE /auth/user`';
 const UNDO = '`POST /auth/email/undo`';
 const BY_CODE = '`POST /auth/password/reset/confirm` by code';
+const SECRET = '`DELETE /admin/clients/{id}/secrets/{secret}`';
 const DISABLING = '`PATCH /admin/users/{id}`';
 const byAdmins = [DISABLING, '`DELETE /admin/users/{id}`', '`DELETE /admin/users/{id}/sessions`'];
 const resets = ['`POST /auth/password/reset/confirm`', BY_CODE];
@@ -124,6 +131,7 @@ const endingAll = ['`POST /auth/logout?scope=all`', CHANGE, DELETION, UNDO, ...r
 function afterHalfRecorded(row: string): number {
   // The mail is used. Its token completes the end.
   if (row === UNDO || resets.includes(row)) return 400;
+  if (row === SECRET) return 404;
   // It completes the end, and gets `revoked_token`.
   const isOfUser = !byAdmins.includes(row) && ['`POST /auth/logout`', ...endingAll].includes(row);
   return isOfUser ? 401 : successOf(row);
@@ -205,6 +213,8 @@ it.each(misconfigurations)('while $name, only health succeeds', async (failure) 
  * `isDenylisted`.
  */
 async function expectEnded(row: string, userId: string, { isDenylisted = true } = {}): Promise<void> {
+  if (endingClients.has(row))
+    expect(await env.DENYLIST.get(`sub:${storedClient.id}`), row).toBe(String(storedClient.version + 1));
   if (!ending.has(row)) return;
   const isAll = endingAll.includes(row);
   const isAnyLeft = !isAll || row === CHANGE;

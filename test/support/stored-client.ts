@@ -1,0 +1,38 @@
+import { env } from 'cloudflare:workers';
+import { sql } from './database.ts';
+import type { DeclaredRoute } from './declared-routes.ts';
+
+/** A client of the database, and the id of its only secret. */
+export const storedClient = { id: 'billing', secretId: '7d1f2c3b-4a59-4e68-8b7a-6c5d4e3f2a10', version: 7 };
+
+/** Stores `storedClient`, whose access tokens no entry of KV ends. */
+export async function storeClient(): Promise<void> {
+  const { id, secretId, version } = storedClient;
+  const secrets = JSON.stringify([{ id: secretId, hash: 'A'.repeat(43), createdAt: 1_700_000_000_000 }]);
+  await sql(
+    `INSERT INTO clients (id, name, scopes, secrets, version, created_at) VALUES (?, 'Billing', '["a","b"]', ?, ?, 0)`,
+    id,
+    secrets,
+    version,
+  );
+  await env.DENYLIST.delete(`sub:${id}`);
+}
+
+/** Gives `storedClient` a second secret. */
+export const storeSecondSecret = () =>
+  sql(`UPDATE clients SET secrets = json_insert(secrets, '$[#]', json_extract(secrets, '$[0]'))`);
+
+/** Whether administrators manage clients by the route, and its `id` is that of a client. */
+export const isOfClients = ({ path }: Pick<DeclaredRoute, 'path'>): boolean => path.startsWith('/admin/clients');
+
+/**
+ * The ids in the path of `route`: those of `storedClient`; on other routes of administrators, those of a user and of a
+ * session; or else that of a session.
+ */
+export function idsFor(
+  route: Pick<DeclaredRoute, 'path'>,
+  { userId, sessionId }: { userId: string; sessionId: string },
+): { id: string; session?: string; secret?: string } {
+  if (isOfClients(route)) return { id: storedClient.id, secret: storedClient.secretId };
+  return route.path.startsWith('/admin/') ? { id: userId, session: sessionId } : { id: sessionId };
+}
