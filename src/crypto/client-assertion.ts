@@ -1,4 +1,5 @@
-import { decodeJwt, errors, importJWK, type JWK, jwtVerify } from 'jose';
+import { decodeJwt, errors, importJWK, jwtVerify } from 'jose';
+import { readClientJwks } from './client-jwks.ts';
 
 /** In characters. With RS256 and a key of 4,096 bits, the signature has 683 of them. */
 const MAX_LENGTH = 4096;
@@ -8,9 +9,6 @@ const MAX_LIFE_SECONDS = 300;
 
 /** How far the clock of a client may differ, in seconds. */
 const TOLERANCE_SECONDS = 30;
-
-/** A public key of a client, as `clients.jwks` holds it. */
-type PublicKey = JWK & { kid: string; alg: string };
 
 /** What an assertion says: its id, which is good for one request, and until when it might be accepted. */
 export type ClientAssertion = { jti: string; until: Date };
@@ -36,7 +34,7 @@ export async function verifyClientAssertion(
   { audiences, now }: { audiences: string[]; now: Date },
 ): Promise<ClientAssertion> {
   if (assertion.length > MAX_LENGTH) throw new errors.JWTInvalid('too long');
-  const keys = jwks === null ? [] : publicKeysIn(jwks);
+  const keys = jwks === null ? [] : readClientJwks(jwks);
   const { payload } = await jwtVerify(
     assertion,
     ({ kid, alg }) => {
@@ -54,18 +52,3 @@ export async function verifyClientAssertion(
   if (exp > now.getTime() / 1000 + MAX_LIFE_SECONDS + TOLERANCE_SECONDS) throw new errors.JWTInvalid('lives too long');
   return { jti, until: new Date((exp + TOLERANCE_SECONDS) * 1000) };
 }
-
-/** The keys in `jwks`, as far as each has an id and an algorithm. */
-function publicKeysIn(jwks: string): PublicKey[] {
-  const set: unknown = JSON.parse(jwks);
-  const keys: unknown = typeof set === 'object' && set !== null && 'keys' in set ? set.keys : [];
-  return Array.isArray(keys) ? keys.filter(isPublicKey) : [];
-}
-
-const isPublicKey = (key: unknown): key is PublicKey =>
-  typeof key === 'object' &&
-  key !== null &&
-  'kid' in key &&
-  typeof key.kid === 'string' &&
-  'alg' in key &&
-  typeof key.alg === 'string';
