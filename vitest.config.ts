@@ -48,12 +48,13 @@ const inWorkerd = { isolate: false, maxWorkers: 1, setupFiles: ['test/support/se
 const onBothDatabases = {
   include: [
     'test/store/**/*.test.ts',
-    'test/flows/{account,admin,event,mail,session,login,oauth}/**/*.test.ts',
+    'test/flows/{account,admin,event,key,mail,session,login,oauth}/**/*.test.ts',
     'test/flows/service/{clean-up,failures,fuzz,health}.test.ts',
   ],
   exclude: [
     'test/flows/account/{new-passwords,breached-passwords,enumeration,mailed-guesses,pages}.test.ts',
     'test/flows/admin/claim-names.test.ts',
+    'test/flows/key/{key-rotation,signing-keys}.test.ts',
     'test/flows/session/{denylist-ttl,hostile-tokens,verify}.test.ts',
     'test/flows/login/{guessing,guesses-per-day}.test.ts',
     'test/flows/oauth/{clients,metadata}.test.ts',

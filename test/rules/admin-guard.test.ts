@@ -50,6 +50,7 @@ const stock = async () => ({
   challenges: await sql('SELECT * FROM challenges'),
   operatorTokens: await sql('SELECT * FROM operator_tokens'),
   clients: await sql('SELECT * FROM clients'),
+  apiKeys: await sql('SELECT * FROM api_keys'),
 });
 
 describe.each(ofAdmin)('%s', (_, route) => {

@@ -7,10 +7,11 @@ import { type DeclaredRoute, declaredRoutes } from '../support/declared-routes.t
 import { emptyTables } from '../support/database.ts';
 import { NEWCOMER_ROUTES } from '../support/documented-requests.ts';
 import { declaredResponses, lawfulRequest, type Parts, send, tokenFor } from '../support/lawful-requests.ts';
+import { keyAttempts } from '../support/key-attempts.ts';
 import { startRanges } from '../support/ranges.ts';
 import { mailFor, NEWCOMER, withMail } from '../support/mailed.ts';
 import { bindingsOf, joe, startClock, tokensOf } from '../support/service.ts';
-import { idsFor, storeClient, storedClient } from '../support/stored-client.ts';
+import { idsFor, storeClient, storeKeys, storedClient } from '../support/stored-client.ts';
 import { bug, fail, watchDatabase, watchDenylist } from '../support/storage.ts';
 
 const later = startClock();
@@ -60,6 +61,7 @@ const attempts: Record<string, Attempt> = {
   'meets a breach check that is down': { options: { env: { PASSWORD_BREACH_CHECK: 'fail-closed' } } },
   'meets a bug': { options: { env: { RATE_LIMITS: 'on' }, deps: { limiter: { take: bug } } } },
   ...adminAttempts,
+  ...keyAttempts,
 };
 
 const wrong = {
@@ -71,6 +73,7 @@ const wrong = {
   id: '00000000-0000-7000-8000-000000000000',
   session: '00000000-0000-7000-8000-000000000000',
   secret: storedClient.secretId,
+  key: '0000000000000000',
 };
 
 beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined));
@@ -85,6 +88,7 @@ async function responsesOf(route: DeclaredRoute): Promise<string[]> {
     await emptyTables();
     const { sub, sid } = decodeJwt(tokensOf(await whole.register()).access);
     await storeClient();
+    await storeKeys(String(sub));
     const ids = idsFor(route, { userId: String(sub), sessionId: String(sid) });
     const { access, refresh } = takesTokens(route) ? tokensOf(await whole.logIn()) : { access: '', refresh: '' };
     const mailed = await mailFor(route.path, access);

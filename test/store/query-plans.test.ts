@@ -6,6 +6,9 @@ import * as users from '../../src/store/statements/admin/list-users.ts';
 import { countLegacyHashes } from '../../src/store/statements/admin/count-legacy-hashes.ts';
 import { listClients } from '../../src/store/statements/oauth/list-clients.ts';
 import { listings as events } from '../../src/store/statements/event/list-events.ts';
+import { deleteExpiredKeys, deleteRevokedKeys } from '../../src/store/statements/key/delete-ended-keys.ts';
+import { insertKey } from '../../src/store/statements/key/insert-key.ts';
+import { listKeys } from '../../src/store/statements/key/list-keys.ts';
 import { wire } from '../../src/wire.ts';
 import { startClients } from '../support/clients.ts';
 import { emptyTables, sql } from '../support/database.ts';
@@ -103,6 +106,8 @@ describe('a list', () => {
     ['the events of a type', filtered.OfType, 'events USING INDEX events_type'],
     ['the events of a type, the newest first', events.newest.OfType, 'events USING INDEX events_type'],
     ['the events of a type of a user', filtered.OfUserOfType, 'events USING INDEX events_user_id'],
+    ['the keys of a user', listKeys.user, 'api_keys USING INDEX api_keys_user_id'],
+    ['the keys of a client', listKeys.client, 'api_keys USING INDEX api_keys_client_id'],
   ])('of %s is read in the order of an index, and not sorted', async (_, list, index) => {
     const plans = await Promise.all(sqlOf(list).map(planOf));
     expect(plans).toHaveLength(1);
@@ -131,4 +136,38 @@ it('finds the sessions of a deleted user by an index', async () => {
   expect(await planOf('DELETE FROM sessions WHERE user_id = ?')).toEqual([
     'SEARCH sessions USING COVERING INDEX sessions_user_id (user_id=?)',
   ]);
+});
+
+describe('the keys of an owner', () => {
+  it.each(['user', 'client'] as const)(
+    'are counted in the index, without those that are revoked: a %s',
+    async (kind) => {
+      const [plan = []] = await Promise.all(sqlOf(insertKey[kind]).map(planOf));
+      expect(plan).toContain(
+        `SEARCH api_keys USING COVERING INDEX api_keys_${kind}_id (${kind}_id=? AND revoked_at=?)`,
+      );
+    },
+  );
+
+  it.each(['user', 'client'] as const)(
+    'are listed by the index, without those that are revoked: a %s',
+    async (kind) => {
+      const [plan = []] = await Promise.all(sqlOf(listKeys[kind]).map(planOf));
+      expect(plan).toEqual([expect.stringContaining(`api_keys_${kind}_id (${kind}_id=? AND revoked_at=? AND `)]);
+    },
+  );
+
+  it.each(['user_id', 'client_id'])('are deleted with it by the index: %s', async (column) => {
+    expect(await planOf(`DELETE FROM api_keys WHERE ${column} = ?`)).toEqual([
+      `SEARCH api_keys USING COVERING INDEX api_keys_${column} (${column}=?)`,
+    ]);
+  });
+
+  it.each([
+    ['revoked_at', deleteRevokedKeys],
+    ['expires_at', deleteExpiredKeys],
+  ])('are cleaned up by the index of %s', async (column, statement) => {
+    const [plan = []] = await Promise.all(sqlOf(statement).map(planOf));
+    expect(plan.join('\n')).toContain(`SEARCH api_keys USING INDEX api_keys_${column} (${column}<?)`);
+  });
 });

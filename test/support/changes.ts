@@ -1,4 +1,5 @@
 import { decodeJwt } from 'jose';
+import { keyIn } from './api-keys.ts';
 import { startAccounts } from './accounts.ts';
 import type { Change, Prepared } from './change.ts';
 import { basic, client, hashOf } from './clients.ts';
@@ -199,6 +200,29 @@ const userChanges: UserChange[] = [
       const { access, other } = await twice(service);
       const ask = () => service.call(`/auth/sessions/${other}`, { method: 'DELETE', headers: bearer(access) });
       return { ask, sessionId: other };
+    },
+  },
+  {
+    name: 'a new API key',
+    events: [{ type: 'key_created', data: /^\{"key_id":"\w{16}"\}$/ }],
+    answer: { status: 201 },
+    ofTwo: 2,
+    prepare: async (service) => {
+      const { access } = await registered(service);
+      const ask = () => service.post('/auth/keys', { name: 'a key' }, bearer(access));
+      return { ask, sessionId: sessionOf(access) };
+    },
+  },
+  {
+    name: 'a revocation of an API key',
+    events: [{ type: 'key_revoked', data: /^\{"key_id":"\w{16}"\}$/ }],
+    answer: { body: { message: 'Key revoked.' } },
+    again: { body: { message: 'Key revoked.' } },
+    prepare: async (service) => {
+      const { access } = await registered(service);
+      const { id } = keyIn(await service.post('/auth/keys', { name: 'a key' }, bearer(access)));
+      const ask = () => service.call(`/auth/keys/${id}`, { method: 'DELETE', headers: bearer(access) });
+      return { ask, sessionId: sessionOf(access) };
     },
   },
   {

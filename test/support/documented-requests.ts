@@ -4,7 +4,7 @@ import { sql, sqlValue } from './database.ts';
 import { declaredRoutes } from './declared-routes.ts';
 import { lawfulRequest, send, tokenFor } from './lawful-requests.ts';
 import { operatorToken } from './operator.ts';
-import { idsFor, storeClient } from './stored-client.ts';
+import { idsFor, storeClient, storeKeys } from './stored-client.ts';
 import { type Mailed, mailFor, NEWCOMER, redeemingPaths } from './mailed.ts';
 import { bearer, joe, newPassword, type ServiceResponse, startService, tokensOf } from './service.ts';
 
@@ -27,7 +27,7 @@ const whole = startService();
 
 /**
  * The tokens of joe, who is registered and logs in, and the mail that `path` redeems. Other rows of the user stay. Stores a
- * client, too.
+ * client and API keys, too.
  */
 export async function prepare(path: string): Promise<Tokens> {
   await storeClient();
@@ -35,6 +35,7 @@ export async function prepare(path: string): Promise<Tokens> {
   const { access, refresh } = tokensOf(await whole.logIn());
   const other = String(await sqlValue('SELECT id FROM sessions ORDER BY started_at, id LIMIT 1'));
   const userId = String(await sqlValue('SELECT id FROM users'));
+  await storeKeys(userId);
   return { userId, access, refresh, other, mailed: await mailFor(path, access) };
 }
 

@@ -22,8 +22,8 @@ const document = object({ paths: record(string(), record(string(), operation)) }
  */
 export type Values = Record<'email' | 'password' | 'current_password' | 'refresh_token' | 'token' | 'id', string>;
 
-/** Such fields that only some routes take. `session` goes with the `id` of a user, `secret` with that of a client. */
-type MoreValues = { new_password?: string; code?: string; session?: string; secret?: string };
+/** Such fields that only some routes take. `session` goes with the `id` of a user, `secret` with that of a client, `key` with either. */
+type MoreValues = { new_password?: string; code?: string; session?: string; secret?: string; key?: string };
 
 /** A request in parts, which `send` puts together. */
 export type Parts = {

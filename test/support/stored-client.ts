@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers';
+import { addKeys } from './api-keys.ts';
 import { sql } from './database.ts';
 import type { DeclaredRoute } from './declared-routes.ts';
 
@@ -18,6 +19,16 @@ export async function storeClient(): Promise<void> {
   await env.DENYLIST.delete(`sub:${id}`);
 }
 
+/** The API keys of a user and of `storedClient`. */
+const KEY_OF_USER = `u${'1'.padStart(15, '0')}`;
+const KEY_OF_CLIENT = `c${'1'.padStart(15, '0')}`;
+
+/** Stores an API key of the user and one of `storedClient`. */
+export async function storeKeys(userId: string): Promise<void> {
+  await addKeys(1, { column: 'user_id', id: userId }, { prefix: 'u' });
+  await addKeys(1, { column: 'client_id', id: storedClient.id }, { prefix: 'c' });
+}
+
 /** Gives `storedClient` a second secret. */
 export const storeSecondSecret = () =>
   sql(`UPDATE clients SET secrets = json_insert(secrets, '$[#]', json_extract(secrets, '$[0]'))`);
@@ -26,13 +37,14 @@ export const storeSecondSecret = () =>
 export const isOfClients = ({ path }: Pick<DeclaredRoute, 'path'>): boolean => path.startsWith('/admin/clients');
 
 /**
- * The ids in the path of `route`: those of `storedClient`; on other routes of administrators, those of a user and of a
- * session; or else that of a session.
+ * The ids in the path of `route`: those of `storedClient`; on other routes of administrators, those of a user, of a session
+ * and of an API key; or else that of an API key or of a session.
  */
 export function idsFor(
   route: Pick<DeclaredRoute, 'path'>,
   { userId, sessionId }: { userId: string; sessionId: string },
-): { id: string; session?: string; secret?: string } {
-  if (isOfClients(route)) return { id: storedClient.id, secret: storedClient.secretId };
-  return route.path.startsWith('/admin/') ? { id: userId, session: sessionId } : { id: sessionId };
+): { id: string; session?: string; secret?: string; key?: string } {
+  if (isOfClients(route)) return { id: storedClient.id, secret: storedClient.secretId, key: KEY_OF_CLIENT };
+  if (route.path.startsWith('/admin/')) return { id: userId, session: sessionId, key: KEY_OF_USER };
+  return { id: route.path.startsWith('/auth/keys') ? KEY_OF_USER : sessionId };
 }

@@ -6,6 +6,7 @@ export type Tables = Map<string, Map<string, string>>;
 /** What tells the rows of a table apart. */
 const KEYS = {
   users: 'id',
+  api_keys: 'id',
   sessions: 'id',
   user_roles: "user_id || ' ' || role",
   challenges: 'id',

@@ -1,5 +1,5 @@
 import { event } from './event.ts';
-import { credentials, newPassword, session, success, tokens, user } from './examples.ts';
+import { credentials, listedKey, newPassword, session, success, tokens, user } from './examples.ts';
 import type { OperationProse, Operations } from './operation-prose.ts';
 
 const status = (operationId: string, description: string): OperationProse => ({
@@ -59,9 +59,13 @@ export const account: Operations = {
     tag: 'Account',
     who: 'user',
     description:
-      'Returns what is stored about the user: the account, its live sessions, 100 at most, and the newest 1,000 events about it. Browsers save it as `account.json`.',
+      'Returns what is stored about the user: the account, its live sessions and its API keys, 100 of each at most, and the newest 1,000 events about it. Browsers save it as `account.json`.',
     headers: { 200: ['Content-Disposition'] },
-    examples: { 200: { export: { status: 'success', data: { account: user, sessions: [session], events: [event] } } } },
+    examples: {
+      200: {
+        export: { status: 'success', data: { account: user, sessions: [session], keys: [listedKey], events: [event] } },
+      },
+    },
   },
   'POST /auth/password': {
     operationId: 'changePassword',

@@ -78,9 +78,9 @@ export const eventSchemas: Record<string, SchemaProse> = {
       user_id: { description: 'The user whom it is about, who may be deleted by now.', ...uuid },
       actor: {
         description:
-          'Who did it: `user` for whoever used the routes of users, logged in or not, `operator`, `system`, or `admin:` with the id of an administrator. In a list of your own, `admin` alone.',
-        pattern: '^(user|operator|system|admin(:[0-9a-f-]{36})?)$',
-        maxLength: 42,
+          'Who did it: `user` for whoever used the routes of users, logged in or not, `operator`, `system`, `admin:` with the id of an administrator, or `client:` with the id of a client. In a list of your own, `admin` or `client` alone.',
+        pattern: String.raw`^(user|operator|system|admin(:[0-9a-f-]{36})?|client(:\w[\w.-]{0,63})?)$`,
+        maxLength: 71,
       },
       session_id: { description: 'The session that it is about, or that asked for it.', ...uuid },
       address_prefix: {

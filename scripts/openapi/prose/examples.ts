@@ -104,6 +104,16 @@ export const session = {
 /** An API key. Nobody made it, and its checksum is right. */
 export const apiKey = 'lk_4dXk2pQ9sVb7LmRa8NfYwT3cJ6hZ1gKuE5iOoPqSrUxWyBvCtDnAeMlFjG0_2sDUHX';
 
+/** What the list shows of it. */
+export const listedKey = {
+  key_id: apiKey.slice(3, 19),
+  name: 'nightly import',
+  scopes: ['api'],
+  created_on: '2026-11-26T06:25:36.511Z',
+  expires_on: '2027-02-24T06:25:36.511Z',
+  last_used_on: null,
+};
+
 export const clientId = 'billing';
 
 /** What a program gets. */

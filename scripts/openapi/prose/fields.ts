@@ -46,3 +46,10 @@ export const scopes = {
 
 /** Claims of a user: 1 KiB as JSON. */
 export const claims = { maxProperties: 256, propertyNames: { pattern: String.raw`^[\x21-\x7e]{1,128}$` } };
+
+/** Text of `length` letters and digits. */
+export const base62 = (length: number) => ({
+  pattern: `^[0-9A-Za-z]{${length}}$`,
+  minLength: length,
+  maxLength: length,
+});

@@ -7,6 +7,7 @@ export const tags = [
     name: 'Session',
     description: 'A session begins with a registration or a login. Its tokens last until it ends.',
   },
+  { name: 'API keys', description: 'Programs of a user, and clients, get in with a key where a scope is named.' },
   {
     name: 'OAuth',
     description:
@@ -36,7 +37,7 @@ section 5.2, asks. Every 401 has \`WWW-Authenticate\`. Every 429 and every 503 h
 \`HEAD\` works wherever \`GET\` does.
 
 **Bodies** have 16 KiB at most, in UTF-8 and without a content coding. Fields that the service does not know are ignored,
-except under \`/admin/\`: there they are refused.
+except under \`/admin/\` and for a new API key: there they are refused.
 
 **Pages of other origins** may call the service if its operator names them in \`CORS_ORIGINS\`. No cookies are involved.
 

@@ -3,6 +3,7 @@ import { adminClients } from './admin-clients.ts';
 import { adminSessions } from './admin-sessions.ts';
 import { adminUsers } from './admin-users.ts';
 import { events } from './event.ts';
+import { apiKeys } from './key.ts';
 import { mailed } from './mailed.ts';
 import { oauth } from './oauth.ts';
 import type { Operations } from './operation-prose.ts';
@@ -14,6 +15,7 @@ export const operations: Operations = {
   ...account,
   ...mailed,
   ...sessions,
+  ...apiKeys,
   ...oauth,
   ...adminUsers,
   ...adminSessions,

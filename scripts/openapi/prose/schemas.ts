@@ -4,6 +4,7 @@ import { clientSchemas } from './client-schemas.ts';
 import { email, password } from './credentials.ts';
 import { jwt, keyPart, refreshToken, seconds } from './fields.ts';
 import { eventSchemas } from './event.ts';
+import { keySchemas } from './key.ts';
 import { mailedRequests } from './mailed-schemas.ts';
 import { oauthSchemas } from './oauth-schemas.ts';
 import type { FieldProse } from './operation-prose.ts';
@@ -22,6 +23,7 @@ export const schemas: Record<string, SchemaProse> = {
   },
   ...mailedRequests,
   ...eventSchemas,
+  ...keySchemas,
   ...adminSchemas,
   ...oauthSchemas,
   ...clientSchemas,
@@ -71,6 +73,7 @@ export const schemas: Record<string, SchemaProse> = {
     properties: {
       account: { description: 'The account.' },
       sessions: { description: 'The live sessions, newest first.', maxItems: 100 },
+      keys: { description: 'The newest API keys, newest first.', maxItems: 100 },
       events: { description: 'The newest events about the account, newest first.', maxItems: 1000 },
     },
   },

@@ -24,9 +24,16 @@ const read = () =>
   Promise.all(
     [
       `SELECT ${OF_USERS} FROM users ORDER BY id`,
-      ...['sessions', 'user_roles', 'challenges', 'outbox', 'login_attempts', 'known_networks', 'clients'].map(
-        (table) => `SELECT * FROM ${table} ORDER BY 1, 2`,
-      ),
+      ...[
+        'sessions',
+        'api_keys',
+        'user_roles',
+        'challenges',
+        'outbox',
+        'login_attempts',
+        'known_networks',
+        'clients',
+      ].map((table) => `SELECT * FROM ${table} ORDER BY 1, 2`),
     ].map((statement) => sql(statement)),
   );
 

@@ -17,6 +17,7 @@ it.each(changes)('$name has no events when it is asked for again and changes not
 const read = async () => ({
   users: await sql('SELECT id, email, password_hash, version, email_verified_at FROM users'),
   sessions: await sql('SELECT id, generation, revoked_at, late_at FROM sessions ORDER BY id'),
+  keys: await sql('SELECT id, revoked_at FROM api_keys'),
   mails: await sql("SELECT id FROM outbox WHERE message = 'reset_password'"),
 });
 

@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cleanUp } from '../../../src/domain/clean-up.ts';
 import worker from '../../../src/index.ts';
 import { wire } from '../../../src/wire.ts';
+import { addKeys } from '../../support/api-keys.ts';
 import { sql } from '../../support/database.ts';
+import { addClient } from '../../support/machines.ts';
 import { bindProduction } from '../../support/production.ts';
 import { countRows, joe, silent, startService, tokensOf } from '../../support/service.ts';
 import { fail, watchDatabase } from '../../support/storage.ts';
@@ -35,6 +37,7 @@ const none = {
   attempts: 0,
   networks: 0,
   events: 0,
+  apiKeys: 0,
   operatorTokens: 0,
   challenges: 0,
   mails: 0,
@@ -105,8 +108,8 @@ describe('the clean-up', () => {
     await register();
     await addEnded(3600, 3 * DAY);
     vi.useFakeTimers({ toFake: ['Date'] });
-    const takeNinetySeconds = () => void vi.setSystemTime(Date.now() + 90_000);
-    expect(await runCron(watchDatabase(takeNinetySeconds))).toEqual([
+    const takeAMinute = () => void vi.setSystemTime(Date.now() + 60_000);
+    expect(await runCron(watchDatabase(takeAMinute))).toEqual([
       { level: 'warn', job: 'clean_up', deleted: { sessions: 3500, ...none }, complete: false },
     ]);
     vi.useRealTimers();
@@ -171,5 +174,27 @@ describe('the clean-up', () => {
     await sql("INSERT INTO operator_tokens VALUES ('over', ?), ('late', ?)", Date.now() - 60_001, Date.now() - 30_000);
     expect(await runCron()).toMatchObject([{ deleted: { operatorTokens: 1 }, complete: true }]);
     expect(await sql('SELECT id FROM operator_tokens')).toEqual([{ id: 'late' }]);
+  });
+
+  it('deletes API keys that were revoked or expired two days ago, and no other', async () => {
+    await addClient({ id: 'robot' });
+    const robot = { column: 'client_id' as const, id: 'robot' };
+    const [over, late] = [Date.now() - 2 * DAY, Date.now() - 2 * DAY + 60_000];
+    await addKeys(2, robot, { revokedAt: over, prefix: 'a' });
+    await addKeys(3, robot, { expiresAt: over, prefix: 'b' });
+    await addKeys(1, robot, { expiresAt: over, revokedAt: over, prefix: 'c' });
+    await addKeys(1, robot, { revokedAt: late, expiresAt: late, prefix: 'd' });
+    await addKeys(1, robot, { prefix: 'e' });
+    expect(await runCron()).toMatchObject([{ deleted: { apiKeys: 6 }, complete: true }]);
+    expect(await sql('SELECT substr(id, 1, 1) AS id FROM api_keys ORDER BY id')).toEqual([{ id: 'd' }, { id: 'e' }]);
+  });
+
+  it('deletes 7,000 API keys of either kind in a run, and warns when that may not be all', async () => {
+    await addClient({ id: 'robot' });
+    const robot = { column: 'client_id' as const, id: 'robot' };
+    await addKeys(7001, robot, { revokedAt: 1, prefix: 'a' });
+    await addKeys(10, robot, { expiresAt: 1, prefix: 'b' });
+    expect(await runCron()).toMatchObject([{ level: 'warn', deleted: { apiKeys: 7010 }, complete: false }]);
+    expect(await runCron()).toMatchObject([{ level: 'info', deleted: { apiKeys: 1 }, complete: true }]);
   });
 });

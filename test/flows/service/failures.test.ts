@@ -30,12 +30,13 @@ const RIGHTS = '`PATCH /admin/users/{id}` of roles';
 
 const trips = readTable('Round trips');
 const writing = rows.filter((row) => row !== RIGHTS && !['0', undefined].includes(trips.get(row)?.['KV writes']));
-const isOfClient = (row: string) => isOfClients({ path: requests.get(row)?.path ?? '' });
+const isOfKey = (row: string) => row.includes('/keys/');
+const isOfClient = (row: string) => isOfClients({ path: requests.get(row)?.path ?? '' }) && !isOfKey(row);
 
 /** The requests that end access tokens of a client. */
 const endingClients = new Set(writing.filter(isOfClient));
 
-/** The requests that revoke sessions. No others write to KV. */
+/** The requests that revoke sessions or API keys. No others write to KV. */
 const ending = new Set(writing.filter((row) => !isOfClient(row)));
 
 const { register, logIn, status } = startService();
@@ -216,11 +217,18 @@ async function expectEnded(row: string, userId: string, { isDenylisted = true } 
   if (endingClients.has(row))
     expect(await env.DENYLIST.get(`sub:${storedClient.id}`), row).toBe(String(storedClient.version + 1));
   if (!ending.has(row)) return;
+  if (isOfKey(row)) return expectKeyRevoked(row);
   const isAll = endingAll.includes(row);
   const isAnyLeft = !isAll || row === CHANGE;
   expect(await sqlValue('SELECT count(*) FROM sessions WHERE revoked_at IS NULL'), row).toBe(isAnyLeft ? 1 : 0);
   const id = String(await sqlValue('SELECT id FROM sessions WHERE revoked_at IS NOT NULL'));
   expect((await env.DENYLIST.get(isAll ? `sub:${userId}` : `sid:${id}`)) !== null, row).toBe(isDenylisted);
+}
+
+async function expectKeyRevoked(row: string): Promise<void> {
+  const revoked = await sql('SELECT id FROM api_keys WHERE revoked_at IS NOT NULL');
+  expect(revoked, row).toHaveLength(1);
+  for (const { id } of revoked) expect(await env.DENYLIST.get(`key:${String(id)}`), row).not.toBeNull();
 }
 
 /** A user who logs in after the failure can use the new session everywhere. An undo leaves no password to log in with. */
