@@ -4,6 +4,7 @@ import { sql, sqlValue } from './database.ts';
 import { declaredRoutes } from './declared-routes.ts';
 import { lawfulRequest, send, tokenFor } from './lawful-requests.ts';
 import { operatorToken } from './operator.ts';
+import { programRequests } from './program-requests.ts';
 import { idsFor, storeClient, storeKeys } from './stored-client.ts';
 import { type Mailed, mailFor, NEWCOMER, redeemingPaths } from './mailed.ts';
 import { bearer, joe, newPassword, type ServiceResponse, startService, tokensOf } from './service.ts';
@@ -133,7 +134,7 @@ const ofAdmin: DocumentedRequest[] = [
 ];
 
 /** Every route, and variants of some that use storage in another way. */
-export const documentedRequests = [...ofRoutes, ...variants, ...ofAdmin];
+export const documentedRequests = [...ofRoutes, ...variants, ...programRequests, ...ofAdmin];
 
 /** The table of the page under `heading`: the cells by row and by column. */
 export function readTable(heading: string): Map<string, Record<string, string>> {
