@@ -16,7 +16,7 @@ import { openLibsql } from './store/libsql.ts';
 import { createLogins } from './store/logins.ts';
 import { createEverybody } from './store/everybody.ts';
 import { createManagedUsers } from './store/managed-users.ts';
-import { createOperatorTokens } from './store/operator-tokens.ts';
+import { createUsedTokens } from './store/used-tokens.ts';
 import { createOutbox } from './store/outbox.ts';
 import { createRateLimiter } from './store/rate-limiter.ts';
 import { createRedemptions } from './store/redemptions.ts';
@@ -62,7 +62,7 @@ export function wire(env: Env, surroundings: Surroundings, timing = usual): Deps
     redemptions: createRedemptions(database),
     outbox: createOutbox(database),
     events: createEvents(database),
-    operatorTokens: createOperatorTokens(database),
+    usedTokens: createUsedTokens(database),
     logins: createLogins(database),
     sessions: createSessions(database),
     clients: createClients(database),

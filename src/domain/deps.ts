@@ -9,7 +9,7 @@ import type { Events } from '../store/events.ts';
 import type { Logins } from '../store/logins.ts';
 import type { Everybody } from '../store/everybody.ts';
 import type { ManagedUsers } from '../store/managed-users.ts';
-import type { OperatorTokens } from '../store/operator-tokens.ts';
+import type { UsedTokens } from '../store/used-tokens.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { RateLimiter } from '../store/rate-limiter.ts';
 import type { Redemptions } from '../store/redemptions.ts';
@@ -58,7 +58,7 @@ export type Deps = {
   redemptions: Redemptions;
   outbox: Outbox;
   events: Events;
-  operatorTokens: OperatorTokens;
+  usedTokens: UsedTokens;
   logins: Logins;
   sessions: Sessions;
   clients: Clients;

@@ -19,7 +19,7 @@ export const actorOf = (admin: Admin): Actor => (admin.isOperator ? 'operator' :
  * before with `invalid_token`, and anybody else with `admin_required`.
  */
 export async function authenticateAdmin(
-  deps: AuthenticationDeps & Pick<Deps, 'operatorTokens'>,
+  deps: AuthenticationDeps & Pick<Deps, 'usedTokens'>,
   token: string,
 ): Promise<Admin> {
   if (isOperatorToken(token)) return authenticateOperator(deps, token);
@@ -29,7 +29,7 @@ export async function authenticateAdmin(
 }
 
 async function authenticateOperator(
-  { config, now, operatorTokens }: Pick<Deps, 'config' | 'now' | 'operatorTokens'>,
+  { config, now, usedTokens }: Pick<Deps, 'config' | 'now' | 'usedTokens'>,
   token: string,
 ): Promise<Admin> {
   if (token.length > MAX_TOKEN_LENGTH) throw new Refusal('invalid_token', { reason: 'longer than any of ours' });
@@ -40,7 +40,7 @@ async function authenticateOperator(
       throw new Refusal('invalid_token', { reason: `operator token: ${error.code}` });
     throw error;
   });
-  const isNew = await operatorTokens.use(jti, new Date(exp * 1000));
+  const isNew = await usedTokens.use(jti, new Date(exp * 1000));
   if (!isNew) throw new Refusal('invalid_token', { reason: 'an operator token that was used before' });
   return { isOperator: true };
 }

@@ -17,7 +17,7 @@ export type AuthenticatedClient = { isConfigured: true; id: string } | { isConfi
 
 export type ClientAuthenticationDeps = Pick<
   Deps,
-  'config' | 'now' | 'trace' | 'note' | 'clients' | 'operatorTokens' | 'afterResponse'
+  'config' | 'now' | 'trace' | 'note' | 'clients' | 'usedTokens' | 'afterResponse'
 >;
 
 /**
@@ -57,7 +57,7 @@ async function authenticateByAssertion(
       throw error;
     },
   );
-  const isNew = await deps.operatorTokens.use(await digestOf(JSON.stringify([id, jti])), until);
+  const isNew = await deps.usedTokens.use(await digestOf(JSON.stringify([id, jti])), until);
   if (!isNew) throw refuseKnown(deps, row, 'an assertion that was used before');
   return enabled(row);
 }

@@ -38,7 +38,7 @@ const none = {
   networks: 0,
   events: 0,
   apiKeys: 0,
-  operatorTokens: 0,
+  usedTokens: 0,
   challenges: 0,
   mails: 0,
   mailRequests: 0,
@@ -172,7 +172,7 @@ describe('the clean-up', () => {
 
   it('deletes operator tokens that are over, on a machine whose clock is a minute behind too', async () => {
     await sql("INSERT INTO operator_tokens VALUES ('over', ?), ('late', ?)", Date.now() - 60_001, Date.now() - 30_000);
-    expect(await runCron()).toMatchObject([{ deleted: { operatorTokens: 1 }, complete: true }]);
+    expect(await runCron()).toMatchObject([{ deleted: { usedTokens: 1 }, complete: true }]);
     expect(await sql('SELECT id FROM operator_tokens')).toEqual([{ id: 'late' }]);
   });
 
