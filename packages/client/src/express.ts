@@ -1,8 +1,10 @@
 import { checkRoles, decideRole, type Roles } from './middleware/decide-role.ts';
-import { decide, type Refusal, type Listeners } from './middleware/decide.ts';
-import type { AccessTokenClaims, Verifier } from './verify.ts';
+import { decideScope } from './middleware/decide-scope.ts';
+import { decideCaller, decideUser, type Listeners, type Refusal } from './middleware/decide.ts';
+import { type Scope, scopesIn } from './verify/scopes.ts';
+import type { AccessTokenClaims, CallerClaims, Verifier } from './verify.ts';
 
-export type { AccessTokenClaims } from './verify.ts';
+export type { AccessTokenClaims, CallerClaims, MachineClaims, UserKeyClaims } from './verify.ts';
 
 declare global {
   // The types of Passport declare the same, so both can be in one app.
@@ -10,6 +12,7 @@ declare global {
     interface User extends AccessTokenClaims {}
     interface Request {
       user?: User | undefined;
+      caller?: CallerClaims | undefined;
     }
   }
 }
@@ -19,6 +22,7 @@ type Request = {
   headers: { authorization?: string | undefined };
   headersDistinct?: { authorization?: string[] | undefined };
   user?: AccessTokenClaims | undefined;
+  caller?: CallerClaims | undefined;
 };
 
 /** The part of a response that this middleware writes. */
@@ -27,19 +31,36 @@ type Response = { statusCode: number; setHeader(name: string, value: string): un
 type Middleware = (req: Request, res: Response, next: (error?: unknown) => void) => void;
 
 /**
- * Lets in users of Latchkey, as `req.user`. Responds in the way of RFC 6750: 401 without a token and for one that is
+ * Lets in people, as `req.user`, and no machine and no API key: these get 403 `insufficient_scope`. Responds in the way of RFC 6750: 401 without a token and for one that is
  * refused, 400 for a malformed header, and 503 when nobody can tell. `onUnavailable` hears the cause of each 503; by
  * default, `console.error` prints it. `onRefused` hears why a token is refused.
  */
 export function requireUser(verifier: Verifier, listeners: Listeners = {}): Middleware {
   return function requireUser(req, res, next) {
-    decide(readAuthorization(req), () => verifier, listeners)
+    decideUser(readAuthorization(req), () => verifier, listeners)
       .then((decision) => {
         if ('response' in decision) return send(res, decision.response);
-        req.user = decision.user;
+        req.user = decision.claims;
         return next();
       })
       // Express 4 does not hear of a promise that rejects.
+      .catch(next);
+  };
+}
+
+/**
+ * Lets in everybody who has all of `scope`, as `req.caller`: people, machines and API keys. Responds as `requireUser` does,
+ * and with 403 `insufficient_scope` to those who lack a scope. Throws `TypeError` when no scope is named.
+ */
+export function requireCaller(verifier: Verifier, scope: Scope, listeners: Listeners = {}): Middleware {
+  const place = { verifier: () => verifier, scopes: scopesIn(scope) };
+  return function requireCaller(req, res, next) {
+    decideCaller(readAuthorization(req), place, listeners)
+      .then((decision) => {
+        if ('response' in decision) return send(res, decision.response);
+        req.caller = decision.claims;
+        return next();
+      })
       .catch(next);
   };
 }
@@ -54,6 +75,20 @@ export function requireRole(...roles: Roles): Middleware {
   return function requireRole(req, res, next) {
     // Connect and Express hand what this throws to the error handler.
     const refusal = decideRole(req.user, roles);
+    if (refusal === undefined) return next();
+    return send(res, refusal);
+  };
+}
+
+/**
+ * Lets on those who have all of `scopes`, after `requireUser` or `requireCaller`. Responds to all others with 403
+ * `insufficient_scope` (RFC 6750). Without one of these in front of it, it gives a `TypeError` to the error handler. Throws
+ * `TypeError` when no scope is named.
+ */
+export function requireScope(...scopes: [string, ...string[]]): Middleware {
+  const needed = scopesIn(scopes);
+  return function requireScope(req, res, next) {
+    const refusal = decideScope(req.caller ?? req.user, needed);
     if (refusal === undefined) return next();
     return send(res, refusal);
   };

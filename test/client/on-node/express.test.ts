@@ -2,17 +2,22 @@ import { once } from 'node:events';
 import http from 'node:http';
 import express, { type NextFunction, type Request, type Response as ExpressResponse } from 'express';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { requireRole, requireUser } from '../../../packages/client/src/express.ts';
+import { requireCaller, requireRole, requireScope, requireUser } from '../../../packages/client/src/express.ts';
 import type { Verifier } from '../../../packages/client/src/verify.ts';
 import {
+  asIfUser,
+  bearers,
   carriers,
   lacking,
+  lackingScope,
   malformed,
   malformedHeaders,
   met,
   missing,
   noRoles,
+  noScopes,
   otherSchemes,
+  peopleOnly,
   read,
   refusals,
   unavailable,
@@ -90,6 +95,14 @@ describe('requireUser for Express', () => {
     expect(await read(await (await start(verdictOf(verdict).verifier))('Bearer a.b.c'))).toEqual(expected);
   });
 
+  it.each(bearers.slice(1))('refuses %s, whatever the verifier says', async (_, claims) => {
+    const { verifier, scopes } = verdictOf({ active: true, claims: asIfUser(claims) });
+    expect(await read(await (await start(verifier))('Bearer a.b.c'))).toEqual(peopleOnly);
+    expect(scopes).toEqual([undefined]);
+    const refusing = verdictOf({ active: false, code: 'user_required' }).verifier;
+    expect(await read(await (await start(refusing))('Bearer a.b.c'))).toEqual(peopleOnly);
+  });
+
   it('responds with 503 when nobody can tell, and tells the operator why', async () => {
     const cause = new Error('the secret is wrong');
     const { verifier } = verdictOf({ active: false, code: 'unavailable', cause });
@@ -164,4 +177,72 @@ describe('requireRole for Express', () => {
   it.each(noRoles)('that names no role (%j) is a TypeError at once', (...roles) => {
     expect(() => void Reflect.apply(requireRole, undefined, roles)).toThrow(TypeError);
   });
+});
+
+describe('requireCaller for Express', () => {
+  function startWith(verifier: Verifier, scope: string | string[], ...more: express.RequestHandler[]) {
+    const app = express();
+    app.get('/me', requireCaller(verifier, scope), ...more, (req, res) => void res.json({ caller: req.caller }));
+    return listen(app);
+  }
+
+  it.each(bearers)('lets in %s who has the scope, and asks the verifier for it', async (_, claims) => {
+    const { verifier, asked, scopes } = verdictOf({ active: true, claims: asIfUser(claims) });
+    const call = await startWith(verifier, 'reports:read', requireScope('reports:read'));
+    expect(await (await call('Bearer a.b.c')).json()).toEqual({ caller: claims });
+    expect([asked, scopes]).toEqual([['a.b.c'], [['reports:read']]]);
+  });
+
+  it.each(bearers)('refuses %s who lacks a scope, whatever the verifier says', async (_, claims) => {
+    const { verifier } = verdictOf({ active: true, claims: asIfUser(claims) });
+    const expected = lackingScope('reports:read billing:read');
+    const both = await startWith(verifier, ['reports:read', 'billing:read']);
+    expect(await read(await both('Bearer a.b.c'))).toEqual(expected);
+    const later = await startWith(verifier, 'reports:read', requireScope('reports:read', 'billing:read'));
+    expect(await read(await later('Bearer a.b.c'))).toEqual(expected);
+  });
+
+  it.each(refusals)('responds to %j as requireUser does', async (verdict, expected) => {
+    const call = await startWith(verdictOf(verdict).verifier, 'api');
+    expect(await read(await call('Bearer a.b.c'))).toEqual(expected);
+    expect(await read(await call())).toEqual(missing);
+    expect(await read(await call('Bearer a b'))).toEqual(malformed);
+  });
+
+  it('gives what the verifier throws to the error handler of the app', async () => {
+    const broken = { verify: () => Promise.reject(new Error('a verifier of another make')) };
+    const response = await (await startWith(broken, 'api'))('Bearer a.b.c');
+    expect([response.status, await response.text()]).toEqual([500, 'a verifier of another make']);
+  });
+
+  it.each(noScopes.map((scope) => [scope]))('that names no scope (%j) is a TypeError at once', (scope) => {
+    const { verifier } = verdictOf({ active: true, claims: user });
+    expect(() => void Reflect.apply(requireCaller, undefined, [verifier, scope])).toThrow(TypeError);
+    const scopes = Array.isArray(scope) ? scope : [scope];
+    expect(() => void Reflect.apply(requireScope, undefined, scopes)).toThrow(TypeError);
+  });
+});
+
+describe('requireScope for Express', () => {
+  it('comes after requireUser too', async () => {
+    const { verifier } = verdictOf({ active: true, claims: user });
+    const app = express();
+    app.get('/me', requireUser(verifier), requireScope('api'), (req, res) => void res.send(req.user?.sub));
+    expect(await (await (await listen(app))('Bearer a.b.c')).text()).toBe(user.sub);
+  });
+
+  it.each([undefined, null, 'joe', { id: 7 }, { scope: 'api' }])(
+    'lets nobody on when neither is in front of it, but something else that sets the user to %j',
+    async (other) => {
+      const app = express();
+      app.use((req, _res, next) => {
+        Reflect.set(req, 'user', other);
+        next();
+      });
+      app.get('/me', requireScope('api'), (_req, res) => void res.send('let in'));
+      const response = await (await listen(app))('Bearer a.b.c');
+      const message = 'requireScope needs requireUser or requireCaller in front of it.';
+      expect([response.status, await response.text()]).toEqual([500, message]);
+    },
+  );
 });

@@ -1,15 +1,26 @@
-import type { Verdict, Verifier } from '../../../packages/client/src/verify.ts';
+import type { AccessTokenClaims, Scope, Verdict, Verifier } from '../../../packages/client/src/verify.ts';
+import { callers } from './callers.ts';
 
 /** What a middleware responds with: its status, its headers by name, and its JSON. */
 export type Expected = { status: number; headers: Record<string, string | null>; body: object };
 
-/** A verifier that always comes to this verdict, and the tokens that it was asked about. */
-export function verdictOf(verdict: Verdict): { verifier: Verifier; asked: string[] } {
+/** A verifier that always comes to this verdict, the tokens that it was asked about, and the scopes that were named. */
+export function verdictOf(verdict: Verdict): { verifier: Verifier; asked: string[]; scopes: unknown[] } {
   const asked: string[] = [];
-  return { asked, verifier: { verify: async (token) => (asked.push(token), verdict) } };
+  const scopes: unknown[] = [];
+  const verify = async (token: string, options?: { scope: Scope }) => {
+    asked.push(token);
+    scopes.push(options?.scope);
+    return verdict;
+  };
+  return { asked, scopes, verifier: { verify } };
 }
 
+/** Claims as a verifier of another make may give them, whatever its types say. */
+export const asIfUser = (claims: object): AccessTokenClaims => JSON.parse(JSON.stringify(claims));
+
 export const user = {
+  kind: 'user' as const,
   sub: '2b1c4d34-95cd-44d5-9a7e-1f3f6a1a8c55',
   sid: 'session',
   jti: 'token',
@@ -21,7 +32,16 @@ export const user = {
   roles: ['editor', 'billing:read'],
   rights_version: 3,
   tenant: 'acme',
+  scope: 'reports:read api',
 };
+
+/** Those who get in where a scope is named that they have: all have reports:read. */
+export const bearers: [string, object][] = [
+  ['a person', user],
+  ['a machine', callers.machine.claims],
+  ['an API key of a machine', callers.keyOfMachine.claims],
+  ['an API key of a user', callers.keyOfUser.claims],
+];
 
 /** Headers that carry one token, and the token. */
 export const carriers: [string, string][] = [
@@ -67,6 +87,8 @@ export const refusals: [Verdict, Expected][] = [
   [{ active: false, code: 'expired_token' }, invalid('The access token has expired.')],
   [{ active: false, code: 'invalid_token' }, invalid('The access token is not valid.')],
   [{ active: false, code: 'revoked_token' }, invalid('The access token has been revoked.')],
+  [{ active: false, code: 'invalid_api_key' }, invalid('The API key is wrong, revoked or expired.')],
+  [{ active: false, code: 'exchange_required' }, invalid('Exchange the API key for an access token first.')],
 ];
 
 function invalid(description: string): Expected {
@@ -77,6 +99,25 @@ function invalid(description: string): Expected {
   };
 }
 
+/** The responses to those whose token is good, but who may not do this. */
+export const peopleOnly: Expected = {
+  status: 403,
+  headers: challenge('insufficient_scope', 'Only a person may do this, and no machine or API key.'),
+  body: { error: 'insufficient_scope', error_description: 'Only a person may do this, and no machine or API key.' },
+};
+
+const LACKS = 'The token does not have the scope that this needs.';
+
+/** The response to a token that does not have `scope`. */
+export const lackingScope = (scope: string): Expected => ({
+  status: 403,
+  headers: {
+    'www-authenticate': `Bearer error="insufficient_scope", error_description="${LACKS}", scope="${scope}"`,
+    'retry-after': null,
+  },
+  body: { error: 'insufficient_scope', error_description: LACKS },
+});
+
 /** The response to a user who lacks a role. */
 export const lacking: Expected = {
   status: 403,
@@ -86,6 +127,9 @@ export const lacking: Expected = {
 
 /** What names no role, whatever the types say. */
 export const noRoles: unknown[][] = [[], [''], ['editor', ''], [undefined], [['editor']], [7]];
+
+/** What names no scope, whatever the types say. */
+export const noScopes: unknown[] = [undefined, null, '', ' ', [], [''], ['api', ''], 7, 'a"b'];
 
 /** Requirements, all of which `user` meets. */
 export const met: string[][][] = [[['editor']], [['admin', 'editor']], [['editor'], ['billing:read']]];

@@ -1,6 +1,6 @@
 import { isText, textOrNull } from '../client/account.ts';
 import { fieldsOf } from '../client/response.ts';
-import { isTexts } from '../verify/verdict.ts';
+import { isTexts } from '../verify/shapes.ts';
 import { isFlag, unlike } from './records.ts';
 
 /** A user with the password hash, as a line of an export has it. Whoever reads it can try passwords on the hash. */

@@ -1,5 +1,5 @@
 import { LatchkeyError } from './errors.ts';
-import { isTexts } from '../verify/verdict.ts';
+import { isTexts } from '../verify/shapes.ts';
 import { type Fields, fieldsOf } from './response.ts';
 
 /** The account, as `GET /auth/status` has it. */

@@ -1,5 +1,5 @@
-import { isRecord, isTexts } from '../verify/verdict.ts';
-import { refuse, type Refusal } from './decide.ts';
+import { isRecord, isTexts } from '../verify/shapes.ts';
+import { insufficient, refuse, type Refusal } from './decide.ts';
 
 /** What a user needs to get on: one of the roles. The types do not allow an empty list, which nobody could have. */
 export type Roles = [string, ...string[]];
@@ -20,4 +20,4 @@ export function decideRole(user: unknown, roles: Roles): Refusal | undefined {
   return roles.some((role) => held.includes(role)) ? undefined : lacking;
 }
 
-const lacking = refuse(403, 'insufficient_scope', 'The user does not have the role that this needs.');
+const lacking = refuse(insufficient('The user does not have the role that this needs.'));

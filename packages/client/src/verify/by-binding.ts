@@ -1,29 +1,40 @@
 import { decodeJwt } from 'jose';
-import type { ByBinding, VerifierBinding, VerifierEntrypoint } from './options.ts';
+import { parseAnswer } from './answer.ts';
+import { isApiKey } from './grammar.ts';
+import type { ByBinding, EntrypointOptions, VerifierBinding, VerifierEntrypoint } from './options.ts';
+import { isRecord } from './shapes.ts';
 import { Unavailable, withDeadline } from './unavailable.ts';
-import { FOR_OTHERS, isFor, isRecord, parseClaims, refuse, type RefusedCode, type Way } from './verdict.ts';
+import { FOR_OTHERS, isFor, refuse, type RefusedCode, type Way } from './verdict.ts';
 
-const REFUSED: readonly string[] = ['expired_token', 'invalid_token', 'revoked_token'] satisfies RefusedCode[];
+const REFUSED: readonly string[] = [
+  'expired_token',
+  'invalid_token',
+  'revoked_token',
+  'invalid_api_key',
+  'user_required',
+  'insufficient_scope',
+] satisfies RefusedCode[];
 
 /** Verifies by RPC through a service binding to the entrypoint `Verifier` of Latchkey. */
 export function verifyByBinding({ service, issuer, audience }: ByBinding, timeoutMs: number): Way {
-  return async function verifyByBinding(accessToken) {
-    const answer = await withDeadline(timeoutMs, () => ask(service, accessToken));
+  return async function verifyByBinding(token, scopes) {
+    const asked = { ...(scopes && { scope: scopes.join(' ') }), ...(audience !== undefined && { audience }) };
+    const answer = await withDeadline(timeoutMs, () => ask(service, token, asked));
     if (!isRecord(answer)) throw new Unavailable('The binding did not respond as Latchkey does.');
     const { active, claims: given, code } = answer;
     if (active === false && isRefused(code)) return refuse(code);
     // `internal_error`, `misconfigured` and `storage_unavailable` are about Latchkey.
     if (active === false) throw new Unavailable(`Latchkey responded with ${String(code)}.`);
-    const claims = active === true && isRecord(given) ? parseClaims(given) : undefined;
+    const claims = active === true && isRecord(given) ? parseAnswer(given, token) : undefined;
     if (claims === undefined) throw new Unavailable('The binding left out claims of an active token.');
-    // Latchkey has verified the token, so what it says is true.
-    if (isFor(decodeJwt(accessToken), { issuer, audience })) return { active: true, claims };
+    // Latchkey has verified the token, so what it says is true. An API key says nothing, and is known to its Latchkey only.
+    if (isApiKey(token) || isFor(decodeJwt(token), { issuer, audience })) return { active: true, claims };
     return refuse('invalid_token', FOR_OTHERS);
   };
 }
 
-function ask(service: VerifierBinding, accessToken: string): Promise<unknown> {
-  if (hasVerify(service)) return service.verify(accessToken);
+function ask(service: VerifierBinding, token: string, options: EntrypointOptions): Promise<unknown> {
+  if (hasVerify(service)) return service.verify(token, options);
   throw new Unavailable('The binding has no `verify`. It needs entrypoint = "Verifier".');
 }
 

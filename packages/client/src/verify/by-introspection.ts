@@ -1,10 +1,15 @@
+import { parseAnswer } from './answer.ts';
+import { basicCredentials } from './basic-credentials.ts';
 import { fetchJson, type Network } from './fetch-json.ts';
+import { isApiKey } from './grammar.ts';
 import type { ByIntrospection } from './options.ts';
+import { isRecord } from './shapes.ts';
 import { Unavailable } from './unavailable.ts';
-import { FOR_OTHERS, isFor, isRecord, parseClaims, refuse, type Way } from './verdict.ts';
+import { FOR_OTHERS, isFor, refuse, type Way } from './verdict.ts';
 
 /**
- * Verifies by introspection (RFC 7662). It does not say why a token is not active, so every refusal is `invalid_token`.
+ * Verifies by introspection (RFC 7662). It does not say why a token is not active, so every refusal is `invalid_token`, or
+ * `invalid_api_key` for an API key.
  */
 export function verifyByIntrospection(options: ByIntrospection, network: Network): Way {
   const { issuer, audience } = options;
@@ -16,27 +21,21 @@ export function verifyByIntrospection(options: ByIntrospection, network: Network
   };
 
   return async function verifyByIntrospection(token) {
-    const body = new URLSearchParams({ token, token_type_hint: 'access_token' }).toString();
+    const isKey = isApiKey(token);
+    const hint = isKey ? {} : { token_type_hint: 'access_token' };
+    const body = new URLSearchParams({ token, ...hint }).toString();
     const answer = await fetchJson(url, { method: 'POST', headers, body }, network);
     if (!isRecord(answer) || typeof answer['active'] !== 'boolean') {
       throw new Unavailable(`${url} did not respond with an introspection. Is it Latchkey?`);
     }
-    if (!answer['active']) return refuse('invalid_token');
-    // Other servers also find refresh tokens active.
-    if (String(answer['token_type']).toLowerCase() !== 'bearer') return refuse('invalid_token');
-    if (!isFor({ iss: answer['iss'], aud: answer['aud'] }, { issuer, audience }))
-      return refuse('invalid_token', FOR_OTHERS);
-    const claims = parseClaims(answer);
+    if (!answer['active']) return refuse(isKey ? 'invalid_api_key' : 'invalid_token');
+    // Other servers also find refresh tokens active. An API key is known by its form.
+    if (!isKey && String(answer['token_type']).toLowerCase() !== 'bearer') return refuse('invalid_token');
+    // An API key is for no audience until it is exchanged.
+    const { iss, aud } = isKey ? { iss: issuer, aud: audience, ...answer } : answer;
+    if (!isFor({ iss, aud }, { issuer, audience })) return refuse('invalid_token', FOR_OTHERS);
+    const claims = parseAnswer(answer, token);
     if (claims === undefined) throw new Unavailable(`${url} left out claims of an active token.`);
     return { active: true, claims };
   };
-}
-
-/** RFC 6749, section 2.3.1: id and secret are form-encoded first. */
-function basicCredentials({ clientId, clientSecret }: ByIntrospection): string {
-  return `Basic ${btoa(`${formEncode(clientId)}:${formEncode(clientSecret)}`)}`;
-}
-
-function formEncode(text: string): string {
-  return new URLSearchParams({ '': text }).toString().slice(1);
 }

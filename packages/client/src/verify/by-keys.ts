@@ -1,8 +1,10 @@
 import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { parsePayload } from './claims.ts';
 import type { Network } from './fetch-json.ts';
+import { isApiKey } from './grammar.ts';
 import { fetchedKeys, givenKeys, sharedKeys } from './key-sets.ts';
 import type { ByKeys } from './options.ts';
-import { FOR_OTHERS, parseClaims, refuse, type Way } from './verdict.ts';
+import { FOR_OTHERS, refuse, type Way } from './verdict.ts';
 
 /** Algorithms of public keys only: with a shared secret, who knows the public key could sign. RFC 9864 renames EdDSA. */
 const ALGORITHMS = ['ES256', 'EdDSA', 'Ed25519', 'RS256'];
@@ -21,20 +23,24 @@ const ABOUT_TOKEN: ReadonlySet<string> = new Set([
   errors.JWTInvalid.code,
 ]);
 
+/** Every access token has these. One without `exp` would be good for ever. */
+const REQUIRED = ['sub', 'jti', 'client_id', 'iat', 'exp'];
+
 const DEFAULT_TOLERANCE_SECONDS = 5;
 
-/** Verifies by the public keys. Does not see revocations. */
+/** Verifies access tokens by the public keys. Does not see revocations. No public key verifies an API key. */
 export function verifyByKeys(options: ByKeys, network: Network): Way {
   const { issuer, audience, jwks, now = () => new Date() } = options;
   const { clockToleranceSeconds: clockTolerance = DEFAULT_TOLERANCE_SECONDS } = options;
   const publishedKeys = options.fetch === undefined ? sharedKeys : fetchedKeys;
   const findKey = ofKid(jwks === undefined ? publishedKeys(issuer, network) : givenKeys(jwks));
-  const pinned = { typ: TYPE, issuer, audience, algorithms: ALGORITHMS, clockTolerance };
+  const pinned = { typ: TYPE, issuer, audience, algorithms: ALGORITHMS, requiredClaims: REQUIRED, clockTolerance };
 
-  return async function verifyByKeys(accessToken) {
+  return async function verifyByKeys(token) {
+    if (isApiKey(token)) return refuse('exchange_required');
     try {
-      const { payload } = await jwtVerify(accessToken, findKey, { ...pinned, currentDate: now() });
-      const claims = parseClaims(payload);
+      const { payload } = await jwtVerify(token, findKey, { ...pinned, currentDate: now() });
+      const claims = parsePayload(payload);
       return claims === undefined ? refuse('invalid_token') : { active: true, claims };
     } catch (error) {
       if (error instanceof errors.JWTExpired) return refuse('expired_token');

@@ -20,3 +20,11 @@ export function isBearerToken(value: unknown): value is string {
 export function isAccessToken(token: string): boolean {
   return ACCESS_TOKEN.test(token);
 }
+
+/** `lk_`, 59 characters of base62, `_`, and a checksum that Latchkey compares before it asks its database. */
+const API_KEY = /^lk_[0-9A-Za-z]{59}_[0-9A-Za-z]{6}$/;
+
+/** Whether `token` has the form of an API key. No access token has. */
+export function isApiKey(token: string): boolean {
+  return API_KEY.test(token);
+}

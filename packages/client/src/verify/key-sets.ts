@@ -1,7 +1,7 @@
 import { createLocalJWKSet, createRemoteJWKSet, customFetch, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { fetchJson, type Network } from './fetch-json.ts';
 import { Unavailable } from './unavailable.ts';
-import { isRecord } from './verdict.ts';
+import { isRecord } from './shapes.ts';
 
 /** How long Latchkey allows others to keep its keys: their `max-age`. */
 const MAX_AGE_MS = 600_000;

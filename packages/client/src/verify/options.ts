@@ -1,8 +1,11 @@
 import type { JSONWebKeySet } from 'jose';
 import type { Fetch } from './fetch-json.ts';
 
+/** What `verify` of the entrypoint is told: the scopes that the token must have, and whom it must be for. */
+export type EntrypointOptions = { scope?: string; audience?: string };
+
 /** The entrypoint `Verifier` of Latchkey. */
-export type VerifierEntrypoint = { verify(accessToken: string): Promise<unknown> };
+export type VerifierEntrypoint = { verify(token: string, options?: EntrypointOptions): Promise<unknown> };
 
 /** A service binding to it. `wrangler types` declares a binding without the methods of its entrypoint. */
 export type VerifierBinding = VerifierEntrypoint | { readonly fetch: unknown; readonly connect: unknown };
