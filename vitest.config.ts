@@ -97,6 +97,7 @@ export default defineConfig({
     alias: [
       { find: /^latchkey-client$/, replacement: resolve('packages/client/src/index.ts') },
       { find: /^latchkey-client\/admin$/, replacement: resolve('packages/client/src/admin.ts') },
+      { find: /^latchkey-client\/machine$/, replacement: resolve('packages/client/src/machine.ts') },
     ],
   },
   test: {
@@ -141,8 +142,8 @@ export default defineConfig({
         },
       },
       // These tests start processes of their own: two files at a time, after the tests in workerd.
-      // The verifiers are for Node and for Workers, so their tests run in both.
-      inNode('node', 'test/scripts', 'test/client/on-node', 'test/client/verify'),
+      // Verifiers and machines are for Node and for Workers, so their tests run in both.
+      inNode('node', 'test/scripts', 'test/client/on-node', 'test/client/verify', 'test/client/machine'),
       // These start the service, or wrangler several times. `npm run smoke` runs them.
       inNode('smoke', 'test/smoke'),
     ],

@@ -31,7 +31,8 @@ export function unexpected({ status, type }: Response, cause?: unknown): Latchke
   return new LatchkeyError('unexpected_response', message, { status, cause });
 }
 
-async function readJson(response: Response): Promise<Fields | undefined> {
+/** The body, if it is a JSON object. */
+export async function readJson(response: Response): Promise<Fields | undefined> {
   // A response that breaks off is a lost one, so this error is not for `unexpected`.
   const text = await response.text();
   try {
@@ -73,6 +74,6 @@ function fieldErrorIn(entry: unknown): FieldError[] {
 }
 
 /** `Retry-After` in seconds, as Latchkey sends it; `undefined` for a date or nothing. */
-function secondsIn(header: string | null): number | undefined {
+export function secondsIn(header: string | null): number | undefined {
   return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
 }
