@@ -1,5 +1,6 @@
 export type { Session, User } from './client/account.ts';
 export type { AccountExport } from './client/account-export.ts';
+export type { ApiKey, GivenKey, KeyPage, NewApiKey } from './client/api-keys.ts';
 export {
   LatchkeyError,
   type ClientCode,

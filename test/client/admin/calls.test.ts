@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { Admin } from 'latchkey-client/admin';
 import { refusal, respond } from '../../support/client.ts';
-import { delivery, details, event, line, lost, report, session, standIn, succeed, user } from './stand-in.ts';
+import {
+  client,
+  delivery,
+  details,
+  event,
+  jwks,
+  key,
+  line,
+  lost,
+  report,
+  session,
+  standIn,
+  succeed,
+  user,
+} from './stand-in.ts';
 
 const id = user.user_id;
 const { lines: imported, ...numbers } = report;
@@ -190,6 +204,108 @@ const examples: Example[] = [
     result: { legacyHashes: [], legacyHashesUntil: undefined },
   },
   {
+    call: (admin) => admin.clients(),
+    path: 'GET /admin/clients',
+    answer: { data: [client, { ...client, jwks, disabled_on: 'then' }], next: 'c2' },
+    result: { clients: [client, { ...client, jwks, disabled_on: 'then' }], next: 'c2' },
+  },
+  {
+    call: (admin) => admin.clients({ after: 'c1', limit: 7 }),
+    path: 'GET /admin/clients?after=c1&limit=7',
+    answer: { data: [], next: null },
+    result: { clients: [], next: undefined },
+  },
+  {
+    call: (admin) => admin.client('reports'),
+    path: 'GET /admin/clients/reports',
+    answer: { data: client },
+    result: client,
+  },
+  {
+    call: (admin) => admin.createClient({ name: 'Reports' }),
+    path: 'POST /admin/clients',
+    body: { name: 'Reports' },
+    answer: { client_secret: 's', data: client },
+    result: { client, clientSecret: 's' },
+  },
+  {
+    call: (admin) => admin.createClient({ name: 'Reports', clientId: 'reports', scopes: ['reports:read'], jwks }),
+    path: 'POST /admin/clients',
+    body: { name: 'Reports', client_id: 'reports', scopes: ['reports:read'], jwks },
+    answer: { client_secret: null, data: { ...client, jwks } },
+    result: { client: { ...client, jwks }, clientSecret: undefined },
+  },
+  {
+    call: (admin) => admin.changeClient('reports', { name: 'R', scopes: [], jwks: null, disabled: true }),
+    path: 'PATCH /admin/clients/reports',
+    body: { name: 'R', scopes: [], jwks: null, disabled: true },
+    answer: { changed: true, data: client },
+    result: { client, changed: true },
+  },
+  {
+    call: (admin) => admin.changeClient('reports', {}),
+    path: 'PATCH /admin/clients/reports',
+    body: {},
+    answer: { changed: false, data: client },
+    result: { client, changed: false },
+  },
+  {
+    call: (admin) => admin.deleteClient('reports'),
+    path: 'DELETE /admin/clients/reports',
+    answer: {},
+    result: undefined,
+  },
+  {
+    call: (admin) => admin.createSecret('reports'),
+    path: 'POST /admin/clients/reports/secrets',
+    answer: { client_secret: 's', data: client },
+    result: { client, clientSecret: 's' },
+  },
+  {
+    call: (admin) => admin.deleteSecret('reports', 'x1'),
+    path: 'DELETE /admin/clients/reports/secrets/x1',
+    answer: { data: client },
+    result: client,
+  },
+  {
+    call: (admin) => admin.createClientKey('reports', { name: 'Nightly export' }),
+    path: 'POST /admin/clients/reports/keys',
+    body: { name: 'Nightly export' },
+    answer: { key: 'lk_x', data: key },
+    result: { ...key, key: 'lk_x' },
+  },
+  {
+    call: (admin) => admin.createClientKey('reports', { name: 'x', scopes: ['reports:read'], expiresInDays: null }),
+    path: 'POST /admin/clients/reports/keys',
+    body: { name: 'x', scopes: ['reports:read'], expires_in_days: null },
+    answer: { key: 'lk_x', data: { ...key, expires_on: null } },
+    result: { ...key, expires_on: null, key: 'lk_x' },
+  },
+  {
+    call: (admin) => admin.clientKeys('reports', { after: 'c1', limit: 7 }),
+    path: 'GET /admin/clients/reports/keys?after=c1&limit=7',
+    answer: { data: [key], next: 'c2' },
+    result: { keys: [key], next: 'c2' },
+  },
+  {
+    call: (admin) => admin.revokeClientKey('reports', 'k1'),
+    path: 'DELETE /admin/clients/reports/keys/k1',
+    answer: {},
+    result: undefined,
+  },
+  {
+    call: (admin) => admin.userKeys(id),
+    path: `GET /admin/users/${id}/keys`,
+    answer: { data: [key], next: null },
+    result: { keys: [key], next: undefined },
+  },
+  {
+    call: (admin) => admin.revokeUserKey(id, 'k1'),
+    path: `DELETE /admin/users/${id}/keys/k1`,
+    answer: {},
+    result: undefined,
+  },
+  {
     call: ({ events }) => events.read(),
     path: 'GET /admin/events',
     answer: { data: [event], next: '123' },
@@ -210,6 +326,10 @@ const onceOnly: [string, (admin: Admin) => Promise<unknown>, number][] = [
   ['address_taken', ({ users }) => users.create({ email: 'joe@gmail.com' }), 409],
   ['precondition_failed', ({ users }) => users.change(id, { admin: true }, { ifMatch: '"6"' }), 412],
   ['unknown_user', ({ users }) => users.delete(id), 404],
+  ['client_taken', (admin) => admin.createClient({ name: 'Reports', clientId: 'reports' }), 409],
+  ['unknown_client', (admin) => admin.deleteClient('reports'), 404],
+  ['too_many_secrets', (admin) => admin.createSecret('reports'), 409],
+  ['unknown_secret', (admin) => admin.deleteSecret('reports', 'x1'), 404],
 ];
 
 describe('a call of an administrator', () => {
@@ -287,6 +407,22 @@ describe('a call of an administrator', () => {
       (admin: Admin) => admin.stats(),
       { data: { legacy_hashes: [{ scheme: 'bcrypt' }], legacy_hashes_until: null } },
     ],
+    [
+      'a client that may be disabled',
+      (admin: Admin) => admin.client('x'),
+      { data: { ...client, disabled_on: undefined } },
+    ],
+    ['a client whose keys are a list', (admin: Admin) => admin.client('x'), { data: { ...client, jwks: [] } }],
+    ['a client whose scopes are text', (admin: Admin) => admin.client('x'), { data: { ...client, scopes: 'api' } }],
+    ['a secret without an id', (admin: Admin) => admin.client('x'), { data: { ...client, secrets: [{}] } }],
+    ['a client without its secret', (admin: Admin) => admin.createClient({ name: 'x' }), { data: client }],
+    ['no second secret', (admin: Admin) => admin.createSecret('x'), { data: client, client_secret: null }],
+    ['no key', (admin: Admin) => admin.createClientKey('x', { name: 'x' }), { data: key }],
+    [
+      'a key that may never expire',
+      (admin: Admin) => admin.userKeys(id),
+      { data: [{ ...key, expires_on: undefined }], next: null },
+    ],
     ['claims that are a list', ({ users }: Admin) => users.find(), { data: [{ ...user, claims: [] }], next: null }],
   ])('does not take %s for a success', async (_, call, answer) => {
     await expect(call(standIn(succeed(answer)).admin)).rejects.toMatchObject({ code: 'unexpected_response' });
@@ -328,6 +464,10 @@ describe('a call of an administrator', () => {
     for (const wrong of ['', '.', '..', undefined, null, 7, {}]) {
       await expect(Reflect.apply(admin.users.delete, undefined, [wrong])).rejects.toBeInstanceOf(TypeError);
       await expect(Reflect.apply(admin.users.revokeSession, undefined, ['a', wrong])).rejects.toBeInstanceOf(TypeError);
+      await expect(Reflect.apply(admin.deleteClient, undefined, [wrong])).rejects.toBeInstanceOf(TypeError);
+      await expect(Reflect.apply(admin.deleteSecret, undefined, ['a', wrong])).rejects.toBeInstanceOf(TypeError);
+      await expect(Reflect.apply(admin.revokeClientKey, undefined, ['a', wrong])).rejects.toBeInstanceOf(TypeError);
+      await expect(Reflect.apply(admin.revokeUserKey, undefined, ['a', wrong])).rejects.toBeInstanceOf(TypeError);
     }
     expect(paths()).toHaveLength(2);
   });
@@ -352,6 +492,15 @@ describe('a call of an administrator', () => {
       [admin.revokeAllSessions, [{ reset_passwords: true }]],
       [admin.importUsers, [[line], { dry_run: true }]],
       [admin.exportUsers, [{ next: 'c1' }]],
+      [admin.clients, [{ limits: 7 }]],
+      [admin.createClient, [{ name: 'x', scope: 'api' }]],
+      [admin.changeClient, ['x', { scope: ['api'] }]],
+      [admin.changeClient, ['x', undefined]],
+      [admin.createClientKey, ['x', { name: 'x', scope: ['api'] }]],
+      [admin.createClientKey, ['x', { name: 'x', expires_in_days: 7 }]],
+      [admin.createClientKey, ['x', {}]],
+      [admin.clientKeys, ['x', { next: 'c1' }]],
+      [admin.userKeys, [id, { next: 'c1' }]],
     ];
     for (const [call, given] of wrong) {
       await expect(Reflect.apply(call, undefined, given), JSON.stringify(given)).rejects.toBeInstanceOf(TypeError);

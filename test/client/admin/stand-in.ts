@@ -122,3 +122,27 @@ export const report = {
 };
 
 export const delivery = { mailed: false, link: 'https://auth.example.org/reset#token=x', expires_on: '2026-11-03' };
+
+export const client = {
+  client_id: 'reports',
+  name: 'Reports',
+  scopes: ['reports:read'],
+  jwks: null,
+  secrets: [{ secret_id: 'x1', created_on: '2026-11-01T10:00:00.000Z' }],
+  created_on: '2026-11-01T10:00:00.000Z',
+  disabled_on: null,
+  last_used_on: '2026-11-02T10:00:00.000Z',
+  last_refused_on: null,
+};
+
+/** A public key of a client. */
+export const jwks = { keys: [{ kty: 'OKP', crv: 'Ed25519', kid: 'k1', alg: 'EdDSA', x: 'x' }] };
+
+export const key = {
+  key_id: 'k1',
+  name: 'Nightly export',
+  scopes: ['reports:read'],
+  created_on: '2026-11-01T10:00:00.000Z',
+  expires_on: '2027-01-30T10:00:00.000Z',
+  last_used_on: null,
+};

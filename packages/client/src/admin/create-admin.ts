@@ -1,5 +1,6 @@
 import { cursorIn } from '../client/lists.ts';
 import { createCaller } from './caller.ts';
+import { createClientCalls } from './clients.ts';
 import { createEventCalls } from './events.ts';
 import type { RevocationOptions } from './given.ts';
 import { createMovingCalls } from './moving.ts';
@@ -21,6 +22,7 @@ export function createAdmin(options: AdminOptions) {
     users: createUserCalls(caller),
     events: createEventCalls(caller),
     ...createMovingCalls(caller),
+    ...createClientCalls(caller),
 
     /**
      * Ends the sessions of many users, for instance after a leak: call it again with `next` as `after` until `next` is

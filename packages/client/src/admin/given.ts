@@ -1,4 +1,5 @@
 import type { Page } from '../client/lists.ts';
+import type { Jwks } from './client-records.ts';
 
 /** Which users. All that is given must be true of them. */
 export type UserFilters = {
@@ -48,3 +49,9 @@ export type RemovalOptions = { lastAdmin?: boolean };
 
 /** Which part of all users, and what else is to become useless beside their sessions. */
 export type RevocationOptions = { after?: string | undefined; resetPasswords?: boolean; restored?: boolean };
+
+/** A new client. Without a `clientId`, the service chooses one. With `jwks`, public keys, it gets no secret. */
+export type NewClient = { name: string; clientId?: string; scopes?: readonly string[]; jwks?: Jwks };
+
+/** What becomes of a client. Fields that are left out stay as they are. */
+export type ClientChanges = { name?: string; scopes?: readonly string[]; jwks?: Jwks | null; disabled?: boolean };

@@ -1,3 +1,5 @@
+import { checkNames as checkKnown, rename } from '../client/names.ts';
+
 const userFields = {
   email: 'email',
   emailVerified: 'email_verified',
@@ -16,6 +18,8 @@ const userFilters = {
   unverified: 'unverified',
 };
 
+const clientFields = { name: 'name', scopes: 'scopes', jwks: 'jwks' };
+
 const eventFilters = { userId: 'user_id', type: 'type' };
 
 /** The names of the service for what callers give to each method. What stays in the client has its own name. */
@@ -31,28 +35,19 @@ const NAMES = {
   reset: { delivery: 'delivery' },
   importOptions: { dryRun: 'dry_run' },
   page: { after: 'after', limit: 'limit' },
+  newClient: { ...clientFields, clientId: 'client_id' },
+  clientChanges: { ...clientFields, disabled: 'disabled' },
   revocation: { after: 'after', resetPasswords: 'reset_passwords', restored: 'restored' },
 } satisfies Record<string, Record<string, string>>;
 
 type Kind = keyof typeof NAMES;
 
-/** What is `given`, as the service names it, without what is `undefined`. Throws `TypeError` as `checkNames` does. */
+/** What is `given`, as the service names it, without what is `undefined`. Throws `TypeError` for other names. */
 export function toWire<Value>(kind: Kind, given: { [name: string]: Value }): Record<string, Value> {
-  checkNames(kind, given);
-  const names: Record<string, string> = NAMES[kind];
-  const wire: Record<string, Value> = {};
-  for (const [name, value] of Object.entries(given)) if (value !== undefined) wire[names[name] ?? name] = value;
-  return wire;
+  return rename(NAMES[kind], given);
 }
 
-/**
- * Throws `TypeError` for a name that the method does not take: a filter or a field that is misspelled would do nothing, or
- * concern too many users.
- */
+/** Throws `TypeError` for a name that the method does not take. */
 export function checkNames(kind: Kind, given: object): void {
-  if (typeof given !== 'object' || given === null) throw new TypeError('Give an object.');
-  const strange = Object.keys(given).find((name) => !Object.hasOwn(NAMES[kind], name));
-  if (strange === undefined) return;
-  const names = Object.keys(NAMES[kind]).map((name) => `"${name}"`);
-  throw new TypeError(`There is no "${strange}" here. Known names: ${names.join(', ')}.`);
+  checkKnown(NAMES[kind], given);
 }

@@ -5,8 +5,9 @@ import { createFetch } from './fetch.ts';
 import { checkedCredentials, type Credentials } from './given.ts';
 import { createKeeper } from './keeper.ts';
 import type { Login } from './kept-tokens.ts';
+import { createKeyCalls } from './key-calls.ts';
 import { type Options, originsOf, parseBase, parseStore } from './options.ts';
-import { pathOf } from './request.ts';
+import { type Call, pathOf } from './request.ts';
 import { createService } from './service.ts';
 import { joinTabs } from './tabs.ts';
 import type { Tokens } from './tokens.ts';
@@ -50,8 +51,8 @@ export function createLatchkey(options: Options) {
     }
   }
 
-  const call = (path: string, method: 'GET' | 'POST' | 'DELETE' = 'GET') =>
-    withTokens(({ accessToken }) => service.call(path, { method, accessToken }));
+  const call = (path: string, options: Call = {}) =>
+    withTokens(({ accessToken }) => service.call(path, { ...options, accessToken }));
 
   return {
     /**
@@ -71,7 +72,7 @@ export function createLatchkey(options: Options) {
      * is forgotten, so that you can call it again. With a `scope`, it throws `not_logged_in` when nobody is logged in.
      */
     logOut: async ({ scope = 'session' }: { scope?: 'session' | 'others' | 'all' } = {}): Promise<void> => {
-      if (scope === 'others') await call('/auth/logout?scope=others', 'POST');
+      if (scope === 'others') await call('/auth/logout?scope=others', { method: 'POST' });
       else if (scope === 'all') await logOutEverywhere();
       // The refresh token works also after the access token has expired.
       else await keeper.end(({ refreshToken }) => service.endSessionOf(refreshToken));
@@ -84,6 +85,7 @@ export function createLatchkey(options: Options) {
     forget: async (): Promise<void> => keeper.drop(),
 
     ...createAccountCalls({ service, keeper, withTokens }),
+    ...createKeyCalls(call),
 
     /** Who is logged in, as the service has it now; `undefined` when nobody is, or the session is over. */
     user: findUser,
@@ -94,7 +96,7 @@ export function createLatchkey(options: Options) {
     /** Ends a session of the user. Refusal: `unknown_session`. */
     endSession: async (id: string): Promise<void> => {
       const own = await keeper.read();
-      await call(`/auth/sessions${pathOf(id)}`, 'DELETE').catch((error: unknown) => {
+      await call(`/auth/sessions${pathOf(id)}`, { method: 'DELETE' }).catch((error: unknown) => {
         // A repeat after a lost response finds this session over.
         if (own?.sessionId !== id || !hasCode(error, 'not_logged_in')) throw error;
       });
