@@ -1,5 +1,5 @@
 import express from 'express';
-import { requireRole, requireUser } from 'latchkey-client/express';
+import { requireCaller, requireRole, requireUser } from 'latchkey-client/express';
 import { createVerifier } from 'latchkey-client/verify';
 
 const { ISSUER = 'http://localhost:8787', AUDIENCE = 'latchkey', PORT = '3001' } = process.env;
@@ -13,6 +13,11 @@ app.get('/me', requireUser(verifier), (req, res) => {
 
 app.get('/drafts', requireUser(verifier), requireRole('editor'), (_req, res) => {
   res.json({ drafts: [] });
+});
+
+// For people, and for programs that have the scope.
+app.get('/reports', requireCaller(verifier, 'api'), (req, res) => {
+  res.json({ kind: req.caller?.kind, id: req.caller?.sub });
 });
 
 app.listen(Number(PORT), 'localhost', () => console.log(`Ready on http://localhost:${PORT}`));

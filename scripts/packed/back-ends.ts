@@ -8,6 +8,7 @@ import { type Started, startProcess } from '../harness/process.ts';
 import { startExample, startService } from '../harness/service.ts';
 import { WRANGLER } from '../wrangler/cli.ts';
 import { drive, type Example, expectUnavailable } from './drive.ts';
+import { driveByPrograms } from './programs.ts';
 import { checkTypes, createProject, type Project } from './project.ts';
 import type { Tarball } from './tarball.ts';
 
@@ -41,6 +42,11 @@ export async function runBackEnds(tarball: Tarball, node: string, state: string)
   await drive(examples, client);
   console.log(
     'ok: Express 5 and 4, Hono on Node and a Worker with the binding let in users of Latchkey, and nobody else',
+  );
+
+  await driveByPrograms({ tarball, node, state }, examples, { service: client, url: service.url });
+  console.log(
+    'ok: they let in a machine, and an API key where they can, at the route that names a scope, and nowhere else',
   );
 
   const tokens = await client.register({ email: 'nobody@example.org', password: '123456' });

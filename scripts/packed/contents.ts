@@ -21,20 +21,25 @@ export function checkContents({ files }: Tarball): void {
 const IMPORTS = `
 import { createLatchkey } from 'latchkey-client';
 import { createAdmin } from 'latchkey-client/admin';
+import { createMachine } from 'latchkey-client/machine';
 import { createVerifier } from 'latchkey-client/verify';
-import { requireUser } from 'latchkey-client/express';
+import { requireCaller, requireScope, requireUser } from 'latchkey-client/express';
 export const made: object[] = [
   createLatchkey({ url: 'https://auth.example.org' }),
   createAdmin({ url: 'https://auth.example.org', token: async () => 'a token' }),
   createVerifier({ issuer: 'https://auth.example.org', audience: 'latchkey' }),
-  { requireUser },
+  createMachine({ url: 'https://auth.example.org', clientId: 'reports', clientSecret: 'a secret' }),
+  { requireCaller, requireScope, requireUser },
 ];
 `;
 
 /** Imports every entry point in a project without Hono and Express, and checks the types of those that need neither. */
 export function importWithoutPeers(tarball: Tarball, node: string, parent: string): void {
   const project = createProject(tarball, { files: { 'imports.ts': IMPORTS } }, parent);
-  const names = ['latchkey-client', ...['admin', 'verify', 'hono', 'express'].map((name) => `latchkey-client/${name}`)];
+  const names = [
+    'latchkey-client',
+    ...['admin', 'machine', 'verify', 'hono', 'express'].map((name) => `latchkey-client/${name}`),
+  ];
   const script = `await Promise.all(${JSON.stringify(names)}.map((name) => import(name)))`;
   for (const program of new Set([node, process.execPath])) {
     execFileSync(program, ['--input-type=module', '--eval', script], { cwd: project.folder, stdio: 'inherit' });
