@@ -5,6 +5,8 @@ const REFRESHING = 'test/client/refreshing.test.ts';
 const TROUBLES = 'test/client/troubles.test.ts';
 const ACCOUNT_CALLS = 'test/client/account-calls.test.ts';
 const ADMIN_CALLS = 'test/client/admin/calls.test.ts';
+const MACHINE = 'test/client/machine/tokens.test.ts';
+const MACHINE_FETCH = 'test/client/machine/fetch.test.ts';
 const CHANGING = 'test/client/changing-password.test.ts';
 
 export const client = [
@@ -121,7 +123,7 @@ export const client = [
     ],
   ),
   ...mutantsOf(
-    'packages/client/src/admin/wire.ts',
+    'packages/client/src/client/names.ts',
     [ADMIN_CALLS],
     [
       {
@@ -187,6 +189,110 @@ export const client = [
         breaks: 'a page that follows events asks without a pause',
         find: 'if (given.intervalMs !== undefined) checkPause(given.intervalMs);',
         replace: '',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/client/api-keys.ts',
+    ['test/client/key-calls.test.ts'],
+    [
+      {
+        breaks: 'a key whose expiry is missing passes for one that never expires',
+        find: 'value === null || isText(value)',
+        replace: 'value === null || value === undefined || isText(value)',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/admin/client-records.ts',
+    [ADMIN_CALLS],
+    [
+      {
+        breaks: 'a client passes for one that is not disabled',
+        find: 'if (end !== null && !isText(end)) throw notClient();',
+        replace: 'if (end !== null && !isText(end)) return parseClient({ ...fields, disabled_on: null });',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/machine/create-machine.ts',
+    [MACHINE],
+    [
+      {
+        breaks: 'each caller of a machine asks for a token',
+        find: 'if (pending !== undefined) return join(pending);',
+        replace: '',
+      },
+      {
+        breaks: 'a machine keeps a token that it was to forget',
+        find: 'if (pending === current) [kept, pending] = [issued, undefined];',
+        replace: '[kept, pending] = [issued, undefined];',
+      },
+      {
+        breaks: 'a machine keeps a failure',
+        find: 'if (pending === current) pending = undefined;\n        throw error;',
+        replace: 'throw error;',
+      },
+      {
+        breaks: 'many requests that are refused ask for a token each',
+        find: 'if (kept?.accessToken === used) kept = undefined;',
+        replace: 'kept = used === undefined ? kept : undefined;',
+        tests: [MACHINE_FETCH],
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/machine/token-request.ts',
+    [MACHINE],
+    [{ breaks: 'a secret follows a redirect', find: "redirect: 'manual'", replace: "redirect: 'follow'" }],
+  ),
+  ...mutantsOf(
+    'packages/client/src/machine/token-response.ts',
+    [MACHINE],
+    [
+      { breaks: 'a machine uses a token until it expires', find: 'MARGIN_SECONDS = 60', replace: 'MARGIN_SECONDS = 0' },
+      {
+        breaks: 'a machine asks for a short token without end',
+        find: 'Math.min(seconds / 2, MARGIN_SECONDS)',
+        replace: 'MARGIN_SECONDS',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/machine/fetch.ts',
+    [MACHINE_FETCH],
+    [
+      {
+        breaks: 'a machine sends a stream twice',
+        find: 'if (!isRepeatable(input, init)) return response;',
+        replace: '',
+      },
+      {
+        breaks: 'a machine asks for another token at any 401',
+        find: 'status === 401 && /\\berror',
+        replace: 'status === 401 || /\\berror',
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/machine/proof.ts',
+    ['test/client/machine/options.test.ts'],
+    [
+      {
+        breaks: 'an assertion is used twice',
+        find: 'new SignJWT({ jti: crypto.randomUUID() })',
+        replace: "new SignJWT({ jti: 'once' })",
+      },
+    ],
+  ),
+  ...mutantsOf(
+    'packages/client/src/verify/check-options.ts',
+    ['test/client/machine/options.test.ts'],
+    [
+      {
+        breaks: 'a machine sends its secret without TLS',
+        find: "=== 'http:' && isLoopback)",
+        replace: "=== 'http:')",
       },
     ],
   ),
