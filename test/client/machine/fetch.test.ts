@@ -66,6 +66,22 @@ describe('fetch of a machine', () => {
     expect(seen).toHaveLength(2);
   });
 
+  it('keeps the other token when a refusal of the first one comes late', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const respond = async (request: Request) => {
+      const response = refusesFirst(request);
+      if (request.url.endsWith('/slow') && response.status === 401) await held;
+      return response;
+    };
+    const { machine, seen } = startMachine({}, { respond });
+    const slow = machine.fetch(`${api}/slow`);
+    expect((await machine.fetch(api)).status).toBe(200);
+    release();
+    expect((await slow).status).toBe(200);
+    expect(seen).toHaveLength(2);
+  });
+
   it('returns a second refusal as it is', async () => {
     const respond = () => new Response('no', { status: 401, headers: challenge });
     const { machine, calls } = startMachine({}, { respond });

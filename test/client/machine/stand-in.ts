@@ -31,7 +31,7 @@ export function startMachine(
   {
     answers = [],
     respond = () => new Response('ok'),
-  }: { answers?: Answer[]; respond?: (request: Request) => Response } = {},
+  }: { answers?: Answer[]; respond?: (request: Request) => Response | Promise<Response> } = {},
 ) {
   const left = [...answers];
   const seen: Seen[] = [];

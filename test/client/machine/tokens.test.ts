@@ -71,11 +71,14 @@ describe('token', () => {
   it('is asked for again when the request of another caller never ends, as with a Worker that was cancelled', async () => {
     vi.useFakeTimers();
     const { machine, seen } = startMachine({ timeoutMs: 1_000_000 }, { answers: [never] });
-    void machine.token();
+    const first = machine.token();
     const others = Promise.all([machine.token(), machine.token()]);
     await vi.advanceTimersByTimeAsync(5000);
     expect(await others).toEqual(['token-1', 'token-1']);
     expect(seen).toHaveLength(2);
+    expect(await machine.token()).toBe('token-1');
+    await vi.advanceTimersByTimeAsync(10_000_000);
+    expect(await first).toBe('token-2');
     expect(await machine.token()).toBe('token-1');
   });
 

@@ -41,7 +41,8 @@ describe('the three ways to verify', () => {
     const { access } = tokensOf(await register());
     const { sub, sid, jti, iat, exp } = decodeJwt(access);
     const rights = { admin: false, roles: [], rights_version: expect.any(Number) };
-    const claims = { sub, sid, jti, client_id: 'first-party', iat, exp, email_verified: false, ...rights };
+    const person = { kind: 'user', scope: 'api', client_id: 'first-party', email_verified: false };
+    const claims = { sub, sid, jti, iat, exp, ...person, ...rights };
     expect(await verify(access)).toEqual(all({ active: true, claims }));
   });
 

@@ -102,7 +102,7 @@ describe('a verifier of any way', () => {
     }
   });
 
-  it.each([['' as string | string[]], [[]], [' '], ['a '], ['a  b'], [['a', '']], ['a"b'], ['é']])(
+  it.each([[''], [[]], [' '], ['a '], ['a  b'], [['a', '']], ['a"b'], ['é']])(
     'throws a TypeError for the scope %j, which names none',
     async (scope) => {
       const { verifiers, token } = await ways(callers.machine.payload, callers.machine.claims);
@@ -119,6 +119,14 @@ describe('a verifier of any way', () => {
       }
     },
   );
+});
+
+it('lets in nobody of whom Latchkey says that it is a machine with a session', async () => {
+  const { verifiers, token } = await ways(person, { ...person, kind: 'machine', scope: 'api' });
+  for (const [way, { verify }] of verifiers.filter(([way]) => way !== 'keys')) {
+    expect(await verify(token), way).toMatchObject(refused('unavailable'));
+    expect(await verify(token, { scope: 'api' }), way).toMatchObject(refused('unavailable'));
+  }
 });
 
 describe('a verifier by the keys', () => {

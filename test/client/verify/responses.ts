@@ -17,7 +17,10 @@ export function verdictOf(verdict: Verdict): { verifier: Verifier; asked: string
 }
 
 /** Claims as a verifier of another make may give them, whatever its types say. */
-export const asIfUser = (claims: object): AccessTokenClaims => JSON.parse(JSON.stringify(claims));
+export function asIfUser(claims: object): AccessTokenClaims {
+  const copy: AccessTokenClaims = JSON.parse(JSON.stringify(claims));
+  return copy;
+}
 
 export const user = {
   kind: 'user' as const,

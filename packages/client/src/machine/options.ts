@@ -1,6 +1,7 @@
 import type { JWK } from 'jose';
 import { checkIssuer, checkText, checkTimeout } from '../verify/check-options.ts';
 import { type Scope, scopesIn } from '../verify/scopes.ts';
+import { isRecord } from '../verify/shapes.ts';
 
 /** A private key as a JWK, whose public half Latchkey knows by the same `kid`. */
 export type PrivateKey = JWK & { kid: string; alg: string };
@@ -43,8 +44,8 @@ export function checkMachineOptions(options: MachineOptions): void {
   checkTimeout(timeoutMs);
 }
 
-function checkPrivateKey(key: PrivateKey): void {
-  const { kid, alg, d }: Partial<PrivateKey> = Object(key);
+function checkPrivateKey(key: unknown): void {
+  const { kid, alg, d } = isRecord(key) ? key : {};
   if (typeof kid === 'string' && kid !== '' && typeof d === 'string' && ALGORITHMS.includes(String(alg))) return;
   throw new TypeError(`privateKey must be a private JWK with a kid and an alg: ${ALGORITHMS.join(', ')}.`);
 }

@@ -83,9 +83,9 @@ export function parsePayload(payload: Fields): CallerClaims | undefined {
   return parseClaims({ ...payload, kind: kindOf(payload) });
 }
 
-function kindOf({ sid, sub, client_id, client_version, key_id }: Fields): CallerClaims['kind'] | undefined {
+function kindOf({ sid, client_version, key_id }: Fields): CallerClaims['kind'] | undefined {
   if (sid !== undefined) return 'user';
-  if (typeof client_version === 'number' && sub === client_id) return 'machine';
+  if (typeof client_version === 'number') return 'machine';
   return client_version === undefined && key_id !== undefined ? 'user' : undefined;
 }
 
