@@ -78,7 +78,7 @@ export const verifiers = [
       },
       {
         breaks: 'a verifier accepts an active token of another issuer or audience',
-        find: 'if (!isFor({ iss, aud }, { issuer, audience }))',
+        find: 'if (!isFor({ iss, aud }, { issuer, audience: isKey ? undefined : audience }))',
         replace: 'if (iss === undefined && aud === undefined)',
       },
       {

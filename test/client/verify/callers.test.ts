@@ -183,15 +183,13 @@ describe('an API key', () => {
     }
   });
 
-  it.each([{ iss: 'https://auth.example.net' }, { aud: 'other' }])(
-    'of another issuer or audience (%j) is refused by introspection, if it says so',
-    async (others) => {
-      const [, answer] = answers[0];
-      const { verifiers } = await ways({}, { ...answer, ...others });
-      const verdict = await verifiers[1]?.[1].verify(apiKey, { scope: 'reports:read' });
-      expect(verdict).toMatchObject(refused('invalid_token'));
-    },
-  );
+  it('is of one issuer, and for no audience until it is exchanged', async () => {
+    const [, answer] = answers[0];
+    const verify = async (more: object) =>
+      (await ways({}, { ...answer, ...more })).verifiers[1]?.[1].verify(apiKey, { scope: 'reports:read' });
+    expect(await verify({ iss: 'https://auth.example.net' })).toMatchObject(refused('invalid_token'));
+    expect(await verify({ aud: 'other' })).toMatchObject({ active: true });
+  });
 
   it('that is not active by introspection is invalid_api_key, and is sent without a hint', async () => {
     const { seen, fetch } = standIn(() => Response.json({ active: false }));
@@ -210,19 +208,28 @@ describe('an API key', () => {
 });
 
 describe('a verifier by a binding', () => {
-  it('tells Latchkey the scopes and the audience', async () => {
+  it('tells Latchkey the scopes, and then the audience', async () => {
     const asked: unknown[] = [];
     const service = {
       verify: async (...given: unknown[]) => (asked.push(given), { active: false, code: 'invalid_token' }),
     };
     await createVerifier({ service }).verify(accessToken);
     await createVerifier({ service, ...parties }).verify(accessToken);
+    await createVerifier({ service }).verify(apiKey, { scope: 'reports:read' });
     await createVerifier({ service, audience: 'a' }).verify(apiKey, { scope: ['reports:read', 'reports:write'] });
     expect(asked).toEqual([
       [accessToken, {}],
-      [accessToken, { audience: parties.audience }],
+      [accessToken, {}],
+      [apiKey, { scope: 'reports:read' }],
       [apiKey, { scope: 'reports:read reports:write', audience: 'a' }],
     ]);
+  });
+
+  it('says unavailable when Latchkey does not have the audience, and tells the operator', async () => {
+    const service = { verify: async () => ({ active: false, code: 'invalid_request' }) };
+    const verdict = await createVerifier({ service, audience: 'a' }).verify(apiKey, { scope: 'reports:read' });
+    const message = 'Latchkey responded with invalid_request. Is the audience of the verifier one of its own?';
+    expect(verdict).toMatchObject({ active: false, code: 'unavailable', cause: { message } });
   });
 
   it.each(['invalid_api_key', 'insufficient_scope', 'user_required'])('passes on %s', async (code) => {

@@ -31,9 +31,10 @@ export function verifyByIntrospection(options: ByIntrospection, network: Network
     if (!answer['active']) return refuse(isKey ? 'invalid_api_key' : 'invalid_token');
     // Other servers also find refresh tokens active. An API key is known by its form.
     if (!isKey && String(answer['token_type']).toLowerCase() !== 'bearer') return refuse('invalid_token');
+    const { iss, aud } = answer;
     // An API key is for no audience until it is exchanged.
-    const { iss, aud } = isKey ? { iss: issuer, aud: audience, ...answer } : answer;
-    if (!isFor({ iss, aud }, { issuer, audience })) return refuse('invalid_token', FOR_OTHERS);
+    if (!isFor({ iss, aud }, { issuer, audience: isKey ? undefined : audience }))
+      return refuse('invalid_token', FOR_OTHERS);
     const claims = parseAnswer(answer, token);
     if (claims === undefined) throw new Unavailable(`${url} left out claims of an active token.`);
     return { active: true, claims };
