@@ -178,14 +178,25 @@ describe('an export', () => {
     const { latchkey, meet } = await loggedIn();
     const rights = { roles: ['editor'], claims: { tenant: 'acme' } };
     const known = { ...account, ...rights, email_verified: true, locale: 'de' };
-    meet(respond(200, { status: 'success', data: { account: known, sessions: [], events: [], keys: ['one'] } }));
-    expect(await latchkey.exportAccount()).toEqual({ account: known, sessions: [], events: [], keys: ['one'] });
+    meet(
+      respond(200, {
+        status: 'success',
+        data: { account: known, sessions: [], keys: [], events: [], factors: ['one'] },
+      }),
+    );
+    expect(await latchkey.exportAccount()).toEqual({
+      account: known,
+      sessions: [],
+      keys: [],
+      events: [],
+      factors: ['one'],
+    });
   });
 
-  it('of an older service has no events', async () => {
+  it('of an older service has no events and no keys', async () => {
     const { latchkey, meet } = await loggedIn();
     meet(respond(200, { status: 'success', data: { account, sessions: [] } }));
-    expect((await latchkey.exportAccount()).events).toEqual([]);
+    expect(await latchkey.exportAccount()).toMatchObject({ events: [], keys: [] });
   });
 
   it.each([
@@ -195,6 +206,8 @@ describe('an export', () => {
     { account, sessions: [{}] },
     { account, sessions: [], events: [{}] },
     { account, sessions: [], events: 'none' },
+    { account, sessions: [], keys: [{}] },
+    { account, sessions: [], keys: 'none' },
   ])('that is none (%j) is an error', async (data) => {
     const { latchkey, meet } = await loggedIn();
     meet(respond(200, { status: 'success', data }));

@@ -90,9 +90,12 @@ describe('the client', () => {
   it('exports the account', async () => {
     const { latchkey } = await startLoggedIn();
     const [account, sessions] = [await latchkey.user(), await latchkey.sessions()];
+    await latchkey.createKey({ name: 'Backup' });
+    const { keys } = await latchkey.keys();
+    expect(keys).toHaveLength(1);
     const { events } = await latchkey.events();
-    expect(events).toHaveLength(1);
-    expect(await latchkey.exportAccount()).toEqual({ account, sessions, events });
+    expect(events).toHaveLength(2);
+    expect(await latchkey.exportAccount()).toEqual({ account, sessions, keys, events });
   });
 
   it('deletes the account', async () => {

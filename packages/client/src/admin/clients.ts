@@ -40,14 +40,14 @@ export function createClientCalls({ call, once }: Caller) {
     /**
      * Changes what is given, and nothing else; `changed` is `false` when all was so already. `jwks: null` takes the public
      * keys away. The access tokens of the client end when it is disabled, loses a scope, or gets other public keys.
-     * Refusals: `unknown_client`; `invalid_request`.
+     * Refusals: `unknown_client`; `change_conflict`; `invalid_request`.
      */
     changeClient: async (id: string, given: ClientChanges): Promise<{ client: Client; changed: boolean }> => {
       const { body } = await call(clientPath(id), { method: 'PATCH', fields: toWire('clientChanges', given) });
       return { client: parseClient(body['data']), changed: body['changed'] === true };
     },
 
-    /** Deletes the client with its API keys, and ends its access tokens. Refusal: `unknown_client`. */
+    /** Deletes the client with its API keys, and ends its access tokens. Refusals: `unknown_client`; `change_conflict`. */
     deleteClient: async (id: string): Promise<void> => {
       await once('unknown_client', clientPath(id), { method: 'DELETE' });
     },
@@ -69,7 +69,7 @@ export function createClientCalls({ call, once }: Caller) {
 
     /**
      * Makes an API key for a client. Nobody can read its `key` again. Refusals: `unknown_client`; `invalid_request`, also for
-     * a scope that the client does not have, or one of Latchkey itself; `too_many_keys`.
+     * a scope that the client does not have, or one of Latchkey itself; `client_disabled`; `too_many_keys`; `change_conflict`.
      */
     createClientKey: async (id: string, given: GivenKey): Promise<NewApiKey> =>
       parseNewKey((await call(`${clientPath(id)}/keys`, { method: 'POST', fields: keyFields(given) })).body),

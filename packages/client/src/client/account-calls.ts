@@ -123,7 +123,7 @@ export function createAccountCalls({ service, keeper, withTokens }: Powers) {
       await keeper.forget(await withTokens(end));
     },
 
-    /** The account, its newest hundred live sessions and its newest thousand events, as one document. */
+    /** The account, its newest hundred live sessions, hundred API keys and thousand events, as one document. */
     exportAccount: async (): Promise<AccountExport> => {
       const { data } = await withTokens(({ accessToken }) => service.call('/auth/user/export', { accessToken }));
       return parseExport(data);

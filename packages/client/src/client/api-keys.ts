@@ -60,7 +60,7 @@ export function parseKeys(body: Fields): KeyPage {
 }
 
 /** A key in a response. Fields that this version does not know are kept. */
-function parseKey(entry: unknown): ApiKey {
+export function parseKey(entry: unknown): ApiKey {
   const fields = fieldsOf(entry) ?? {};
   const { key_id: id, name, scopes, created_on: on, expires_on: end, last_used_on: use } = fields;
   if (!isText(id) || !isText(name) || !isTexts(scopes) || !isText(on) || !isTime(end)) throw notKey();

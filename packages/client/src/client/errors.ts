@@ -27,6 +27,7 @@ export const refusalCodes = [
   'operator_required',
   'address_taken',
   'client_taken',
+  'client_disabled',
   'too_many_secrets',
   'too_many_keys',
   'own_account',

@@ -19,7 +19,7 @@ export function createKeyCalls(call: (path: string, options?: Call) => Promise<F
     /**
      * Makes an API key. Nobody can read its `key` again. If a response is lost, the repeat makes another key: revoke the
      * one whose `key` you never got. Refusals: `invalid_request`, also for a scope that the user does not have;
-     * `keys_closed`, where users have no scopes; `too_many_keys`.
+     * `keys_closed`, where users have no scopes; `too_many_keys`; `change_conflict`.
      */
     createKey: async (given: GivenKey): Promise<NewApiKey> =>
       parseNewKey(await call(PATH, { method: 'POST', fields: keyFields(given) })),
