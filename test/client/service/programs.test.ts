@@ -12,10 +12,13 @@ import { operatorToken } from '../../support/operator.ts';
 import { joe } from '../../support/service.ts';
 
 const parties = { issuer: url, audience: 'latchkey' };
-const reports = { name: 'Reports', clientId: 'reports', scopes: ['reports:read', 'reports:write'] };
-
-/** The service, an operator, one verifier of each way, and a maker of machines. */
+/**
+ * The service, an operator, one verifier of each way, and a maker of machines. The client has another id in each test: the
+ * denylist outlives the clients of the others.
+ */
 function start() {
+  const id = `reports-${crypto.randomUUID().slice(0, 8)}`;
+  const reports = { name: 'Reports', clientId: id, scopes: ['reports:read', 'reports:write'] };
   const OAUTH_CLIENTS = `${introspecting.id}:${hashOf(introspecting.secret)}`;
   const network = startNetwork({}, { OAUTH_CLIENTS });
   const { fetch } = network;
@@ -37,10 +40,10 @@ function start() {
   /** A machine of a new client. */
   async function startMachine(more: { scope?: Scope; resource?: string } = {}) {
     const { clientSecret = '' } = await admin.createClient(reports);
-    return createMachine({ url, fetch, clientId: reports.clientId, clientSecret, ...more });
+    return createMachine({ url, fetch, clientId: id, clientSecret, ...more });
   }
 
-  return { ...network, admin, verifiers, verify, startMachine };
+  return { ...network, admin, verifiers, verify, startMachine, id, reports };
 }
 
 /** The same of every way, or what each says. */
@@ -50,10 +53,10 @@ const active = (claims: object) => ({ active: true, claims: expect.objectContain
 
 describe('a machine', () => {
   it('gets in where a scope is named that it has, by every way with the same claims, and else nowhere', async () => {
-    const { startMachine, verify } = start();
+    const { startMachine, verify, id } = start();
     const machine = await startMachine();
     const token = await machine.token();
-    const claims = { kind: 'machine', sub: 'reports', client_id: 'reports', scope: 'reports:read reports:write' };
+    const claims = { kind: 'machine', sub: id, client_id: id, scope: 'reports:read reports:write' };
     const verdicts = await verify(token, 'reports:read');
     expect(verdicts).toEqual(all(active(claims)));
     expect(verdicts['introspection']).toEqual(verdicts['keys']);
@@ -65,11 +68,11 @@ describe('a machine', () => {
   });
 
   it('gets tokens with fewer scopes, and none with more or for an unknown resource', async () => {
-    const { startMachine, verify, admin, fetch } = start();
+    const { startMachine, verify, admin, fetch, id } = start();
     const machine = await startMachine({ scope: 'reports:read' });
     expect(await verify(await machine.token(), 'reports:write')).toMatchObject(all(refused('insufficient_scope')));
-    const { clientSecret } = await admin.createSecret('reports');
-    const credentials = { url, fetch, clientId: 'reports', clientSecret };
+    const { clientSecret } = await admin.createSecret(id);
+    const credentials = { url, fetch, clientId: id, clientSecret };
     const greedy = createMachine({ ...credentials, scope: ['reports:read', 'billing:read'] });
     await expect(greedy.token()).rejects.toMatchObject({ code: 'invalid_scope', status: 400 });
     const lost = createMachine({ ...credentials, resource: 'https://nowhere.example.org' });
@@ -79,14 +82,14 @@ describe('a machine', () => {
   });
 
   it.each(['ES256', 'EdDSA', 'RS256'])('proves itself by a private key of %s', async (alg) => {
-    const { admin, fetch, verify } = start();
+    const { admin, fetch, verify, id, reports } = start();
     const pair = await generateKeyPair(alg, { extractable: true });
     const names = { kid: 'k1', alg };
     const jwks = { keys: [{ ...(await exportJWK(pair.publicKey)), ...names }] };
     const { clientSecret } = await admin.createClient({ ...reports, jwks });
     expect(clientSecret).toBeUndefined();
     const privateKey = { ...(await exportJWK(pair.privateKey)), ...names };
-    const machine = createMachine({ url, fetch, clientId: reports.clientId, privateKey });
+    const machine = createMachine({ url, fetch, clientId: id, privateKey });
     const first = await machine.token();
     machine.forget();
     for (const token of [first, await machine.token()]) {
@@ -95,10 +98,10 @@ describe('a machine', () => {
   });
 
   it('loses its tokens when it is disabled, except by the keys, and gets no others', async () => {
-    const { startMachine, admin, verify } = start();
+    const { startMachine, admin, verify, id } = start();
     const machine = await startMachine();
     const token = await machine.token();
-    const { client, changed } = await admin.changeClient('reports', { disabled: true });
+    const { client, changed } = await admin.changeClient(id, { disabled: true });
     expect([client.disabled_on, changed]).toEqual([expect.any(String), true]);
     expect(await verify(token, 'reports:read')).toMatchObject({
       keys: { active: true },
@@ -107,32 +110,32 @@ describe('a machine', () => {
     });
     machine.forget();
     await expect(machine.token()).rejects.toMatchObject({ code: 'invalid_client' });
-    await admin.changeClient('reports', { disabled: false });
+    await admin.changeClient(id, { disabled: false });
     expect(await verify(await machine.token(), 'reports:read')).toMatchObject(all({ active: true }));
   });
 
   it('goes on with a second secret when the first is deleted, which ends the tokens', async () => {
-    const { startMachine, admin, fetch, verify } = start();
+    const { startMachine, admin, fetch, verify, id } = start();
     const machine = await startMachine();
     const token = await machine.token();
-    const [first] = (await admin.client('reports')).secrets;
-    const { client, clientSecret } = await admin.createSecret('reports');
+    const [first] = (await admin.client(id)).secrets;
+    const { client, clientSecret } = await admin.createSecret(id);
     expect(client.secrets).toHaveLength(2);
-    await expect(admin.createSecret('reports')).rejects.toMatchObject({ code: 'too_many_secrets', status: 409 });
-    const { secrets } = await admin.deleteSecret('reports', first?.secret_id ?? '');
+    await expect(admin.createSecret(id)).rejects.toMatchObject({ code: 'too_many_secrets', status: 409 });
+    const { secrets } = await admin.deleteSecret(id, first?.secret_id ?? '');
     expect(secrets).toHaveLength(1);
     expect(await verify(token, 'reports:read')).toMatchObject({ binding: refused('revoked_token') });
     machine.forget();
     await expect(machine.token()).rejects.toMatchObject({ code: 'invalid_client' });
-    const next = createMachine({ url, fetch, clientId: 'reports', clientSecret });
+    const next = createMachine({ url, fetch, clientId: id, clientSecret });
     expect(await verify(await next.token(), 'reports:read')).toMatchObject(all({ active: true }));
-    await expect(admin.deleteSecret('reports', first?.secret_id ?? '')).rejects.toMatchObject({
+    await expect(admin.deleteSecret(id, first?.secret_id ?? '')).rejects.toMatchObject({
       code: 'unknown_secret',
     });
   });
 
   it('calls an app, and gets another token when its own is refused', async () => {
-    const { verifiers, admin, fetch } = start();
+    const { verifiers, admin, fetch, id, reports } = start();
     const { binding: verifier = expect.fail() } = verifiers;
     const app = new Hono();
     app.get('/reports', requireCaller(verifier, 'reports:read'), (c) => c.text(c.var.caller.sub));
@@ -143,12 +146,12 @@ describe('a machine', () => {
       const request = new Request(input, init);
       return request.url.startsWith(url) ? fetch(request) : app.request(request);
     };
-    const machine = createMachine({ url, fetch: send, clientId: 'reports', clientSecret });
+    const machine = createMachine({ url, fetch: send, clientId: id, clientSecret });
     const statusOf = async (path: string) => (await machine.fetch(`https://api.example.org${path}`)).status;
     const statuses = async () => [await statusOf('/reports'), await statusOf('/billing'), await statusOf('/me')];
     expect(await statuses()).toEqual([200, 403, 403]);
     const before = await machine.token();
-    await admin.changeClient('reports', { scopes: ['reports:read'] });
+    await admin.changeClient(id, { scopes: ['reports:read'] });
     expect(await statuses()).toEqual([200, 403, 403]);
     expect(await machine.token()).not.toBe(before);
   });
@@ -192,7 +195,7 @@ describe('an API key of a user', () => {
     const { open } = start();
     const latchkey = open();
     await latchkey.register(joe);
-    const { expires_on: end } = await latchkey.createKey({ name: 'Backup', scopes: [], expiresInDays: null });
+    const { expires_on: end } = await latchkey.createKey({ name: 'Backup', scopes: ['api'], expiresInDays: null });
     expect(end).toBeNull();
     const greedy = latchkey.createKey({ name: 'Backup', scopes: ['billing:read'] });
     await expect(greedy).rejects.toMatchObject({ code: 'invalid_request', status: 400 });
@@ -213,13 +216,13 @@ describe('an API key of a user', () => {
 
 describe('an API key of a client', () => {
   it('is a machine, until it is revoked', async () => {
-    const { admin, verify } = start();
+    const { admin, verify, id, reports } = start();
     await admin.createClient(reports);
-    const { key, ...record } = await admin.createClientKey('reports', { name: 'Nightly', scopes: ['reports:read'] });
-    expect(await admin.clientKeys('reports')).toEqual({ keys: [record], next: undefined });
-    const claims = active({ kind: 'machine', sub: 'reports', key_id: record.key_id, scope: 'reports:read' });
+    const { key, ...record } = await admin.createClientKey(id, { name: 'Nightly', scopes: ['reports:read'] });
+    expect(await admin.clientKeys(id)).toEqual({ keys: [record], next: undefined });
+    const claims = active({ kind: 'machine', sub: id, key_id: record.key_id, scope: 'reports:read' });
     expect(await verify(key, 'reports:read')).toMatchObject({ introspection: claims, binding: claims });
-    await admin.revokeClientKey('reports', record.key_id);
+    await admin.revokeClientKey(id, record.key_id);
     expect(await verify(key, 'reports:read')).toMatchObject({
       introspection: refused('invalid_api_key'),
       binding: refused('invalid_api_key'),
@@ -228,14 +231,14 @@ describe('an API key of a client', () => {
 });
 
 it('an operator finds, changes and deletes clients', async () => {
-  const { admin } = start();
+  const { admin, id, reports } = start();
   const { client } = await admin.createClient(reports);
   await expect(admin.createClient(reports)).rejects.toMatchObject({ code: 'client_taken', status: 409 });
   const { client: other } = await admin.createClient({ name: 'Other' });
   expect(await admin.clients({ limit: 1 })).toEqual({ clients: [other], next: expect.any(String) });
   expect((await admin.clients()).clients).toEqual([other, client]);
-  expect(await admin.changeClient('reports', { name: 'Reports' })).toMatchObject({ changed: false });
-  expect(await admin.changeClient('reports', { name: 'R' })).toMatchObject({ changed: true, client: { name: 'R' } });
-  await admin.deleteClient('reports');
-  await expect(admin.client('reports')).rejects.toMatchObject({ code: 'unknown_client', status: 404 });
+  expect(await admin.changeClient(id, { name: 'Reports' })).toMatchObject({ changed: false });
+  expect(await admin.changeClient(id, { name: 'R' })).toMatchObject({ changed: true, client: { name: 'R' } });
+  await admin.deleteClient(id);
+  await expect(admin.client(id)).rejects.toMatchObject({ code: 'unknown_client', status: 404 });
 });
