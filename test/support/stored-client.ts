@@ -6,9 +6,9 @@ import type { DeclaredRoute } from './declared-routes.ts';
 /** A client of the database, and the id of its only secret. */
 export const storedClient = { id: 'billing', secretId: '7d1f2c3b-4a59-4e68-8b7a-6c5d4e3f2a10', version: 7 };
 
-/** Stores `storedClient`, whose access tokens no entry of KV ends. */
-export async function storeClient(): Promise<void> {
-  const { id, secretId, version } = storedClient;
+/** Stores `storedClient`, or the same under another id. No entry of KV ends its access tokens. */
+export async function storeClient(id = storedClient.id): Promise<void> {
+  const { secretId, version } = storedClient;
   const secrets = JSON.stringify([{ id: secretId, hash: 'A'.repeat(43), createdAt: 1_700_000_000_000 }]);
   await sql(
     `INSERT INTO clients (id, name, scopes, secrets, version, created_at) VALUES (?, 'Billing', '["a","b"]', ?, ?, 0)`,

@@ -11,8 +11,9 @@ import { imports } from './import.ts';
 import { legacyHashes } from './legacy-hashes.ts';
 import { logins } from './logins.ts';
 import { mail } from './mail.ts';
-import { programs } from './programs.ts';
+import { managedClients } from './managed-clients.ts';
 import { ownAccount } from './own-account.ts';
+import { programs } from './programs.ts';
 import { refresh } from './refresh.ts';
 import { revocation } from './revocation.ts';
 import { sessions } from './sessions.ts';
@@ -25,6 +26,7 @@ export const mutants = [
   ...accessTokens,
   ...legacyHashes,
   ...administration,
+  ...managedClients,
   ...imports,
   ...tokenChecks,
   ...programs,
