@@ -369,7 +369,7 @@ describe('the events of API keys', () => {
     const about = { user_id: null, data: JSON.stringify({ key_id: id, client_id: 'robot' }) };
     expect(await storedEvents()).toMatchObject([
       { type: 'key_created', actor: 'operator', ...about },
-      { type: 'key_refused', actor: 'user', ...about },
+      { type: 'key_refused', actor: 'client:robot', ...about },
       { type: 'key_revoked', actor: 'operator', ...about },
     ]);
   });
