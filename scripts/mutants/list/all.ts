@@ -1,6 +1,7 @@
 import { administration } from './administration.ts';
 import { accessTokens } from './access-tokens.ts';
 import { accounts } from './accounts.ts';
+import { apiKeys } from './api-keys.ts';
 import { client } from './client.ts';
 import { config } from './config.ts';
 import { crypto } from './crypto.ts';
@@ -29,6 +30,7 @@ export const mutants = [
   ...managedClients,
   ...imports,
   ...tokenChecks,
+  ...apiKeys,
   ...programs,
   ...accounts,
   ...logins,
