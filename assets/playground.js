@@ -81,18 +81,35 @@ var refusalCodes = [
   "expired_token",
   "invalid_token",
   "revoked_token",
+  "invalid_api_key",
+  "user_required",
+  "insufficient_scope",
   "invalid_refresh_token",
   "unknown_session",
   "unknown_user",
+  "unknown_client",
+  "unknown_secret",
+  "unknown_key",
+  "keys_closed",
   "admin_required",
   "operator_required",
   "address_taken",
+  "client_taken",
+  "client_disabled",
+  "too_many_secrets",
+  "too_many_keys",
   "own_account",
   "last_admin",
   "precondition_failed",
   "user_disabled",
   "change_conflict",
   "invalid_client",
+  "invalid_grant",
+  "invalid_subject_token",
+  "invalid_scope",
+  "invalid_target",
+  "unsupported_grant_type",
+  "unauthorized_client",
   "not_found",
   "method_not_allowed",
   "body_too_large",
@@ -131,7 +148,7 @@ function hasCode(error, ...codes) {
 }
 var notLoggedIn = () => new LatchkeyError("not_logged_in", "Nobody is logged in.");
 
-// packages/client/src/verify/verdict.ts
+// packages/client/src/verify/shapes.ts
 function isTexts(value) {
   return Array.isArray(value) && value.every((entry) => typeof entry === "string");
 }
@@ -248,6 +265,47 @@ function cursorIn({ next }) {
 }
 var notList = () => new LatchkeyError("unexpected_response", "The response is not a list.");
 
+// packages/client/src/client/names.ts
+function rename(names, given) {
+  checkNames(names, given);
+  const wire = {};
+  for (const [name, value] of Object.entries(given)) if (value !== void 0) wire[names[name] ?? name] = value;
+  return wire;
+}
+function checkNames(names, given) {
+  if (typeof given !== "object" || given === null) throw new TypeError("Give an object.");
+  const strange = Object.keys(given).find((name) => !Object.hasOwn(names, name));
+  if (strange === void 0) return;
+  const known = Object.keys(names).map((name) => `"${name}"`);
+  throw new TypeError(`There is no "${strange}" here. Known names: ${known.join(", ")}.`);
+}
+
+// packages/client/src/client/api-keys.ts
+var KEY_NAMES = { name: "name", scopes: "scopes", expiresInDays: "expires_in_days" };
+var PAGE_NAMES = { after: "after", limit: "limit" };
+function keyFields(given) {
+  const fields = rename(KEY_NAMES, given);
+  if (typeof fields["name"] === "string") return fields;
+  throw new TypeError("Give an object with a text for name.");
+}
+var pageFields = (page) => rename(PAGE_NAMES, page);
+function parseNewKey({ key, data }) {
+  if (!isText(key)) throw notKey();
+  return { ...parseKey(data), key };
+}
+function parseKeys(body) {
+  const { entries: entries2, next } = parsePart(body, parseKey);
+  return { keys: entries2, next };
+}
+function parseKey(entry) {
+  const fields = fieldsOf(entry) ?? {};
+  const { key_id: id, name, scopes, created_on: on, expires_on: end, last_used_on: use } = fields;
+  if (!isText(id) || !isText(name) || !isTexts(scopes) || !isText(on) || !isTime(end)) throw notKey();
+  return { ...fields, key_id: id, name, scopes, created_on: on, expires_on: end, last_used_on: textOrNull(use) };
+}
+var isTime = (value) => value === null || isText(value);
+var notKey = () => new LatchkeyError("unexpected_response", "The response is not an API key.");
+
 // packages/client/src/client/events.ts
 function parseEvents(body) {
   const { entries: entries2, next } = parsePart(body, parseEvent);
@@ -266,9 +324,16 @@ function parseEvent(entry) {
 // packages/client/src/client/account-export.ts
 function parseExport(data) {
   const fields = fieldsOf(data) ?? {};
-  const { account, sessions, events = [] } = fields;
-  if (!Array.isArray(events)) throw new LatchkeyError("unexpected_response", "The response is not an export.");
-  return { ...fields, account: parseUser(account), sessions: parseSessions(sessions), events: events.map(parseEvent) };
+  const { account, sessions, keys = [], events = [] } = fields;
+  if (!Array.isArray(events) || !Array.isArray(keys))
+    throw new LatchkeyError("unexpected_response", "The response is not an export.");
+  return {
+    ...fields,
+    account: parseUser(account),
+    sessions: parseSessions(sessions),
+    keys: keys.map(parseKey),
+    events: events.map(parseEvent)
+  };
 }
 
 // packages/client/src/client/given.ts
@@ -430,7 +495,7 @@ function createAccountCalls({ service, keeper, withTokens }) {
       };
       await keeper.forget(await withTokens(end));
     },
-    /** The account, its newest hundred live sessions and its newest thousand events, as one document. */
+    /** The account, its newest hundred live sessions, hundred API keys and thousand events, as one document. */
     exportAccount: async () => {
       const { data } = await withTokens(({ accessToken }) => service.call("/auth/user/export", { accessToken }));
       return parseExport(data);
@@ -718,6 +783,28 @@ function tokensIn(body) {
   throw new LatchkeyError("unexpected_response", "The response has no tokens. Is this a Latchkey of another version?");
 }
 
+// packages/client/src/client/key-calls.ts
+var PATH = "/auth/keys";
+function createKeyCalls(call) {
+  return {
+    /**
+     * Makes an API key. Nobody can read its `key` again. If a response is lost, the repeat makes another key: revoke the
+     * one whose `key` you never got. Refusals: `invalid_request`, also for a scope that the user does not have;
+     * `keys_closed`, where users have no scopes; `too_many_keys`; `change_conflict`.
+     */
+    createKey: async (given) => parseNewKey(await call(PATH, { method: "POST", fields: keyFields(given) })),
+    /**
+     * The API keys of the user, newest first, a hundred at most. `next` is the `after` of the call for older ones;
+     * `undefined` at the end. Revoked ones are left out.
+     */
+    keys: async (page = {}) => parseKeys(await call(withQuery(PATH, pageFields(page)))),
+    /** Revokes an API key. Also returns when it was revoked before. Refusal: `unknown_key`. */
+    revokeKey: async (keyId) => {
+      await call(PATH + pathOf(keyId), { method: "DELETE" });
+    }
+  };
+}
+
 // packages/client/src/client/options.ts
 function parseBase(url) {
   const { origin, pathname } = parseUrl(url);
@@ -872,7 +959,7 @@ function createLatchkey(options) {
       return use(next);
     }
   }
-  const call = (path, method = "GET") => withTokens(({ accessToken }) => service.call(path, { method, accessToken }));
+  const call = (path, options2 = {}) => withTokens(({ accessToken }) => service.call(path, { ...options2, accessToken }));
   return {
     /**
      * Makes an account and logs it in. Refusals: `email_taken`; `registration_closed`; `mail_unavailable`;
@@ -887,7 +974,7 @@ function createLatchkey(options) {
      * is forgotten, so that you can call it again. With a `scope`, it throws `not_logged_in` when nobody is logged in.
      */
     logOut: async ({ scope = "session" } = {}) => {
-      if (scope === "others") await call("/auth/logout?scope=others", "POST");
+      if (scope === "others") await call("/auth/logout?scope=others", { method: "POST" });
       else if (scope === "all") await logOutEverywhere();
       else await keeper.end(({ refreshToken }) => service.endSessionOf(refreshToken));
     },
@@ -897,6 +984,7 @@ function createLatchkey(options) {
      */
     forget: async () => keeper.drop(),
     ...createAccountCalls({ service, keeper, withTokens }),
+    ...createKeyCalls(call),
     /** Who is logged in, as the service has it now; `undefined` when nobody is, or the session is over. */
     user: findUser,
     /** The live sessions of the user, newest first. */
@@ -904,7 +992,7 @@ function createLatchkey(options) {
     /** Ends a session of the user. Refusal: `unknown_session`. */
     endSession: async (id) => {
       const own = await keeper.read();
-      await call(`/auth/sessions${pathOf(id)}`, "DELETE").catch((error) => {
+      await call(`/auth/sessions${pathOf(id)}`, { method: "DELETE" }).catch((error) => {
         if (own?.sessionId !== id || !hasCode(error, "not_logged_in")) throw error;
       });
       await keeper.forget(id);
@@ -1036,7 +1124,7 @@ function showProblems(form, refusal) {
 }
 
 // packages/playground/src/explorer.ts
-var PATH = "/cdn-cgi/local/explorer/api/local/email/sending";
+var PATH2 = "/cdn-cgi/local/explorer/api/local/email/sending";
 async function listMails() {
   const result = await ask({ per_page: "10" });
   return Array.isArray(result) ? result.map(parseMail) : void 0;
@@ -1046,7 +1134,7 @@ async function readMail(id) {
 }
 async function ask(query) {
   try {
-    const response = await fetch(`${PATH}?${new URLSearchParams(query).toString()}`);
+    const response = await fetch(`${PATH2}?${new URLSearchParams(query).toString()}`);
     return fieldOf(await response.json(), "result");
   } catch {
     return void 0;
@@ -1649,108 +1737,6 @@ async function read(response) {
   return { body: await readSuccess(response), etag: response.headers.get("ETag") };
 }
 
-// packages/client/src/admin/pause.ts
-function checkPause(ms) {
-  if (typeof ms === "number" && ms >= 100 && ms < 2 ** 31) return;
-  throw new TypeError("intervalMs must be a number of milliseconds, 100 at least.");
-}
-function pause(ms, signal) {
-  return new Promise((resolve) => {
-    if (signal?.aborted === true) return resolve();
-    const end = () => {
-      clearTimeout(timer2);
-      signal?.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer2 = setTimeout(end, ms);
-    signal?.addEventListener("abort", end);
-  });
-}
-
-// packages/client/src/admin/wire.ts
-var userFields = {
-  email: "email",
-  emailVerified: "email_verified",
-  admin: "admin",
-  roles: "roles",
-  claims: "claims",
-  locale: "locale"
-};
-var userFilters = {
-  email: "email",
-  address: "address",
-  role: "role",
-  admin: "admin",
-  disabled: "disabled",
-  unverified: "unverified"
-};
-var eventFilters = { userId: "user_id", type: "type" };
-var NAMES = {
-  newUser: { ...userFields, password: "password" },
-  userChanges: { ...userFields, disabled: "disabled" },
-  changeOptions: { ifMatch: "ifMatch", lastAdmin: "last_admin" },
-  userFilters,
-  userQuery: { ...userFilters, after: "after", limit: "limit" },
-  eventQuery: { ...eventFilters, order: "order", after: "after", limit: "limit" },
-  following: { ...eventFilters, after: "after", intervalMs: "intervalMs", signal: "signal" },
-  removal: { lastAdmin: "last_admin" },
-  reset: { delivery: "delivery" },
-  importOptions: { dryRun: "dry_run" },
-  page: { after: "after", limit: "limit" },
-  revocation: { after: "after", resetPasswords: "reset_passwords", restored: "restored" }
-};
-function toWire(kind, given) {
-  checkNames(kind, given);
-  const names = NAMES[kind];
-  const wire = {};
-  for (const [name, value] of Object.entries(given)) if (value !== void 0) wire[names[name] ?? name] = value;
-  return wire;
-}
-function checkNames(kind, given) {
-  if (typeof given !== "object" || given === null) throw new TypeError("Give an object.");
-  const strange = Object.keys(given).find((name) => !Object.hasOwn(NAMES[kind], name));
-  if (strange === void 0) return;
-  const names = Object.keys(NAMES[kind]).map((name) => `"${name}"`);
-  throw new TypeError(`There is no "${strange}" here. Known names: ${names.join(", ")}.`);
-}
-
-// packages/client/src/admin/events.ts
-var DEFAULT_INTERVAL_MS = 2e3;
-function createEventCalls({ call }) {
-  async function read3(query) {
-    return parseEvents((await call(withQuery("/events", toWire("eventQuery", query)))).body);
-  }
-  async function* follow({ intervalMs = DEFAULT_INTERVAL_MS, signal, ...filters }) {
-    const isOver = () => signal?.aborted === true;
-    let { after } = filters;
-    while (!isOver()) {
-      const { events, next } = await read3({ ...filters, order: "oldest", after });
-      for (const event of events) {
-        if (isOver()) return;
-        yield event;
-      }
-      after = next ?? events.at(-1)?.id ?? after;
-      if (next === void 0) await pause(intervalMs, signal);
-    }
-  }
-  return {
-    /**
-     * A hundred events at most, by default the `oldest` first. `next` is the `after` of the call for more; `undefined`
-     * when there are no more now. Refusal: `invalid_request`.
-     */
-    read: (query = {}) => read3(query),
-    /**
-     * The events `after` an id, or from the oldest on, and then each new one. Ends when `signal` aborts. After an error, go
-     * on with the id of the last event as `after`: none is missed. Throws `TypeError` for an `intervalMs` below 100.
-     */
-    follow: (given = {}) => {
-      checkNames("following", given);
-      if (given.intervalMs !== void 0) checkPause(given.intervalMs);
-      return follow(given);
-    }
-  };
-}
-
 // packages/client/src/admin/records.ts
 function parseAdminUser(data) {
   const user = parseUser(data);
@@ -1804,6 +1790,211 @@ function etagIn({ etag }) {
 }
 var isFlag = (value) => typeof value === "boolean";
 var unlike = (what) => new LatchkeyError("unexpected_response", `The response is not ${what}.`);
+
+// packages/client/src/admin/client-records.ts
+function parseClient(data) {
+  const fields = fieldsOf(data) ?? {};
+  const { client_id: id, name, scopes, jwks, secrets: secrets2, created_on: on, disabled_on: end } = fields;
+  if (!isText(id) || !isText(name) || !isTexts(scopes) || !Array.isArray(secrets2) || !isText(on)) throw notClient();
+  if (end !== null && !isText(end)) throw notClient();
+  return {
+    ...fields,
+    client_id: id,
+    name,
+    scopes,
+    jwks: jwks === null || jwks === void 0 ? null : parseJwks(jwks),
+    secrets: secrets2.map(parseSecret),
+    created_on: on,
+    disabled_on: end,
+    last_used_on: textOrNull(fields["last_used_on"]),
+    last_refused_on: textOrNull(fields["last_refused_on"])
+  };
+}
+function parseJwks(value) {
+  const fields = fieldsOf(value) ?? {};
+  const { keys } = fields;
+  if (!Array.isArray(keys)) throw notClient();
+  return { ...fields, keys: keys.map((key) => fieldsOf(key) ?? refuse2()) };
+}
+function parseSecret(entry) {
+  const fields = fieldsOf(entry) ?? {};
+  const { secret_id: id, created_on: on } = fields;
+  if (!isText(id) || !isText(on)) throw notClient();
+  return { ...fields, secret_id: id, created_on: on };
+}
+function refuse2() {
+  throw notClient();
+}
+var notClient = () => unlike("a client");
+
+// packages/client/src/admin/wire.ts
+var userFields = {
+  email: "email",
+  emailVerified: "email_verified",
+  admin: "admin",
+  roles: "roles",
+  claims: "claims",
+  locale: "locale"
+};
+var userFilters = {
+  email: "email",
+  address: "address",
+  role: "role",
+  admin: "admin",
+  disabled: "disabled",
+  unverified: "unverified"
+};
+var clientFields = { name: "name", scopes: "scopes", jwks: "jwks" };
+var eventFilters = { userId: "user_id", type: "type" };
+var NAMES = {
+  newUser: { ...userFields, password: "password" },
+  userChanges: { ...userFields, disabled: "disabled" },
+  changeOptions: { ifMatch: "ifMatch", lastAdmin: "last_admin" },
+  userFilters,
+  userQuery: { ...userFilters, after: "after", limit: "limit" },
+  eventQuery: { ...eventFilters, order: "order", after: "after", limit: "limit" },
+  following: { ...eventFilters, after: "after", intervalMs: "intervalMs", signal: "signal" },
+  removal: { lastAdmin: "last_admin" },
+  reset: { delivery: "delivery" },
+  importOptions: { dryRun: "dry_run" },
+  page: { after: "after", limit: "limit" },
+  newClient: { ...clientFields, clientId: "client_id" },
+  clientChanges: { ...clientFields, disabled: "disabled" },
+  revocation: { after: "after", resetPasswords: "reset_passwords", restored: "restored" }
+};
+function toWire(kind, given) {
+  return rename(NAMES[kind], given);
+}
+function checkNames2(kind, given) {
+  checkNames(NAMES[kind], given);
+}
+
+// packages/client/src/admin/clients.ts
+function createClientCalls({ call, once: once2 }) {
+  const clientPath = (...ids) => `/clients${pathOf(...ids)}`;
+  const keysOf = (path, page) => call(withQuery(`${path}/keys`, toWire("page", page)));
+  return {
+    /** The clients, newest first, a hundred at most. `next` is the `after` of the call for more; `undefined` at the end. */
+    clients: async (page = {}) => {
+      const { body } = await call(withQuery("/clients", toWire("page", page)));
+      const { entries: entries2, next } = parsePart(body, parseClient);
+      return { clients: entries2, next };
+    },
+    /** One client. Refusal: `unknown_client`. */
+    client: async (id) => parseClient((await call(clientPath(id))).body["data"]),
+    /**
+     * Makes a client. Without `jwks`, it gets a secret, which nobody can read again. Name the `clientId`: then a repeat
+     * after a lost response makes no second client. Refusals: `client_taken`; `invalid_request`.
+     */
+    createClient: async (given) => {
+      const { body } = await once2("client_taken", "/clients", { method: "POST", fields: toWire("newClient", given) });
+      const { data, client_secret: secret } = body;
+      return { client: parseClient(data), clientSecret: secret === null ? void 0 : textIn(secret) };
+    },
+    /**
+     * Changes what is given, and nothing else; `changed` is `false` when all was so already. `jwks: null` takes the public
+     * keys away. The access tokens of the client end when it is disabled, loses a scope, or gets other public keys.
+     * Refusals: `unknown_client`; `change_conflict`; `invalid_request`.
+     */
+    changeClient: async (id, given) => {
+      const { body } = await call(clientPath(id), { method: "PATCH", fields: toWire("clientChanges", given) });
+      return { client: parseClient(body["data"]), changed: body["changed"] === true };
+    },
+    /** Deletes the client with its API keys, and ends its access tokens. Refusals: `unknown_client`; `change_conflict`. */
+    deleteClient: async (id) => {
+      await once2("unknown_client", clientPath(id), { method: "DELETE" });
+    },
+    /**
+     * Gives the client a second secret, so that one can be replaced without a pause. Refusals: `too_many_secrets`;
+     * `unknown_client`.
+     */
+    createSecret: async (id) => {
+      const { body } = await once2("too_many_secrets", `${clientPath(id)}/secrets`, { method: "POST" });
+      return { client: parseClient(body["data"]), clientSecret: textIn(body["client_secret"]) };
+    },
+    /** Deletes a secret, and ends all access tokens of the client. Refusals: `unknown_secret`; `unknown_client`. */
+    deleteSecret: async (id, secretId) => {
+      const path = `${clientPath(id)}/secrets${pathOf(secretId)}`;
+      return parseClient((await once2("unknown_secret", path, { method: "DELETE" })).body["data"]);
+    },
+    /**
+     * Makes an API key for a client. Nobody can read its `key` again. Refusals: `unknown_client`; `invalid_request`, also for
+     * a scope that the client does not have, or one of Latchkey itself; `client_disabled`; `too_many_keys`; `change_conflict`.
+     */
+    createClientKey: async (id, given) => parseNewKey((await call(`${clientPath(id)}/keys`, { method: "POST", fields: keyFields(given) })).body),
+    /** The API keys of a client, newest first, a hundred at most. Refusal: `unknown_client`. */
+    clientKeys: async (id, page = {}) => parseKeys((await keysOf(clientPath(id), page)).body),
+    /** Revokes an API key of a client. Refusals: `unknown_key`; `unknown_client`. */
+    revokeClientKey: async (id, keyId) => {
+      await call(`${clientPath(id)}/keys${pathOf(keyId)}`, { method: "DELETE" });
+    },
+    /** The API keys of a user, newest first, a hundred at most. Refusal: `unknown_user`. */
+    userKeys: async (userId, page = {}) => parseKeys((await keysOf(`/users${pathOf(userId)}`, page)).body),
+    /** Revokes an API key of a user. Refusals: `unknown_key`; `unknown_user`. */
+    revokeUserKey: async (userId, keyId) => {
+      await call(`/users${pathOf(userId)}/keys${pathOf(keyId)}`, { method: "DELETE" });
+    }
+  };
+}
+function textIn(secret) {
+  if (!isText(secret)) throw unlike("a client with its secret");
+  return secret;
+}
+
+// packages/client/src/admin/pause.ts
+function checkPause(ms) {
+  if (typeof ms === "number" && ms >= 100 && ms < 2 ** 31) return;
+  throw new TypeError("intervalMs must be a number of milliseconds, 100 at least.");
+}
+function pause(ms, signal) {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) return resolve();
+    const end = () => {
+      clearTimeout(timer2);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer2 = setTimeout(end, ms);
+    signal?.addEventListener("abort", end);
+  });
+}
+
+// packages/client/src/admin/events.ts
+var DEFAULT_INTERVAL_MS = 2e3;
+function createEventCalls({ call }) {
+  async function read3(query) {
+    return parseEvents((await call(withQuery("/events", toWire("eventQuery", query)))).body);
+  }
+  async function* follow({ intervalMs = DEFAULT_INTERVAL_MS, signal, ...filters }) {
+    const isOver = () => signal?.aborted === true;
+    let { after } = filters;
+    while (!isOver()) {
+      const { events, next } = await read3({ ...filters, order: "oldest", after });
+      for (const event of events) {
+        if (isOver()) return;
+        yield event;
+      }
+      after = next ?? events.at(-1)?.id ?? after;
+      if (next === void 0) await pause(intervalMs, signal);
+    }
+  }
+  return {
+    /**
+     * A hundred events at most, by default the `oldest` first. `next` is the `after` of the call for more; `undefined`
+     * when there are no more now. Refusal: `invalid_request`.
+     */
+    read: (query = {}) => read3(query),
+    /**
+     * The events `after` an id, or from the oldest on, and then each new one. Ends when `signal` aborts. After an error, go
+     * on with the id of the last event as `after`: none is missed. Throws `TypeError` for an `intervalMs` below 100.
+     */
+    follow: (given = {}) => {
+      checkNames2("following", given);
+      if (given.intervalMs !== void 0) checkPause(given.intervalMs);
+      return follow(given);
+    }
+  };
+}
 
 // packages/client/src/admin/lines.ts
 function checkLines(lines) {
@@ -1908,7 +2099,7 @@ function createUserCalls({ call, once: once2 }) {
     find: (query = {}) => find2(query),
     /** All users that `find` finds, one after the other. Asks for more when they are needed. */
     all: async function* (filters = {}) {
-      checkNames("userFilters", filters);
+      checkNames2("userFilters", filters);
       let after;
       do {
         const { users, next } = await find2({ ...filters, after });
@@ -1942,7 +2133,7 @@ function createUserCalls({ call, once: once2 }) {
      * `last_admin`, unless an operator says `lastAdmin`; `invalid_request`.
      */
     change: async (id, given, options = {}) => {
-      checkNames("changeOptions", options);
+      checkNames2("changeOptions", options);
       const { ifMatch, ...removal } = options;
       const path = withQuery(userPath(id), toWire("removal", removal));
       const change2 = { method: "PATCH", fields: toWire("userChanges", given), ifMatch };
@@ -1995,6 +2186,7 @@ function createAdmin(options) {
     users: createUserCalls(caller),
     events: createEventCalls(caller),
     ...createMovingCalls(caller),
+    ...createClientCalls(caller),
     /**
      * Ends the sessions of many users, for instance after a leak: call it again with `next` as `after` until `next` is
      * `undefined`. `resetPasswords` makes all passwords useless. After a restore of the database, `restored` also makes
