@@ -7,7 +7,7 @@ const { ES256, EdDSA, RS256 } = publicKeys;
 /** 2048 bits with another first byte: 2047 bits, and a leading zero. */
 const [short, zero] = [`U${RS256.n.slice(1)}`, `AA${RS256.n.slice(2)}`];
 
-const public_ = 'Must be a public key. Keep the private one to yourself.';
+const isPrivate = 'Must be a public key. Keep the private one to yourself.';
 const kind = 'Must be a key for ES256 (EC, P-256), EdDSA (OKP, Ed25519) or RS256 (RSA).';
 const modulus = 'Must have an n of 2048 to 4096 bits, and the e AQAB.';
 const kid = 'Must have a kid of 1 to 128 printable characters.';
@@ -26,10 +26,10 @@ describe('the public keys of a client', () => {
   });
 
   it.each([
-    ['a private key', { ...ES256, d: 'a' }, public_],
-    ['a private RSA key without d', { ...RS256, p: 'a' }, public_],
-    ['a key with an undefined private part', { ...ES256, d: null }, public_],
-    ['a symmetric key', { kid: 'a', kty: 'oct', k: 'a' }, public_],
+    ['a private key', { ...ES256, d: 'a' }, isPrivate],
+    ['a private RSA key without d', { ...RS256, p: 'a' }, isPrivate],
+    ['a key with an undefined private part', { ...ES256, d: null }, isPrivate],
+    ['a symmetric key', { kid: 'a', kty: 'oct', k: 'a' }, isPrivate],
     ['a symmetric key without its bytes', { kid: 'a', kty: 'oct' }, kind],
     ['no kid', { ...ES256, kid: undefined }, kid],
     ['an empty kid', { ...ES256, kid: '' }, kid],
