@@ -30,14 +30,17 @@ const RIGHTS = '`PATCH /admin/users/{id}` of roles';
 
 const trips = readTable('Round trips');
 const writing = rows.filter((row) => row !== RIGHTS && !['0', undefined].includes(trips.get(row)?.['KV writes']));
-const isOfKey = (row: string) => row.includes('/keys/');
+const isOfKey = (row: string) => row.includes('/keys/') || row === '`POST /oauth/revoke` of an API key';
+
+/** It revokes an access token that it has made itself, and ends nothing else. */
+const OF_MACHINE = '`POST /oauth/revoke` of a machine';
 const isOfClient = (row: string) => isOfClients({ path: requests.get(row)?.path ?? '' }) && !isOfKey(row);
 
 /** The requests that end access tokens of a client. */
 const endingClients = new Set(writing.filter(isOfClient));
 
 /** The requests that revoke sessions or API keys. No others write to KV. */
-const ending = new Set(writing.filter((row) => !isOfClient(row)));
+const ending = new Set(writing.filter((row) => row !== OF_MACHINE && !isOfClient(row)));
 
 const { register, logIn, status } = startService();
 
