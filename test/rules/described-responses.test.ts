@@ -94,7 +94,7 @@ describe('a response that the document does not describe', () => {
       { 'retry-after': 'soon' },
       'Retry-After',
     ],
-    ['no user', 'GET /auth/verify', 204, '', {}, 'no header X-User-Id'],
+    ['no kind', 'GET /auth/verify', 204, '', {}, 'no header X-Kind'],
     ['a success outside of routes', 'GET /nowhere', 200, done, {}, 'the status 200'],
     ['another refusal outside of routes', 'GET /nowhere', 404, refusal('unknown_session'), {}, 'the body'],
     ['404 for another method', 'PUT /health', 404, refusal('not_found'), {}, 'the status 404'],

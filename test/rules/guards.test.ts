@@ -21,6 +21,7 @@ const security: Record<string, object[]> = {
   'user, or a refresh token': [{ accessToken: [] }, {}],
   'a token of a mail, or user': [{ accessToken: [] }, {}],
   client: [{ client: [] }],
+  'client, or a token in the form': [{}, { client: [] }],
   administrator: [{ operatorToken: [] }, { accessToken: [] }],
 };
 
@@ -83,7 +84,7 @@ describe.each(guardedBy('accessToken'))('$method $path', ({ method, path }) => {
   });
 });
 
-it.each(guardedBy('client'))(
+it.each(guardedBy('client').filter(({ security }) => security?.length === 1))(
   '$method $path refuses a request without a client or with a wrong secret',
   async ({ method, path }) => {
     const { call } = startService({ env: { OAUTH_CLIENTS: `api:${'A'.repeat(43)}` } });

@@ -8,6 +8,7 @@ import { emptyTables } from '../support/database.ts';
 import { NEWCOMER_ROUTES } from '../support/documented-requests.ts';
 import { declaredResponses, lawfulRequest, type Parts, send, tokenFor } from '../support/lawful-requests.ts';
 import { keyAttempts } from '../support/key-attempts.ts';
+import { programAttempts } from '../support/program-attempts.ts';
 import { startRanges } from '../support/ranges.ts';
 import { mailFor, NEWCOMER, withMail } from '../support/mailed.ts';
 import { bindingsOf, joe, startClock, tokensOf } from '../support/service.ts';
@@ -62,6 +63,7 @@ const attempts: Record<string, Attempt> = {
   'meets a bug': { options: { env: { RATE_LIMITS: 'on' }, deps: { limiter: { take: bug } } } },
   ...adminAttempts,
   ...keyAttempts,
+  ...programAttempts,
 };
 
 const wrong = {

@@ -217,8 +217,7 @@ it.each(misconfigurations)('while $name, only health succeeds', async (failure) 
  * `isDenylisted`.
  */
 async function expectEnded(row: string, userId: string, { isDenylisted = true } = {}): Promise<void> {
-  if (endingClients.has(row))
-    expect(await env.DENYLIST.get(`sub:${storedClient.id}`), row).toBe(String(storedClient.version + 1));
+  if (endingClients.has(row)) return expectClientEnded(row);
   if (!ending.has(row)) return;
   if (isOfKey(row)) return expectKeyRevoked(row);
   const isAll = endingAll.includes(row);
@@ -226,6 +225,10 @@ async function expectEnded(row: string, userId: string, { isDenylisted = true } 
   expect(await sqlValue('SELECT count(*) FROM sessions WHERE revoked_at IS NULL'), row).toBe(isAnyLeft ? 1 : 0);
   const id = String(await sqlValue('SELECT id FROM sessions WHERE revoked_at IS NOT NULL'));
   expect((await env.DENYLIST.get(isAll ? `sub:${userId}` : `sid:${id}`)) !== null, row).toBe(isDenylisted);
+}
+
+async function expectClientEnded(row: string): Promise<void> {
+  expect(await env.DENYLIST.get(`sub:${storedClient.id}`), row).toBe(String(storedClient.version + 1));
 }
 
 async function expectKeyRevoked(row: string): Promise<void> {

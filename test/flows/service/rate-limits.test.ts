@@ -53,6 +53,7 @@ const budgets: Record<string, string[]> = {
   'POST /auth/email/undo': ['LIMIT_CREDENTIALS'],
   'POST /auth/refresh': ['LIMIT_REFRESH'],
   'POST /oauth/token': ['LIMIT_REFRESH'],
+  'POST /auth/keys': ['LIMIT_CREDENTIALS'],
 };
 const budgetOf = (name: string) => budgets[name] ?? ['LIMIT_OTHER'];
 
