@@ -6,7 +6,8 @@ import { type Command, parseCommandLine, UsageError } from '../command.ts';
 export const command: Command = {
   usage: `npm run client -- ID
 
-Makes a secret for the OAuth client ID, and prints it with its entry in OAUTH_CLIENTS.
+Makes a secret for the OAuth client ID, and prints it with its entry in OAUTH_CLIENTS. Such a client may introspect and revoke
+every token, and gets none. For a program that needs tokens: npm run machine.
 ID has 1 to 64 letters, digits, "_", "." or "-". It begins with a letter, a digit or "_".`,
 
   run: (args) => {

@@ -9,7 +9,7 @@ import { type Describe, operate } from './admin/operate.ts';
 import { parseNumber } from './admin/parse-number.ts';
 import { printable, printableJson } from './admin/printable.ts';
 import type { Event } from './admin/shapes.ts';
-import { SERVICE_OPTIONS } from './admin/user-command.ts';
+import { SERVICE_OPTIONS } from './admin/operator-command.ts';
 
 const POLL_SECONDS = 2;
 const DEFAULT_LIMIT = 20;

@@ -2,7 +2,7 @@ import { Failure, UsageError } from '../../command.ts';
 import type { Admin } from './client.ts';
 import { nextCommand } from './next-command.ts';
 import { isRefusal } from './service-error.ts';
-import type { OnAccount, UserCommand } from './user-command.ts';
+import type { OnAccount, OperatorCommand } from './operator-command.ts';
 
 /** An account of the service. `name` is its address when it was looked up by that, otherwise its id. */
 export type Account = { id: string; name: string };
@@ -63,7 +63,7 @@ export function noSuchAccount({ choice }: Admin, who: string): Failure {
 }
 
 /** A command on the account that its first argument names. */
-export function onAccount({ prepare, arity: [least, most], usage, ...rest }: OnAccount): UserCommand {
+export function onAccount({ prepare, arity: [least, most], usage, ...rest }: OnAccount): OperatorCommand {
   return {
     ...rest,
     usage: { ...usage, takes: `EMAIL|ID ${usage.takes}`.trimEnd() },

@@ -3,7 +3,7 @@ import type { Admin, Changes } from './client.ts';
 import { placeOf } from './place.ts';
 import type { User } from './shapes.ts';
 import { count } from './table.ts';
-import type { Options, Outcome } from './user-command.ts';
+import type { Options, Outcome } from './operator-command.ts';
 
 type Changed = Awaited<ReturnType<Admin['changeUser']>>;
 

@@ -15,6 +15,12 @@ export type Changes = {
   disabled?: boolean;
 };
 
+/** What `PATCH` takes of a client. */
+export type MachineChanges = { name?: string; scopes?: string[]; jwks?: object; disabled?: boolean };
+
+/** What a new API key is to have. `undefined` is left out. */
+export type NewKey = { name: string; scopes?: string[] | undefined; expires_in_days?: number | null | undefined };
+
 /** `lastAdmin` lets an operator take away the last administrator. */
 type Leave = { lastAdmin?: boolean };
 
@@ -45,6 +51,9 @@ export function createAdmin(caller: Caller, choice: Choice = {}) {
     endSessions: (id: string) => ask(`/admin/users/${id}/sessions`, shapes.sessionsEnded, { method: 'DELETE' }),
     endSession: (id: string, session: string) =>
       ask(`/admin/users/${id}/sessions/${session}`, shapes.sessionEnded, { method: 'DELETE' }),
+    listUserKeys: (id: string, query: Query) => ask(`/admin/users/${id}/keys`, shapes.keyList, { query }),
+    revokeUserKey: (id: string, key: string) =>
+      ask(`/admin/users/${id}/keys/${key}`, shapes.keyRevoked, { method: 'DELETE' }),
     unlock: (id: string) => ask(`/admin/users/${id}/unlock`, shapes.unlocked, { method: 'POST' }),
     resetPassword: (id: string, body: { delivery?: 'mail' | 'link' }) =>
       ask(`/admin/users/${id}/password-reset`, shapes.resetStarted, { method: 'POST', body }),
@@ -58,6 +67,21 @@ export function createAdmin(caller: Caller, choice: Choice = {}) {
       }),
     exportUsers: (query: Query) => ask('/admin/export', shapes.exported, { query }),
     getStats: () => ask('/admin/stats', shapes.stats),
+    listMachines: (query: Query) => ask('/admin/clients', shapes.machineList, { query }),
+    createMachine: (body: Record<string, unknown>) =>
+      ask('/admin/clients', shapes.machineCreated, { method: 'POST', body }),
+    getMachine: (id: string) => ask(`/admin/clients/${id}`, shapes.oneMachine),
+    changeMachine: (id: string, body: MachineChanges) =>
+      ask(`/admin/clients/${id}`, shapes.machineChanged, { method: 'PATCH', body }),
+    deleteMachine: (id: string) => ask(`/admin/clients/${id}`, shapes.machineDeleted, { method: 'DELETE' }),
+    createSecret: (id: string) => ask(`/admin/clients/${id}/secrets`, shapes.secretCreated, { method: 'POST' }),
+    deleteSecret: (id: string, secret: string) =>
+      ask(`/admin/clients/${id}/secrets/${secret}`, shapes.secretDeleted, { method: 'DELETE' }),
+    listMachineKeys: (id: string, query: Query) => ask(`/admin/clients/${id}/keys`, shapes.keyList, { query }),
+    createMachineKey: (id: string, body: NewKey) =>
+      ask(`/admin/clients/${id}/keys`, shapes.keyCreated, { method: 'POST', body }),
+    revokeMachineKey: (id: string, key: string) =>
+      ask(`/admin/clients/${id}/keys/${key}`, shapes.keyRevoked, { method: 'DELETE' }),
     listEvents: (query: Query) => ask('/admin/events', shapes.eventList, { query }),
   };
 }

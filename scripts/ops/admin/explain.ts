@@ -29,6 +29,13 @@ const wordsByCode = new Map<string | undefined, string>(
     user_disabled: 'The account is disabled. `enable` it first. Nothing was changed.',
     change_conflict: 'Somebody else changed this account at the same time. Nothing was changed. Try again.',
     precondition_failed: 'Somebody else changed this account at the same time. Nothing was changed. Try again.',
+    unknown_client: 'There is no client with this id. `npm run machine -- list` lists them.',
+    client_taken: 'Another client has this id. Nothing was changed.',
+    unknown_secret: 'The client has no such secret. Somebody else may have deleted it.',
+    too_many_secrets:
+      'The client has two secrets already. Nothing was changed. `rotate ID --finish` deletes the older one.',
+    unknown_key: 'There is no such API key here. It may be revoked already, or it is not theirs.',
+    too_many_keys: 'There are too many API keys. Nothing was changed. Revoke some first.',
     mail_unavailable: 'The service sends no mail. With `reset EMAIL --link` you hand the link over yourself.',
   }),
 );

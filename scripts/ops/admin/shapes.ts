@@ -56,6 +56,27 @@ const event = z.looseObject({
 
 const delivery = z.looseObject({ mailed: z.boolean(), link: z.string().nullable(), expires_on: z.string() });
 
+const key = z.looseObject({
+  key_id: z.string(),
+  name: z.string(),
+  scopes: z.array(z.string()),
+  created_on: z.string(),
+  expires_on: when,
+  last_used_on: when,
+});
+
+const machine = z.looseObject({
+  client_id: z.string(),
+  name: z.string(),
+  scopes: z.array(z.string()),
+  jwks: z.looseObject({ keys: z.array(z.record(z.string(), z.unknown())) }).nullable(),
+  secrets: z.array(z.looseObject({ secret_id: z.string(), created_on: z.string() })),
+  created_on: z.string(),
+  disabled_on: when,
+  last_used_on: when,
+  last_refused_on: when,
+});
+
 const next = z.string().nullable();
 const message = z.string();
 const ended = z.looseObject({ message, sessions_revoked: z.number() });
@@ -72,6 +93,17 @@ export const unlocked = z.looseObject({ message, attempts_forgotten: z.number() 
 export const resetStarted = z.looseObject({ message, data: delivery });
 export const everybodyEnded = ended.extend({ users_changed: z.number(), next });
 export const eventList = z.looseObject({ data: z.array(event), next });
+
+export const keyList = z.looseObject({ data: z.array(key), next });
+export const keyCreated = z.looseObject({ message, key: z.string(), data: key });
+export const keyRevoked = z.looseObject({ message });
+export const machineList = z.looseObject({ data: z.array(machine), next });
+export const oneMachine = z.looseObject({ data: machine });
+export const machineCreated = z.looseObject({ message, client_secret: z.string().nullable(), data: machine });
+export const machineChanged = z.looseObject({ message, changed: z.boolean(), data: machine });
+export const machineDeleted = z.looseObject({ message });
+export const secretCreated = z.looseObject({ message, client_secret: z.string(), data: machine });
+export const secretDeleted = z.looseObject({ message, data: machine });
 
 const fault = z.object({ path: z.string(), message: z.string() });
 const importedLine = z.looseObject({
@@ -99,3 +131,5 @@ export type Details = z.infer<typeof details>;
 export type Session = z.infer<typeof session>;
 export type Event = z.infer<typeof event>;
 export type Delivery = z.infer<typeof delivery>;
+export type Key = z.infer<typeof key>;
+export type Machine = z.infer<typeof machine>;

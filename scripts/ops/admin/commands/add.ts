@@ -2,9 +2,9 @@ import { parseAddress } from '../account.ts';
 import { deliveryLines } from '../deliver.ts';
 import { placeOf } from '../place.ts';
 import { readPassword } from '../read-password.ts';
-import type { UserCommand } from '../user-command.ts';
+import type { OperatorCommand } from '../operator-command.ts';
 
-export const add: UserCommand = {
+export const add: OperatorCommand = {
   usage: {
     takes: 'EMAIL [--role R]... [--admin] [--verified] [--locale en|de] [--password-stdin]',
     does: 'makes a user, who gets a link to choose a password unless you pipe one in',

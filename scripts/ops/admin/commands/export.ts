@@ -3,12 +3,12 @@ import { link, open, rm } from 'node:fs/promises';
 import { Failure, UsageError } from '../../../command.ts';
 import type { Admin } from '../client.ts';
 import { count } from '../table.ts';
-import type { UserCommand } from '../user-command.ts';
+import type { OperatorCommand } from '../operator-command.ts';
 
 /** As many come in one response at most. */
 const PAGE = 500;
 
-export const exportUsers: UserCommand = {
+export const exportUsers: OperatorCommand = {
   usage: { takes: 'FILE', does: 'writes all users with their hashes to a new file, which npm run import reads' },
   arity: [1, 1],
   prepare: ({ args: [file = ''] }) => {

@@ -3,12 +3,12 @@ import type { Admin } from '../client.ts';
 import { parseNumber } from '../parse-number.ts';
 import type { User } from '../shapes.ts';
 import { moment, table } from '../table.ts';
-import type { UserCommand } from '../user-command.ts';
+import type { OperatorCommand } from '../operator-command.ts';
 
 /** As many come in one response at most. */
 const PAGE = 100;
 
-export const find: UserCommand = {
+export const find: OperatorCommand = {
   usage: {
     takes: '[PART] [--role R] [--admin] [--disabled] [--unverified] [--limit N]',
     does: 'lists users: by the beginning of an address, or @ and that of a domain',

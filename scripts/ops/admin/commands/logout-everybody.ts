@@ -6,7 +6,7 @@ import { nextCommand } from '../next-command.ts';
 import { waitAfter } from '../passing.ts';
 import { placeOf } from '../place.ts';
 import { count } from '../table.ts';
-import type { UserCommand } from '../user-command.ts';
+import type { OperatorCommand } from '../operator-command.ts';
 
 /** A chunk is tried as often. To end the sessions of the same users twice does no harm. */
 const MAX_ATTEMPTS = 5;
@@ -14,7 +14,7 @@ const USUAL_WAIT_SECONDS = 2;
 
 type Body = Parameters<Admin['endEverybody']>[0];
 
-export const logoutEverybody: UserCommand = {
+export const logoutEverybody: OperatorCommand = {
   usage: {
     takes: '[--reset-passwords] [--restored] [--yes]',
     does: 'ends all sessions of all users, and makes all passwords useless, or all that a restore brought back',

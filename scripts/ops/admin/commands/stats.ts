@@ -1,7 +1,7 @@
 import { table } from '../table.ts';
-import type { UserCommand } from '../user-command.ts';
+import type { OperatorCommand } from '../operator-command.ts';
 
-export const stats: UserCommand = {
+export const stats: OperatorCommand = {
   usage: { takes: '', does: 'counts the users whose password still has the hash of another system' },
   arity: [0, 0],
   prepare: () => async (admin) => {

@@ -1,6 +1,7 @@
 import type { parseCommandLine } from '../../command.ts';
 import type { Admin } from './client.ts';
 import type { Account } from './account.ts';
+import type { Describe } from './operate.ts';
 
 /** The options of every command that operates a service. */
 export const SERVICE_OPTIONS = {
@@ -10,7 +11,7 @@ export const SERVICE_OPTIONS = {
   json: { type: 'boolean', default: false },
 } as const;
 
-/** Options that not every command of `npm run user` takes. */
+/** Options that some commands take. */
 export const OWN_OPTIONS = {
   role: { type: 'string', multiple: true },
   admin: { type: 'boolean' },
@@ -26,6 +27,13 @@ export const OWN_OPTIONS = {
   'reset-passwords': { type: 'boolean' },
   restored: { type: 'boolean' },
   yes: { type: 'boolean' },
+  name: { type: 'string' },
+  scope: { type: 'string', multiple: true },
+  jwks: { type: 'string' },
+  finish: { type: 'boolean' },
+  now: { type: 'boolean' },
+  days: { type: 'string' },
+  never: { type: 'boolean' },
 } as const;
 
 type Parsed = ReturnType<typeof parseCommandLine<typeof OWN_OPTIONS>>['values'];
@@ -46,19 +54,19 @@ export type Outcome = {
 /** What a command works with. `args` are the arguments after its name. */
 export type Work = { admin: Admin; args: string[]; options: Options };
 
-/** A command of `npm run user`. */
-export type UserCommand = {
+/** A command of `npm run user` or `npm run machine`. */
+export type OperatorCommand = {
   /** What stands after the name of the command, and what it does. */
   usage: { takes: string; does: string };
   /** The fewest and the most arguments. */
   arity: [number, number];
   options?: (keyof typeof OWN_OPTIONS)[];
   /** Throws `UsageError` before anything is asked of the service. Returns the work. */
-  prepare: (given: Omit<Work, 'admin'>) => (admin: Admin) => Promise<Outcome>;
+  prepare: (given: Omit<Work, 'admin'>) => (admin: Admin, describe: Describe) => Promise<Outcome>;
 };
 
 /** The parts of a command that works on one account, its first argument. */
-export type OnAccount = Omit<UserCommand, 'prepare'> & {
+export type OnAccount = Omit<OperatorCommand, 'prepare'> & {
   /** Gets the arguments after the account. */
   prepare: (given: Omit<Work, 'admin'>) => (admin: Admin, account: Account) => Promise<Outcome>;
 };

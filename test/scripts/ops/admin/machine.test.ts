@@ -1,0 +1,401 @@
+import { describe, expect, it } from 'vitest';
+import { command } from '../../../../scripts/ops/machine.ts';
+import { command as user } from '../../../../scripts/ops/user.ts';
+import { call } from '../../call.ts';
+import { ID, joe, refuse, secretsFile, standIn, succeed, writeFile } from './stand-in.ts';
+
+const orders = {
+  client_id: 'orders',
+  name: 'Order service',
+  scopes: ['articles:read'],
+  jwks: null as { keys: object[] } | null,
+  secrets: [{ secret_id: 's1', created_on: '2026-11-01T10:00:00.000Z' }],
+  created_on: '2026-11-01T10:00:00.000Z',
+  disabled_on: null as string | null,
+  last_used_on: null as string | null,
+  last_refused_on: null as string | null,
+};
+const second = { secret_id: 's2', created_on: '2026-11-20T10:00:00.000Z' };
+const key = {
+  key_id: '0123456789abcdef',
+  name: 'backup',
+  scopes: ['articles:read'],
+  created_on: '2026-11-01T10:00:00.000Z',
+  expires_on: '2027-01-30T10:00:00.000Z',
+  last_used_on: null,
+};
+const SECRET = 'a'.repeat(43);
+const KEY = `lk_0123456789abcdef${'A'.repeat(43)}_000000`;
+const one = '/admin/clients/orders';
+
+const changed = (fields: object) =>
+  succeed({ message: 'Client changed.', changed: true, data: { ...orders, ...fields } });
+const unchanged = succeed({ message: 'Nothing to change.', changed: false, data: orders });
+const secretMade = () => ({
+  status: 201,
+  body: {
+    status: 'success',
+    message: 'Secret created.',
+    client_secret: SECRET,
+    data: { ...orders, secrets: [...orders.secrets, second] },
+  },
+});
+const secretGone = () => succeed({ message: 'Secret deleted.', data: { ...orders, secrets: [second] } });
+
+const TOKENS_END = 'Its access tokens are refused: at once where the database is asked, elsewhere within a minute.';
+
+describe('npm run machine', () => {
+  it('makes a client, and prints its secret once, with a call to try it', async () => {
+    const { url, asked, flags } = await standIn({
+      'POST /admin/clients': () => ({
+        status: 201,
+        body: { status: 'success', message: 'Client created.', client_secret: SECRET, data: orders },
+      }),
+    });
+    const more = ['--name', 'Order service', '--scope', 'articles:read,b', '--scope', 'articles:read'];
+    const { status, stdout, stderr } = await call(command, 'add', 'orders', ...more, ...flags);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.split('\n')).toEqual([
+      'Made the client orders (Order service) with the scope articles:read.',
+      '',
+      'client_id      orders',
+      `client_secret  ${SECRET}`,
+      '',
+      'Give both to the program, by a way that you trust. The secret is not shown again.',
+      'Try it, with the secret in CLIENT_SECRET:',
+      `  curl -s -u "orders:$CLIENT_SECRET" ${url}/oauth/token -d grant_type=client_credentials`,
+      '',
+    ]);
+    expect(asked.map(({ body }) => body)).toEqual([
+      { client_id: 'orders', name: 'Order service', scopes: ['articles:read', 'b'] },
+    ]);
+    const json = await call(command, 'add', 'orders', ...flags, '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({ client_secret: SECRET, data: orders });
+    expect(asked.at(-1)?.body).toEqual({ client_id: 'orders', name: 'orders', scopes: [] });
+  });
+
+  it('sends the public keys of a client, and no file that holds a private one', async () => {
+    const jwk = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: 'k1' };
+    const { asked, flags } = await standIn({
+      'POST /admin/clients': () => ({
+        status: 201,
+        body: {
+          status: 'success',
+          message: 'Client created.',
+          client_secret: null,
+          data: { ...orders, jwks: { keys: [jwk] }, secrets: [] },
+        },
+      }),
+      [`PATCH ${one}`]: () => changed({}),
+    });
+    const files = [JSON.stringify({ keys: [jwk] }), JSON.stringify(jwk)].map((text, i) =>
+      writeFile(`p${i}.json`, text),
+    );
+    for (const file of files) {
+      const { stdout } = await call(command, 'add', 'orders', '--jwks', file, ...flags);
+      expect(stdout).toContain('private_key_jwt');
+      expect(asked.at(-1)?.body?.['jwks']).toEqual({ keys: [jwk] });
+    }
+    expect(await call(command, 'rotate', 'orders', '--jwks', files[0] ?? '', ...flags)).toEqual({
+      status: 0,
+      stdout: `Replaced the public keys of orders. ${TOKENS_END}\n`,
+      stderr: '',
+    });
+    const count = asked.length;
+    const marker = 'hunter2';
+    const bad: Record<string, string | Uint8Array> = {
+      private: JSON.stringify({ keys: [jwk, { ...jwk, d: marker }] }),
+      one: JSON.stringify({ ...jwk, d: marker }),
+      symmetric: JSON.stringify({ keys: [{ kty: 'oct', k: marker }] }),
+      none: JSON.stringify({ keys: [] }),
+      text: marker,
+      list: JSON.stringify([marker]),
+      utf16: Uint8Array.of(0xff, 0xfe, 0x31, 0),
+    };
+    for (const [name, content] of Object.entries(bad)) {
+      const file = writeFile(`${name}.bad.json`, content);
+      const { status, stdout, stderr } = await call(command, 'add', 'orders', '--jwks', file, ...flags);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toMatch(/^The file of --jwks /);
+      expect(stderr).not.toContain(marker);
+    }
+    expect((await call(command, 'add', 'orders', '--jwks', '/nowhere', ...flags)).stderr).toContain('No such file');
+    expect(asked).toHaveLength(count);
+  });
+
+  it('makes a second secret, and then deletes the older one', async () => {
+    let machine = orders;
+    const { asked, flags } = await standIn({
+      [`GET ${one}`]: () => succeed({ data: machine }),
+      [`POST ${one}/secrets`]: secretMade,
+      [`DELETE ${one}/secrets/s1`]: secretGone,
+    });
+    const run = (...args: string[]) => call(command, 'rotate', 'orders', ...args, ...flags);
+    expect(await run('--finish')).toEqual({
+      status: 1,
+      stdout: 'orders has one secret. Nothing was changed.\n',
+      stderr: '',
+    });
+    const { stdout } = await run();
+    const finish = `npm run machine -- rotate orders --finish ${flags.join(' ')}`;
+    expect(stdout.split('\n').slice(0, 4)).toEqual([
+      'Made a second secret of orders. Both work.',
+      '',
+      'client_id      orders',
+      `client_secret  ${SECRET}`,
+    ]);
+    expect(stdout.split('\n').slice(-3)).toEqual([
+      'When the program uses it, delete the older one:',
+      `  ${finish}`,
+      '',
+    ]);
+    // Whatever the order that the service gives.
+    machine = { ...orders, secrets: [second, ...orders.secrets] };
+    expect(await run()).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `orders has two secrets already. When the program uses the newer one: ${finish}\n`,
+    });
+    expect(await run('--finish')).toEqual({
+      status: 0,
+      stdout: `Deleted the older secret of orders. ${TOKENS_END} The program gets new ones.\n`,
+      stderr: '',
+    });
+    expect(asked.at(-1)?.route).toBe(`DELETE ${one}/secrets/s1`);
+  });
+
+  it('replaces a secret at once, also when there are two', async () => {
+    let machine = orders;
+    const { asked, flags } = await standIn({
+      [`GET ${one}`]: () => succeed({ data: machine }),
+      [`POST ${one}/secrets`]: secretMade,
+      [`DELETE ${one}/secrets/s1`]: secretGone,
+      [`DELETE ${one}/secrets/s2`]: secretGone,
+    });
+    const routes = async () => {
+      asked.length = 0;
+      const { status, stdout } = await call(command, 'rotate', 'orders', '--now', ...flags);
+      expect(status).toBe(0);
+      expect(stdout.split(SECRET)).toHaveLength(2);
+      return [stdout.split('\n')[0], ...asked.map(({ route }) => route)];
+    };
+    const said = (which: string) => `Replaced ${which} of orders. What had the old one is refused. ${TOKENS_END}`;
+    const made = [`POST ${one}/secrets`];
+    expect(await routes()).toEqual([said('the secret'), `GET ${one}`, ...made, `DELETE ${one}/secrets/s1`]);
+    machine = { ...orders, secrets: [...orders.secrets, second] };
+    expect(await routes()).toEqual([
+      said('both secrets'),
+      `GET ${one}`,
+      `DELETE ${one}/secrets/s1`,
+      ...made,
+      `DELETE ${one}/secrets/s2`,
+    ]);
+  });
+
+  it('prints the new secret also when the old one could not be deleted, and says that it still works', async () => {
+    const { flags } = await standIn({
+      [`GET ${one}`]: () => succeed({ data: orders }),
+      [`POST ${one}/secrets`]: secretMade,
+      [`DELETE ${one}/secrets/s1`]: () => refuse(503, 'storage_unavailable', 'No storage.'),
+    });
+    const { status, stdout, stderr } = await call(command, 'rotate', 'orders', '--now', ...flags);
+    expect(status).toBe(1);
+    expect(stdout).toContain(`client_secret  ${SECRET}`);
+    expect(stderr).toMatch(/No storage\..*\n?.*The old secret still works: npm run machine -- rotate orders --finish /);
+  });
+
+  it('does not make a secret for a client that proves itself with a key', async () => {
+    const { asked, flags } = await standIn({
+      [`GET ${one}`]: () => succeed({ data: { ...orders, secrets: [], jwks: { keys: [{ kty: 'EC' }] } } }),
+    });
+    const { status, stderr } = await call(command, 'rotate', 'orders', ...flags);
+    expect(status).toBe(1);
+    expect(stderr).toContain('its own key. To replace it: npm run machine -- rotate orders --jwks FILE');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('changes scopes by name, and says what ends', async () => {
+    const { asked, flags } = await standIn({
+      [`GET ${one}`]: () => succeed({ data: { ...orders, scopes: ['a', 'b'] } }),
+      [`PATCH ${one}`]: ({ body }) => changed({ ...body }),
+    });
+    const run = async (...args: string[]) => (await call(command, 'scopes', 'orders', ...args, ...flags)).stdout.trim();
+    expect(await run()).toBe('a\nb');
+    expect(await run('+c', '-a')).toBe(`orders has the scopes b, c. ${TOKENS_END}`);
+    expect(await run('+c:d/e')).toBe('orders has the scopes a, b, c:d/e. New access tokens have them.');
+    expect(await run('--none')).toBe(`orders has no scope. ${TOKENS_END}`);
+    expect(await run('x,y')).toBe(`orders has the scopes x, y. ${TOKENS_END}`);
+    expect(asked.flatMap(({ body }) => (body === undefined ? [] : [body['scopes']]))).toEqual([
+      ['b', 'c'],
+      ['a', 'b', 'c:d/e'],
+      [],
+      ['x', 'y'],
+    ]);
+  });
+
+  it('disables, enables, renames and deletes', async () => {
+    const { asked, flags } = await standIn({
+      [`GET ${one}`]: () => succeed({ data: orders }),
+      [`PATCH ${one}`]: ({ body }) =>
+        body?.['disabled'] === false ? unchanged : changed({ disabled_on: '2026-11-26T10:00:00.000Z', ...body }),
+      [`DELETE ${one}`]: () => succeed({ message: 'Client deleted.' }),
+    });
+    const run = async (...args: string[]) => {
+      const { status, stdout, stderr } = await call(command, ...args, ...flags);
+      return [status, stdout + stderr];
+    };
+    expect(await run('disable', 'orders')).toEqual([
+      0,
+      `Disabled orders. It gets no token any more, and its API keys are refused. ${TOKENS_END}\n`,
+    ]);
+    expect(await run('enable', 'orders')).toEqual([1, 'orders is not disabled. Nothing was changed.\n']);
+    expect(await run('rename', 'orders', 'Orders')).toEqual([0, 'orders has the name Orders.\n']);
+    expect(await run('delete', 'orders')).toEqual([1, expect.stringContaining('--yes')]);
+    expect(asked.at(-1)?.route).toBe(`GET ${one}`);
+    expect(await run('delete', 'orders', '--yes')).toEqual([0, `Deleted the client orders. ${TOKENS_END}\n`]);
+  });
+
+  it('lists and shows clients', async () => {
+    const disabled = { ...orders, client_id: 'old', disabled_on: '2026-11-02T10:00:00.000Z', jwks: { keys: [{}] } };
+    const { asked, flags } = await standIn({
+      'GET /admin/clients': ({ query }) =>
+        query['after'] === undefined
+          ? succeed({ data: [orders], next: 'x' })
+          : succeed({ data: [disabled], next: null }),
+      [`GET ${one}`]: () => succeed({ data: { ...orders, later: 1 } }),
+    });
+    const { stdout } = await call(command, 'list', ...flags);
+    expect(stdout.split('\n')).toEqual([
+      'id      made                  last used  disabled              proof              scopes         name',
+      'orders  2026-11-01 10:00:00Z  never                            1 secret           articles:read  Order service',
+      'old     2026-11-01 10:00:00Z  never      2026-11-02 10:00:00Z  own key, 1 secret  articles:read  Order service',
+      '',
+    ]);
+    expect(asked.map(({ query }) => query)).toEqual([{ limit: '100' }, { limit: '100', after: 'x' }]);
+    expect((await call(command, 'show', 'orders', ...flags)).stdout).toMatch(/^secrets +s1 \(2026-11-01 10:00:00Z\)$/m);
+    const json = await call(command, 'show', 'orders', '--json', ...flags);
+    expect(JSON.parse(json.stdout)).toEqual({ data: { ...orders, later: 1 } });
+  });
+
+  it('makes, lists and revokes the API keys of a client', async () => {
+    const { url, asked, flags } = await standIn({
+      [`GET ${one}/keys`]: () => succeed({ data: [key], next: null }),
+      [`POST ${one}/keys`]: ({ body }) => ({
+        status: 201,
+        body: {
+          status: 'success',
+          message: 'Key created.',
+          key: KEY,
+          data: body?.['expires_in_days'] === null ? { ...key, expires_on: null } : key,
+        },
+      }),
+      [`DELETE ${one}/keys/${key.key_id}`]: () => succeed({ message: 'Key revoked.' }),
+    });
+    const run = async (...args: string[]) => (await call(command, ...args, ...flags)).stdout;
+    const made = await run('key', 'orders', '--name', 'backup', '--scope', 'articles:read');
+    expect(made.split('\n')).toEqual([
+      'Made the key 0123456789abcdef (backup) of orders with the scope articles:read. It ends 2027-01-30 10:00:00Z.',
+      '',
+      `  ${KEY}`,
+      '',
+      'Give it to the program, by a way that you trust. It is not shown again. Try it, with the key in API_KEY:',
+      `  curl -si -H "authorization: Bearer $API_KEY" "${url}/auth/verify?scope=articles:read"`,
+      '',
+    ]);
+    expect(await run('key', 'orders', '--name', 'x', '--never')).toContain('It does not end.');
+    await run('key', 'orders', '--name', 'x', '--days', '7');
+    expect(asked.map(({ body }) => body)).toEqual([
+      { name: 'backup', scopes: ['articles:read'] },
+      { name: 'x', expires_in_days: null },
+      { name: 'x', expires_in_days: 7 },
+    ]);
+    expect(await run('keys', 'orders')).toMatch(
+      /\n0123456789abcdef {2}2026-11-01 10:00:00Z {2}never {6}2027-01-30 10:00:00Z {2}articles:read {2}backup\n$/,
+    );
+    expect(await run('revoke-key', 'orders', key.key_id)).toBe('Revoked the key 0123456789abcdef of orders.\n');
+  });
+
+  it('says in words what the service refuses', async () => {
+    const { flags } = await standIn({
+      'POST /admin/clients': () => refuse(409, 'client_taken'),
+      [`GET ${one}`]: () => refuse(404, 'unknown_client'),
+      [`POST ${one}/keys`]: () => refuse(409, 'too_many_keys'),
+      [`DELETE ${one}/keys/${key.key_id}`]: () => refuse(404, 'unknown_key'),
+    });
+    const words = async (...args: string[]) => (await call(command, ...args, ...flags)).stderr;
+    expect(await words('add', 'orders')).toBe('Another client has this id. Nothing was changed.\n');
+    for (const name of ['show', 'rotate', 'scopes'])
+      expect(await words(name, 'orders')).toContain('There is no client with this id.');
+    expect(await words('key', 'orders', '--name', 'x')).toContain('too many API keys');
+    expect(await words('revoke-key', 'orders', key.key_id)).toContain('There is no such API key here.');
+  });
+
+  it('lets no text of the service reach the terminal unescaped', async () => {
+    const hostile = 'x\u001b[2J\u202e\ny';
+    const { flags } = await standIn({
+      'GET /admin/clients': () => succeed({ data: [{ ...orders, name: hostile }], next: null }),
+      [`GET ${one}/keys`]: () => succeed({ data: [{ ...key, name: hostile }], next: null }),
+    });
+    for (const args of [['list'], ['list', '--json'], ['keys', 'orders']]) {
+      const { stdout } = await call(command, ...args, ...flags);
+      expect(stdout).toMatch(/x\\u/);
+      expect(stdout.replaceAll('\n', '')).not.toMatch(/\p{C}/u);
+    }
+  });
+
+  it.each([
+    ['add'],
+    ['add', 'a b'],
+    ['add', '-a'],
+    ['add', 'a', '--scope', 'a"b'],
+    ['add', 'a', '--scope', ''],
+    ['show', '..'],
+    ['list', 'x'],
+    ['rotate', 'a', '--finish', '--now'],
+    ['scopes', 'a', '+b', 'c'],
+    ['scopes', 'a', '+b', '-b'],
+    ['scopes', 'a', '-é'],
+    ['rename', 'a'],
+    ['key', 'a'],
+    ['key', 'a', '--name', 'x', '--days', '0'],
+    ['key', 'a', '--name', 'x', '--days', '3651'],
+    ['key', 'a', '--name', 'x', '--days', '1', '--never'],
+    ['revoke-key', 'a', KEY],
+    ['list', '--url', 'http://auth.example.org', '--secrets-file', secretsFile],
+  ])('refuses the arguments %j, and repeats no secret', async (...args) => {
+    const { status, stdout, stderr } = await call(command, ...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/\nusage: npm run machine -- [\w-]+.*\n`npm run machine -- --help` explains .*\n$/);
+    expect(stderr).not.toContain(KEY);
+  });
+
+  it('says which command was meant', async () => {
+    expect((await call(command, 'rotat', 'a')).stderr).toContain('Did you mean rotate?');
+    expect((await call(command)).stderr).toContain('`npm run machine -- --help` lists the commands.');
+  });
+});
+
+describe('npm run user', () => {
+  it('lists and revokes the API keys of a user', async () => {
+    let keys = [key];
+    const { flags } = await standIn({
+      'GET /admin/users': () => succeed({ data: [joe], next: null }),
+      [`GET /admin/users/${ID}/keys`]: () => succeed({ data: keys, next: null }),
+      [`DELETE /admin/users/${ID}/keys/${key.key_id}`]: () => succeed({ message: 'Key revoked.' }),
+    });
+    expect((await call(user, 'keys', joe.email, ...flags)).stdout).toContain('articles:read  backup');
+    expect(await call(user, 'revoke-key', joe.email, key.key_id, ...flags)).toEqual({
+      status: 0,
+      stdout: `Revoked the key 0123456789abcdef of ${joe.email}.\n`,
+      stderr: '',
+    });
+    keys = [];
+    expect(await call(user, 'keys', joe.email, ...flags)).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: `${joe.email} has no API key.\n`,
+    });
+    const { status, stderr } = await call(user, 'revoke-key', joe.email, KEY, ...flags);
+    expect({ status, hasKey: stderr.includes(KEY) }).toEqual({ status: 2, hasKey: false });
+  });
+});
