@@ -3,13 +3,15 @@ import { z } from 'zod';
 import type { Server } from './servers.ts';
 import { MOST_ROLES, type Operated, registerWithRoles } from './users.ts';
 
-const SPOOFED = 'X-User-Id X-User_Id X_User-Id X_User_Id X-Session-Id X_Session_Id x_session-id X-Roles X_Roles'.split(
-  ' ',
-);
+const SPOOFED = [
+  'X-User-Id X-User_Id X_User-Id X_User_Id X-Session-Id X_Session_Id x_session-id X-Roles X_Roles X-Kind X_Kind',
+  'X-Client-Id X-Client_Id X_Client-Id x_client_id X-Key-Id X-Key_Id X_Key-Id X_Key_Id X-Scopes x_scopes',
+].flatMap((names) => names.split(' '));
 
 const SOMEBODY = 'somebody-else';
 
-const spoofs = Object.fromEntries(SPOOFED.map((name) => [name, SOMEBODY]));
+/** What a client sends to be taken for somebody else. */
+export const spoofs = Object.fromEntries(SPOOFED.map((name) => [name, SOMEBODY]));
 
 const request = z.object({
   method: z.string(),
@@ -94,11 +96,15 @@ async function assertNamed(
   const passed = await read(url, { headers: { authorization: `Bearer ${accessToken}`, ...spoofs } });
   // Some proxies leave out a header that is empty.
   assert.deepEqual(
-    { 'x-roles': '', ...namesIn(passed.headers) },
+    { 'x-key-id': '', 'x-roles': '', ...namesIn(passed.headers) },
     {
+      'x-kind': 'user',
       'x-roles': roles.join(','),
       'x-user-id': headers.get('x-user-id'),
       'x-session-id': headers.get('x-session-id'),
+      'x-client-id': 'first-party',
+      'x-key-id': '',
+      'x-scopes': 'api',
     },
   );
 }
@@ -113,7 +119,8 @@ async function sendBodies(url: string, authorization: string): Promise<void> {
   }
 }
 
-async function read(url: string, init: RequestInit): Promise<z.infer<typeof request>> {
+/** What the app has got, when the proxy lets the request in. */
+export async function read(url: string, init: RequestInit): Promise<z.infer<typeof request>> {
   const response = await fetch(url, init);
   const text = await response.text();
   assert.equal(response.status, 200, text);
@@ -126,9 +133,9 @@ async function assertChallenged(url: string, init: RequestInit, challenge: RegEx
   assert.match(response.headers.get('www-authenticate') ?? '', challenge);
 }
 
-/** The headers that name a user, a session or roles, in any spelling. */
-function namesIn(headers: Record<string, unknown>): Record<string, unknown> {
+/** The headers that say who the caller is, in any spelling. */
+export function namesIn(headers: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => /^x[-_]((user|session)[-_]id|roles)$/.test(name)),
+    Object.entries(headers).filter(([name]) => /^x[-_]((user|session|client|key)[-_]id|kind|roles|scopes)$/.test(name)),
   );
 }

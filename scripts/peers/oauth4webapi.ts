@@ -36,12 +36,14 @@ export async function runOauth4webapi(issuer: string, service: Client, { id, sec
   console.log('ok: oauth4webapi discovers, verifies (RFC 9068), introspects and revokes');
 }
 
-async function discover(issuer: string, algorithm: 'oauth2' | 'oidc'): Promise<oauth.AuthorizationServer> {
+/** Reads the metadata at one of the two well-known addresses. */
+export async function discover(issuer: string, algorithm: 'oauth2' | 'oidc'): Promise<oauth.AuthorizationServer> {
   const url = new URL(issuer);
   return oauth.processDiscoveryResponse(url, await oauth.discoveryRequest(url, { algorithm }));
 }
 
-async function verify(as: oauth.AuthorizationServer, token: string, audience = AUDIENCE) {
+/** Verifies an access token (RFC 9068) as a resource server does. */
+export async function verify(as: oauth.AuthorizationServer, token: string, audience = AUDIENCE) {
   const request = new Request('http://localhost/orders', { headers: { authorization: `Bearer ${token}` } });
   return oauth.validateJwtAccessToken(as, request, audience);
 }

@@ -9,6 +9,10 @@ import { runExpressJwtBearer } from './express-jwt-bearer.ts';
 import { makeOAuthClient } from '../harness/oauth-client.ts';
 import { runOauth4webapi } from './oauth4webapi.ts';
 import { runOpenidClient } from './openid-client.ts';
+import { makeMachines } from './machines.ts';
+import { runOauth4webapiPrograms } from './oauth4webapi-programs.ts';
+import { runOpenidClientPrograms } from './openid-client-programs.ts';
+import { runPythonClients } from './python-clients.ts';
 import { findAll } from './programs.ts';
 import { runProxies } from './run-proxies.ts';
 import { startService } from '../harness/service.ts';
@@ -17,7 +21,7 @@ import { stopAll } from '../harness/process.ts';
 export const command: Command = {
   usage: `npm run peers
 
-Runs other people's software with the service: OAuth libraries, Express, nginx, Caddy, HAProxy and Apache, as the
+Runs other people's software with the service: OAuth libraries (also Python's), Express, nginx, Caddy, HAProxy and Apache, as the
 documentation shows them. Names what it left out because it is not installed.`,
 
   run: async (args) => {
@@ -44,9 +48,13 @@ async function runAll(openssl: string, state: string): Promise<void> {
   // Quiet, because wrangler reports every client that does not trust the certificate, and some must not.
   const { url } = await startService({ state, certificate, isQuiet: true }, '--var', `OAUTH_CLIENTS:${entry}`);
   const client = createClient(url);
+  const machines = await makeMachines(url);
   await runOauth4webapi(url, client, oauthClient);
   await runOpenidClient(url, client, oauthClient);
-  await runExpressJwtBearer(url, client);
+  await runOauth4webapiPrograms(url, client, machines);
+  await runOpenidClientPrograms(url, client, machines);
+  await runExpressJwtBearer(url, client, machines);
+  await runPythonClients(url, client, machines, certificate.cert);
   const certificates = { right: certificate.cert, wrong: makeCertificate(openssl, state).cert };
-  await runProxies({ url, client, certificates, credentials: oauthClient }, state);
+  await runProxies({ url, client, certificates, credentials: oauthClient, machines }, state);
 }

@@ -11,6 +11,8 @@ const PACKAGES = {
   'mod_auth_openidc.so': 'libapache2-mod-auth-openidc',
   openssl: 'openssl',
   chromium: 'chromium',
+  'authlib/__init__.py': 'python3-authlib',
+  'requests_oauthlib/__init__.py': 'python3-requests-oauthlib',
 } as const;
 
 export type ProgramName = keyof typeof PACKAGES;
@@ -18,8 +20,18 @@ export type ProgramName = keyof typeof PACKAGES;
 /** Debian's folder for Apache's modules. */
 export const APACHE_MODULES = '/usr/lib/apache2/modules';
 
+/** Debian's Python, and its folder for modules. Another Python would not find them. */
+export const DEBIAN_PYTHON = '/usr/bin/python3';
+const PYTHON_MODULES = '/usr/lib/python3/dist-packages';
+
 /** Servers are in folders that may not be in PATH. */
-const FOLDERS = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', APACHE_MODULES];
+const FOLDERS = [
+  ...(process.env['PATH'] ?? '').split(delimiter),
+  '/usr/sbin',
+  '/usr/local/sbin',
+  APACHE_MODULES,
+  PYTHON_MODULES,
+];
 
 /** The path of a program; `undefined` when it is not installed. */
 export function findProgram(name: ProgramName): string | undefined {

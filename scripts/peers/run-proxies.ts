@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { findFreePort } from '../dev/ports.ts';
 import { letUsersIn, passRefusalsOn } from './drive-proxy.ts';
 import type { OAuthClient } from '../harness/oauth-client.ts';
+import { letProgramsIn } from './drive-programs.ts';
+import type { Machines } from './machines.ts';
 import { findAll } from './programs.ts';
 import { proxies } from './proxies.ts';
 import { type Proxy, startProxy } from './proxy.ts';
@@ -12,6 +14,7 @@ import { type Operated, registerWithRoles } from './users.ts';
 type Latchkey = Operated & {
   certificates: { right: string; wrong: string };
   credentials: OAuthClient;
+  machines: Machines;
 };
 
 const NOBODYS_PORT = 18_940;
@@ -22,8 +25,12 @@ const NOBODYS_PORT = 18_940;
  */
 export async function runProxies(latchkey: Latchkey, state: string): Promise<void> {
   const app = await startApp();
-  for (const proxy of proxies) await runProxy(proxy, latchkey, app, state);
-  await app.stop();
+  try {
+    for (const proxy of proxies) await runProxy(proxy, latchkey, app, state);
+  } finally {
+    // Open, it would keep this process alive after a failure.
+    await app.stop();
+  }
 }
 
 async function runProxy(proxy: Proxy, latchkey: Latchkey, app: Server, state: string): Promise<void> {
@@ -35,6 +42,7 @@ async function runProxy(proxy: Proxy, latchkey: Latchkey, app: Server, state: st
 
   const real = await startBeside(url);
   await letUsersIn(real.url, latchkey, { app, hears: proxy.asks !== 'keys' });
+  await letProgramsIn(real.url, latchkey, { app, takesKeys: proxy.asks !== 'keys' });
   await real.stop();
 
   if (proxy.asks === 'verify') {
@@ -54,5 +62,5 @@ async function runProxy(proxy: Proxy, latchkey: Latchkey, app: Server, state: st
     assert.deepEqual([status, app.seen.length], [proxy.unreachable, before], 'without Latchkey, nobody is let in');
     await proxied.stop();
   }
-  console.log(`ok: ${proxy.title} lets in users of Latchkey, and nobody else`);
+  console.log(`ok: ${proxy.title} lets in users of Latchkey, programs where a scope is named, and nobody else`);
 }
