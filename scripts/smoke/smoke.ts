@@ -14,6 +14,7 @@ import { driveTheFourRoutes, expireAToken, registerAtOnce } from './four-routes.
 import { makeOAuthClient } from '../harness/oauth-client.ts';
 import { importTutorialUsers } from './imported-users.ts';
 import { introspectAndRevoke } from './oauth.ts';
+import { letMachinesIn } from './machines.ts';
 import { openPages } from './pages.ts';
 import { startMailProvider } from './mail-provider.ts';
 import { assertNoErrors } from './no-errors.ts';
@@ -69,6 +70,7 @@ async function driveWithDefaults(state: string): Promise<void> {
     await openPages(service.url);
     await manageSessions(client);
     await introspectAndRevoke(client, oauthClient);
+    await letMachinesIn(service.url, client);
     await announceBodies(service);
     await cleanUp(service);
   };
@@ -79,6 +81,7 @@ async function driveWithDefaults(state: string): Promise<void> {
     'client@example.org': 1,
     'jane@gmail.com': 1,
     'joe@gmail.com': 2,
+    'keys@example.org': 1,
     'sessions@example.org': 5,
     'stranger@example.org': 1,
     'tabs@example.org': 1,
@@ -130,6 +133,7 @@ async function driveOnLibsql(state: string): Promise<void> {
   await driveTheFourRoutes(client);
   await registerAtOnce(client);
   await manageSessions(client);
+  await letMachinesIn(service.url, client);
   await driveWithOpenRegistration(service);
   await importTutorialUsers(service.url, state);
   await service.stop();
