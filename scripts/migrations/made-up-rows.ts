@@ -3,9 +3,11 @@ import { z } from 'zod';
 
 /**
  * The numbers in the rows of each table. They are far apart, so that a condition on a time or a count matches some of
- * them and not others. The first row has NULL wherever that is allowed.
+ * them and not others. The first row has NULL wherever that is allowed. Of several owners that may be NULL, each row has one.
  */
 const NUMBERS = [1, 1_800_000_000_000, 9_000_000_000_000_000];
+
+type Column = z.infer<typeof columnRow>;
 
 const columnRow = z.object({ name: z.string(), type: z.string(), notnull: z.int(), pk: z.int(), hidden: z.int() });
 const foreignKeyRow = z.object({ table: z.string(), from: z.string(), to: z.string().nullable() });
@@ -36,20 +38,31 @@ export function fillTables(database: DatabaseSync): void {
     const columns = columnsOf(database, table);
     const names = columns.map(({ name }) => `"${name}"`).join(', ');
     const insert = database.prepare(`INSERT INTO "${table}" (${names}) VALUES (${columns.map(() => '?').join(', ')})`);
+    const owners = ownersOf(database, table);
     for (const row of NUMBERS.keys()) {
-      const isNull = ({ notnull, pk }: z.infer<typeof columnRow>) => row === 0 && notnull === 0 && pk === 0;
+      const isNull = ({ name, notnull, pk }: Column) =>
+        owners.includes(name) ? owners.indexOf(name) !== row % owners.length : row === 0 && notnull === 0 && pk === 0;
       insert.run(...columns.map((column) => (isNull(column) ? null : valueOf(database, table, column.name, row))));
     }
   }
   database.exec('PRAGMA foreign_keys = ON');
 }
 
+/** The foreign keys of `table` that may be NULL, if there are several: D1 checks that a row has one of them. */
+function ownersOf(database: DatabaseSync, table: string): string[] {
+  const foreignKeys = foreignKeysOf(database, table);
+  const owners = columnsOf(database, table)
+    .filter(({ name, notnull }) => notnull === 0 && foreignKeys.some(({ from }) => from === name))
+    .map(({ name }) => name);
+  return owners.length > 1 ? owners : [];
+}
+
+const foreignKeysOf = (database: DatabaseSync, table: string) =>
+  z.array(foreignKeyRow).parse(database.prepare('SELECT * FROM pragma_foreign_key_list(?)').all(table));
+
 /** The value of `column` in a row: different in each row or, in a foreign key, the value that it refers to. */
 function valueOf(database: DatabaseSync, table: string, column: string, row: number): string | number {
-  const foreignKeys = z
-    .array(foreignKeyRow)
-    .parse(database.prepare('SELECT * FROM pragma_foreign_key_list(?)').all(table));
-  const key = foreignKeys.find(({ from }) => from === column);
+  const key = foreignKeysOf(database, table).find(({ from }) => from === column);
   if (key !== undefined) {
     const to = key.to ?? columnsOf(database, key.table).find(({ pk }) => pk === 1)?.name;
     if (to !== undefined && !(key.table === table && to === column)) return valueOf(database, key.table, to, row);
