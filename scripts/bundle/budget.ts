@@ -1,5 +1,5 @@
-/** What the service may weigh, gzipped, in bytes: 180 KB. */
-export const MAX_GZIPPED_BYTES = 180_000;
+/** What the service may weigh, gzipped, in bytes: 195 KB. */
+export const MAX_GZIPPED_BYTES = 195_000;
 
 /** How much the bundle may grow before somebody announces it. */
 export const MAX_GROWTH = 0.05;
