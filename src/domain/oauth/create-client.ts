@@ -48,7 +48,7 @@ export async function createClient(
 }
 
 /**
- * A version above those of a former client of the same id, which KV may still have an entry of: the time in seconds. A
- * version counts up less than once a second.
+ * A version above those of a former client of the same id, which KV may still have an entry of: the time in milliseconds.
+ * A version counts up by one in a round trip, which takes longer.
  */
-const firstVersion = (createdAt: Date): number => Math.floor(createdAt.getTime() / 1000);
+const firstVersion = (createdAt: Date): number => createdAt.getTime();
