@@ -88,10 +88,18 @@ function areFieldErrors(errors: unknown): boolean {
   });
 }
 
+/** The errors of RFC 6749, section 5.2, and RFC 8707, section 2, by their status. Any other status has `invalid_request`. */
+const OAUTH_ERRORS: Record<number, string[]> = {
+  400: 'invalid_request invalid_grant invalid_scope invalid_target unauthorized_client unsupported_grant_type'.split(
+    ' ',
+  ),
+  401: ['invalid_client'],
+};
+
 /** Whether `body` is an error response of RFC 6749, section 5.2. */
 function isOAuthError(body: Record<string, unknown> | undefined, status: number): boolean {
   const { error, error_description: description, ...others } = body ?? {};
-  const isKnown = error === (status === 401 ? 'invalid_client' : 'invalid_request');
+  const isKnown = typeof error === 'string' && (OAUTH_ERRORS[status] ?? ['invalid_request']).includes(error);
   const isStatus = [400, 401, 405, 413, 415].includes(status);
   return isKnown && isStatus && typeof description === 'string' && Object.keys(others).length === 0;
 }
