@@ -37,3 +37,29 @@ it('puts variables of the shell in the place of secrets', () => {
   expect(Array.from(line.matchAll(/:"'"\$([A-Z_]+)"'"/g), ([, name]) => name)).toEqual(names);
   expect(curlOf({ ...login, body: 'password=123456' }, false)).not.toContain('123456');
 });
+
+it('puts variables in the place of the secrets of a form, and of an API key', () => {
+  const form = {
+    method: 'POST',
+    url: `${url}/oauth/token`,
+    headers: [],
+    body: new URLSearchParams({
+      client_id: "o'x",
+      client_secret: 'c-_',
+      scope: '$(rm) a',
+      subject_token: 'lk_k',
+    }).toString(),
+  };
+  const start = `curl -s ${url}/oauth/token -d 'client_id=o%27x&client_secret=`;
+  expect(curlOf(form, false)).toBe(`${start}'"$CLIENT_SECRET"'&scope=%24%28rm%29+a&subject_token='"$API_KEY"''`);
+  expect(curlOf(form, true)).toBe(`${start}c-_&scope=%24%28rm%29+a&subject_token=lk_k'`);
+  const created = { ...login, body: '{"key":"lk_k","subject_token":"lk_k"}' };
+  expect(curlOf(created, false)).toContain(`{"key":"'"$API_KEY"'","subject_token":"'"$API_KEY"'"}`);
+});
+
+it('shows the headers where the answer is in them, and names an API key', () => {
+  const headers = [['authorization', 'Bearer lk_k'] satisfies [string, string]];
+  const verify = { method: 'GET', url: `${url}/auth/verify?scope=api`, headers, body: '' };
+  expect(curlOf(verify, false)).toBe(`curl -si '${url}/auth/verify?scope=api' -H "authorization: Bearer $API_KEY"`);
+  expect(curlOf(verify, true)).toBe(`curl -si '${url}/auth/verify?scope=api' -H 'authorization: Bearer lk_k'`);
+});

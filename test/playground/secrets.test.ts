@@ -32,6 +32,36 @@ it('shortens each part of a token', () => {
   expect(shortenToken('eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl')).toBe('eyJhbGci….eyJzdWIi….c2lnbmF0…');
 });
 
+it('hides API keys, the secrets of clients, and what they are exchanged for', () => {
+  const key = `lk_${'k'.repeat(59)}_0aB9zZ`;
+  expect(JSON.parse(showBody(JSON.stringify({ key, data: { key_id: 'kkkkkkkkkkkkkkkk' } }), false))).toEqual({
+    key: 'lk_kkkkkkkkk…',
+    data: { key_id: 'kkkkkkkkkkkkkkkk' },
+  });
+  const made = { client_secret: 'c'.repeat(43), access_token: 'eyJhbGciOiJFUzI1NiJ9.eyJ.abc' };
+  expect(JSON.parse(showBody(JSON.stringify(made), false))).toEqual({
+    client_secret: '••••••',
+    access_token: 'eyJhbGciOiJF…',
+  });
+  expect(JSON.parse(showBody('{"client_secret":null}', false))).toEqual({ client_secret: null });
+});
+
+it('shows a form by lines, and its secrets only when it is told to', () => {
+  const form = new URLSearchParams({
+    scope: 'a b',
+    client_id: 'x',
+    client_secret: 'c-_',
+    subject_token: `lk_${'k'.repeat(60)}`,
+  });
+  expect(showBody(form.toString(), false).split('\n')).toEqual([
+    'scope=a b',
+    'client_id=x',
+    'client_secret=••••••',
+    'subject_token=lk_kkkkkkkkk…',
+  ]);
+  expect(showBody(form.toString(), true)).toContain('client_secret=c-_\nsubject_token=lk_kkkkkkkkkk');
+});
+
 it('cuts what is not JSON', () => {
   expect(showBody('<!doctype html>', false)).toBe('<!doctype html>');
   expect(showBody('a'.repeat(5000), false)).toHaveLength(2001);

@@ -1,5 +1,5 @@
 import type { Exchange } from './exchange.ts';
-import { replaceSecrets, secretFields } from './secrets.ts';
+import { replaceInForm, replaceSecrets, secretFields } from './secrets.ts';
 
 /**
  * The request as a line for a POSIX shell. Unless `isFull`, shell variables such as `$TOKEN` and `$PASSWORD` stand for the
@@ -8,7 +8,7 @@ import { replaceSecrets, secretFields } from './secrets.ts';
 export function curlOf({ method, url, headers, body }: Exchange, isFull: boolean): string {
   const isImplied = method === (body === '' ? 'GET' : 'POST');
   return [
-    'curl -s',
+    `curl ${isAnsweredByHeaders(url) ? '-si' : '-s'}`,
     ...(isImplied ? [] : [`-X ${method}`]),
     /^[\w:/.-]+$/.test(url) ? url : quote(url),
     ...headers.map(([name, value]) => `-H ${quoteHeader(name, value, isFull)}`),
@@ -17,14 +17,20 @@ export function curlOf({ method, url, headers, body }: Exchange, isFull: boolean
 }
 
 function quoteHeader(name: string, value: string, isFull: boolean): string {
-  if (name === 'authorization' && !isFull) return `"${name}: Bearer $TOKEN"`;
-  return quote(`${name}: ${value}`);
+  if (name !== 'authorization' || isFull) return quote(`${name}: ${value}`);
+  return `"${name}: Bearer $${value.startsWith('Bearer lk_') ? 'API_KEY' : 'TOKEN'}"`;
 }
 
-/** The quotes end before a variable and begin again behind it. A body that is not JSON is left out: it may be secret. */
+const isAnsweredByHeaders = (url: string) => new URL(url).pathname === '/auth/verify';
+
+/**
+ * The quotes end before a variable and begin again behind it. A body that is neither JSON nor a form is left out: it may
+ * be secret.
+ */
 function quoteWithVariables(body: string): string {
-  const json = replaceSecrets(body, (name) => `$${secretFields[name]}`) ?? '…';
-  return Object.values(secretFields).reduce(
+  const json = replaceSecrets(body, (name) => `$${secretFields[name]}`);
+  if (json === undefined) return `'${replaceInForm(body, (name) => `'"$${secretFields[name]}"'`) ?? '…'}'`;
+  return [...new Set(Object.values(secretFields))].reduce(
     (line, variable) => line.replaceAll(`"$${variable}"`, `"'"$${variable}"'"`),
     quote(json),
   );

@@ -7,14 +7,34 @@ export const secretFields: Readonly<Record<string, string>> = {
   code: 'CODE',
   auth_token: 'TOKEN',
   refresh_token: 'REFRESH_TOKEN',
+  access_token: 'TOKEN',
+  key: 'API_KEY',
+  subject_token: 'API_KEY',
+  client_secret: 'CLIENT_SECRET',
 };
+
+/** A form, as URLSearchParams writes it: a quote or a blank is encoded. */
+const FORM = /^[\w.*%+-]+=[\w.*%+&=-]*$/;
 
 const MAX_LENGTH = 2000;
 
-/** A body for people: JSON is indented. Unless `isFull`, secrets are shortened. What is not JSON is cut. */
+/**
+ * A body for people: JSON is indented, and a form has a line for each field. Unless `isFull`, secrets are shortened. Any
+ * other text is cut.
+ */
 export function showBody(text: string, isFull: boolean): string {
-  const json = replaceSecrets(text, (name, value) => (isFull ? value : shorten(name, value)), 2);
-  return json ?? (text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text);
+  const show = (name: string, value: string) => (isFull ? value : shorten(name, value));
+  const cut = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
+  return replaceSecrets(text, show, 2) ?? showForm(text, show) ?? cut;
+}
+
+function showForm(text: string, show: (name: string, value: string) => string): string | undefined {
+  if (!FORM.test(text)) return undefined;
+  const lines = Array.from(new URLSearchParams(text), ([name, value]) => [
+    name,
+    isSecret(name, value) ? show(name, value) : value,
+  ]);
+  return lines.map((line) => line.join('=')).join('\n');
 }
 
 /** The beginning of a token tells it from others, and is of no use to a thief. */
@@ -29,7 +49,7 @@ const isSecret = (name: string, value: string) =>
   Object.hasOwn(secretFields, name) && (name !== 'code' || !/^[a-z_]+$/.test(value));
 
 function shorten(name: string, value: string): string {
-  return name === 'code' || name.endsWith('password') ? '••••••' : `${value.slice(0, 12)}…`;
+  return name === 'code' || /password$|^client_secret$/.test(name) ? '••••••' : `${value.slice(0, 12)}…`;
 }
 
 /** The JSON `text` with other values for its secrets; `undefined` when it is not JSON. */
@@ -45,4 +65,14 @@ export function replaceSecrets(
   } catch {
     return undefined;
   }
+}
+
+/** The form `text` with other values for its secrets; `undefined` when it is no form. `replace` returns encoded text. */
+export function replaceInForm(text: string, replace: (name: string) => string): string | undefined {
+  if (!FORM.test(text)) return undefined;
+  const replaceField = (field: string) => {
+    const [[name = '', value = ''] = []] = new URLSearchParams(field);
+    return isSecret(name, value) ? `${name}=${replace(name)}` : field;
+  };
+  return text.split('&').map(replaceField).join('&');
 }
