@@ -31,12 +31,19 @@ var words = {
   password_usable: "Password usable",
   last_login_on: "Last login",
   last_failed_on: "Last failure",
-  waits: "Has to wait"
+  waits: "Has to wait",
+  client_id: "Client id",
+  name: "Name",
+  scopes: "Scopes",
+  jwks: "Public keys",
+  created_on: "Made",
+  last_used_on: "Last used",
+  last_refused_on: "Last refused"
 };
 var guest = find("guest", HTMLDivElement);
 var view = find("user", HTMLDivElement);
 function showAccount(user) {
-  const hasFocus = document.activeElement?.closest("form, #user, #sessions, #administration") !== null;
+  const hasFocus = document.activeElement?.closest("form, #user, #sessions, #administration, #api-keys") !== null;
   const isChange = guest.hidden !== (user !== void 0);
   guest.hidden = user !== void 0;
   if (isChange) clearSecrets();
@@ -365,7 +372,7 @@ function hasToken(given) {
 
 // packages/client/src/client/request.ts
 var TIMEOUT_MS = 2e4;
-function createRequest(url, send2) {
+function createRequest(url, send3) {
   return async function request(path, { method = "GET", accessToken, ifMatch, ...content }, read3) {
     const { type, text: body } = bodyOf(content);
     const headers = new Headers(type === void 0 ? void 0 : { "Content-Type": type });
@@ -373,7 +380,7 @@ function createRequest(url, send2) {
     if (ifMatch !== void 0) headers.set("If-Match", ifMatch);
     const options = { method, headers, body, cache: "no-store", credentials: "omit", redirect: "manual" };
     try {
-      return await read3(await send2(url + path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
+      return await read3(await send3(url + path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) }));
     } catch (cause) {
       if (cause instanceof LatchkeyError) throw cause;
       throw new LatchkeyError("unreachable", "The login service cannot be reached.", { cause });
@@ -403,7 +410,7 @@ function pathOf(...ids) {
 
 // packages/client/src/client/account-calls.ts
 function createAccountCalls({ service, keeper, withTokens }) {
-  const ask2 = (path, fields) => service.call(path, { method: "POST", fields });
+  const ask3 = (path, fields) => service.call(path, { method: "POST", fields });
   const redeem = async (path, proof) => {
     const attempt = service.once(path, proof, "invalid_challenge");
     await ("token" in proof ? attempt() : withTokens(({ accessToken }) => attempt(accessToken)));
@@ -416,7 +423,7 @@ function createAccountCalls({ service, keeper, withTokens }) {
      */
     requestRegistration: async (given) => {
       checkTexts(given, "email");
-      await ask2("/auth/register", { email: given.email });
+      await ask3("/auth/register", { email: given.email });
     },
     /**
      * Makes the account with what `requestRegistration` or `register` has mailed, and logs it in. Refusals:
@@ -453,7 +460,7 @@ function createAccountCalls({ service, keeper, withTokens }) {
      */
     requestPasswordReset: async (given) => {
       checkTexts(given, "email");
-      await ask2("/auth/password/reset", { email: given.email });
+      await ask3("/auth/password/reset", { email: given.email });
     },
     /**
      * Sets another password with what was mailed. All sessions of the user end, and nobody is logged in. Refusals:
@@ -519,7 +526,7 @@ var Unauthorized = class extends Error {
     this.response = response;
   }
 };
-function createFetch(send2, origins, withTokens) {
+function createFetch(send3, origins, withTokens) {
   return async (input, init) => {
     const request = new Request(input, init);
     if (!origins.has(new URL(request.url).origin)) {
@@ -527,17 +534,17 @@ function createFetch(send2, origins, withTokens) {
     }
     if (request.mode === "no-cors") throw new TypeError("With the mode no-cors, browsers drop the access token.");
     let first;
-    const ask2 = async ({ accessToken }) => {
+    const ask3 = async ({ accessToken }) => {
       await first?.body?.cancel();
       const copy2 = request.clone();
       copy2.headers.set("Authorization", `Bearer ${accessToken}`);
-      const response = await send2(copy2);
+      const response = await send3(copy2);
       if (response.status !== 401) return response;
       first = response;
       throw new Unauthorized(response);
     };
     try {
-      return await withTokens(ask2, (error) => error instanceof Unauthorized);
+      return await withTokens(ask3, (error) => error instanceof Unauthorized);
     } catch (error) {
       if (error instanceof Unauthorized) return error.response;
       throw error;
@@ -684,7 +691,7 @@ function createKeeper({ url, service, store, tabs }, onChange) {
   async function replace(used, isSecond) {
     const held = await readHeld(used, isSecond);
     if (held?.accessToken !== used.accessToken) return held;
-    const next = await ask2(held);
+    const next = await ask3(held);
     const now = await read3();
     if (now?.refreshToken !== held.refreshToken) return now;
     await write(next);
@@ -699,7 +706,7 @@ function createKeeper({ url, service, store, tabs }, onChange) {
       await pass(DELAY_MS);
     }
   }
-  async function ask2({ refreshToken }) {
+  async function ask3({ refreshToken }) {
     try {
       return tokensIn(await service.refresh(refreshToken));
     } catch (error) {
@@ -847,8 +854,8 @@ function once(usedUp, attempt) {
 }
 
 // packages/client/src/client/service.ts
-function createService(url, send2) {
-  const request = createRequest(url, send2);
+function createService(url, send3) {
+  const request = createRequest(url, send3);
   const call = (path, options, read3 = readSuccess) => request(path, options, read3);
   const post = (path, fields, read3 = readSuccess) => call(path, { method: "POST", fields }, read3);
   return {
@@ -939,8 +946,8 @@ function makeQueue() {
 function createLatchkey(options) {
   const url = parseBase(options.url);
   const store = parseStore(options.store);
-  const send2 = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
-  const service = createService(url, send2);
+  const send3 = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const service = createService(url, send3);
   const tabs = joinTabs(store.name === void 0 ? void 0 : `latchkey ${url} ${store.name}`);
   const listeners = /* @__PURE__ */ new Set();
   const keeper = createKeeper({ url, service, store, tabs }, (login) => {
@@ -1009,7 +1016,7 @@ function createLatchkey(options) {
      * refreshes and asks once more. Throws `TypeError` for other origins, `LatchkeyError` when there is no token to send
      * (`not_logged_in`, for instance), and else what `fetch` throws.
      */
-    fetch: createFetch(send2, originsOf(options), withTokens),
+    fetch: createFetch(send3, originsOf(options), withTokens),
     /**
      * Calls `listener` when somebody logs in or nobody is logged in any more, here or in another tab. Returns a
      * function that ends this.
@@ -1040,12 +1047,28 @@ function createLatchkey(options) {
 }
 var isTokenRefused = (error) => hasCode(error, "expired_token", "invalid_token", "revoked_token");
 
+// packages/playground/src/program-refused.ts
+var ProgramRefused = class extends Error {
+  code;
+  retryAfterSeconds;
+  errors = [];
+  constructor(code, message, retryAfterSeconds) {
+    super(message);
+    this.name = "ProgramRefused";
+    this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+};
+
 // packages/playground/src/outputs.ts
 var outputOf = (name) => find(`${name}-result`, HTMLOutputElement);
 var outputs = {
   account: outputOf("account"),
   administration: outputOf("administration"),
+  clients: outputOf("clients"),
   token: outputOf("token"),
+  keys: outputOf("keys"),
+  machine: outputOf("machine"),
   sessions: outputOf("sessions"),
   store: outputOf("store"),
   mails: outputOf("mails"),
@@ -1078,7 +1101,7 @@ function say(output, text) {
   output.textContent = text;
 }
 function refuse(output, error) {
-  if (!(error instanceof LatchkeyError)) throw error;
+  if (!(error instanceof LatchkeyError || error instanceof ProgramRefused)) throw error;
   const { code, retryAfterSeconds } = error;
   const message = [error.message, advice[code]].filter((words3) => words3 !== void 0).join(" ");
   const wait = retryAfterSeconds === void 0 ? "" : ` Try again in ${retryAfterSeconds} s.`;
@@ -1098,15 +1121,15 @@ function onSubmit(id, submit) {
     })
   );
 }
-function onSend(id, send2) {
+function onSend(id, send3) {
   const form = find(id, HTMLFormElement);
-  const run = async () => {
+  const run3 = async (button) => {
     showProblems(form, void 0);
-    showProblems(form, await send2((name) => readField(form, name)));
+    showProblems(form, await send3((name) => readField(form, name), button));
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    run().catch(reportError);
+    run3(event.submitter?.id).catch(reportError);
   });
 }
 function readField(form, name) {
@@ -1122,6 +1145,10 @@ function showProblems(form, refusal) {
   }
   form.querySelector('[aria-invalid="true"]')?.focus();
 }
+var wordsIn = (text) => text.split(/[\s,]+/).filter((word) => word !== "");
+
+// packages/playground/src/json-field.ts
+var fieldOf = (value, name) => typeof value === "object" && value !== null ? Reflect.get(value, name) : void 0;
 
 // packages/playground/src/explorer.ts
 var PATH2 = "/cdn-cgi/local/explorer/api/local/email/sending";
@@ -1149,7 +1176,6 @@ function textOf(value, name) {
   const field = fieldOf(value, name);
   return typeof field === "string" ? field : void 0;
 }
-var fieldOf = (value, name) => typeof value === "object" && value !== null ? Reflect.get(value, name) : void 0;
 
 // packages/playground/src/mails.ts
 var MAX_LOOKS = 8;
@@ -1197,12 +1223,12 @@ function showPart(part, index) {
 
 // packages/playground/src/mailing.ts
 var MAILED = 'If a mail goes out, it appears under "Mails".';
-function onMailing(id, ask2) {
+function onMailing(id, ask3) {
   const form = find("login", HTMLFormElement);
   onClick(id, async () => {
     showProblems(form, void 0);
     const refusal = await act(outputs.account, async () => {
-      await ask2();
+      await ask3();
       showNewMail().catch(reportError);
       return MAILED;
     });
@@ -1216,72 +1242,59 @@ function goOnByMail(password) {
   showNewMail().catch(reportError);
 }
 function readProof(text) {
-  const [, token] = /#token=(.*)$/s.exec(text.trim()) ?? [];
-  const proof = token ?? text.trim();
+  const [, token2] = /#token=(.*)$/s.exec(text.trim()) ?? [];
+  const proof = token2 ?? text.trim();
   return /^[\d ]*$/.test(proof) ? { code: proof.replaceAll(" ", "") } : { token: proof };
 }
 
-// packages/playground/src/sessions.ts
-function showSessions(sessions, end = async () => {
-}, name = "sessions") {
-  find(name, HTMLUListElement).replaceChildren(...sessions.map((session) => showSession(session, end)));
-}
-var hasSessions = () => find("sessions", HTMLUListElement).childElementCount > 0;
-var focusSessions = () => find("sessions-title", HTMLHeadingElement).focus();
-function showSession(session, end) {
-  const agent = session.user_agent ?? "An unknown program";
-  const place = [session.address_prefix, session.country].filter((part) => part !== null).join(", ");
-  const button = make("button", "", "End");
+// packages/playground/src/clients.ts
+var title = find("client-title", HTMLHeadingElement);
+var showClientEntry = (lookAt3) => (client3) => {
+  const words3 = [client3.client_id, ...client3.disabled_on === null ? [] : ["disabled"], ...client3.scopes];
+  const button = make("button", "", client3.name);
   button.type = "button";
-  button.setAttribute("aria-label", `End the session that began ${timeOf(session.started_on)}: ${agent}`);
-  button.addEventListener("click", () => void end(session.id));
+  button.addEventListener("click", () => lookAt3(client3.client_id));
+  return make("li", "", button, make("small", "", words3.join(", ")));
+};
+function showClient(client3, remove = async () => {
+}) {
+  const { secrets: secrets2 = [], name = "", ...fields } = client3 ?? {};
+  find("client", HTMLDivElement).hidden = client3 === void 0;
+  title.textContent = name;
+  find("disable-client", HTMLButtonElement).textContent = isOff(client3) ? "Enable the client" : "Disable the client";
+  find("client-fields", HTMLDListElement).replaceChildren(...fieldRows(fields));
+  find("client-secrets", HTMLUListElement).replaceChildren(...secrets2.map((secret) => showSecret(secret, remove)));
+}
+var focusClient = () => title.focus();
+var isOff = (client3) => typeof client3?.disabled_on === "string";
+function showSecret(secret, remove) {
   const words3 = [
-    ..."current" in session && session.current ? [make("strong", "", "This session")] : [],
-    make("span", "agent", agent),
-    make("small", "", `Began ${timeOf(session.started_on)}, last used ${timeOf(session.last_used_on)}`),
-    ...place === "" ? [] : [make("small", "", `From ${place}`)]
+    make("span", "agent", `Secret ${secret.secret_id}`),
+    make("small", "", `Made ${new Date(secret.created_on).toLocaleString()}`)
   ];
+  const button = make("button", "", "Delete");
+  button.type = "button";
+  button.setAttribute("aria-label", `Delete the secret ${secret.secret_id}`);
+  button.addEventListener("click", () => void remove(secret));
   return make("li", "", make("div", "", ...words3), button);
 }
-var timeOf = (text) => new Date(text).toLocaleString();
 
-// packages/playground/src/subject.ts
-var view2 = find("subject", HTMLDivElement);
-var title = find("subject-title", HTMLHeadingElement);
-function showSubject(user) {
-  view2.hidden = user === void 0;
-  title.textContent = user?.email ?? "";
-  find("subject-roles", HTMLInputElement).value = user?.roles.join(", ") ?? "";
-  find("disable", HTMLButtonElement).textContent = isDisabled(user) ? "Enable" : "Disable";
-  find("subject-fields", HTMLDListElement).replaceChildren(...user === void 0 ? [] : rowsOf(user));
-  showSessions([], void 0, "subject-sessions");
+// packages/playground/src/copyable.ts
+function showCopyable(text, name, output) {
+  const code = make("code", "", text);
+  const button = make("button", "", "Copy");
+  button.type = "button";
+  button.setAttribute("aria-label", `Copy ${name}`);
+  button.addEventListener("click", () => void copy(code, output));
+  return make("div", "curl", code, button);
 }
-var focusSubject = () => title.focus();
-var isDisabled = (user) => typeof user?.disabled_on === "string";
-function rowsOf({ login, ...user }) {
-  const waits = login.waits.map(({ until, by }) => {
-    const time = new Date(until).toLocaleString();
-    return by === "network" ? `one network until ${time}` : `new networks until ${time}`;
-  });
-  return fieldRows({ ...user, ...login, waits });
-}
-
-// packages/playground/src/administration.ts
-var section = find("administration", HTMLElement);
-var shownTo;
-var administratorId = () => shownTo;
-function showAdministration(user) {
-  const id = user?.admin === true ? user.user_id : void 0;
-  const hasFocus = section.contains(document.activeElement);
-  section.hidden = id === void 0;
-  if (section.hidden && hasFocus) find("account-title", HTMLHeadingElement).focus();
-  if (id === shownTo) return;
-  shownTo = id;
-  find("find-users", HTMLFormElement).reset();
-  showSubject(void 0);
-  for (const name of ["users", "events"]) {
-    find(name, HTMLUListElement).replaceChildren();
-    find(`more-${name}`, HTMLButtonElement).hidden = true;
+async function copy(code, output) {
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+    say(output, "Copied.");
+  } catch {
+    getSelection()?.selectAllChildren(code);
+    say(output, "Selected. Press Ctrl+C to copy.");
   }
 }
 
@@ -1293,17 +1306,31 @@ var secretFields = {
   token: "MAILED_TOKEN",
   code: "CODE",
   auth_token: "TOKEN",
-  refresh_token: "REFRESH_TOKEN"
+  refresh_token: "REFRESH_TOKEN",
+  access_token: "TOKEN",
+  key: "API_KEY",
+  subject_token: "API_KEY",
+  client_secret: "CLIENT_SECRET"
 };
+var FORM = /^[\w.*%+-]+=[\w.*%+&=-]*$/;
 var MAX_LENGTH2 = 2e3;
 function showBody(text, isFull2) {
-  const json = replaceSecrets(text, (name, value) => isFull2 ? value : shorten(name, value), 2);
-  return json ?? (text.length > MAX_LENGTH2 ? `${text.slice(0, MAX_LENGTH2)}…` : text);
+  const show2 = (name, value) => isFull2 ? value : shorten(name, value);
+  const cut = text.length > MAX_LENGTH2 ? `${text.slice(0, MAX_LENGTH2)}…` : text;
+  return replaceSecrets(text, show2, 2) ?? showForm(text, show2) ?? cut;
 }
-var shortenToken = (token) => token.split(".").map((part) => part.length > 8 ? `${part.slice(0, 8)}…` : part).join(".");
+function showForm(text, show2) {
+  if (!FORM.test(text)) return void 0;
+  const lines = Array.from(new URLSearchParams(text), ([name, value]) => [
+    name,
+    isSecret(name, value) ? show2(name, value) : value
+  ]);
+  return lines.map((line) => line.join("=")).join("\n");
+}
+var shortenToken = (token2) => token2.split(".").map((part) => part.length > 8 ? `${part.slice(0, 8)}…` : part).join(".");
 var isSecret = (name, value) => Object.hasOwn(secretFields, name) && (name !== "code" || !/^[a-z_]+$/.test(value));
 function shorten(name, value) {
-  return name === "code" || name.endsWith("password") ? "••••••" : `${value.slice(0, 12)}…`;
+  return name === "code" || /password$|^client_secret$/.test(name) ? "••••••" : `${value.slice(0, 12)}…`;
 }
 function replaceSecrets(text, replace, indent = 0) {
   try {
@@ -1313,12 +1340,20 @@ function replaceSecrets(text, replace, indent = 0) {
     return void 0;
   }
 }
+function replaceInForm(text, replace) {
+  if (!FORM.test(text)) return void 0;
+  const replaceField = (field) => {
+    const [[name = "", value = ""] = []] = new URLSearchParams(field);
+    return isSecret(name, value) ? `${name}=${replace(name)}` : field;
+  };
+  return text.split("&").map(replaceField).join("&");
+}
 
 // packages/playground/src/curl.ts
 function curlOf({ method, url, headers, body }, isFull2) {
   const isImplied = method === (body === "" ? "GET" : "POST");
   return [
-    "curl -s",
+    `curl ${isAnsweredByHeaders(url) ? "-si" : "-s"}`,
     ...isImplied ? [] : [`-X ${method}`],
     /^[\w:/.-]+$/.test(url) ? url : quote(url),
     ...headers.map(([name, value]) => `-H ${quoteHeader(name, value, isFull2)}`),
@@ -1326,12 +1361,14 @@ function curlOf({ method, url, headers, body }, isFull2) {
   ].join(" ");
 }
 function quoteHeader(name, value, isFull2) {
-  if (name === "authorization" && !isFull2) return `"${name}: Bearer $TOKEN"`;
-  return quote(`${name}: ${value}`);
+  if (name !== "authorization" || isFull2) return quote(`${name}: ${value}`);
+  return `"${name}: Bearer $${value.startsWith("Bearer lk_") ? "API_KEY" : "TOKEN"}"`;
 }
+var isAnsweredByHeaders = (url) => new URL(url).pathname === "/auth/verify";
 function quoteWithVariables(body) {
-  const json = replaceSecrets(body, (name) => `$${secretFields[name]}`) ?? "…";
-  return Object.values(secretFields).reduce(
+  const json = replaceSecrets(body, (name) => `$${secretFields[name]}`);
+  if (json === void 0) return `'${replaceInForm(body, (name) => `'"$${secretFields[name]}"'`) ?? "…"}'`;
+  return [...new Set(Object.values(secretFields))].reduce(
     (line, variable) => line.replaceAll(`"$${variable}"`, `"'"$${variable}"'"`),
     quote(json)
   );
@@ -1402,63 +1439,10 @@ function showOutcome({ outcome }) {
   if ("failure" in outcome) return [make("p", "refused", outcome.failure)];
   return showText2("Answer", outcome.body);
 }
-function showText2(title2, text) {
-  return text === "" ? [] : [make("h3", "", title2), make("pre", "", showBody(text, isFull()))];
+function showText2(title3, text) {
+  return text === "" ? [] : [make("h3", "", title3), make("pre", "", showBody(text, isFull()))];
 }
-function showCurl(exchange) {
-  const line = make("code", "", curlOf(exchange, isFull()));
-  const button = make("button", "", "Copy");
-  button.type = "button";
-  button.setAttribute("aria-label", `Copy the curl line of ${exchange.method} ${pathOf2(exchange)}`);
-  button.addEventListener("click", () => void copy(line));
-  return make("div", "curl", line, button);
-}
-async function copy(line) {
-  try {
-    await navigator.clipboard.writeText(line.textContent);
-    say(outputs.log, "Copied.");
-  } catch {
-    getSelection()?.selectAllChildren(line);
-    say(outputs.log, "Selected. Press Ctrl+C to copy.");
-  }
-}
-
-// packages/playground/src/logins.ts
-var CHOICE = "latchkey-playground-store";
-function createLogins(send2, onChange) {
-  const stores = { memory: memoryStore(), localStorage: localStorageStore() };
-  const clients = {
-    memory: createLatchkey({ url: "/", store: stores.memory, fetch: send2 }),
-    localStorage: createLatchkey({ url: "/", store: stores.localStorage, fetch: send2 })
-  };
-  let place = readChoice();
-  for (const [name, client2] of Object.entries(clients)) client2.onChange(() => void (name === place && onChange()));
-  return {
-    place: () => place,
-    client: () => clients[place],
-    /** Keeps the login at `next` from now on, unless there is another one already. Refusal: `store_failed`. */
-    keepAt: async (next) => {
-      try {
-        const [login, other] = [await stores[place].get(), await stores[next].get()];
-        if (typeof login === "string" && typeof other !== "string") {
-          await stores[next].set(login);
-          await stores[place].remove();
-        }
-        localStorage.setItem(CHOICE, next);
-      } catch (cause) {
-        throw new LatchkeyError("store_failed", "This browser does not let the page use localStorage.", { cause });
-      }
-      place = next;
-    }
-  };
-}
-function readChoice() {
-  try {
-    return localStorage.getItem(CHOICE) === "localStorage" ? "localStorage" : "memory";
-  } catch {
-    return "memory";
-  }
-}
+var showCurl = (exchange) => showCopyable(curlOf(exchange, isFull()), `the curl line of ${exchange.method} ${pathOf2(exchange)}`, outputs.log);
 
 // packages/playground/src/recorder.ts
 function createRecorder(report) {
@@ -1490,6 +1474,49 @@ function failureOf(error) {
   return isLate ? "There was no answer in time." : "There was no answer. Is the service still running?";
 }
 
+// packages/playground/src/send.ts
+var send2 = createRecorder(showExchange);
+
+// packages/playground/src/program.ts
+var HEADERS = ["X-Kind", "X-User-Id", "X-Roles", "X-Session-Id", "X-Client-Id", "X-Key-Id", "X-Scopes"];
+async function verify(credential, scope) {
+  const headers = { Authorization: `Bearer ${credential.trim()}` };
+  const response = await ask2(verifyPath(scope), { headers });
+  const about = {};
+  for (const name of HEADERS) {
+    const value = response.headers.get(name);
+    if (value !== null) about[name] = value;
+  }
+  return about;
+}
+var verifyPath = (scope) => scope.trim() === "" ? "/auth/verify" : `/auth/verify?${new URLSearchParams({ scope: scope.trim() }).toString()}`;
+async function getToken(fields) {
+  const given = Object.entries(fields).filter(([, value]) => value.trim() !== "");
+  const body = new URLSearchParams(given.map(([name, value]) => [name, value.trim()]));
+  const response = await ask2("/oauth/token", { method: "POST", body });
+  const token2 = fieldOf(await readJson2(response), "access_token");
+  if (typeof token2 !== "string") throw new ProgramRefused("unexpected_response", "The response has no access token.");
+  return token2;
+}
+async function ask2(path, init) {
+  const response = await send2(path, { ...init, credentials: "omit" }).catch(() => {
+    throw new ProgramRefused("unreachable", "There was no response.");
+  });
+  if (!response.ok) throw await refusalOf2(response);
+  return response;
+}
+async function refusalOf2(response) {
+  const body = await readJson2(response);
+  const read3 = (...names) => names.map((name) => fieldOf(body, name)).find((value) => typeof value === "string");
+  const wait = response.headers.get("Retry-After");
+  return new ProgramRefused(
+    read3("code", "error") ?? "unexpected_response",
+    read3("message", "error_description") ?? `The response (${response.status}) is not one of Latchkey.`,
+    wait === null ? void 0 : Number(wait)
+  );
+}
+var readJson2 = (response) => response.json().catch(() => void 0);
+
 // packages/playground/src/claims.ts
 var headerWords = {
   alg: "the algorithm of the signature",
@@ -1499,17 +1526,20 @@ var headerWords = {
 var claimWords = {
   iss: "who issued it",
   aud: "who it is for",
-  sub: "the user",
-  client_id: "the app that it was issued to",
+  sub: "the user or client",
+  client_id: "the app or client that it was issued to",
   sid: "the session: a logout ends it",
+  key_id: "the API key that was exchanged for it",
   jti: "this token",
   iat: "when it was issued",
   exp: "when it expires",
   admin: "is the user an administrator?",
   email_verified: "has the user proved the e-mail address?",
   user_version: "the version of the account",
+  scope: "the scopes: what it lets programs do",
   roles: "the roles of the user, which administrators give",
-  rights_version: "the version of the rights: a change makes this token expire"
+  rights_version: "the version of the rights: a change makes this token expire",
+  client_version: "the version of the client"
 };
 var times = /* @__PURE__ */ new Set(["iat", "exp"]);
 function showValue2(name, value) {
@@ -1519,8 +1549,8 @@ function showValue2(name, value) {
 }
 
 // packages/playground/src/jwt.ts
-function decodeJwt(token) {
-  const [header, claims] = token.split(".").slice(0, 2).map(decodePart);
+function decodeJwt(token2) {
+  const [header, claims] = token2.split(".").slice(0, 2).map(decodePart);
   return header === void 0 || claims === void 0 ? void 0 : { header, claims };
 }
 function decodePart(text) {
@@ -1552,20 +1582,26 @@ function showSeconds(left, whole) {
 
 // packages/playground/src/token.ts
 var shown;
-function showToken(token, isFull2) {
-  shown = token;
+function showToken(token2, isFull2) {
+  shown = token2;
   showRawToken(isFull2);
-  const { header = {}, claims = {} } = (token === void 0 ? void 0 : decodeJwt(token)) ?? {};
-  find("no-token", HTMLParagraphElement).hidden = token !== void 0;
-  find("token", HTMLDivElement).hidden = token === void 0;
-  find("token-header", HTMLTableSectionElement).replaceChildren(...rowsOf2(header, headerWords));
-  find("token-claims", HTMLTableSectionElement).replaceChildren(...rowsOf2(claims, claimWords));
+  const { header = {}, claims = {} } = (token2 === void 0 ? void 0 : decodeJwt(token2)) ?? {};
+  find("no-token", HTMLParagraphElement).hidden = token2 !== void 0;
+  find("token", HTMLDivElement).hidden = token2 === void 0;
+  showPart2("token-header", header, headerWords);
+  showPart2("token-claims", claims, claimWords);
   showLife(claims);
 }
 function showRawToken(isFull2) {
   find("raw-token", HTMLElement).textContent = isFull2 ? shown ?? "" : shortenToken(shown ?? "");
 }
-function rowsOf2(part, words3) {
+function showClaims(id, token2) {
+  showPart2(id, (token2 === void 0 ? void 0 : decodeJwt(token2)?.claims) ?? {}, claimWords);
+}
+function showPart2(id, part, words3) {
+  find(id, HTMLTableSectionElement).replaceChildren(...rowsOf(part, words3));
+}
+function rowsOf(part, words3) {
   const names = [.../* @__PURE__ */ new Set([...Object.keys(words3), ...Object.keys(part)])].filter((name) => Object.hasOwn(part, name));
   return names.map((name) => {
     const head = make("th", "", make("code", "", name));
@@ -1575,21 +1611,256 @@ function rowsOf2(part, words3) {
   });
 }
 
-// packages/playground/src/page.ts
-var logins = createLogins(createRecorder(showExchange), () => void followChange());
-async function showLogin() {
-  const client2 = logins.client();
+// packages/playground/src/machine.ts
+var token;
+function connectMachine() {
+  find("machine-part", HTMLElement).hidden = false;
+  onSend(
+    "get-token",
+    (field) => act(outputs.machine, async () => {
+      showMachine(void 0);
+      const [client_id, client_secret, scope] = [field("client_id"), field("client_secret"), field("scope")];
+      showMachine(await getToken({ grant_type: "client_credentials", client_id, client_secret, scope }));
+      return "This is an access token of the client.";
+    })
+  );
+  onSend(
+    "verify-machine",
+    (field) => act(outputs.machine, async () => {
+      showBearer({});
+      showBearer(await verify(token ?? "", field("scope")));
+      return "204: the machine is let in.";
+    })
+  );
+}
+function showMachine(next) {
+  token = next;
+  find("machine", HTMLDivElement).hidden = next === void 0;
+  showClaims("machine-claims", next);
+  showBearer({});
+  showMachineAgain();
+}
+function showMachineAgain() {
+  find("machine-token", HTMLElement).textContent = isFull() ? token ?? "" : shortenToken(token ?? "");
+}
+function showBearer(headers) {
+  find("machine-bearer", HTMLDListElement).replaceChildren(...fieldRows(headers));
+}
+
+// packages/playground/src/pages.ts
+var PAGE_SIZE = 10;
+function createPages(name, show2, run3) {
+  const list5 = find(name, HTMLUListElement);
+  const more = find(`more-${name}`, HTMLButtonElement);
+  let grow = async () => "";
+  more.addEventListener("click", () => void run3(() => grow()));
+  return async (read3) => {
+    let after;
+    grow = async () => {
+      const { entries: entries2, next } = await read3({ after, limit: PAGE_SIZE });
+      after = next;
+      list5.append(...entries2.map(show2));
+      if (next === void 0 && document.activeElement === more) find(`${name}-title`, HTMLHeadingElement).focus();
+      more.hidden = next === void 0;
+      if (list5.childElementCount === 0) return "There is none.";
+      return `Shown: ${list5.childElementCount}.${more.hidden ? "" : " There are more."}`;
+    };
+    clearPages(name);
+    return grow();
+  };
+}
+function clearPages(name) {
+  find(name, HTMLUListElement).replaceChildren();
+  find(`more-${name}`, HTMLButtonElement).hidden = true;
+}
+
+// packages/playground/src/shown-once.ts
+function showOnce(name, ...shown3) {
+  find(`new-${name}`, HTMLDivElement).hidden = false;
+  find(`new-${name}-text`, HTMLDivElement).replaceChildren(...shown3);
+}
+function hideOnce(name) {
+  find(`new-${name}`, HTMLDivElement).hidden = true;
+  find(`new-${name}-text`, HTMLDivElement).replaceChildren();
+}
+
+// packages/playground/src/sessions.ts
+function showSessions(sessions, end = async () => {
+}, name = "sessions") {
+  find(name, HTMLUListElement).replaceChildren(...sessions.map((session) => showSession(session, end)));
+}
+var hasSessions = () => find("sessions", HTMLUListElement).childElementCount > 0;
+var focusSessions = () => find("sessions-title", HTMLHeadingElement).focus();
+function showSession(session, end) {
+  const agent = session.user_agent ?? "An unknown program";
+  const place = [session.address_prefix, session.country].filter((part) => part !== null).join(", ");
+  const button = make("button", "", "End");
+  button.type = "button";
+  button.setAttribute("aria-label", `End the session that began ${timeOf(session.started_on)}: ${agent}`);
+  button.addEventListener("click", () => void end(session.id));
+  const words3 = [
+    ..."current" in session && session.current ? [make("strong", "", "This session")] : [],
+    make("span", "agent", agent),
+    make("small", "", `Began ${timeOf(session.started_on)}, last used ${timeOf(session.last_used_on)}`),
+    ...place === "" ? [] : [make("small", "", `From ${place}`)]
+  ];
+  return make("li", "", make("div", "", ...words3), button);
+}
+var timeOf = (text) => new Date(text).toLocaleString();
+
+// packages/playground/src/subject.ts
+var view2 = find("subject", HTMLDivElement);
+var title2 = find("subject-title", HTMLHeadingElement);
+function showSubject(user) {
+  view2.hidden = user === void 0;
+  title2.textContent = user?.email ?? "";
+  find("subject-roles", HTMLInputElement).value = user?.roles.join(", ") ?? "";
+  find("disable", HTMLButtonElement).textContent = isDisabled(user) ? "Enable" : "Disable";
+  find("subject-fields", HTMLDListElement).replaceChildren(...user === void 0 ? [] : rowsOf2(user));
+  showSessions([], void 0, "subject-sessions");
+}
+var focusSubject = () => title2.focus();
+var isDisabled = (user) => typeof user?.disabled_on === "string";
+function rowsOf2({ login, ...user }) {
+  const waits = login.waits.map(({ until, by }) => {
+    const time = new Date(until).toLocaleString();
+    return by === "network" ? `one network until ${time}` : `new networks until ${time}`;
+  });
+  return fieldRows({ ...user, ...login, waits });
+}
+
+// packages/playground/src/administration.ts
+var section = find("administration", HTMLElement);
+var shownTo;
+var administratorId = () => shownTo;
+function showAdministration(user) {
+  const id = user?.admin === true ? user.user_id : void 0;
+  const hasFocus = section.contains(document.activeElement);
+  section.hidden = id === void 0;
+  if (section.hidden && hasFocus) find("account-title", HTMLHeadingElement).focus();
+  if (id === shownTo) return;
+  shownTo = id;
+  for (const form of section.querySelectorAll("form")) form.reset();
+  showSubject(void 0);
+  showClient(void 0);
+  hideOnce("secret");
+  showMachine(void 0);
+  for (const name of ["users", "events", "clients"]) clearPages(name);
+}
+
+// packages/playground/src/keys.ts
+var section2 = find("api-keys", HTMLElement);
+var shownTo2;
+var newKey;
+function showKeysPart(user) {
+  const id = user?.user_id;
+  const hasFocus = section2.contains(document.activeElement);
+  section2.hidden = id === void 0;
+  if (section2.hidden && hasFocus) find("account-title", HTMLHeadingElement).focus();
+  if (id === shownTo2) return;
+  shownTo2 = id;
+  for (const form of section2.querySelectorAll("form")) form.reset();
+  clearPages("keys");
+  showNewKey(void 0);
+  clearAnswer();
+}
+function showNewKey(created) {
+  newKey = created;
+  hideOnce("key");
+  showNewKeyAgain();
+}
+function showNewKeyAgain() {
+  if (newKey === void 0) return;
+  const { key, scopes } = newKey;
+  const url = new URL(verifyPath(scopes.join(" ")), location.origin).href;
+  const line = curlOf({ method: "GET", url, headers: [["authorization", `Bearer ${key}`]], body: "" }, isFull());
+  const [first, second] = [[key, "the key"], [line, "the curl line that uses the key"]];
+  showOnce("key", showCopyable(...first, outputs.keys), showCopyable(...second, outputs.keys));
+}
+function forgetNewKey(id) {
+  if (newKey?.key_id === id) showNewKey(void 0);
+}
+function showBearer2(headers) {
+  find("key-bearer", HTMLDListElement).replaceChildren(...fieldRows(headers));
+}
+function showExchanged(token2) {
+  find("key-token", HTMLTableElement).hidden = token2 === void 0;
+  showClaims("key-claims", token2);
+}
+function clearAnswer() {
+  showBearer2({});
+  showExchanged(void 0);
+}
+var showKey = (revoke) => (key) => {
+  const [made, end, use] = [key.created_on, key.expires_on, key.last_used_on].map(timeOf2);
+  const times2 = `Made ${made}, ${end === void 0 ? "never expires" : `expires ${end}`}`;
+  const words3 = [
+    make("span", "agent", key.name),
+    make("small", "", `Scopes: ${key.scopes.join(" ")}`),
+    make("small", "", `${times2}, ${use === void 0 ? "not used yet" : `last used ${use}`}`)
+  ];
+  const button = make("button", "", "Revoke");
+  button.type = "button";
+  button.setAttribute("aria-label", `Revoke the key ${key.name}`);
+  button.addEventListener("click", () => void revoke(key));
+  return make("li", "", make("div", "", ...words3), button);
+};
+var timeOf2 = (text) => text === null ? void 0 : new Date(text).toLocaleString();
+
+// packages/playground/src/logins.ts
+var CHOICE = "latchkey-playground-store";
+function createLogins(send3, onChange) {
+  const stores = { memory: memoryStore(), localStorage: localStorageStore() };
+  const clients = {
+    memory: createLatchkey({ url: "/", store: stores.memory, fetch: send3 }),
+    localStorage: createLatchkey({ url: "/", store: stores.localStorage, fetch: send3 })
+  };
+  let place = readChoice();
+  for (const [name, client3] of Object.entries(clients)) client3.onChange(() => void (name === place && onChange()));
+  return {
+    place: () => place,
+    client: () => clients[place],
+    /** Keeps the login at `next` from now on, unless there is another one already. Refusal: `store_failed`. */
+    keepAt: async (next) => {
+      try {
+        const [login, other] = [await stores[place].get(), await stores[next].get()];
+        if (typeof login === "string" && typeof other !== "string") {
+          await stores[next].set(login);
+          await stores[place].remove();
+        }
+        localStorage.setItem(CHOICE, next);
+      } catch (cause) {
+        throw new LatchkeyError("store_failed", "This browser does not let the page use localStorage.", { cause });
+      }
+      place = next;
+    }
+  };
+}
+function readChoice() {
   try {
-    const user = await client2.user();
+    return localStorage.getItem(CHOICE) === "localStorage" ? "localStorage" : "memory";
+  } catch {
+    return "memory";
+  }
+}
+
+// packages/playground/src/page.ts
+var logins = createLogins(send2, () => void followChange());
+async function showLogin() {
+  const client3 = logins.client();
+  try {
+    const user = await client3.user();
     showAccount(user);
     showAdministration(user);
-    showToken(user && await client2.accessToken(), isFull());
+    showKeysPart(user);
+    showToken(user && await client3.accessToken(), isFull());
     if (user === void 0) showSessions([]);
     return user;
   } catch (error) {
-    const isKept = await client2.accessToken().catch(() => "") !== void 0;
+    const isKept = await client3.accessToken().catch(() => "") !== void 0;
     showAccount(isKept ? {} : void 0);
     showAdministration(void 0);
+    showKeysPart(void 0);
     throw error;
   }
 }
@@ -1710,18 +1981,18 @@ async function keepAt(place) {
 
 // packages/client/src/admin/caller.ts
 function createCaller(options) {
-  const { token } = options;
-  const send2 = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
-  if (token === void 0 ? options.fetch === void 0 : !["string", "function"].includes(typeof token)) {
+  const { token: token2 } = options;
+  const send3 = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  if (token2 === void 0 ? options.fetch === void 0 : !["string", "function"].includes(typeof token2)) {
     throw new TypeError("Give a token, a function that gives one, or a fetch that authorizes its requests.");
   }
-  const request = createRequest(parseBase(options.url), send2);
+  const request = createRequest(parseBase(options.url), send3);
   async function attempt(path, call) {
     return request(`/admin${path}`, { ...call, accessToken: await nextToken() }, read);
   }
   async function nextToken() {
-    if (token === void 0) return void 0;
-    const next = typeof token === "string" ? token : await token();
+    if (token2 === void 0) return void 0;
+    const next = typeof token2 === "string" ? token2 : await token2();
     if (next === void 0) throw notLoggedIn();
     if (!isBearerToken(next)) throw new TypeError("The token must be a text that a header can carry.");
     return next;
@@ -2206,8 +2477,8 @@ function createAdmin(options) {
 
 // packages/playground/src/administer.ts
 var admin = createAdmin({ url: "/", fetch: (input, init) => logins.client().fetch(input, init) });
-async function administer(work) {
-  const refusal = await act(outputs.administration, async () => {
+async function administer(work, output = outputs.administration) {
+  const refusal = await act(output, async () => {
     const done = await work();
     await showHeldToken();
     return done;
@@ -2219,8 +2490,83 @@ async function administer(work) {
   });
 }
 
+// packages/playground/src/client-actions.ts
+var shown2;
+var shownId = () => shown2?.client_id ?? "";
+var run = (work) => administer(work, outputs.clients);
+function connectClients() {
+  const pages = createPages("clients", showClientEntry(lookAt), run);
+  const list5 = () => pages(async (page) => {
+    const { clients, next } = await admin.clients(page);
+    return { entries: clients, next };
+  });
+  onClick("list-clients", async () => void await run(list5));
+  onSend(
+    "make-client",
+    (field) => run(async () => {
+      const [name, clientId, scopes] = [field("name"), field("client_id").trim(), wordsIn(field("scopes"))];
+      const made = await admin.createClient({ name, scopes, ...clientId !== "" && { clientId } });
+      show(made.client);
+      if (made.clientSecret !== void 0) showSecretOnce(made.clientSecret);
+      find("make-client", HTMLFormElement).reset();
+      await list5();
+      return "Client created. Copy its secret now: nobody can read it again.";
+    })
+  );
+  onClick("create-secret", async () => {
+    await run(async () => {
+      const made = await admin.createSecret(shownId());
+      show(made.client);
+      showSecretOnce(made.clientSecret);
+      return "Secret created. The other one still works.";
+    });
+  });
+  onClick("disable-client", async () => {
+    await run(async () => {
+      const { client: client3 } = await admin.changeClient(shownId(), { disabled: !isOff(shown2) });
+      show(client3);
+      return isOff(client3) ? "The client is disabled, and its access tokens are over." : "The client is enabled.";
+    });
+  });
+  onClick("delete-client", async () => {
+    await run(async () => {
+      await admin.deleteClient(shownId());
+      show(void 0);
+      await list5();
+      find("clients-title", HTMLHeadingElement).focus();
+      return "The client is deleted.";
+    });
+  });
+}
+function lookAt(id) {
+  const look = async () => {
+    show(await admin.client(id));
+    focusClient();
+    return "This is the client now.";
+  };
+  run(look).catch(reportError);
+}
+function show(client3) {
+  if (client3?.client_id !== shown2?.client_id) hideOnce("secret");
+  shown2 = client3;
+  showClient(client3, deleteSecret);
+}
+async function deleteSecret({ secret_id: id }) {
+  await run(async () => {
+    show(await admin.deleteSecret(shownId(), id));
+    hideOnce("secret");
+    focusClient();
+    return "The secret is deleted, and the access tokens of the client are over.";
+  });
+}
+function showSecretOnce(secret) {
+  showOnce("secret", showCopyable(secret, "the secret", outputs.clients));
+  find("machine-id", HTMLInputElement).value = shownId();
+  find("machine-secret", HTMLInputElement).value = secret;
+}
+
 // packages/playground/src/events.ts
-var showEvent = (lookAt2) => (event) => {
+var showEvent = (lookAt3) => (event) => {
   const { type, at, actor, data, user_id: id } = event;
   const device = [event.address_prefix, event.country, event.user_agent].filter((part) => part !== null).join(", ");
   const words3 = [
@@ -2229,44 +2575,20 @@ var showEvent = (lookAt2) => (event) => {
     ...device === "" ? [] : [make("small", "agent", `From ${device}`)],
     ...data === null ? [] : [make("code", "", JSON.stringify(data))]
   ];
-  return make("li", "", make("div", "", ...words3), ...id === null ? [] : [showButton(id, lookAt2)]);
+  return make("li", "", make("div", "", ...words3), ...id === null ? [] : [showButton(id, lookAt3)]);
 };
-function showButton(id, lookAt2) {
+function showButton(id, lookAt3) {
   const button = make("button", "", "User");
   button.type = "button";
   button.setAttribute("aria-label", `User ${id}`);
-  button.addEventListener("click", () => lookAt2(id));
+  button.addEventListener("click", () => lookAt3(id));
   return button;
-}
-
-// packages/playground/src/pages.ts
-var PAGE_SIZE = 10;
-function createPages(name, show) {
-  const list5 = find(name, HTMLUListElement);
-  const more = find(`more-${name}`, HTMLButtonElement);
-  let grow = async () => "";
-  more.addEventListener("click", () => void administer(() => grow()));
-  return async (read3) => {
-    let after;
-    grow = async () => {
-      const { entries: entries2, next } = await read3({ after, limit: PAGE_SIZE });
-      after = next;
-      list5.append(...entries2.map(show));
-      if (next === void 0 && document.activeElement === more) find(`${name}-title`, HTMLHeadingElement).focus();
-      more.hidden = next === void 0;
-      if (list5.childElementCount === 0) return "There is none.";
-      return `Shown: ${list5.childElementCount}.${more.hidden ? "" : " There are more."}`;
-    };
-    list5.replaceChildren();
-    more.hidden = true;
-    return grow();
-  };
 }
 
 // packages/playground/src/subject-actions.ts
 var subject;
 var subjectId = () => subject?.user.user_id ?? "";
-function lookAt(id) {
+function lookAt2(id) {
   const look = async () => {
     await read2(id);
     focusSubject();
@@ -2275,7 +2597,7 @@ function lookAt(id) {
   administer(look).catch(reportError);
 }
 function connectSubject() {
-  onClick("read-subject", () => lookAt(subjectId()));
+  onClick("read-subject", () => lookAt2(subjectId()));
   onDo("disable", () => change({ disabled: !isDisabled(subject?.user) }));
   onDo("unlock", async () => {
     const { attemptsForgotten: count } = await admin.users.unlock(subjectId());
@@ -2285,10 +2607,7 @@ function connectSubject() {
   onClick("list-subject-sessions", async () => {
     await administer(async () => `Live sessions: ${await list4()}.`);
   });
-  onSend("change-roles", (field) => {
-    const roles = field("roles").split(/[\s,]+/).filter((role) => role !== "");
-    return administer(() => doAndRead(() => change({ roles })));
-  });
+  onSend("change-roles", (field) => administer(() => doAndRead(() => change({ roles: wordsIn(field("roles")) }))));
 }
 var onDo = (button, work) => onClick(button, async () => void await administer(() => doAndRead(work)));
 async function doAndRead(work) {
@@ -2327,7 +2646,7 @@ async function endSession2(session) {
 var wordsOf = ({ sessionsRevoked: count }) => `Sessions that have ended: ${count}.`;
 
 // packages/playground/src/users.ts
-var showUser = (lookAt2) => (user) => {
+var showUser = (lookAt3) => (user) => {
   const words3 = [
     ...user.admin ? ["administrator"] : [],
     ...user.disabled_on === null ? [] : ["disabled"],
@@ -2336,7 +2655,7 @@ var showUser = (lookAt2) => (user) => {
   ];
   const button = make("button", "", user.email);
   button.type = "button";
-  button.addEventListener("click", () => lookAt2(user.user_id));
+  button.addEventListener("click", () => lookAt3(user.user_id));
   return make("li", "", button, make("small", "", words3.join(", ")));
 };
 
@@ -2344,10 +2663,11 @@ var showUser = (lookAt2) => (user) => {
 function connectAdministration() {
   connectSearch();
   connectEvents();
+  connectClients();
   connectSubject();
 }
 function connectSearch() {
-  const list5 = createPages("users", showUser(lookAt));
+  const list5 = createPages("users", showUser(lookAt2), administer);
   onSend("find-users", (field) => {
     const [email, role] = ["email", "role"].map((name) => field(name).trim() || void 0);
     const filters = { email, role, disabled: field("disabled") === "true" || void 0 };
@@ -2360,7 +2680,7 @@ function connectSearch() {
   });
 }
 function connectEvents() {
-  const list5 = createPages("events", showEvent(lookAt));
+  const list5 = createPages("events", showEvent(lookAt2), administer);
   const listNewest = async (filters) => {
     await administer(
       () => list5(async (page) => {
@@ -2396,6 +2716,67 @@ async function register() {
   }
 }
 
+// packages/playground/src/key-actions.ts
+var EXCHANGE = {
+  grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+  subject_token_type: "urn:ietf:params:oauth:token-type:access_token"
+};
+var client2 = () => logins.client();
+var run2 = (work) => act(outputs.keys, work);
+function connectKeys() {
+  const pages = createPages("keys", showKey(revoke), run2);
+  const list5 = () => pages(async (page) => {
+    const { keys, next } = await client2().keys(page);
+    await showHeldToken();
+    return { entries: keys, next };
+  });
+  onClick("list-keys", async () => void await run2(list5));
+  onSend(
+    "make-key",
+    (field) => run2(async () => {
+      showNewKey(void 0);
+      const scopes = wordsIn(field("scopes"));
+      const created = await client2().createKey({
+        name: field("name"),
+        ...scopes.length > 0 && { scopes },
+        ...expiryOf(field("days").trim(), field("never") === "true")
+      });
+      showNewKey(created);
+      find("make-key", HTMLFormElement).reset();
+      find("try-key-key", HTMLInputElement).value = created.key;
+      find("try-key-scope", HTMLInputElement).value = created.scopes.join(" ");
+      await list5();
+      return "Key created. Copy it now: nobody can read it again.";
+    })
+  );
+  onSend(
+    "try-key",
+    (field, button) => run2(async () => {
+      clearAnswer();
+      const [key, scope] = [field("key"), field("scope")];
+      if (button === "exchange-key") {
+        showExchanged(await getToken({ ...EXCHANGE, subject_token: key, scope }));
+        return "The service gives this access token for the key.";
+      }
+      showBearer2(await verify(key, scope));
+      return "204: the key is let in.";
+    })
+  );
+  async function revoke({ key_id: id }) {
+    await run2(async () => {
+      await client2().revokeKey(id);
+      forgetNewKey(id);
+      await list5();
+      find("keys-title", HTMLHeadingElement).focus();
+      return "The key is revoked.";
+    });
+  }
+}
+function expiryOf(days, never) {
+  if (never) return { expiresInDays: null };
+  return days === "" ? {} : { expiresInDays: /^\d{1,9}$/.test(days) ? Number(days) : 0 };
+}
+
 // packages/playground/src/main.ts
 find("login", HTMLFormElement).addEventListener("submit", (event) => {
   event.preventDefault();
@@ -2411,6 +2792,8 @@ onClick("clear-log", clearLog);
 onClick("list-mails", async () => void await showMails());
 connectAccountForms();
 connectAdministration();
+connectKeys();
+connectMachine();
 var choices = { memory: find("keep-memory", HTMLInputElement), localStorage: find("keep-local", HTMLInputElement) };
 var showPlace = () => void (choices[logins.place()].checked = true);
 choices.memory.addEventListener("change", () => void keepAt("memory").finally(showPlace));
@@ -2419,6 +2802,8 @@ showPlace();
 find("show-secrets", HTMLInputElement).addEventListener("change", () => {
   showAgain();
   showRawToken(isFull());
+  showNewKeyAgain();
+  showMachineAgain();
 });
 addEventListener("storage", () => {
   if (logins.place() === "localStorage") showHeldToken().catch((error) => refuse(outputs.token, error));

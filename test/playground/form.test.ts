@@ -18,6 +18,19 @@ it('masks the password, and lets password managers fill it in', () => {
   for (const tag of passwords) expect(tag).toMatch(/type="password"[^]*autocomplete="(current|new)-password"/);
 });
 
+it('masks API keys and the secrets of clients, which no password manager keeps', () => {
+  for (const name of ['key', 'client_secret']) {
+    expect(fieldOf(name)).toContain('type="password"');
+    expect(fieldOf(name)).toContain('autocomplete="off"');
+  }
+});
+
+it('shows no form that takes a secret before its script is there, since the form would put it into the URL', () => {
+  const sections = page.split(/<section|<div id="guest"/).filter((part) => part.includes('type="password"'));
+  expect(sections).toHaveLength(3);
+  for (const part of sections) expect(part).toMatch(/^[^>]* hidden>|<div id="user" hidden>/);
+});
+
 it('does not meddle with what is pasted', () => {
   for (const input of inputs) expect(input).not.toMatch(/onpaste|readonly|maxlength/);
   expect(Object.keys(sources).length).toBeGreaterThan(5);

@@ -17,6 +17,13 @@ const words: Readonly<Record<string, string>> = {
   last_login_on: 'Last login',
   last_failed_on: 'Last failure',
   waits: 'Has to wait',
+  client_id: 'Client id',
+  name: 'Name',
+  scopes: 'Scopes',
+  jwks: 'Public keys',
+  created_on: 'Made',
+  last_used_on: 'Last used',
+  last_refused_on: 'Last refused',
 };
 
 const guest = find('guest', HTMLDivElement);
@@ -24,7 +31,7 @@ const view = find('user', HTMLDivElement);
 
 /** Shows the account `user`, or the forms of a guest when it is `undefined`. The focus follows when it was in what disappears. */
 export function showAccount(user: Record<string, unknown> | undefined): void {
-  const hasFocus = document.activeElement?.closest('form, #user, #sessions, #administration') !== null;
+  const hasFocus = document.activeElement?.closest('form, #user, #sessions, #administration, #api-keys') !== null;
   const isChange = guest.hidden !== (user !== undefined);
   guest.hidden = user !== undefined;
   // Otherwise they would be there again after a logout, or for somebody else.

@@ -1,5 +1,6 @@
 import type { EventFilters } from 'latchkey-client/admin';
 import { admin, administer } from './administer.ts';
+import { connectClients } from './client-actions.ts';
 import { onClick } from './dom.ts';
 import { showEvent } from './events.ts';
 import { onSend } from './forms.ts';
@@ -11,11 +12,12 @@ import { showUser } from './users.ts';
 export function connectAdministration(): void {
   connectSearch();
   connectEvents();
+  connectClients();
   connectSubject();
 }
 
 function connectSearch(): void {
-  const list = createPages('users', showUser(lookAt));
+  const list = createPages('users', showUser(lookAt), administer);
   onSend('find-users', (field) => {
     const [email, role] = ['email', 'role'].map((name) => field(name).trim() || undefined);
     const filters = { email, role, disabled: field('disabled') === 'true' || undefined };
@@ -29,7 +31,7 @@ function connectSearch(): void {
 }
 
 function connectEvents(): void {
-  const list = createPages('events', showEvent(lookAt));
+  const list = createPages('events', showEvent(lookAt), administer);
   const listNewest = async (filters: EventFilters) => {
     await administer(() =>
       list(async (page) => {

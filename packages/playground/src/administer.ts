@@ -1,6 +1,5 @@
-import type { LatchkeyError } from 'latchkey-client';
 import { createAdmin } from 'latchkey-client/admin';
-import { act, outputs } from './outputs.ts';
+import { act, outputs, type Refused } from './outputs.ts';
 import { logins, showHeldToken, showLogin } from './page.ts';
 
 /** The routes of administrators, with the access token of whoever is logged in. */
@@ -10,8 +9,11 @@ export const admin = createAdmin({ url: '/', fetch: (input, init) => logins.clie
  * Does `work` as `act` does, in the part "Administration". Somebody who is no administrator any more sees the refusal in
  * the part "Account", because the other part disappears.
  */
-export async function administer(work: () => Promise<string>): Promise<LatchkeyError | undefined> {
-  const refusal = await act(outputs.administration, async () => {
+export async function administer(
+  work: () => Promise<string>,
+  output = outputs.administration,
+): Promise<Refused | undefined> {
+  const refusal = await act(output, async () => {
     const done = await work();
     await showHeldToken();
     return done;

@@ -1,5 +1,9 @@
 import type { User } from 'latchkey-client';
+import { showClient } from './clients.ts';
 import { find } from './dom.ts';
+import { showMachine } from './machine.ts';
+import { clearPages } from './pages.ts';
+import { hideOnce } from './shown-once.ts';
 import { showSubject } from './subject.ts';
 
 const section = find('administration', HTMLElement);
@@ -16,10 +20,10 @@ export function showAdministration(user: User | undefined): void {
   if (section.hidden && hasFocus) find('account-title', HTMLHeadingElement).focus();
   if (id === shownTo) return;
   shownTo = id;
-  find('find-users', HTMLFormElement).reset();
+  for (const form of section.querySelectorAll('form')) form.reset();
   showSubject(undefined);
-  for (const name of ['users', 'events']) {
-    find(name, HTMLUListElement).replaceChildren();
-    find(`more-${name}`, HTMLButtonElement).hidden = true;
-  }
+  showClient(undefined);
+  hideOnce('secret');
+  showMachine(undefined);
+  for (const name of ['users', 'events', 'clients'] as const) clearPages(name);
 }

@@ -9,17 +9,20 @@ export const headerWords: Readonly<Record<string, string>> = {
 export const claimWords: Readonly<Record<string, string>> = {
   iss: 'who issued it',
   aud: 'who it is for',
-  sub: 'the user',
-  client_id: 'the app that it was issued to',
+  sub: 'the user or client',
+  client_id: 'the app or client that it was issued to',
   sid: 'the session: a logout ends it',
+  key_id: 'the API key that was exchanged for it',
   jti: 'this token',
   iat: 'when it was issued',
   exp: 'when it expires',
   admin: 'is the user an administrator?',
   email_verified: 'has the user proved the e-mail address?',
   user_version: 'the version of the account',
+  scope: 'the scopes: what it lets programs do',
   roles: 'the roles of the user, which administrators give',
   rights_version: 'the version of the rights: a change makes this token expire',
+  client_version: 'the version of the client',
 };
 
 const times = new Set(['iat', 'exp']);

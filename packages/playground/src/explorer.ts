@@ -1,3 +1,5 @@
+import { fieldOf } from './json-field.ts';
+
 /**
  * The mails that `wrangler dev` has caught, which it lists for the Worker's own origin. No other server has this path.
  */
@@ -36,6 +38,3 @@ function textOf(value: unknown, name: string): string | undefined {
   const field = fieldOf(value, name);
   return typeof field === 'string' ? field : undefined;
 }
-
-const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;

@@ -1,6 +1,5 @@
-import type { LatchkeyError } from 'latchkey-client';
 import { find } from './dom.ts';
-import { act, outputs } from './outputs.ts';
+import { act, outputs, type Refused } from './outputs.ts';
 
 /** What is in the fields of a form, by their names. */
 type Fields = (name: string) => string;
@@ -19,16 +18,19 @@ export function onSubmit(id: string, submit: (fields: Fields) => Promise<string>
   );
 }
 
-/** Calls `send` with the fields of the form `id`, which shows which fields are refused, and stays as it is. */
-export function onSend(id: string, send: (fields: Fields) => Promise<LatchkeyError | undefined>): void {
+/**
+ * Calls `send` with the fields of the form `id`, and the id of the button that was pressed. The form shows which fields are
+ * refused, and stays as it is.
+ */
+export function onSend(id: string, send: (fields: Fields, button?: string) => Promise<Refused | undefined>): void {
   const form = find(id, HTMLFormElement);
-  const run = async () => {
+  const run = async (button?: string) => {
     showProblems(form, undefined);
-    showProblems(form, await send((name) => readField(form, name)));
+    showProblems(form, await send((name) => readField(form, name), button));
   };
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    run().catch(reportError);
+    run(event.submitter?.id).catch(reportError);
   });
 }
 
@@ -41,7 +43,7 @@ function readField(form: HTMLFormElement, name: string): string {
  * Shows what is wrong with each field of `form`; with `undefined`, nothing is. `data-paths` has the names that the
  * service knows a field by, where it has others than the form.
  */
-export function showProblems(form: HTMLFormElement, refusal: LatchkeyError | undefined): void {
+export function showProblems(form: HTMLFormElement, refusal: Refused | undefined): void {
   for (const input of form.querySelectorAll<HTMLInputElement>('input:not([type="checkbox"])')) {
     const paths = (input.dataset['paths'] ?? input.name).split(' ');
     const problem = refusal?.errors.find(({ path }) => paths.includes(path));
@@ -50,3 +52,6 @@ export function showProblems(form: HTMLFormElement, refusal: LatchkeyError | und
   }
   form.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
 }
+
+/** The words of a field, with blanks or commas between them. */
+export const wordsIn = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '');

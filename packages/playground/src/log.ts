@@ -1,7 +1,8 @@
+import { showCopyable } from './copyable.ts';
 import { curlOf } from './curl.ts';
 import { find, make } from './dom.ts';
 import { type Exchange, pathOf } from './exchange.ts';
-import { outputs, say } from './outputs.ts';
+import { outputs } from './outputs.ts';
 import { showBody } from './secrets.ts';
 
 const MAX_ENTRIES = 50;
@@ -78,22 +79,5 @@ function showText(title: string, text: string): HTMLElement[] {
   return text === '' ? [] : [make('h3', '', title), make('pre', '', showBody(text, isFull()))];
 }
 
-function showCurl(exchange: Exchange): HTMLElement {
-  const line = make('code', '', curlOf(exchange, isFull()));
-  const button = make('button', '', 'Copy');
-  button.type = 'button';
-  button.setAttribute('aria-label', `Copy the curl line of ${exchange.method} ${pathOf(exchange)}`);
-  button.addEventListener('click', () => void copy(line));
-  return make('div', 'curl', line, button);
-}
-
-/** A page on http has no clipboard, unless its host is localhost. Then the line is selected instead. */
-async function copy(line: HTMLElement): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(line.textContent);
-    say(outputs.log, 'Copied.');
-  } catch {
-    getSelection()?.selectAllChildren(line);
-    say(outputs.log, 'Selected. Press Ctrl+C to copy.');
-  }
-}
+const showCurl = (exchange: Exchange) =>
+  showCopyable(curlOf(exchange, isFull()), `the curl line of ${exchange.method} ${pathOf(exchange)}`, outputs.log);

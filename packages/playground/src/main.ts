@@ -3,7 +3,10 @@ import { askUser, keepAt, listSessions, logOut, refresh } from './actions.ts';
 import { connectAdministration } from './admin-actions.ts';
 import { find, onClick } from './dom.ts';
 import { enter } from './enter.ts';
+import { connectKeys } from './key-actions.ts';
+import { showNewKeyAgain } from './keys.ts';
 import { clearLog, isFull, showAgain } from './log.ts';
+import { connectMachine, showMachineAgain } from './machine.ts';
 import { showMails } from './mails.ts';
 import { act, outputs, refuse } from './outputs.ts';
 import { logins, showHeldToken, showLogin } from './page.ts';
@@ -24,6 +27,8 @@ onClick('clear-log', clearLog);
 onClick('list-mails', async () => void (await showMails()));
 connectAccountForms();
 connectAdministration();
+connectKeys();
+connectMachine();
 
 const choices = { memory: find('keep-memory', HTMLInputElement), localStorage: find('keep-local', HTMLInputElement) };
 const showPlace = () => void (choices[logins.place()].checked = true);
@@ -34,6 +39,8 @@ showPlace();
 find('show-secrets', HTMLInputElement).addEventListener('change', () => {
   showAgain();
   showRawToken(isFull());
+  showNewKeyAgain();
+  showMachineAgain();
 });
 
 // Another tab that has refreshed says so to its client only. The browser tells this page.

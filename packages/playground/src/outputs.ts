@@ -1,5 +1,9 @@
-import { LatchkeyError, type LatchkeyErrorCode } from 'latchkey-client';
+import { LatchkeyError } from 'latchkey-client';
 import { find, make } from './dom.ts';
+import { ProgramRefused } from './program-refused.ts';
+
+/** What the service has refused, to the client or to a program. */
+export type Refused = LatchkeyError | ProgramRefused;
 
 const outputOf = (name: string) => find(`${name}-result`, HTMLOutputElement);
 
@@ -7,7 +11,10 @@ const outputOf = (name: string) => find(`${name}-result`, HTMLOutputElement);
 export const outputs = {
   account: outputOf('account'),
   administration: outputOf('administration'),
+  clients: outputOf('clients'),
   token: outputOf('token'),
+  keys: outputOf('keys'),
+  machine: outputOf('machine'),
   sessions: outputOf('sessions'),
   store: outputOf('store'),
   mails: outputOf('mails'),
@@ -15,7 +22,7 @@ export const outputs = {
 };
 
 /** What to do, where the message cannot know. */
-const advice: Partial<Record<LatchkeyErrorCode, string>> = {
+const advice: Partial<Record<string, string>> = {
   admin_required:
     'Run `npm run user -- admin EMAIL on`. Then log in again, or press "Who am I?": the client refreshes the token.',
 };
@@ -29,7 +36,7 @@ export const isBusy = () => busy.size > 0;
  * Does `work`, and shows in `output` what it returns, or the code and the message of its refusal. Clears the other
  * outputs. Does nothing while `output` waits for earlier work. Returns the refusal.
  */
-export async function act(output: HTMLOutputElement, work: () => Promise<string>): Promise<LatchkeyError | undefined> {
+export async function act(output: HTMLOutputElement, work: () => Promise<string>): Promise<Refused | undefined> {
   if (busy.has(output)) return undefined;
   busy.add(output);
   clearOthers(output);
@@ -56,8 +63,8 @@ export function say(output: HTMLOutputElement, text: string): void {
 }
 
 /** Shows the code and the message of `error` in `output`. Throws it if it is another error. */
-export function refuse(output: HTMLOutputElement, error: unknown): LatchkeyError {
-  if (!(error instanceof LatchkeyError)) throw error;
+export function refuse(output: HTMLOutputElement, error: unknown): Refused {
+  if (!(error instanceof LatchkeyError || error instanceof ProgramRefused)) throw error;
   const { code, retryAfterSeconds } = error;
   const message = [error.message, advice[code]].filter((words) => words !== undefined).join(' ');
   const wait = retryAfterSeconds === undefined ? '' : ` Try again in ${retryAfterSeconds} s.`;

@@ -1,14 +1,15 @@
 import type { User } from 'latchkey-client';
 import { showAccount } from './account.ts';
 import { showAdministration } from './administration.ts';
-import { isFull, showExchange } from './log.ts';
+import { showKeysPart } from './keys.ts';
+import { isFull } from './log.ts';
 import { createLogins } from './logins.ts';
 import { clearOthers, isBusy, outputs, refuse, say } from './outputs.ts';
-import { createRecorder } from './recorder.ts';
+import { send } from './send.ts';
 import { showSessions } from './sessions.ts';
 import { showToken } from './token.ts';
 
-export const logins = createLogins(createRecorder(showExchange), () => void followChange());
+export const logins = createLogins(send, () => void followChange());
 
 /** Asks who is logged in, and shows it. Shows nothing of an account that it cannot ask for. */
 export async function showLogin(): Promise<User | undefined> {
@@ -17,6 +18,7 @@ export async function showLogin(): Promise<User | undefined> {
     const user = await client.user();
     showAccount(user);
     showAdministration(user);
+    showKeysPart(user);
     showToken(user && (await client.accessToken()), isFull());
     if (user === undefined) showSessions([]);
     return user;
@@ -24,6 +26,7 @@ export async function showLogin(): Promise<User | undefined> {
     const isKept = (await client.accessToken().catch(() => '')) !== undefined;
     showAccount(isKept ? {} : undefined);
     showAdministration(undefined);
+    showKeysPart(undefined);
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { administer } from './administer.ts';
 import { find } from './dom.ts';
 
 /** Asks for a page of a list. */
@@ -8,16 +7,22 @@ type Page<Entry> = { entries: Entry[]; next: string | undefined };
 
 const PAGE_SIZE = 10;
 
+type Name = 'users' | 'events' | 'clients' | 'keys';
+
 /**
- * The list with the id `name`, which grows by a page with each click on the button `more-…`. Returns a function that
- * lists what it is given to read, and says how many entries are shown.
+ * The list with the id `name`, which grows by a page with each click on the button `more-…`, as work of `run`. Returns a
+ * function that lists what it is given to read, and says how many entries are shown.
  */
-export function createPages<Entry>(name: 'users' | 'events', show: (entry: Entry) => HTMLLIElement) {
+export function createPages<Entry>(
+  name: Name,
+  show: (entry: Entry) => HTMLLIElement,
+  run: (work: () => Promise<string>) => Promise<unknown>,
+) {
   const list = find(name, HTMLUListElement);
   const more = find(`more-${name}`, HTMLButtonElement);
   let grow = async () => '';
 
-  more.addEventListener('click', () => void administer(() => grow()));
+  more.addEventListener('click', () => void run(() => grow()));
 
   return async (read: Read<Entry>): Promise<string> => {
     let after: string | undefined;
@@ -31,8 +36,13 @@ export function createPages<Entry>(name: 'users' | 'events', show: (entry: Entry
       if (list.childElementCount === 0) return 'There is none.';
       return `Shown: ${list.childElementCount}.${more.hidden ? '' : ' There are more.'}`;
     };
-    list.replaceChildren();
-    more.hidden = true;
+    clearPages(name);
     return grow();
   };
+}
+
+/** Shows nothing of the list with the id `name` any more. */
+export function clearPages(name: Name): void {
+  find(name, HTMLUListElement).replaceChildren();
+  find(`more-${name}`, HTMLButtonElement).hidden = true;
 }

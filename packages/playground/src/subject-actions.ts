@@ -2,7 +2,7 @@ import type { AdminUserDetails, UserChanges } from 'latchkey-client/admin';
 import { admin, administer } from './administer.ts';
 import { administratorId } from './administration.ts';
 import { onClick } from './dom.ts';
-import { onSend } from './forms.ts';
+import { onSend, wordsIn } from './forms.ts';
 import { showLogin } from './page.ts';
 import { showSessions } from './sessions.ts';
 import { focusSubject, isDisabled, showSubject } from './subject.ts';
@@ -34,12 +34,7 @@ export function connectSubject(): void {
   onClick('list-subject-sessions', async () => {
     await administer(async () => `Live sessions: ${await list()}.`);
   });
-  onSend('change-roles', (field) => {
-    const roles = field('roles')
-      .split(/[\s,]+/)
-      .filter((role) => role !== '');
-    return administer(() => doAndRead(() => change({ roles })));
-  });
+  onSend('change-roles', (field) => administer(() => doAndRead(() => change({ roles: wordsIn(field('roles')) }))));
 }
 
 const onDo = (button: string, work: () => Promise<string>) =>

@@ -13,14 +13,23 @@ export function showToken(token: string | undefined, isFull: boolean): void {
   const { header = {}, claims = {} } = (token === undefined ? undefined : decodeJwt(token)) ?? {};
   find('no-token', HTMLParagraphElement).hidden = token !== undefined;
   find('token', HTMLDivElement).hidden = token === undefined;
-  find('token-header', HTMLTableSectionElement).replaceChildren(...rowsOf(header, headerWords));
-  find('token-claims', HTMLTableSectionElement).replaceChildren(...rowsOf(claims, claimWords));
+  showPart('token-header', header, headerWords);
+  showPart('token-claims', claims, claimWords);
   showLife(claims);
 }
 
 /** Shows the same token again, in full or shortened. */
 export function showRawToken(isFull: boolean): void {
   find('raw-token', HTMLElement).textContent = isFull ? (shown ?? '') : shortenToken(shown ?? '');
+}
+
+/** Shows in the table body `id` what the access token `token` claims; with `undefined`, nothing. */
+export function showClaims(id: string, token: string | undefined): void {
+  showPart(id, (token === undefined ? undefined : decodeJwt(token)?.claims) ?? {}, claimWords);
+}
+
+function showPart(id: string, part: Part, words: Readonly<Record<string, string>>): void {
+  find(id, HTMLTableSectionElement).replaceChildren(...rowsOf(part, words));
 }
 
 /** A row for each field of `part`: first those that have words, in their order. */

@@ -4,6 +4,8 @@ import { findBarriers } from '../accessibility.ts';
 import { openDetails } from '../watched-page.ts';
 import type { BrowserTest } from '../test-case.ts';
 import { lookAt, registerAdmin, registerElsewhere } from './admin-scene.ts';
+import { makeKey } from './keys.ts';
+import { makeClient, verify } from './machines.ts';
 import { enter, newEmail, PASSWORD, press, register, seeForm, seeResult, withPlayground } from './scene.ts';
 
 /** Presses Tab until the focus is on the element with the id `id`, and asserts that one can see it there. */
@@ -29,6 +31,13 @@ export const keyboard: BrowserTest = {
       await tabTo(page, 'register');
       await page.keyboard.press('Enter');
       await page.locator('#account-title:focus').waitFor();
+      await tabTo(page, 'make-key-name');
+      await page.keyboard.type('Nightly import');
+      await page.keyboard.press('Enter');
+      await seeResult(page, 'keys', 'Key created.');
+      await tabTo(page, 'verify-key');
+      await page.keyboard.press('Enter');
+      await seeResult(page, 'keys', '204');
       await tabTo(page, 'list-sessions');
       await page.keyboard.press('Space');
       await seeResult(page, 'sessions', 'Live sessions: 1.');
@@ -63,6 +72,12 @@ export const looks = (['light', 'dark'] as const).map((colorScheme): BrowserTest
         await register(page);
         await press(page, 'List my sessions');
         await seeResult(page, 'sessions', 'Live sessions: 1.');
+        await makeKey(page, 'Nightly import');
+        await press(page, 'Verify the key');
+        await seeResult(page, 'keys', '204');
+        await assertReadable(page);
+        await press(page, 'Exchange for an access token');
+        await seeResult(page, 'keys', 'The service gives');
         await page.locator('#requests summary').last().click();
         await openDetails(page);
         await press(page, 'Mail a code');
@@ -92,6 +107,11 @@ export const administrationLooks = (['light', 'dark'] as const).map((colorScheme
         await seeResult(page, 'administration', 'Live sessions: 1.');
         await press(page, 'Newest events');
         await seeResult(page, 'administration', 'Shown:');
+        await makeClient(page);
+        await press(page, 'Get a token');
+        await seeResult(page, 'machine', 'This is an access token');
+        await verify(page, 'reports:read');
+        await seeResult(page, 'machine', '204');
         await assertReadable(page);
       },
       { colorScheme, viewport: { width: 360, height: 740 } },

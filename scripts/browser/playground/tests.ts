@@ -5,6 +5,8 @@ import { appears, disappears } from './administration.ts';
 import { changesEmail, changesPassword, deletes, resetsPassword, verifies } from './care.ts';
 import { listsEvents } from './events.ts';
 import { noStorage, offline } from './failures.ts';
+import { forgetsKey, pagesKeys, refusesKey, usesKey } from './keys.ts';
+import { letsMachineIn, replacesSecret } from './machines.ts';
 import { noMails, noTransport } from './no-mails.ts';
 import { goesOnByMail, needsPassword, registersByMail } from './registration.ts';
 import { endsSessions, forgetsResults, logsOutEverywhere } from './sessions.ts';
@@ -43,6 +45,12 @@ export const playgroundTests: BrowserTest[] = [
   endsTheirSessions,
   unlocks,
   listsEvents,
+  usesKey,
+  forgetsKey,
+  refusesKey,
+  pagesKeys,
+  letsMachineIn,
+  replacesSecret,
   offline,
   noStorage,
   keyboard,
