@@ -35,6 +35,8 @@ it('has the defaults of production', () => {
     appName: 'Latchkey',
     notices: ['password_changed', 'session_revoked', 'account_deleted'],
     eventRetentionDays: 90,
+    userScopes: [{ scope: 'api', role: undefined }],
+    resources: [],
   });
 });
 

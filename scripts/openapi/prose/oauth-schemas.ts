@@ -70,7 +70,7 @@ export const oauthSchemas: Record<string, SchemaProse> = {
       resource: { description: 'Whom the token is for (RFC 8707), if not the `AUDIENCE`.', ...line(255) },
       refresh_token: { description: 'The refresh token of a session.', writeOnly: true, ...refreshToken },
       subject_token: { description: 'The API key to exchange.', writeOnly: true, ...line(4096) },
-      subject_token_type: { description: '`urn:ietf:params:oauth:token-type:access_token`', ...line(128) },
+      subject_token_type: { description: 'Always `urn:ietf:params:oauth:token-type:access_token`.', ...line(128) },
       requested_token_type: { description: 'The same, or left out.', ...line(128) },
       actor_token: { description: 'Not supported.', ...line(4096) },
       client_id: {
