@@ -12,9 +12,13 @@ const EXPOSED = [
   'Retry-After',
   'Allow',
   'ETag',
+  'X-Kind',
   'X-User-Id',
   'X-Session-Id',
   'X-Roles',
+  'X-Client-Id',
+  'X-Key-Id',
+  'X-Scopes',
 ];
 
 const MAX_AGE_SECONDS = 600;

@@ -108,7 +108,7 @@ describe('CORS', () => {
     );
     const response = await call('/auth/status', { headers: { origin } });
     expect(response.headers.get('access-control-expose-headers')).toBe(
-      'X-Request-Id,WWW-Authenticate,Retry-After,Allow,ETag,X-User-Id,X-Session-Id,X-Roles',
+      'X-Request-Id,WWW-Authenticate,Retry-After,Allow,ETag,X-Kind,X-User-Id,X-Session-Id,X-Roles,X-Client-Id,X-Key-Id,X-Scopes',
     );
   });
 

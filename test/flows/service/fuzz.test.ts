@@ -147,13 +147,19 @@ async function findWrong(request: HostileRequest, seen: Set<number>): Promise<st
   const text = await response.text();
   await Promise.all(late);
   seen.add(response.status);
-  const shown = `${text} ${JSON.stringify([...response.headers])}`;
+  const shown = `${text} ${JSON.stringify([...response.headers].map(withoutScope))}`;
   const repeated = findSecrets(shown, [...keptFromCaller(account), ...keptFromCaller(admin)]).map(
     (secret) => `has ${secret} in it`,
   );
   const faults = [...findFaults({ method: sent.method, url: sent.url, response, text }), ...repeated];
   return faults.map((fault) => `${fault}: ${response.status} ${shown}, to ${describeRequest(request)}`);
 }
+
+/** The challenge of a place that names scopes names them too (RFC 6750, section 3), as they stand in the query. */
+const withoutScope = ([name, value]: [string, string]): [string, string] => [
+  name,
+  name === 'www-authenticate' ? value.replace(/, scope="[^"]*"$/, '') : value,
+];
 
 /** Events of refused passwords, without the `User-Agent` that they show. */
 const REFUSED = "SELECT type, actor, data, request_id FROM events WHERE type IN ('login_failed', 'login_delayed')";
