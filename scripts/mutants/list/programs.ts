@@ -117,6 +117,17 @@ export const programs = [
     ],
   ),
   ...mutantsOf(
+    'src/domain/session/session.ts',
+    [REFRESH],
+    [
+      {
+        breaks: 'a refresh keeps the scopes of a role that is taken away meanwhile',
+        find: 'scopesOfUser(user.roles, config).filter((scope) => wanted?.includes(scope) ?? true)',
+        replace: 'wanted ?? scopesOfUser(user.roles, config)',
+      },
+    ],
+  ),
+  ...mutantsOf(
     'src/domain/session/sign-token.ts',
     [EXCHANGE],
     [

@@ -64,6 +64,7 @@ export async function refresh(
   }
   const isLate = session.generation > parts.generation && session.lateAt?.getTime() === at.getTime();
   if (isLate) deps.report({ event: 'refresh_token_late', ...ids });
+  // A role that was taken away since `scopesFor` has read the user takes its scopes with it.
   return issueTokens(session, session, at, config, scopes);
 }
 

@@ -44,19 +44,20 @@ export function newSession(
 }
 
 /**
- * An access token and the refresh token of `session`, issued `now`. Neither outlives the session. The access token has all
- * `scopes` of the user, or fewer. Stores nothing.
+ * An access token and the refresh token of `session`, issued `now`. Neither outlives the session. The access token has the
+ * scopes that `user` has: all of them, or those of them that are `wanted`. Stores nothing.
  */
 export async function issueTokens(
   session: Pick<Session, 'id' | 'userId' | 'generation' | 'expiresAt'>,
   user: TokenUser,
   now: Date,
   config: Config,
-  scopes: readonly string[] = scopesOfUser(user.roles, config),
+  wanted?: readonly string[],
 ): Promise<TokenSet> {
   const keys = await getSigningKeys(config);
   const iat = Math.floor(now.getTime() / 1000);
   const exp = Math.min(iat + config.accessTokenTtlSeconds, Math.floor(session.expiresAt.getTime() / 1000));
+  const scopes = scopesOfUser(user.roles, config).filter((scope) => wanted?.includes(scope) ?? true);
   const claims = {
     ...user.claims,
     sub: session.userId,

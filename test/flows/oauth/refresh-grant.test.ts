@@ -4,7 +4,7 @@ import { basic } from '../../support/clients.ts';
 import { sql } from '../../support/database.ts';
 import { accessTokenOf, addClient, addKey, machine, startMachines } from '../../support/machines.ts';
 import { startClock, tokensOf } from '../../support/service.ts';
-import { watchDatabase } from '../../support/storage.ts';
+import { beforeTrip, watchDatabase } from '../../support/storage.ts';
 
 const { grantRefresh, register, refresh, status, token } = startMachines();
 const invalidGrant = { status: 400, body: { error: 'invalid_grant' } };
@@ -83,6 +83,17 @@ describe('the refresh of a session at the token endpoint', () => {
     expect(await grantRefresh(String(response.body['refresh_token']))).toMatchObject({
       body: { scope: 'api articles:write reports:read' },
     });
+  });
+
+  it('gives no scope of a role that is taken away meanwhile', async () => {
+    const env = { USER_SCOPES: 'api, articles:write=editor' };
+    const takeAway = () => sql(`UPDATE users SET roles = '[]', rights_version = rights_version + 1`);
+    const { grantRefresh } = startMachines({ env: { ...env, ...watchDatabase(beforeTrip(2, takeAway)) } });
+    const { refresh: first } = tokensOf(await register());
+    await sql(`UPDATE users SET roles = '["editor"]'`);
+    const response = await grantRefresh(first, { scope: 'api articles:write' });
+    expect(response).toMatchObject({ status: 200, body: { scope: 'api' } });
+    expect(decodeJwt(accessTokenOf(response))).toMatchObject({ scope: 'api', roles: [], rights_version: 1 });
   });
 
   it('is for the audience of the service alone', async () => {
