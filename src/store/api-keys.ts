@@ -5,8 +5,9 @@ import { findKey } from './statements/key/find-key.ts';
 import { insertKey, type NewKey } from './statements/key/insert-key.ts';
 import { findKeyOwner, type KeyOwner } from './statements/key/key-owner.ts';
 import { type KeyListing, type ListedKey, listKeys } from './statements/key/list-keys.ts';
-import { type KeyNote, noteRefusal, noteUse } from './statements/key/note-key.ts';
+import { noteRefusal, noteUse } from './statements/key/note-key.ts';
 import { findOwnedKey, revokeKey } from './statements/key/revoke-key.ts';
+import type { Note } from './statements/note.ts';
 
 export type ApiKeys = ReturnType<typeof createApiKeys>;
 
@@ -58,12 +59,12 @@ export function createApiKeys(database: Database) {
     },
 
     /** Notes a use of the key, if one is due. */
-    async noteUse(use: KeyNote): Promise<void> {
+    async noteUse(use: Note): Promise<void> {
       await database.run(noteUse(use));
     },
 
     /** Notes a wrong secret for the key and stores the event, if one is due. */
-    async noteRefusal(refusal: KeyNote, event: NewEvent): Promise<void> {
+    async noteRefusal(refusal: Note, event: NewEvent): Promise<void> {
       await database.batch([noteRefusal(refusal), insertEventIfChanged(event)]);
     },
 

@@ -5,6 +5,7 @@ import {
   type NewEvent,
   type NewEvents,
 } from './statements/event/insert-event.ts';
+import type { Note } from './statements/note.ts';
 import { changeClient, type ClientChange } from './statements/oauth/change-client.ts';
 import { addSecret, deleteSecret } from './statements/oauth/client-secrets.ts';
 import { deleteClient, disableClient } from './statements/oauth/delete-client.ts';
@@ -15,10 +16,6 @@ import { noteRefusal, noteUse } from './statements/oauth/note-client.ts';
 import type { Client } from './tables/clients.ts';
 
 export type Clients = ReturnType<typeof createClients>;
-
-/** Uses of a client are noted once in this time, refusals once in the other: a row takes few writes in a second. */
-const USE_INTERVAL_MS = 60 * 60 * 1000;
-const REFUSAL_INTERVAL_MS = 60 * 1000;
 
 /** The client as a method has changed it, if it has, and the client as it is. */
 type Outcome = { changed: Client | undefined; found: Client | undefined };
@@ -85,17 +82,14 @@ export function createClients(database: Database) {
       return deleted.length === 1;
     },
 
-    /** Notes that the client `id` got an access token at `at`, once an hour at most. */
-    async noteUse(id: string, at: Date): Promise<void> {
-      await database.run(noteUse({ id, at, before: earlier(at, USE_INTERVAL_MS) }));
+    /** Notes that the client got an access token, if a note is due. */
+    async noteUse(use: Note): Promise<void> {
+      await database.run(noteUse(use));
     },
 
-    /** Notes that somebody failed to be the client `id` at `at`, and stores the event: once a minute at most. */
-    async noteRefusal(id: string, at: Date, event: NewEvent): Promise<void> {
-      const before = earlier(at, REFUSAL_INTERVAL_MS);
-      await database.batch([noteRefusal({ id, at, before }), insertEventIfChanged(event)]);
+    /** Notes that somebody failed to be the client and stores the event, if a note is due. */
+    async noteRefusal(refusal: Note, event: NewEvent): Promise<void> {
+      await database.batch([noteRefusal(refusal), insertEventIfChanged(event)]);
     },
   };
 }
-
-const earlier = (at: Date, ms: number): Date => new Date(at.getTime() - ms);

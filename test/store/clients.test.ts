@@ -12,6 +12,7 @@ const deps = wire(env, silent);
 const { clients } = deps;
 const first = new Date('2026-11-26T06:00:00.000Z');
 const later = (ms: number) => new Date(first.getTime() + ms);
+const before = (at: Date, ms: number) => new Date(at.getTime() - ms);
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
@@ -27,7 +28,7 @@ it('finds a client by its id, to the letter', async () => {
 
 it('notes the uses of a client once an hour', async () => {
   const note = async (at: Date) => {
-    await clients.noteUse(id, at);
+    await clients.noteUse({ id, at, due: before(at, HOUR_MS) });
     return sqlValue('SELECT last_used_at FROM clients');
   };
   expect(await note(first)).toBe(first.getTime());
@@ -38,7 +39,7 @@ it('notes the uses of a client once an hour', async () => {
 
 it('notes the refusals of a client once a minute, each with its event', async () => {
   const note = async (at: Date) => {
-    await clients.noteRefusal(id, at, newEvent(deps, 'client_refused', { data: { client_id: id } }));
+    await clients.noteRefusal({ id, at, due: before(at, MINUTE_MS) }, newEvent(deps, 'client_refused', { data: { client_id: id } }));
     return sqlValue('SELECT last_refused_at FROM clients');
   };
   expect(await note(first)).toBe(first.getTime());
@@ -49,7 +50,8 @@ it('notes the refusals of a client once a minute, each with its event', async ()
 });
 
 it('notes nothing of a client that is not there', async () => {
-  await clients.noteUse('nobody', first);
-  await clients.noteRefusal('nobody', first, newEvent(deps, 'client_refused'));
+  const note = { id: 'nobody', at: first, due: first };
+  await clients.noteUse(note);
+  await clients.noteRefusal(note, newEvent(deps, 'client_refused'));
   expect(await storedTypes()).toEqual([]);
 });

@@ -50,11 +50,6 @@ export const apiKeys = [
         find: 'owned.filter((scope) => key.scopes.includes(scope))',
         replace: 'owned',
       },
-      {
-        breaks: 'every use of a key is a write',
-        find: 'if (lastUsedAt !== null && lastUsedAt > due) return;',
-        replace: '',
-      },
     ],
   ),
   ...mutantsOf(

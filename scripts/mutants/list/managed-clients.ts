@@ -178,18 +178,13 @@ export const managedClients = [
     ],
   ),
   ...mutantsOf(
-    'src/store/statements/oauth/note-client.ts',
+    'src/store/statements/note.ts',
     [NOTES],
     [
       {
-        breaks: 'every use of a client writes',
-        find: '(clients.last_used_at IS NULL OR clients.last_used_at <= ${before})',
-        replace: '(true OR clients.last_used_at <= ${before})',
-      },
-      {
-        breaks: 'every refusal of a client writes',
-        find: '(clients.last_refused_at IS NULL OR clients.last_refused_at <= ${before})',
-        replace: '(true OR clients.last_refused_at <= ${before})',
+        breaks: 'every use and refusal of a client writes',
+        find: '<= ${due}',
+        replace: '>= ${due} * 0',
       },
     ],
   ),

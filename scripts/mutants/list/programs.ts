@@ -60,10 +60,15 @@ export const programs = [
       },
       {
         breaks: 'nobody hears of wrong secrets',
-        find: '  noteAfterResponse(deps, () => deps.clients.noteRefusal(id, deps.now(), event));\n',
+        find: "  noteWhenDue(deps, 'refusal', refusal, (note) => deps.clients.noteRefusal(note, event));\n",
         replace: '',
       },
     ],
+  ),
+  ...mutantsOf(
+    'src/domain/late-note.ts',
+    [CREDENTIALS],
+    [{ breaks: 'every use and refusal is a statement', find: 'if (last === null || last <= due) ', replace: '' }],
   ),
   ...mutantsOf(
     'src/domain/oauth/requested-scope.ts',

@@ -5,7 +5,7 @@ import type { ApiKeys } from '../../store/api-keys.ts';
 import type { Client } from '../../store/tables/clients.ts';
 import type { User } from '../../store/tables/users.ts';
 import type { Deps } from '../deps.ts';
-import { noteAfterResponse } from '../late-note.ts';
+import { noteWhenDue } from '../late-note.ts';
 import { newKeyEvent } from './key-event.ts';
 import { keyScopesOfClient, scopesOfUser } from './user-scopes.ts';
 
@@ -19,10 +19,6 @@ type Owner =
 export type KeyCheckDeps = Pick<Deps, 'config' | 'now' | 'trace' | 'note' | 'apiKeys' | 'afterResponse'>;
 
 type Row = NonNullable<Awaited<ReturnType<ApiKeys['findWithOwner']>>>;
-
-/** A use is noted once in this time, and a wrong secret once in the other: a busy key costs no write for each use. */
-const USE_INTERVAL_MS = 3_600_000;
-const REFUSAL_INTERVAL_MS = 60_000;
 
 /**
  * Whom the API key `key` stands for now. One round trip, so a revocation takes effect at once. Refuses with
@@ -41,8 +37,8 @@ export async function checkKey(deps: KeyCheckDeps, key: string): Promise<KeyHold
     throw refuse('wrong secret');
   }
   const owner = ownerOf(row, at);
-  noteUse(deps, row.key, at);
-  const { id: keyId, createdAt, expiresAt } = row.key;
+  const { id: keyId, createdAt, expiresAt, lastUsedAt } = row.key;
+  noteWhenDue(deps, 'use', { id: keyId, at, last: lastUsedAt }, (use) => deps.apiKeys.noteUse(use));
   return { keyId, scopes: scopesOf(row, deps.config), createdAt, expiresAt, ...owner };
 }
 
@@ -81,18 +77,10 @@ function scopesOf({ key, user, client }: Row, config: Config): string[] {
   return owned.filter((scope) => key.scopes.includes(scope));
 }
 
-function noteUse(deps: KeyCheckDeps, { id, lastUsedAt }: Row['key'], at: Date): void {
-  const due = new Date(at.getTime() - USE_INTERVAL_MS);
-  if (lastUsedAt !== null && lastUsedAt > due) return;
-  noteAfterResponse(deps, async () => deps.apiKeys.noteUse({ id, at, due }));
-}
-
 function noteRefusal(deps: KeyCheckDeps, { id, userId, clientId, lastRefusedAt }: Row['key'], at: Date): void {
-  const due = new Date(at.getTime() - REFUSAL_INTERVAL_MS);
-  if (lastRefusedAt !== null && lastRefusedAt > due) return;
   const owner =
     userId === null ? { kind: 'client' as const, id: clientId ?? '' } : { kind: 'user' as const, id: userId };
   const by = clientId === null ? {} : { actor: `client:${clientId}` as const };
   const event = newKeyEvent(deps, 'key_refused', { owner, keyId: id, ...by });
-  noteAfterResponse(deps, async () => deps.apiKeys.noteRefusal({ id, at, due }, event));
+  noteWhenDue(deps, 'refusal', { id, at, last: lastRefusedAt }, (note) => deps.apiKeys.noteRefusal(note, event));
 }

@@ -6,7 +6,7 @@ import { Refusal } from '../../errors.ts';
 import type { Client } from '../../store/tables/clients.ts';
 import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';
-import { noteAfterResponse } from '../late-note.ts';
+import { noteWhenDue } from '../late-note.ts';
 import { isClientId } from './client-id.ts';
 
 /** How a client proves who it is: by a secret, or by an assertion that it has signed (RFC 7523, section 2.2). */
@@ -74,8 +74,9 @@ function enabled(row: Client): AuthenticatedClient {
 const refuse = (reason: string) => new Refusal('invalid_client', { reason });
 
 /** The refusal of somebody who failed to be the client of `row`. The event follows the response. */
-function refuseKnown(deps: ClientAuthenticationDeps, { id }: Client, reason: string): Refusal {
+function refuseKnown(deps: ClientAuthenticationDeps, { id, lastRefusedAt }: Client, reason: string): Refusal {
   const event = newEvent(deps, 'client_refused', { actor: `client:${id}`, data: { client_id: id } });
-  noteAfterResponse(deps, () => deps.clients.noteRefusal(id, deps.now(), event));
+  const refusal = { id, at: deps.now(), last: lastRefusedAt };
+  noteWhenDue(deps, 'refusal', refusal, (note) => deps.clients.noteRefusal(note, event));
   return refuse(reason);
 }

@@ -2,7 +2,7 @@ import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
 import { signToken, type GrantedToken } from '../session/sign-token.ts';
 import { scopeOf } from '../session/bearer.ts';
-import { noteAfterResponse } from '../late-note.ts';
+import { noteWhenDue } from '../late-note.ts';
 import { takeRequest } from '../take-request.ts';
 import { audienceOf } from './audience-of.ts';
 import type { AuthenticatedClient } from './authenticate-client.ts';
@@ -13,8 +13,6 @@ export type TokenRequest = { scope: string | undefined; resource: string | undef
 
 /** What a grant to a client needs. */
 export type ClientDeps = Pick<Deps, 'config' | 'now' | 'note' | 'limiter' | 'clients' | 'afterResponse'>;
-
-const HOUR_MS = 60 * 60 * 1000;
 
 /**
  * An access token for `client` in its own name (RFC 6749, section 4.4), with all its scopes or those requested. No round
@@ -32,8 +30,7 @@ export async function grantClientCredentials(
   const audience = audienceOf(resource, deps.config);
   const scopes = grantScopes(scope, row.scopes);
   const at = deps.now();
-  if (at.getTime() - (row.lastUsedAt?.getTime() ?? 0) >= HOUR_MS)
-    noteAfterResponse(deps, () => deps.clients.noteUse(id, at));
+  noteWhenDue(deps, 'use', { id, at, last: row.lastUsedAt }, (use) => deps.clients.noteUse(use));
   const claims = { sub: id, client_id: id, client_version: row.version, ...scopeOf(scopes) };
   return signToken(claims, { audience, now: at, expiresAt: null }, deps.config);
 }

@@ -132,6 +132,16 @@ describe('somebody who is not the client', () => {
     expect(await events()).toHaveLength(2);
   });
 
+  it('costs no write for each guess', async () => {
+    let trips = 0;
+    const clock = startClock();
+    const { grant } = startMachines({ deps: { now: clock.now }, env: watchDatabase(() => void (trips += 1)) });
+    for (const guess of ['one', 'two', 'three'])
+      expect(await grant({ client_secret: guess })).toMatchObject({ status: 401 });
+    // Each reads the client, and the first one notes it.
+    expect(trips).toBe(4);
+  });
+
   it('is refused with the right secret of a disabled client', async () => {
     await sql('UPDATE clients SET disabled_at = 1');
     expect(await grant()).toMatchObject(refused('invalid_client', 401));
