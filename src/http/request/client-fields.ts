@@ -2,15 +2,11 @@ import { z } from '@hono/zod-openapi';
 import { isClientId } from '../../domain/oauth/client-id.ts';
 import { faultOfScopes } from '../../domain/oauth/client-scopes.ts';
 import { text } from './json-body.ts';
+import { name } from './name.ts';
 
 const MAX_KEYS = 8;
 
-/** A name for people to read: without control characters, and not of blanks alone. */
-const NAME = /^(?=.*\S)[^\p{Cc}\p{Cs}]{1,100}$/u;
-
-const name = text
-  .regex(NAME, { error: 'Must have 1 to 100 characters, and no control characters.' })
-  .openapi({ type: 'string', example: 'Invoicing' });
+const clientName = name.openapi({ example: 'Invoicing' });
 
 const clientId = text
   .refine(isClientId, {
@@ -40,7 +36,7 @@ const jwks = z.object({ keys }, { error: 'Must be an object.' }).openapi('SentKe
 
 /** The fields of a new client. */
 export const newClientFields = {
-  name,
+  name: clientName,
   client_id: clientId.optional(),
   scopes: scopes.optional(),
   jwks: jwks.optional(),
@@ -48,7 +44,7 @@ export const newClientFields = {
 
 /** The fields of a client that can change, each optional. */
 export const clientFields = {
-  name: name.optional(),
+  name: clientName.optional(),
   scopes: scopes.optional(),
   jwks: z.union([jwks, z.null()], { error: `Must be null, or an object with 1 to ${MAX_KEYS} keys.` }).optional(),
   disabled: z.boolean({ error: 'Must be true or false.' }).optional(),

@@ -1,18 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { text } from './json-body.ts';
+import { name } from './name.ts';
 import { strictRequest } from './user-fields.ts';
 
 const MAX_SCOPES = 64;
 const MAX_DAYS = 3650;
 const DEFAULT_DAYS = 90;
-
-/** One line: no control characters, no line separators, and no halves of surrogate pairs. */
-const NAME = /^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}]{1,100}$/u;
-
-const name = text
-  .trim()
-  .refine((name) => NAME.test(name), { error: 'Must be 1 to 100 characters in one line.' })
-  .openapi({ example: 'nightly import' });
 
 const scopes = z
   .array(z.string({ error: 'Must be a string.' }), { error: 'Must be a list of scopes.' })
@@ -30,7 +22,7 @@ const expires_in_days = z
   .default(DEFAULT_DAYS);
 
 /** The request of a route that makes an API key. */
-export const keyRequest = strictRequest({ name, scopes, expires_in_days });
+export const keyRequest = strictRequest({ name: name.openapi({ example: 'nightly import' }), scopes, expires_in_days });
 
 type KeyFields = { name: string; scopes?: string[] | undefined; expires_in_days: number | null };
 

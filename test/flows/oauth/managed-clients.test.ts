@@ -81,6 +81,7 @@ describe('a new client', () => {
     ['a name of blanks', { name: '  ' }, 'name'],
     ['a name of 101 characters', { name: 'a'.repeat(101) }, 'name'],
     ['a name with a line break', { name: 'a\nb' }, 'name'],
+    ['a name with a line separator', { name: 'a\u2028b' }, 'name'],
     ['a name with a lone surrogate', { name: 'a\ud800' }, 'name'],
     ['a name that is a number', { name: 1 }, 'name'],
     ['an empty id', { client_id: '' }, 'client_id'],
@@ -114,7 +115,7 @@ describe('a new client', () => {
   it('may have 64 scopes of 1024 characters together, and a name of 100', async () => {
     const scopes = [...Array.from({ length: 63 }, (_, i) => `s${i}`.padEnd(15, 'a')), 'b'.repeat(16)];
     expect(scopes.join(' ')).toHaveLength(1024);
-    expect((await create({ name: '🔑'.repeat(100), client_id: 'a'.repeat(64), scopes })).status).toBe(201);
+    expect((await create({ name: ` ${'🔑'.repeat(100)} `, client_id: 'a'.repeat(64), scopes })).status).toBe(201);
   });
 });
 
