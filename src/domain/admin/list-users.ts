@@ -1,7 +1,7 @@
 import type { ManagedUser } from '../../store/statements/admin/managed-user.ts';
 import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
-import { parsePlace, placeOf } from './place.ts';
+import { cursorAt, type Page, pageOf, parseCursor } from '../page.ts';
 
 /** Which users to list. `email` is the beginning of an address in the canonical form, or of a domain with the @ before it. */
 export type UserFilter = {
@@ -12,9 +12,6 @@ export type UserFilter = {
   disabled?: boolean | undefined;
   unverified?: boolean | undefined;
 };
-
-/** A page of a list: its cursor is `undefined` at the end. */
-export type Page<Item> = { items: Item[]; next: string | undefined };
 
 /**
  * Up to `limit` users after the cursor `after`: newest first, or by address when `filter` has a part of it. One round trip.
@@ -41,14 +38,11 @@ export async function listUsers(
     disabled: numberOf(filter.disabled),
     unverified: numberOf(filter.unverified),
     ...(email === undefined
-      ? { ...parsePlace(after), afterEmail: '' }
-      : { ...parsePlace(undefined), afterEmail: after ?? '' }),
-    // One more tells whether there is another page.
+      ? { ...parseCursor(after), afterEmail: '' }
+      : { ...parseCursor(undefined), afterEmail: after ?? '' }),
     limit: limit + 1,
   });
-  const items = found.slice(0, limit);
-  const last = found.length > limit ? items.at(-1) : undefined;
-  return { items, next: last && (email === undefined ? placeOf(last.registeredAt, last.id) : last.email) };
+  return pageOf(found, limit, (last) => (email === undefined ? cursorAt(last.registeredAt, last.id) : last.email));
 }
 
 const numberOf = (flag: boolean | undefined) => (flag === undefined ? null : Number(flag));

@@ -69,7 +69,7 @@ export function faultOfRights({ roles, claims }: Rights, config: Config): string
 /** Sorted, and each once. */
 export const sortRoles = (roles: readonly string[]): string[] => [...new Set(roles)].toSorted();
 
-/** Whether two claims are written alike. */
+/** Whether two values are written alike as JSON. */
 export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).byteLength;

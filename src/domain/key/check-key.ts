@@ -7,6 +7,7 @@ import type { User } from '../../store/tables/users.ts';
 import type { Deps } from '../deps.ts';
 import { noteWhenDue } from '../late-note.ts';
 import { newKeyEvent } from './key-event.ts';
+import { ownerOfKey } from './key-owner.ts';
 import { keyScopesOfClient, scopesOfUser } from './user-scopes.ts';
 
 /** Whom an API key stands for, and the scopes of the key that its owner still has, sorted. */
@@ -77,10 +78,10 @@ function scopesOf({ key, user, client }: Row, config: Config): string[] {
   return owned.filter((scope) => key.scopes.includes(scope));
 }
 
-function noteRefusal(deps: KeyCheckDeps, { id, userId, clientId, lastRefusedAt }: Row['key'], at: Date): void {
-  const owner =
-    userId === null ? { kind: 'client' as const, id: clientId ?? '' } : { kind: 'user' as const, id: userId };
-  const by = clientId === null ? {} : { actor: `client:${clientId}` as const };
+function noteRefusal(deps: KeyCheckDeps, key: Row['key'], at: Date): void {
+  const { id, lastRefusedAt } = key;
+  const owner = ownerOfKey(key);
+  const by = owner.kind === 'user' ? {} : { actor: `client:${owner.id}` as const };
   const event = newKeyEvent(deps, 'key_refused', { owner, keyId: id, ...by });
   noteWhenDue(deps, 'refusal', { id, at, last: lastRefusedAt }, (note) => deps.apiKeys.noteRefusal(note, event));
 }

@@ -5,7 +5,7 @@ import type { KeyOwner } from '../../store/statements/key/key-owner.ts';
 import { type Admin, actorOf } from '../admin/authenticate-admin.ts';
 import type { Deps } from '../deps.ts';
 import type { Subject } from '../event/new-event.ts';
-import { isClientId } from '../oauth/client-id.ts';
+import { getClient } from '../oauth/managed-client.ts';
 import type { Caller } from '../session/authenticate.ts';
 import { after } from '../time.ts';
 import { newKeyEvent } from './key-event.ts';
@@ -45,8 +45,7 @@ export async function createKeyOfClient(
   id: string,
   request: KeyRequest,
 ): Promise<CreatedKey> {
-  const client = isClientId(id) ? await deps.clients.find(id) : undefined;
-  if (client === undefined) throw new Refusal('unknown_client');
+  const client = await getClient(deps, id);
   if (client.disabledAt !== null) throw new Refusal('client_disabled');
   const owner = { kind: 'client' as const, id, version: client.version };
   return createKey(deps, { owner, available: keyScopesOfClient(client.scopes), actor: actorOf(admin) }, request);

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { Subject } from '../event/new-event.ts';
 import { denylistKey } from '../revocation.ts';
 import { newKeyEvent } from './key-event.ts';
-import { isOwnerId, unknownOwner } from './list-keys.ts';
+import { isOwnerId, unknownOwner } from './key-owner.ts';
 
 /** The id of an API key. Any other text stays out of the database. */
 const KEY_ID = /^[0-9A-Za-z]{16}$/;

@@ -1,5 +1,6 @@
 import { readClientJwks } from '../../crypto/client-jwks.ts';
 import type { Client } from '../../store/tables/clients.ts';
+import { isSame } from '../admin/rights.ts';
 import type { EventKind } from '../event/new-event.ts';
 import { sortScopes } from './client-scopes.ts';
 
@@ -44,8 +45,6 @@ export function planClientChange(
   };
   return { next, changes: changes.filter((change) => change !== false) };
 }
-
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** The keys of a JWKS, each as JSON. */
 const keysOf = (jwks: string | null): string[] =>

@@ -4,6 +4,7 @@ import { verifyRefreshToken } from '../../crypto/refresh-token.ts';
 import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
 import { findKeyRow } from '../key/check-key.ts';
+import { ownerOfKey } from '../key/key-owner.ts';
 import { revokeKey } from '../key/revoke-key.ts';
 import { denylistToken, type RevocationDeps, revokeSession } from '../revocation.ts';
 import { audienceIn, readToken } from '../session/read-token.ts';
@@ -43,11 +44,9 @@ async function revokePresentedKey(
 ): Promise<void> {
   const found = await findKeyRow(deps, key);
   if (found === undefined) return;
-  const { id, userId, clientId } = found.key;
-  permit(client, clientId ?? undefined);
-  const owner =
-    userId === null ? { kind: 'client' as const, id: clientId ?? '' } : { kind: 'user' as const, id: userId };
-  await revokeKey(deps, owner, id, { actor: `client:${client.id}` });
+  const owner = ownerOfKey(found.key);
+  permit(client, owner.kind === 'client' ? owner.id : undefined);
+  await revokeKey(deps, owner, found.key.id, { actor: `client:${client.id}` });
 }
 
 /** Refuses to revoke what is of the client `owner`, or of a user without one. */
