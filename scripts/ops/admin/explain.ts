@@ -30,7 +30,7 @@ const wordsByCode = new Map<string | undefined, string>(
     change_conflict: 'Somebody else changed this account at the same time. Nothing was changed. Try again.',
     precondition_failed: 'Somebody else changed this account at the same time. Nothing was changed. Try again.',
     unknown_client: 'There is no client with this id. `npm run machine -- list` lists them.',
-    client_taken: 'Another client has this id. Nothing was changed.',
+    client_taken: 'Another client has this id, in the database or in OAUTH_CLIENTS. Nothing was changed.',
     unknown_secret: 'The client has no such secret. Somebody else may have deleted it.',
     too_many_secrets:
       'The client has two secrets already. Nothing was changed. `rotate ID --finish` deletes the older one.',

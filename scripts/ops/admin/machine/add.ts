@@ -1,9 +1,9 @@
 import { placeOf } from '../place.ts';
 import type { OperatorCommand } from '../operator-command.ts';
-import { parseClientId } from './on-client.ts';
+import { nextMachineCommand, parseClientId } from './on-client.ts';
 import { readJwks } from './read-jwks.ts';
 import { parseScopes, sayScopes } from './scope-names.ts';
-import { shownOnce, tryIt } from './secret-lines.ts';
+import { bothShownOnce, tryIt } from './secret-lines.ts';
 
 export const add: OperatorCommand = {
   usage: {
@@ -24,8 +24,12 @@ export const add: OperatorCommand = {
       const proof =
         secret === null
           ? ['It proves itself with its own private key (private_key_jwt), which only the program has.']
-          : [...shownOnce(data.client_id, secret), ...tryIt(admin, data.client_id)];
-      return { json: body, lines: [made, ...proof] };
+          : [...bothShownOnce(data.client_id, secret), ...tryIt(admin, data.client_id)];
+      const useless =
+        data.scopes.length > 0
+          ? []
+          : [`It gets in nowhere yet: ${nextMachineCommand(['scopes', data.client_id, '+SCOPE'], admin)}`];
+      return { json: body, lines: [made, ...useless, ...proof] };
     };
   },
 };

@@ -1,6 +1,5 @@
 import { UsageError } from '../../../command.ts';
 import { listKeys, parseKeyId } from '../keys.ts';
-import { parseNumber } from '../parse-number.ts';
 import { placeOf } from '../place.ts';
 import { readPages } from '../read-pages.ts';
 import { moment } from '../table.ts';
@@ -62,7 +61,6 @@ export const revokeKey = onClient({
 
 function parseDays(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const days = parseNumber('days', text, 1);
-  if (days <= MAX_DAYS) return days;
-  throw new UsageError(`--days takes at most ${MAX_DAYS}. --never makes a key without an end.`);
+  if (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_DAYS) return Number(text);
+  throw new UsageError(`--days takes a number from 1 to ${MAX_DAYS}. --never makes a key without an end.`);
 }

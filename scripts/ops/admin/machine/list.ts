@@ -14,7 +14,7 @@ export const list: OperatorCommand = {
       return { json, lines: [], remark: `There is no client yet: ${nextMachineCommand(['add', 'ID'], admin)}` };
     return {
       json,
-      lines: table(['id', 'made', 'last used', 'disabled', 'proof', 'scopes', 'name'], data.map(cellsOf)),
+      lines: table(['id', 'made', 'last token', 'disabled', 'proof', 'scopes', 'name'], data.map(cellsOf)),
     };
   },
 };
@@ -58,7 +58,7 @@ function describe(machine: Machine): Record<string, string> {
     secrets:
       machine.secrets.map(({ secret_id: id, created_on: made }) => `${id} (${moment(made)})`).join(', ') || 'none',
     'public keys': idsOf(machine).join(', ') || 'none',
-    'last used': time(machine.last_used_on, 'never'),
+    'last token': time(machine.last_used_on, 'never'),
     'last refused': time(machine.last_refused_on, 'never'),
   };
 }

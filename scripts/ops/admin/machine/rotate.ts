@@ -44,8 +44,13 @@ const agedIds = ({ secrets }: Machine): string[] =>
 
 async function startRotation(admin: Admin, { client_id: id, secrets }: Machine): Promise<Outcome> {
   const finish = nextMachineCommand(['rotate', id, '--finish'], admin);
-  if (secrets.length > 1)
-    throw new Failure(`${id} has two secrets already. When the program uses the newer one: ${finish}`);
+  if (secrets.length > 1) {
+    const now = nextMachineCommand(['rotate', id, '--now'], admin);
+    throw new Failure(
+      `${id} has two secrets already. When the program uses the newer one: ${finish}\n` +
+        `If nobody has the newer one, replace both. The program is refused until it has the new one: ${now}`,
+    );
+  }
   const body = await admin.createSecret(id);
   const lines = [
     `Made a second secret of ${id}${placeOf(admin)}. Both work.`,
@@ -76,10 +81,10 @@ async function replaceNow(admin: Admin, machine: Machine, describe: Describe): P
   const shown = shownOnce(id, made.client_secret);
   try {
     const { data } = await admin.deleteSecret(id, last);
-    const which = ids.length === 1 ? 'the secret' : 'both secrets';
+    const [which, old] = ids.length === 1 ? ['the secret', 'the old one'] : ['both secrets', 'an old one'];
     return {
       json: { ...made, data },
-      lines: [`Replaced ${which} of ${id}${placeOf(admin)}. What had the old one is refused. ${TOKENS_END}.`, ...shown],
+      lines: [`Replaced ${which} of ${id}${placeOf(admin)}. What has ${old} is refused. ${TOKENS_END}.`, ...shown],
     };
   } catch (error) {
     const remark = `${describe(error)}\nThe old secret still works: ${nextMachineCommand(['rotate', id, '--finish'], admin)}`;

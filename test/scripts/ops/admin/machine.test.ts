@@ -74,6 +74,19 @@ describe('npm run machine', () => {
     expect(asked.at(-1)?.body).toEqual({ client_id: 'orders', name: 'orders', scopes: [] });
   });
 
+  it('says how to give a scope to a client that has none', async () => {
+    const { flags } = await standIn({
+      'POST /admin/clients': () => ({
+        status: 201,
+        body: { status: 'success', message: 'Client created.', client_secret: SECRET, data: { ...orders, scopes: [] } },
+      }),
+    });
+    expect((await call(command, 'add', 'orders', ...flags)).stdout.split('\n').slice(0, 2)).toEqual([
+      'Made the client orders (Order service) with no scope.',
+      `It gets in nowhere yet: npm run machine -- scopes orders +SCOPE ${flags.join(' ')}`,
+    ]);
+  });
+
   it('sends the public keys of a client, and no file that holds a private one', async () => {
     const jwk = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: 'k1' };
     const { asked, flags } = await standIn({
@@ -138,13 +151,15 @@ describe('npm run machine', () => {
     });
     const { stdout } = await run();
     const finish = `npm run machine -- rotate orders --finish ${flags.join(' ')}`;
+    const now = `npm run machine -- rotate orders --now ${flags.join(' ')}`;
     expect(stdout.split('\n').slice(0, 4)).toEqual([
       'Made a second secret of orders. Both work.',
       '',
       'client_id      orders',
       `client_secret  ${SECRET}`,
     ]);
-    expect(stdout.split('\n').slice(-3)).toEqual([
+    expect(stdout.split('\n').slice(-4)).toEqual([
+      'Give the secret to the program, by a way that you trust. It is not shown again.',
       'When the program uses it, delete the older one:',
       `  ${finish}`,
       '',
@@ -154,7 +169,9 @@ describe('npm run machine', () => {
     expect(await run()).toEqual({
       status: 1,
       stdout: '',
-      stderr: `orders has two secrets already. When the program uses the newer one: ${finish}\n`,
+      stderr:
+        `orders has two secrets already. When the program uses the newer one: ${finish}\n` +
+        `If nobody has the newer one, replace both. The program is refused until it has the new one: ${now}\n`,
     });
     expect(await run('--finish')).toEqual({
       status: 0,
@@ -179,12 +196,18 @@ describe('npm run machine', () => {
       expect(stdout.split(SECRET)).toHaveLength(2);
       return [stdout.split('\n')[0], ...asked.map(({ route }) => route)];
     };
-    const said = (which: string) => `Replaced ${which} of orders. What had the old one is refused. ${TOKENS_END}`;
+    const said = (which: string, old: string) =>
+      `Replaced ${which} of orders. What has ${old} is refused. ${TOKENS_END}`;
     const made = [`POST ${one}/secrets`];
-    expect(await routes()).toEqual([said('the secret'), `GET ${one}`, ...made, `DELETE ${one}/secrets/s1`]);
+    expect(await routes()).toEqual([
+      said('the secret', 'the old one'),
+      `GET ${one}`,
+      ...made,
+      `DELETE ${one}/secrets/s1`,
+    ]);
     machine = { ...orders, secrets: [...orders.secrets, second] };
     expect(await routes()).toEqual([
-      said('both secrets'),
+      said('both secrets', 'an old one'),
       `GET ${one}`,
       `DELETE ${one}/secrets/s1`,
       ...made,
@@ -266,9 +289,9 @@ describe('npm run machine', () => {
     });
     const { stdout } = await call(command, 'list', ...flags);
     expect(stdout.split('\n')).toEqual([
-      'id      made                  last used  disabled              proof              scopes         name',
-      'orders  2026-11-01 10:00:00Z  never                            1 secret           articles:read  Order service',
-      'old     2026-11-01 10:00:00Z  never      2026-11-02 10:00:00Z  own key, 1 secret  articles:read  Order service',
+      'id      made                  last token  disabled              proof              scopes         name',
+      'orders  2026-11-01 10:00:00Z  never                             1 secret           articles:read  Order service',
+      'old     2026-11-01 10:00:00Z  never       2026-11-02 10:00:00Z  own key, 1 secret  articles:read  Order service',
       '',
     ]);
     expect(asked.map(({ query }) => query)).toEqual([{ limit: '100' }, { limit: '100', after: 'x' }]);
@@ -323,7 +346,9 @@ describe('npm run machine', () => {
       [`DELETE ${one}/keys/${key.key_id}`]: () => refuse(404, 'unknown_key'),
     });
     const words = async (...args: string[]) => (await call(command, ...args, ...flags)).stderr;
-    expect(await words('add', 'orders')).toBe('Another client has this id. Nothing was changed.\n');
+    expect(await words('add', 'orders')).toBe(
+      'Another client has this id, in the database or in OAUTH_CLIENTS. Nothing was changed.\n',
+    );
     for (const name of ['show', 'rotate', 'scopes'])
       expect(await words(name, 'orders')).toContain('There is no client with this id.');
     expect(await words('key', 'orders', '--name', 'x')).toContain('too many API keys');
