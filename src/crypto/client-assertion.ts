@@ -13,11 +13,12 @@ const TOLERANCE_SECONDS = 30;
 /** What an assertion says: its id, which is good for one request, and until when it might be accepted. */
 export type ClientAssertion = { jti: string; until: Date };
 
-/** The client that `assertion` says it is of; `undefined` when it says none. Verifies nothing. */
+/** The client that `assertion` says it is of; `undefined` when it says none, or no text. Verifies nothing. */
 export function clientIn(assertion: string): string | undefined {
   if (assertion.length > MAX_LENGTH) return undefined;
   try {
-    return decodeJwt(assertion).iss;
+    const { iss }: { iss?: unknown } = decodeJwt(assertion);
+    return typeof iss === 'string' ? iss : undefined;
   } catch {
     return undefined;
   }

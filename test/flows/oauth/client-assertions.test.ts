@@ -84,6 +84,14 @@ describe('an assertion of a client', () => {
     expect(await assert(await sign())).toMatchObject(invalidClient);
   });
 
+  it('is refused when its issuer is no text, though it reads like the id of a client', async () => {
+    const { jwks, sign } = await makeAssertions();
+    for (const id of ['true', '5', 'null']) await addClient({ id, jwks });
+    await addClient({ jwks });
+    const wrong: object[] = [true, 5, null, [machine.id], [[machine.id]], {}].map((iss) => ({ iss, sub: iss }));
+    for (const claims of wrong) expect(await assert(await sign(claims))).toMatchObject(invalidClient);
+  });
+
   it('is refused of a client without keys, or that is disabled', async () => {
     const { jwks, sign } = await makeAssertions();
     await addClient();
