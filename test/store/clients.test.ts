@@ -39,7 +39,10 @@ it('notes the uses of a client once an hour', async () => {
 
 it('notes the refusals of a client once a minute, each with its event', async () => {
   const note = async (at: Date) => {
-    await clients.noteRefusal({ id, at, due: before(at, MINUTE_MS) }, newEvent(deps, 'client_refused', { data: { client_id: id } }));
+    await clients.noteRefusal(
+      { id, at, due: before(at, MINUTE_MS) },
+      newEvent(deps, 'client_refused', { data: { client_id: id } }),
+    );
     return sqlValue('SELECT last_refused_at FROM clients');
   };
   expect(await note(first)).toBe(first.getTime());

@@ -88,7 +88,10 @@ describe('an assertion of a client', () => {
     const { jwks, sign } = await makeAssertions();
     for (const id of ['true', '5', 'null']) await addClient({ id, jwks });
     await addClient({ jwks });
-    const wrong: Record<string, unknown>[] = [true, 5, null, [machine.id], [[machine.id]], {}].map((iss) => ({ iss, sub: iss }));
+    const wrong: Record<string, unknown>[] = [true, 5, null, [machine.id], [[machine.id]], {}].map((iss) => ({
+      iss,
+      sub: iss,
+    }));
     for (const claims of wrong) expect(await assert(await sign(claims))).toMatchObject(invalidClient);
   });
 
