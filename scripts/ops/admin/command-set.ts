@@ -29,7 +29,7 @@ export function createCommandSet(parts: Parts): Command {
 
 ${Object.entries(commands).map(usageOf).join('\n')}
 
-Without --url, this operates the service that npm run dev runs, with the keys in .dev.vars.
+Without --url, this operates the service that npm run dev runs on a port from 8787 to 8796, with the keys in .dev.vars.
   --url URL            the service; http:// on this machine only
   --secrets-file FILE  the secrets of that deployment, as npm run secrets writes them
   --issuer URL         the ISSUER of the service, where it is not the URL
