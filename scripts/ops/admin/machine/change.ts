@@ -10,7 +10,11 @@ export const TOKENS_END =
   'Its access tokens are refused: at once where the database is asked, elsewhere within a minute';
 
 /** Sentences without their full stop, about the client as it is afterwards. `more` is one after `done`. */
-type Words = { done: (machine: Machine) => string; more?: string; already: (machine: Machine) => string };
+type Words = {
+  done: (machine: Machine) => string;
+  more?: (machine: Machine) => string;
+  already: (machine: Machine) => string;
+};
 
 /** Changes the client, and says what was done. */
 export async function changeMachine(
@@ -22,7 +26,7 @@ export async function changeMachine(
   const body = await admin.changeMachine(id, changes);
   const { changed, data } = body;
   if (!changed) return { json: body, lines: [`${already(data)}. Nothing was changed.`], isDone: false };
-  const then = more === undefined ? '' : ` ${more}.`;
+  const then = more === undefined ? '' : ` ${more(data)}.`;
   return { json: body, lines: [`${done(data)}${placeOf(admin)}.${then}`] };
 }
 
@@ -36,7 +40,7 @@ export const disable = onClient({
       { disabled: true },
       {
         done: () => `Disabled ${id}`,
-        more: `It gets no token any more, and its API keys are refused. ${TOKENS_END}`,
+        more: () => `It gets no token any more, and its API keys are refused. ${TOKENS_END}`,
         already: ({ disabled_on: since }) => `${id} is disabled since ${moment(since ?? '')}`,
       },
     ),
@@ -52,7 +56,7 @@ export const enable = onClient({
       { disabled: false },
       {
         done: () => `Enabled ${id}`,
-        more: 'Its API keys work again. Access tokens from before stay refused',
+        more: () => 'Its API keys work again. Access tokens from before stay refused',
         already: () => `${id} is not disabled`,
       },
     ),

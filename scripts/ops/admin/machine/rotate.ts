@@ -100,7 +100,8 @@ async function replaceKeys(admin: Admin, id: string, file: string): Promise<Outc
     { jwks },
     {
       done: () => `Replaced the public keys of ${id}`,
-      more: TOKENS_END,
+      more: ({ secrets: { length } }) =>
+        length === 0 ? TOKENS_END : `${TOKENS_END}. Its ${length === 1 ? 'secret works' : 'secrets work'} too`,
       already: () => `${id} has these keys already`,
     },
   );

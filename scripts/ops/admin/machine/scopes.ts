@@ -23,7 +23,7 @@ export const scopes = onClient({
         { scopes: after },
         {
           done: ({ scopes }) => `${id} has ${sayScopes(scopes)}`,
-          more: isLess ? TOKENS_END : 'New access tokens have them',
+          more: () => (isLess ? TOKENS_END : 'New access tokens have them'),
           already: ({ scopes }) => `${id} has ${sayScopes(scopes)}`,
         },
       );

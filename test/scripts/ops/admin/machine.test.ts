@@ -88,6 +88,7 @@ describe('npm run machine', () => {
   });
 
   it('sends the public keys of a client, and no file that holds a private one', async () => {
+    let secrets: typeof orders.secrets = [];
     const jwk = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: 'k1' };
     const { asked, flags } = await standIn({
       'POST /admin/clients': () => ({
@@ -99,7 +100,7 @@ describe('npm run machine', () => {
           data: { ...orders, jwks: { keys: [jwk] }, secrets: [] },
         },
       }),
-      [`PATCH ${one}`]: () => changed({}),
+      [`PATCH ${one}`]: () => changed({ secrets }),
     });
     const files = [JSON.stringify({ keys: [jwk] }), JSON.stringify(jwk)].map((text, i) =>
       writeFile(`p${i}.json`, text),
@@ -114,6 +115,10 @@ describe('npm run machine', () => {
       stdout: `Replaced the public keys of orders. ${TOKENS_END}\n`,
       stderr: '',
     });
+    secrets = orders.secrets;
+    expect((await call(command, 'rotate', 'orders', '--jwks', files[0] ?? '', ...flags)).stdout).toBe(
+      `Replaced the public keys of orders. ${TOKENS_END} Its secret works too.\n`,
+    );
     const count = asked.length;
     const marker = 'hunter2';
     const bad: Record<string, string | Uint8Array> = {
