@@ -44,7 +44,7 @@ export const refusals = {
   invalid_client: { status: 401, message: 'The client is not known, or its secret is wrong.' },
   invalid_grant: { status: 400, message: 'The refresh token is wrong, used or too old.' },
   invalid_subject_token: { status: 400, message: 'The subject_token is no API key that is in force.' },
-  invalid_scope: { status: 400, message: 'The scope is more than there is.' },
+  invalid_scope: { status: 400, message: 'The scope names one that you do not have.' },
   invalid_target: { status: 400, message: 'The resource is none of this service.' },
   unsupported_grant_type: { status: 400, message: 'The service does not have this grant_type.' },
   unauthorized_client: { status: 400, message: 'The client may not do this.' },

@@ -9,7 +9,7 @@ export const oauthErrors = {
   invalid_request: 'The request is not what the route takes.',
   invalid_client: 'The client is not known, or its secret is wrong.',
   invalid_grant: 'The refresh token is wrong, used or too old.',
-  invalid_scope: 'The scope is more than there is. No token was issued.',
+  invalid_scope: 'The scope names one that the client, user or API key does not have. No token was issued.',
   invalid_target: 'The resource is none of this service (RFC 8707).',
   unauthorized_client: 'The client may not do this.',
   unsupported_grant_type: 'The service does not have this grant.',

@@ -27,7 +27,7 @@ const wordsByCode = new Map<string | undefined, string>(
     address_taken: 'Another account has this address. Nothing was changed.',
     last_admin: 'This is the last administrator. Nothing was changed. To go on all the same, add --last-admin.',
     user_disabled: 'The account is disabled. `enable` it first. Nothing was changed.',
-    change_conflict: 'Somebody else changed this account at the same time. Nothing was changed. Try again.',
+    change_conflict: 'Somebody else changed this at the same time. Nothing was changed. Try again.',
     precondition_failed: 'Somebody else changed this account at the same time. Nothing was changed. Try again.',
     unknown_client: 'There is no client with this id. `npm run machine -- list` lists them.',
     client_taken: 'Another client has this id, in the database or in OAUTH_CLIENTS. Nothing was changed.',

@@ -58,6 +58,7 @@ export function audienceIn(accessToken: string, { audience, resources }: Config)
 /** For the log. When two services run on one machine, a token of the other is a likely mistake. */
 function reasonOf(error: errors.JOSEError): string {
   if (error instanceof errors.JWKSNoMatchingKey) return 'no key of ours has its kid: is it from another service?';
-  const isForeign = error instanceof errors.JWTClaimValidationFailed && error.claim === 'iss';
-  return isForeign ? 'its iss is not our ISSUER: is it from another service?' : error.code;
+  if (!(error instanceof errors.JWTClaimValidationFailed)) return error.code;
+  if (error.claim === 'iss') return 'its iss is not our ISSUER: is it from another service?';
+  return error.claim === 'aud' ? 'its aud is not the one asked for: is it for another resource?' : error.code;
 }
