@@ -68,6 +68,7 @@ export const oauthSchemas: Record<string, SchemaProse> = {
       },
       scope: { ...scope, description: `${scope.description} Without it, you get all that there are.` },
       resource: { description: 'Whom the token is for (RFC 8707), if not the `AUDIENCE`.', ...line(255) },
+      audience: { description: 'For an API key, the same as `resource` (RFC 8693, section 2.1).', ...line(255) },
       refresh_token: { description: 'The refresh token of a session.', writeOnly: true, ...refreshToken },
       subject_token: { description: 'The API key to exchange.', writeOnly: true, ...line(4096) },
       subject_token_type: { description: 'Always `urn:ietf:params:oauth:token-type:access_token`.', ...line(128) },

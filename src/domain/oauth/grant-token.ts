@@ -13,6 +13,7 @@ export type TokenForm = {
   grant_type: string;
   scope?: string | undefined;
   resource?: string | undefined;
+  audience?: string | undefined;
   refresh_token?: string | undefined;
   subject_token?: string | undefined;
   subject_token_type?: string | undefined;
@@ -57,8 +58,8 @@ export async function grantToken(
   }
   if (grant_type !== EXCHANGE) throw new Refusal('unsupported_grant_type');
   requirePublic(client, API_KEY);
-  const key = keyIn(form);
-  return { ...(await exchangeKey(deps, key, { scope, resource })), issuedTokenType: ACCESS_TOKEN };
+  const target = targetOf(form);
+  return { ...(await exchangeKey(deps, keyIn(form), { scope, resource: target })), issuedTokenType: ACCESS_TOKEN };
 }
 
 async function refreshByForm(
@@ -82,6 +83,13 @@ function keyIn({ subject_token, subject_token_type, requested_token_type, actor_
     throw refuse('requested_token_type', `Must be ${ACCESS_TOKEN}.`);
   if (actor_token !== undefined) throw refuse('actor_token', 'Is not supported.');
   return key;
+}
+
+/** Whom the token is to be for: RFC 8693, section 2.1, has two names for it. Refuses two targets with `invalid_target`. */
+function targetOf({ resource, audience }: TokenForm): string | undefined {
+  if (resource !== undefined && audience !== undefined && resource !== audience)
+    throw new Refusal('invalid_target', { reason: 'two targets' });
+  return resource ?? audience;
 }
 
 /** Refuses any client but the one `id`, which has no secret. A form need not name it. */

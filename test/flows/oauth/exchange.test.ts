@@ -155,6 +155,20 @@ describe('an exchange', () => {
     expect(await exchange(key, form)).toMatchObject(invalidRequest);
   });
 
+  it('names whom the token is for by `resource` or `audience`, and one alone', async () => {
+    const [files, reports] = ['urn:example:files', 'https://reports.example.org'];
+    const { exchange } = startMachines({ env: { ...scoped.env, RESOURCES: `${files}, ${reports}` } });
+    const { key } = await addKey({ userId: await registered() }, { scopes: ['reports:read'] });
+    const audienceOf = async (form: object) => decodeJwt(accessTokenOf(await exchange(key, form))).aud;
+    expect(await audienceOf({})).toBe('latchkey');
+    expect(await audienceOf({ audience: 'latchkey' })).toBe('latchkey');
+    expect(await audienceOf({ audience: files })).toBe(files);
+    expect(await audienceOf({ audience: reports, resource: reports })).toBe(reports);
+    const invalidTarget = { status: 400, body: { error: 'invalid_target' } };
+    for (const form of [{ audience: 'other' }, { audience: files, resource: reports }])
+      expect(await exchange(key, form)).toMatchObject(invalidTarget);
+  });
+
   it('takes no client but api-key, which has no secret', async () => {
     const { key } = await addKey({ userId: await registered() }, { scopes: ['reports:read'] });
     const form = { grant_type: EXCHANGE, subject_token: key, subject_token_type: ACCESS_TOKEN };

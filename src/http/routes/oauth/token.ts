@@ -10,6 +10,7 @@ const form = z.object({
   grant_type: text,
   scope: z.string().optional(),
   resource: z.string().optional(),
+  audience: z.string().optional(),
   refresh_token: z.string().optional(),
   subject_token: z.string().optional(),
   subject_token_type: z.string().optional(),
