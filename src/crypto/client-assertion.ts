@@ -1,5 +1,5 @@
 import { decodeJwt, errors, importJWK, jwtVerify } from 'jose';
-import { readClientJwks } from './client-jwks.ts';
+import { algOf, readClientJwks } from './client-jwks.ts';
 
 /** In characters. With RS256 and a key of 4,096 bits, the signature has 683 of them. */
 const MAX_LENGTH = 4096;
@@ -25,9 +25,9 @@ export function clientIn(assertion: string): string | undefined {
 }
 
 /**
- * Verifies `assertion` of the client `id` (RFC 7523, section 3): signed by a key of `jwks` (a JWKS as text) with the
- * algorithm of that key, `iss` and `sub` are the client, `aud` is one of `audiences` alone, in force at `now`, and with a life of five
- * minutes at most. Does not check whether it was used before. Throws jose's errors.
+ * Verifies `assertion` of the client `id` (RFC 7523, section 3). A key of `jwks` (a JWKS as text) has signed it, with the
+ * algorithm of that key. Its `iss` and `sub` are the client, and its `aud` is one of `audiences` alone. It is in force at
+ * `now`, and expires within five minutes. Does not check whether it was used before. Throws jose's errors.
  */
 export async function verifyClientAssertion(
   assertion: string,
@@ -39,7 +39,7 @@ export async function verifyClientAssertion(
   const { payload } = await jwtVerify(
     assertion,
     ({ kid, alg }) => {
-      const known = keys.find((key) => (kid === undefined || key.kid === kid) && key.alg === alg);
+      const known = keys.find((key) => (kid === undefined || key.kid === kid) && key.alg === algOf(alg));
       if (known === undefined) throw new errors.JWKSNoMatchingKey();
       return importJWK(known, known.alg);
     },

@@ -47,6 +47,9 @@ export function readClientJwks(stored: string): PublicJwk[] {
   return set.keys;
 }
 
+/** The algorithm that `name` means. RFC 9864, section 2.2, gives EdDSA with the curve Ed25519 the name of the curve. */
+export const algOf = (name: unknown): unknown => (name === 'Ed25519' ? 'EdDSA' : name);
+
 /** Checks only the outer shape: `parseClientJwks` has made the keys. */
 const isKeySet = (set: unknown): set is { keys: PublicJwk[] } =>
   typeof set === 'object' && set !== null && 'keys' in set && Array.isArray(set.keys);
@@ -59,7 +62,7 @@ async function parsePublicJwk(jwk: Readonly<Record<string, unknown>>): Promise<P
   if (use !== undefined && use !== 'sig') return 'Must be a key for signatures: use is sig.';
   const found = membersOf(jwk);
   if (typeof found === 'string') return found;
-  if (alg !== undefined && alg !== found.alg) return `Must have the alg ${found.alg}, or none.`;
+  if (alg !== undefined && algOf(alg) !== found.alg) return `Must have the alg ${found.alg}, or none.`;
   const key: PublicJwk = { kid, use: 'sig', ...found };
   const isKey = await importJWK({ ...key }, key.alg).then(
     () => true,

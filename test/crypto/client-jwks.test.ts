@@ -20,6 +20,10 @@ describe('the public keys of a client', () => {
     expect(await parseClientJwks([bare])).toEqual({ keys: [key] });
   });
 
+  it('may name EdDSA by its curve, as Web Crypto exports it', async () => {
+    expect(await parseClientJwks([{ ...EdDSA, alg: 'Ed25519' }])).toEqual({ keys: [EdDSA] });
+  });
+
   it('have the members of their kind and no other', async () => {
     const keys = [{ ...EdDSA, y: 'a', n: 'a', x5c: [], key_ops: ['verify'], toString: 1 }];
     expect(await parseClientJwks(keys)).toEqual({ keys: [EdDSA] });
@@ -38,6 +42,7 @@ describe('the public keys of a client', () => {
     ['a kid that is a number', { ...ES256, kid: 1 }, kid],
     ['a key for encryption', { ...RS256, use: 'enc' }, 'Must be a key for signatures: use is sig.'],
     ['another algorithm', { ...RS256, alg: 'PS256' }, 'Must have the alg RS256, or none.'],
+    ['the name of another curve', { ...ES256, alg: 'Ed25519' }, 'Must have the alg ES256, or none.'],
     ['the algorithm none', { ...ES256, alg: 'none' }, 'Must have the alg ES256, or none.'],
     ['a symmetric algorithm', { ...RS256, alg: 'HS256' }, 'Must have the alg RS256, or none.'],
     ['no algorithm but null', { ...EdDSA, alg: null }, 'Must have the alg EdDSA, or none.'],

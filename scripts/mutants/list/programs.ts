@@ -24,7 +24,7 @@ export const programs = [
         replace: 'MAX_LIFE_SECONDS * 1e6)',
       },
       { breaks: 'an assertion may be for several services', find: 'aud.length !== 1', replace: 'aud.length === 0' },
-      { breaks: 'a key of a client verifies with another algorithm', find: ' && key.alg === alg', replace: '' },
+      { breaks: 'a key of a client verifies with another algorithm', find: ' && key.alg === algOf(alg)', replace: '' },
       {
         breaks: 'an assertion is forgotten while it is good',
         find: 'new Date((exp + TOLERANCE_SECONDS) * 1000)',

@@ -134,7 +134,7 @@ export const machineClaims = {
 
 const authentication = {
   auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
-  auth_signing_alg_values_supported: ['ES256', 'EdDSA', 'RS256'],
+  auth_signing_alg_values_supported: ['ES256', 'EdDSA', 'RS256', 'Ed25519'],
 };
 
 export const metadata = {

@@ -9,8 +9,8 @@ export function describeAbilities({ config }: Pick<Deps, 'config'>) {
   return {
     issuer: config.issuer,
     grantTypes: [...grantTypes],
-    /** The algorithms of client assertions. */
-    assertionAlgs: [...SIGNING_ALGS],
+    /** The algorithms of client assertions. EdDSA has two names (RFC 9864). */
+    assertionAlgs: [...SIGNING_ALGS, 'Ed25519'],
     scopes: [...new Set(scopes)].toSorted(),
   };
 }

@@ -18,32 +18,35 @@ async function makeKey(alg: string): Promise<{ privateKey: PrivateKey; publicKey
 const { privateKey } = await makeKey('ES256');
 
 describe('a machine with a private key', () => {
-  it.each(['ES256', 'EdDSA', 'RS256'])('proves itself with an assertion by %s, another one each time', async (alg) => {
-    const { privateKey, publicKey } = await makeKey(alg);
-    const { machine, seen } = startMachine({ clientSecret: undefined, privateKey }, { answers: [lost] });
-    await machine.token();
-    const ids = await Promise.all(
-      seen.map(async ({ form, headers }) => {
-        expect(headers.get('Authorization')).toBeNull();
-        const { client_assertion: assertion = '', ...others } = form;
-        expect(others).toEqual({
-          grant_type: 'client_credentials',
-          client_id: 'reports',
-          client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-        });
-        const currentDate = new Date(1_800_000_000_000);
-        const key = await importJWK(publicKey, alg);
-        const { payload, protectedHeader } = await jwtVerify(assertion, key, { currentDate });
-        expect(protectedHeader).toEqual({ alg, kid: 'k1' });
-        const { jti, ...claims } = payload;
-        const [iat, exp] = [1_800_000_000, 1_800_000_060];
-        expect(claims).toEqual({ iss: 'reports', sub: 'reports', aud: url, iat, exp });
-        return jti;
-      }),
-    );
-    expect(ids).toHaveLength(2);
-    expect(new Set(ids).size).toBe(2);
-  });
+  it.each(['ES256', 'EdDSA', 'Ed25519', 'RS256'])(
+    'proves itself with an assertion by %s, another one each time',
+    async (alg) => {
+      const { privateKey, publicKey } = await makeKey(alg);
+      const { machine, seen } = startMachine({ clientSecret: undefined, privateKey }, { answers: [lost] });
+      await machine.token();
+      const ids = await Promise.all(
+        seen.map(async ({ form, headers }) => {
+          expect(headers.get('Authorization')).toBeNull();
+          const { client_assertion: assertion = '', ...others } = form;
+          expect(others).toEqual({
+            grant_type: 'client_credentials',
+            client_id: 'reports',
+            client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+          });
+          const currentDate = new Date(1_800_000_000_000);
+          const key = await importJWK(publicKey, alg);
+          const { payload, protectedHeader } = await jwtVerify(assertion, key, { currentDate });
+          expect(protectedHeader).toEqual({ alg, kid: 'k1' });
+          const { jti, ...claims } = payload;
+          const [iat, exp] = [1_800_000_000, 1_800_000_060];
+          expect(claims).toEqual({ iss: 'reports', sub: 'reports', aud: url, iat, exp });
+          return jti;
+        }),
+      );
+      expect(ids).toHaveLength(2);
+      expect(new Set(ids).size).toBe(2);
+    },
+  );
 
   it('whose key cannot be used throws a TypeError that repeats nothing of it', async () => {
     const { machine, seen } = startMachine({ clientSecret: undefined, privateKey: { ...privateKey, x: 'hunter2' } });

@@ -23,6 +23,15 @@ describe('an assertion of a client', () => {
     expect(await assert(await sign({}, { kid: undefined }))).toMatchObject({ status: 200 });
   });
 
+  it('may call EdDSA by the name of its curve, and no other algorithm', async () => {
+    const { jwks, sign } = await makeAssertions('EdDSA');
+    await addClient({ jwks });
+    expect(await assert(await sign({}, { alg: 'Ed25519' }))).toMatchObject({ status: 200 });
+    const other = await makeAssertions();
+    await sql('UPDATE clients SET jwks = ?', JSON.stringify(other.jwks));
+    expect(await assert(await sign({}, { alg: 'Ed25519' }))).toMatchObject(invalidClient);
+  });
+
   it('works once for two requests at once', async () => {
     const { jwks, sign } = await makeAssertions();
     await addClient({ jwks });

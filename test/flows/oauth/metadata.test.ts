@@ -10,7 +10,7 @@ describe('the metadata document', () => {
       expect(response.status).toBe(200);
       expect(response.headers.get('cache-control')).toBe('public, max-age=600');
       const methods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'];
-      const algs = ['ES256', 'EdDSA', 'RS256'];
+      const algs = ['ES256', 'EdDSA', 'RS256', 'Ed25519'];
       expect(response.body).toEqual({
         issuer: 'https://auth.example.org',
         jwks_uri: 'https://auth.example.org/.well-known/jwks.json',

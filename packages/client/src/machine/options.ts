@@ -23,11 +23,12 @@ export type MachineOptions = {
   now?: () => Date;
 } & (
   | { clientSecret: string; privateKey?: never }
-  /** For `private_key_jwt`, with the `alg` ES256, EdDSA or RS256. */
+  /** For `private_key_jwt`, with the `alg` ES256, EdDSA (or Ed25519) or RS256. */
   | { privateKey: PrivateKey; clientSecret?: never }
 );
 
-const ALGORITHMS = ['ES256', 'EdDSA', 'RS256'];
+/** RFC 9864 renames EdDSA. */
+const ALGORITHMS = ['ES256', 'EdDSA', 'Ed25519', 'RS256'];
 
 /** Throws `TypeError` for options that are wrong, whatever their types say. The message holds no secret. */
 export function checkMachineOptions(options: MachineOptions): void {
