@@ -34,8 +34,8 @@ export function signAccessToken(
 /**
  * Verifies `token` and returns its claims: the key that its `kid` names has signed it, with the algorithm of that key,
  * for these parties, and it has not expired at `now` (unless `mayBeExpired`). Verifies the signature of a token once for
- * the same keys and parties, and checks its expiry each time. Does not check whether it has been revoked. Throws jose's errors
- * (RFC 7519, section 7.2; RFC 8725): `JWTExpired` when only its age is wrong.
+ * the same keys and parties, and checks its expiry each time. Does not check whether it has been revoked. Throws jose's
+ * errors (RFC 7519, section 7.2; RFC 8725): `JWTExpired` when only its age is wrong.
  */
 export async function verifyAccessToken(
   token: string,

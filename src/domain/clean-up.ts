@@ -35,9 +35,9 @@ export type CleanUp = {
 } & MailCleanUp;
 
 /**
- * Deletes sessions and API keys that ended two days ago or earlier, forgotten attempts and networks, events that are old enough,
- * used tokens that are over, and what is left of mails. It stops after 215 rounds or five minutes. 215 rounds clean
- * up after 750,000 logins: 2,500 addresses can make as many between two runs, at the 30 a minute that
+ * Deletes sessions and API keys that ended two days ago or earlier, forgotten attempts and networks, events that are old
+ * enough, used tokens that are over, and what is left of mails. It stops after 215 rounds or five minutes. 215 rounds
+ * clean up after 750,000 logins: 2,500 addresses can make as many between two runs, at the 30 a minute that
  * `LIMIT_CREDENTIALS` lets through. Rejects with `StorageFailure`; rows deleted by then stay deleted.
  */
 export async function cleanUp(

@@ -61,7 +61,8 @@ export function revokerRoute<const E extends Endpoint>(endpoint: E, own: Own = {
 
 /**
  * Bearers of an access token may call it, or holders of a refresh token in the body. The use case asks the database
- * about the first, and verifies the second. The handler has `c.var.holder`. `missing` is the refusal of a request with neither token.
+ * about the first, and verifies the second. The handler has `c.var.holder`. `missing` is the refusal of a request with
+ * neither token.
  */
 export function holderRoute<const E extends Endpoint & HolderRequest>(
   endpoint: E,

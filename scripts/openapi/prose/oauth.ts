@@ -51,7 +51,7 @@ export const oauth: Operations = {
     tag: 'OAuth',
     who: 'client',
     description:
-      'Says whether an access token or an API key would be accepted now, and what it says (RFC 7662). It asks the database and the denylist. A client of the database needs the scope `latchkey:introspect`. Check `kind` before you take the bearer for a person, and `scope` before you do what it asks. Anything else is inactive, a refresh token too.',
+      'Says whether an access token or an API key would be accepted now, and what it says (RFC 7662). It asks the database and the denylist. A client of the database needs the scope `latchkey:introspect`. Only the token of a person has a `sid`: look at that, and not at `kind`, before you take the bearer for a person. Check `scope` before you let in a program. Anything else is inactive, a refresh token too.',
     request: tokenForm,
     examples: {
       200: {

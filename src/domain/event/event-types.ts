@@ -37,7 +37,7 @@ export const eventTypes = {
   client_disabled: 'A client was disabled.',
   client_enabled: 'A client was enabled.',
   client_deleted: 'A client was deleted, with its API keys.',
-  client_secret_created: 'A client got a second secret.',
+  client_secret_created: 'A client got another secret.',
   client_secret_deleted: 'A secret of a client was deleted, and its access tokens were ended.',
   client_refused: 'Somebody failed to prove to be a client. One event a minute.',
   mail_failed: 'A mail to the user could not be sent.',

@@ -18,8 +18,8 @@ export type RefusedCode =
 type Refused = { active: false; code: RefusedCode; reason?: string };
 
 /**
- * Whether to let in the bearer of a token. A `reason` is for whoever develops the back end. `unavailable` says nothing about the token: nobody can tell, so let nobody in.
- * Its `cause` is for the operator. It holds no token and no secret.
+ * Whether to let in the bearer of a token. A `reason` is for whoever develops the back end. `unavailable` says nothing
+ * about the token: nobody can tell, so let nobody in. Its `cause` is for the operator. It holds no token and no secret.
  */
 export type VerdictOn<Claims> =
   { active: true; claims: Claims } | Refused | { active: false; code: 'unavailable'; cause: Error };
