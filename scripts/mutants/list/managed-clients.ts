@@ -21,7 +21,11 @@ export const managedClients = [
       },
       { breaks: 'two keys may have one id', find: 'kid === key.kid', replace: 'false' },
       { breaks: 'a key may be for encryption', find: "use !== undefined && use !== 'sig'", replace: 'false' },
-      { breaks: 'a key may have another algorithm', find: 'alg !== undefined && algOf(alg) !== found.alg', replace: 'false' },
+      {
+        breaks: 'a key may have another algorithm',
+        find: 'alg !== undefined && algOf(alg) !== found.alg',
+        replace: 'false',
+      },
       {
         breaks: 'a point may be off its curve',
         find: '() => false,\n  );\n  return isKey',
