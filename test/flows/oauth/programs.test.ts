@@ -105,6 +105,15 @@ describe('a place that names a scope', () => {
     expect(response).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
   });
 
+  it.each(['scopes=reports:write', 'Scope=reports:write', 'scope[]=reports:write', 'q=a'])(
+    'lets in nobody when it says %s, which names no scope',
+    async (query) => {
+      const { access } = tokensOf(await register());
+      const response = await call(`/auth/verify?${query}`, { headers: bearer(access) });
+      expect(response).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    },
+  );
+
   it('may name an audience, and then takes no token for another', async () => {
     const resource = 'https://reports.example.org';
     const { grant, verifyAt, introspect } = startMachines({ env: { RESOURCES: resource } });

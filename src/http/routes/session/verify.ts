@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import type { App } from '../../app-env.ts';
 import { tokenRoute } from '../../endpoint.ts';
+import { listQuery } from '../../request/page.ts';
 
-/** What the guard reads. */
-const query = z.object({ scope: z.string().optional(), audience: z.string().optional() });
+/** What the guard reads. A mistyped `scopes` would let in everybody who needs no scope. */
+const query = listQuery({ scope: z.string().optional(), audience: z.string().optional() });
 
 const route = tokenRoute({
   method: 'get',
