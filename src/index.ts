@@ -86,16 +86,20 @@ const withKind = (bearer: Bearer): WithKind<Bearer> =>
 /** RPC does not check types at run time. Anything but a string counts as an invalid token. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Refuses with `invalid_request` what names no scope where it seems to. */
+/** Refuses with `invalid_request` what names no scope where it seems to: a mistyped `scopes`, or a scope that is missing. */
 function placeOf(asked: unknown): Place {
-  if (typeof asked !== 'object' || asked === null) throw new Refusal('invalid_request');
-  const scope: unknown = Reflect.get(asked, 'scope');
-  const audience: unknown = Reflect.get(asked, 'audience');
+  if (!isAsked(asked)) throw new Refusal('invalid_request', { reason: 'something else than scope and audience' });
+  const { scope, audience } = asked;
   const text = Array.isArray(scope) ? scope.join(' ') : scope;
-  const scopes = text === undefined ? [] : parseScope(textOf(text));
+  const scopes = 'scope' in asked ? parseScope(textOf(text)) : [];
   if (scopes === undefined || !(audience === undefined || typeof audience === 'string'))
     throw new Refusal('invalid_request', { reason: 'a scope or an audience is not one' });
   return { scopes, audience };
+}
+
+function isAsked(value: unknown): value is { scope?: unknown; audience?: unknown } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.keys(value).every((name) => name === 'scope' || name === 'audience');
 }
 
 /** A cron and an RPC call come from nowhere. */

@@ -51,9 +51,10 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
   function verify(accessToken: string): Promise<Verdict>;
   function verify(token: string, options: { scope: Scope }): Promise<CallerVerdict>;
-  async function verify(token: string, { scope }: { scope?: Scope } = {}): Promise<CallerVerdict> {
-    if (scope === undefined) return admitPerson(await judge(token, undefined));
-    const scopes = scopesIn(scope);
+  async function verify(token: string, options?: { scope: Scope }): Promise<CallerVerdict> {
+    if (options === undefined) return admitPerson(await judge(token, undefined));
+    // Also a setting that is missing, or a mistyped `scopes`, must not make this a place for all people.
+    const scopes = scopesIn(options.scope);
     return admitCaller(await judge(token, scopes), scopes);
   }
 

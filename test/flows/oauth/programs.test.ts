@@ -271,6 +271,10 @@ describe('the RPC method verify', () => {
     { scope: ['a', ''] },
     { scope: 'api', audience: 7 },
     { audience: 'other' },
+    { scope: undefined },
+    { scopes: 'api' },
+    ['api'],
+    [],
     null,
     'api',
   ])('refuses %j, which names no place', async (asked) => {
