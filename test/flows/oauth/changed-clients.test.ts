@@ -119,6 +119,21 @@ describe('a change of a client', () => {
     expect(await sql('SELECT name, scopes FROM clients')).toEqual([{ name: 'Bills', scopes: '["c"]' }]);
   });
 
+  it('does not take back a scope that another one adds before it writes', async () => {
+    await make();
+    let isFirst = true;
+    const busy = startAdministration({
+      env: () =>
+        watchDatabase(async ([first = '']) => {
+          if (!isFirst || !first.startsWith('update "clients"')) return;
+          isFirst = false;
+          await sql(`UPDATE clients SET scopes = '["a","b","c"]'`);
+        }),
+    });
+    expect(await busy.ask({ route: `PATCH ${path}`, body: { name: 'Bills' } })).toMatchObject({ status: 200 });
+    expect(await sql('SELECT name, scopes FROM clients')).toEqual([{ name: 'Bills', scopes: '["a","b","c"]' }]);
+  });
+
   it('gives up when others change the client again and again', async () => {
     await make();
     const busy = startAdministration({
