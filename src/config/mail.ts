@@ -3,7 +3,13 @@ import { isBinding, isLoopback, isSecure, NOT_BOUND, oneOf, splitList, text } fr
 import { parseMailbox } from './mailbox.ts';
 
 /** Notices that an operator may choose. */
-export const NOTICES = ['password_changed', 'session_revoked', 'account_deleted', 'new_network'] as const;
+export const NOTICES = [
+  'password_changed',
+  'session_revoked',
+  'key_created',
+  'account_deleted',
+  'new_network',
+] as const;
 
 export type Notice = (typeof NOTICES)[number];
 
@@ -38,7 +44,7 @@ const fields = z.object({
   MAIL_FROM: mailbox.optional(),
   MAIL_REPLY_TO: mailbox.optional(),
   APP_NAME: appName.default('Latchkey'),
-  MAIL_NOTICES: notices.default(['password_changed', 'session_revoked', 'account_deleted']),
+  MAIL_NOTICES: notices.default(['password_changed', 'session_revoked', 'key_created', 'account_deleted']),
   MAIL_API_KEY: apiKey.default(''),
   MAIL_WEBHOOK_URL: webhookUrl.default(''),
   MAIL_WEBHOOK_SECRET: webhookSecret.default(''),

@@ -9,6 +9,7 @@ export type LetterName =
   | 'email_changed'
   | 'password_changed'
   | 'session_revoked'
+  | 'key_created'
   | 'account_deleted'
   | 'new_network';
 

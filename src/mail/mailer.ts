@@ -8,6 +8,7 @@ import { accountExists } from './messages/account-exists.ts';
 import { changeEmail } from './messages/change-email.ts';
 import { emailChanged } from './messages/email-changed.ts';
 import { invitation } from './messages/invitation.ts';
+import { keyCreated } from './messages/key-created.ts';
 import { newNetwork } from './messages/new-network.ts';
 import { passwordChanged } from './messages/password-changed.ts';
 import { register } from './messages/register.ts';
@@ -31,6 +32,7 @@ const letters: Record<LetterName, { write: (data: MessageData, locale: Locale) =
   email_changed: { write: emailChanged, page: 'undo' },
   password_changed: { write: passwordChanged },
   session_revoked: { write: sessionRevoked },
+  key_created: { write: keyCreated },
   account_deleted: { write: accountDeleted },
   new_network: { write: newNetwork },
 };

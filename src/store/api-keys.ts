@@ -7,6 +7,7 @@ import { findKeyOwner, type KeyOwner } from './statements/key/key-owner.ts';
 import { type KeyListing, type ListedKey, listKeys } from './statements/key/list-keys.ts';
 import { noteRefusal, noteUse } from './statements/key/note-key.ts';
 import { findOwnedKey, revokeKey } from './statements/key/revoke-key.ts';
+import { insertNoticeOfKey, type NewNotice } from './statements/mail/insert-notice.ts';
 import type { Note } from './statements/note.ts';
 
 export type ApiKeys = ReturnType<typeof createApiKeys>;
@@ -21,15 +22,20 @@ export function createApiKeys(database: Database) {
     },
 
     /**
-     * Stores the key of `owner` and the event. Stores nothing when there is no such owner, when it is disabled or has
-     * another version, and when it has too many keys.
+     * Stores the key of `owner`, the event and the notice, if there is one. Stores nothing when there is no such owner,
+     * when it is disabled or has another version, and when it has too many keys.
      */
-    async create(owner: KeyOwner, key: Omit<NewKey, 'ownerId'>, event: NewEvent): Promise<KeyCreation> {
+    async create(
+      owner: KeyOwner,
+      key: Omit<NewKey, 'ownerId'>,
+      { event, notice }: { event: NewEvent; notice: NewNotice | undefined },
+    ): Promise<KeyCreation> {
       const ownerId = owner.id;
       const [created, , [found]] = await database.batch([
         insertKey[owner.kind]({ ...key, ownerId }),
         insertEventIfChanged(event),
         findKeyOwner[owner.kind]({ ownerId }),
+        ...(notice === undefined ? [] : [insertNoticeOfKey({ keyId: key.keyId, ...notice })]),
       ]);
       return { isCreated: created.length === 1, owner: found };
     },

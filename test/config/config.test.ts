@@ -33,7 +33,7 @@ it('has the defaults of production', () => {
     emailUndoTtlSeconds: 7 * 86_400,
     mail: undefined,
     appName: 'Latchkey',
-    notices: ['password_changed', 'session_revoked', 'account_deleted'],
+    notices: ['password_changed', 'session_revoked', 'key_created', 'account_deleted'],
     eventRetentionDays: 90,
     userScopes: [{ scope: 'api', role: undefined }],
     resources: [],

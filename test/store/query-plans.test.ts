@@ -8,6 +8,7 @@ import { listClients } from '../../src/store/statements/oauth/list-clients.ts';
 import { listings as events } from '../../src/store/statements/event/list-events.ts';
 import { deleteExpiredKeys, deleteRevokedKeys } from '../../src/store/statements/key/delete-ended-keys.ts';
 import { insertKey } from '../../src/store/statements/key/insert-key.ts';
+import { insertNoticeOfKey } from '../../src/store/statements/mail/insert-notice.ts';
 import { listKeys } from '../../src/store/statements/key/list-keys.ts';
 import { wire } from '../../src/wire.ts';
 import { startClients } from '../support/clients.ts';
@@ -156,6 +157,14 @@ describe('the keys of an owner', () => {
       expect(plan).toEqual([expect.stringContaining(`api_keys_${kind}_id (${kind}_id=? AND revoked_at=? AND `)]);
     },
   );
+
+  it('are found by their id for a notice to the owner', async () => {
+    const [plan = []] = await Promise.all(sqlOf(insertNoticeOfKey).map(planOf));
+    expect(plan).toContainEqual(
+      expect.stringMatching(/^SEARCH api_keys USING INDEX sqlite_autoindex_api_keys_1 \(id=\?\)$/),
+    );
+    expect(plan).toContainEqual(expect.stringMatching(/^SEARCH users USING INDEX sqlite_autoindex_users_1 \(id=\?\)$/));
+  });
 
   it.each(['user_id', 'client_id'])('are deleted with it by the index: %s', async (column) => {
     expect(await planOf(`DELETE FROM api_keys WHERE ${column} = ?`)).toEqual([

@@ -24,6 +24,7 @@ export const proofs: Record<Letter['name'], Letter['proof']> = {
   email_changed: { token, expiresInSeconds: 604_800, code: undefined },
   password_changed: undefined,
   session_revoked: undefined,
+  key_created: undefined,
   account_deleted: undefined,
   new_network: undefined,
 };

@@ -2,6 +2,7 @@ import { mutantsOf } from '../mutant.ts';
 
 const CRYPTO = 'test/crypto/api-key.test.ts';
 const KEYS = 'test/flows/key/api-keys.test.ts';
+const NOTICES = 'test/flows/mail/notices.test.ts';
 const PLANS = 'test/store/query-plans.test.ts';
 
 export const apiKeys = [
@@ -82,6 +83,12 @@ export const apiKeys = [
         breaks: 'a user without scopes is told that the request is wrong',
         find: "if (available.length === 0) throw new Refusal('keys_closed');",
         replace: '',
+      },
+      {
+        breaks: 'a user does not hear of a new key',
+        find: "owner.kind === 'user' ? newNotice(deps, 'key_created', at) : undefined",
+        replace: 'undefined',
+        tests: [NOTICES],
       },
     ],
   ),

@@ -5,6 +5,8 @@ import type { KeyOwner } from '../../store/statements/key/key-owner.ts';
 import { type Admin, actorOf } from '../admin/authenticate-admin.ts';
 import type { Deps } from '../deps.ts';
 import type { Subject } from '../event/new-event.ts';
+import type { DeliveryDeps } from '../mail/deliver.ts';
+import { newNotice, sendAfterResponse } from '../mail/notice.ts';
 import { getClient } from '../oauth/managed-client.ts';
 import type { Caller } from '../session/authenticate.ts';
 import { after } from '../time.ts';
@@ -20,12 +22,12 @@ export type CreatedKey = { key: string; listed: ListedKey };
 /** The owner of a new key as it was read, the scopes that the key can have, and who makes it. */
 type Maker = { owner: KeyOwner & { version: number }; available: string[] } & Pick<Subject, 'actor' | 'sessionId'>;
 
-type KeyCreationDeps = Pick<Deps, 'config' | 'now' | 'trace' | 'apiKeys'>;
+type KeyCreationDeps = DeliveryDeps & Pick<Deps, 'apiKeys' | 'afterResponse'>;
 
 const DAY_SECONDS = 86_400;
 
 /**
- * Makes an API key of the caller. One round trip. Refuses with `keys_closed` a caller without scopes, and as `createKey`
+ * Makes an API key of the caller, who gets a notice by mail. One round trip. Refuses with `keys_closed` a caller without scopes, and as `createKey`
  * does.
  */
 export async function createOwnKey(deps: KeyCreationDeps, caller: Caller, request: KeyRequest): Promise<CreatedKey> {
@@ -65,8 +67,12 @@ async function createKey(deps: KeyCreationDeps, maker: Maker, request: KeyReques
   const expiresAt = expiresInDays === null ? null : after(at, expiresInDays * DAY_SECONDS);
   const row = { keyId: id, ownerVersion: owner.version, name, mac, scopes: JSON.stringify(scopes), at, expiresAt };
   const event = newKeyEvent(deps, 'key_created', { owner, keyId: id, ...by });
-  const { isCreated, owner: found } = await deps.apiKeys.create(owner, row, event);
-  if (isCreated) return { key, listed: { id, name, scopes, createdAt: at, expiresAt, lastUsedAt: null } };
+  const notice = owner.kind === 'user' ? newNotice(deps, 'key_created', at) : undefined;
+  const { isCreated, owner: found } = await deps.apiKeys.create(owner, row, { event, notice });
+  if (isCreated) {
+    sendAfterResponse(deps, notice);
+    return { key, listed: { id, name, scopes, createdAt: at, expiresAt, lastUsedAt: null } };
+  }
   const isAsRead = found !== undefined && !found.isDisabled && found.version === owner.version;
   throw new Refusal(isAsRead ? 'too_many_keys' : 'change_conflict');
 }

@@ -12,6 +12,7 @@ export type MessageName =
   | 'email_changed'
   | 'password_changed'
   | 'session_revoked'
+  | 'key_created'
   | 'account_deleted'
   | 'new_network';
 

@@ -5,7 +5,7 @@ import { NEW_EMAIL, NEW_PASSWORD, otherCode, startAccounts } from '../../support
 import { sql } from '../../support/database.ts';
 import { codeOf, tokenOf } from '../../support/mailbox.ts';
 import { bindProduction } from '../../support/production.ts';
-import { joe, startService, tokensOf } from '../../support/service.ts';
+import { bearer, joe, startService, tokensOf } from '../../support/service.ts';
 import { fail, watchDatabase } from '../../support/storage.ts';
 import { asOneRequest } from '../../support/subrequests.ts';
 
@@ -38,7 +38,7 @@ it('the log of all flows has no address, token, code or password', async () => {
   await confirming.askRegistration('jane@gmail.com');
 
   const service = startAccounts({
-    env: { MAIL_NOTICES: 'password_changed, session_revoked, account_deleted, new_network' },
+    env: { MAIL_NOTICES: 'password_changed, session_revoked, key_created, account_deleted, new_network' },
   });
   const { registerVerified, askVerification, verifyEmail, askReset, confirmReset, changeEmail, undo, letter } = service;
   const tokens = await registerVerified();
@@ -57,7 +57,8 @@ it('the log of all flows has no address, token, code or password', async () => {
   await askReset();
   await askReset();
   await askReset();
-  await service.logIn({ ...joe, password: NEW_PASSWORD });
+  const { access } = tokensOf(await service.logIn({ ...joe, password: NEW_PASSWORD }));
+  expect((await service.post('/auth/keys', { name: 'not the password' }, bearer(access))).status).toBe(201);
   const broken = startAccounts({ env: watchDatabase(fail) });
   await broken.askReset();
   await broken.confirmReset({ token: tokenOf(letter('reset_password')) });

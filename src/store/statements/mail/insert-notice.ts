@@ -40,6 +40,11 @@ export const insertNoticeOfSession = statement((given: Given<NewNotice & { sessi
   ),
 );
 
+/** For the user of the API key `keyId`, if there is one. */
+export const insertNoticeOfKey = statement((given: Given<NewNotice & { keyId: string }>) =>
+  insertNoticeWhere(given, sql`users.id = (SELECT api_keys.user_id FROM api_keys WHERE api_keys.id = ${given.keyId})`),
+);
+
 /** For the user whose challenge this request has redeemed. */
 export const insertNoticeOfRedeemed = statement((given: Given<NewNotice & Redeemed>) =>
   insertNoticeWhere(given, sql`users.id = ${userOf(given)}`),
