@@ -96,9 +96,10 @@ describe('the service', () => {
       await sql('DELETE FROM events');
       const own = isOfAdmin(route) ? admin : account;
       const addresses = route.path === '/auth/login' ? [...own.addresses, stranger] : own.addresses;
-      const statuses = await fuzz(hostileRequest(route, { ...own, addresses }), i);
-      // A query is looked at behind the guard.
-      const expected = route.name === 'GET /admin/users' ? [400, 404, 405] : [404, 405];
+      // A query is looked at behind the guard, which few of these requests pass.
+      const hasQuery = route.name === 'GET /admin/users';
+      const statuses = await fuzz(hostileRequest(route, { ...own, addresses }), i, hasQuery ? 3 * numRuns : numRuns);
+      const expected = hasQuery ? [400, 404, 405] : [404, 405];
       expect(statuses, `${route.method} ${route.path}`).toEqual(expect.arrayContaining(expected));
     }
   });
@@ -112,7 +113,7 @@ describe('the service', () => {
 const stranger = `${CANARY}@example.org`;
 
 /** Sends batches of requests, those of a batch at once, and returns the statuses of the responses. */
-async function fuzz(request: fc.Arbitrary<HostileRequest>, offset: number): Promise<number[]> {
+async function fuzz(request: fc.Arbitrary<HostileRequest>, offset: number, runs = numRuns): Promise<number[]> {
   const seen = new Set<number>();
   const stock = await takeStock();
   const isHarmless = fc.asyncProperty(
@@ -132,7 +133,7 @@ async function fuzz(request: fc.Arbitrary<HostileRequest>, offset: number): Prom
       expect(hasWritten ? await takeStock() : stock).toEqual(stock);
     },
   );
-  await fc.assert(isHarmless, { seed: Number(VITE_FUZZ_SEED) + offset, numRuns, unbiased: true });
+  await fc.assert(isHarmless, { seed: Number(VITE_FUZZ_SEED) + offset, numRuns: runs, unbiased: true });
   expect(await takeStock()).toEqual(stock);
   expect(findSecrets(JSON.stringify(await sql(REFUSED)), keptFromLog(admin))).toEqual([]);
   return [...seen];
