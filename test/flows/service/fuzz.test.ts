@@ -6,7 +6,7 @@ import { createApp } from '../../../src/http/app.ts';
 import { MAILS } from '../../../src/store/statements/mail/count-mail-request.ts';
 import { wire } from '../../../src/wire.ts';
 import { client, hashOf } from '../../support/clients.ts';
-import { isLibsql, sql } from '../../support/database.ts';
+import { sql } from '../../support/database.ts';
 import { declaredRoutes } from '../../support/declared-routes.ts';
 import { isOfAdmin } from '../../support/documented-requests.ts';
 import { ORIGIN } from '../../support/hostile-headers.ts';
@@ -29,7 +29,7 @@ import { watchDatabase, watchDenylist } from '../../support/storage.ts';
  * `VITE_FUZZ_RUNS=1000 VITE_FUZZ_SEED=7 npx vitest run --project d1 test/flows/service/fuzz.test.ts` runs longer, with
  * another seed.
  */
-const { VITE_FUZZ_SEED = 1, VITE_FUZZ_RUNS = isLibsql ? 5 : 7 } = import.meta.env;
+const { VITE_FUZZ_SEED = 1, VITE_FUZZ_RUNS = 7 } = import.meta.env;
 const numRuns = Number(VITE_FUZZ_RUNS);
 const BATCH = 36;
 
