@@ -6,6 +6,7 @@ import type { SessionState, SessionTerms } from '../store/statements/session/ses
 import type { Session } from '../store/tables/sessions.ts';
 import type { Deps } from './deps.ts';
 import type { Caller, Revoker } from './session/authenticate.ts';
+import { denylistSession, denylistTtl, denylistUser } from './denylist.ts';
 import { newEvent, type Subject } from './event/new-event.ts';
 import { sessionOf } from './session/standing.ts';
 
@@ -14,17 +15,6 @@ export type RevocationDeps = Pick<Deps, 'config' | 'now' | 'trace' | 'sessions' 
 
 /** Who ends sessions, for the event: without `actor` the user, in the session `sessionId`. */
 type By = Pick<Subject, 'actor' | 'sessionId'>;
-
-/**
- * How many seconds a denylist entry outlives the last token that it concerns. The margin covers clocks that differ, and
- * a token that is signed after the entry was written because the database was slow. KV accepts no life below 60 s.
- */
-export const DENYLIST_MARGIN_SECONDS = 60;
-
-/**
- * How long every denylist entry lives, in seconds: as long as an access token that was signed just now, and the margin.
- */
-const denylistTtl = ({ accessTokenTtlSeconds }: Config): number => accessTokenTtlSeconds + DENYLIST_MARGIN_SECONDS;
 
 /** KV entries that one request may write. Each may take two calls, and a request has a thousand. */
 const MAX_ENTRIES = 400;
@@ -141,66 +131,6 @@ export async function revokeAllUnderVersion(
 /** The event of an end of all sessions of the user `userId`. */
 const endOfAll = (deps: RevocationDeps, userId: string, by: By) =>
   newEvent(deps, 'sessions_revoked', { userId, data: { scope: 'all' }, ...by });
-
-/**
- * Denylists the access tokens of the user `id` whose version is below `version`, which a batch of the database has
- * counted up. Rejects with `StorageFailure`.
- */
-export async function denylistUser(
-  { config, denylist }: Pick<RevocationDeps, 'config' | 'denylist'>,
-  { id, version }: { id: string; version: number },
-): Promise<void> {
-  await denylist.addSubject(id, version, denylistTtl(config));
-}
-
-/**
- * Makes the access tokens of the user `id` stale whose rights are below `rightsVersion`, which a batch of the database
- * has counted up. Rejects with `StorageFailure`.
- */
-export async function denylistRights(
-  { config, denylist }: Pick<RevocationDeps, 'config' | 'denylist'>,
-  { id, rightsVersion }: { id: string; rightsVersion: number },
-): Promise<void> {
-  await denylist.addRights(id, rightsVersion, denylistTtl(config));
-}
-
-/**
- * Denylists the access tokens of the client `id` whose version is below `version`, which a statement of the database has
- * counted up. Rejects with `StorageFailure`.
- */
-export async function denylistClient(
-  { config, denylist }: Pick<RevocationDeps, 'config' | 'denylist'>,
-  { id, version }: { id: string; version: number },
-): Promise<void> {
-  await denylist.addSubject(id, version, denylistTtl(config));
-}
-
-/**
- * Denylists the access tokens that the API key `id` was exchanged for, after a statement of the database has revoked the
- * key. Rejects with `StorageFailure`.
- */
-export async function denylistKey(
-  { config, denylist }: Pick<RevocationDeps, 'config' | 'denylist'>,
-  id: string,
-): Promise<void> {
-  await denylist.addKey(id, denylistTtl(config));
-}
-
-/** Denylists the access token `id`, which has no session. Rejects with `StorageFailure`. */
-export async function denylistToken(
-  { config, denylist }: Pick<RevocationDeps, 'config' | 'denylist'>,
-  id: string,
-): Promise<void> {
-  await denylist.addToken(id, denylistTtl(config));
-}
-
-/** Denylists the session `id`, which a statement of the database has revoked. Rejects with `StorageFailure`. */
-export async function denylistSession(
-  { config, denylist }: Pick<RevocationDeps, 'config' | 'denylist'>,
-  id: string,
-): Promise<void> {
-  await denylist.addSession(id, denylistTtl(config));
-}
 
 /**
  * The caller who may end sessions. When the caller's own session is revoked, completes that revocation and refuses with

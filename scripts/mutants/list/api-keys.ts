@@ -2,6 +2,7 @@ import { mutantsOf } from '../mutant.ts';
 
 const CRYPTO = 'test/crypto/api-key.test.ts';
 const KEYS = 'test/flows/key/api-keys.test.ts';
+const CHECKS = 'test/flows/key/check-key.test.ts';
 const NOTICES = 'test/flows/mail/notices.test.ts';
 const PLANS = 'test/store/query-plans.test.ts';
 
@@ -27,7 +28,7 @@ export const apiKeys = [
   ),
   ...mutantsOf(
     'src/domain/key/check-key.ts',
-    [KEYS],
+    [KEYS, CHECKS],
     [
       { breaks: 'a wrong secret gets in', find: 'if (!isRight) {', replace: 'if (false) {' },
       { breaks: 'a revoked key gets in', find: "if (key.revokedAt !== null) throw refuse('revoked');", replace: '' },
@@ -55,7 +56,7 @@ export const apiKeys = [
   ),
   ...mutantsOf(
     'src/domain/key/user-scopes.ts',
-    [KEYS],
+    [KEYS, CHECKS],
     [
       {
         breaks: 'users have the scopes of roles that they do not have',
@@ -71,7 +72,7 @@ export const apiKeys = [
   ),
   ...mutantsOf(
     'src/domain/key/create-key.ts',
-    [KEYS],
+    [KEYS, CHECKS],
     [
       {
         breaks: 'a key gets scopes that its owner does not have',
@@ -94,7 +95,7 @@ export const apiKeys = [
   ),
   ...mutantsOf(
     'src/domain/key/revoke-key.ts',
-    [KEYS],
+    [KEYS, CHECKS],
     [
       {
         breaks: 'access tokens outlive the key that they come from',

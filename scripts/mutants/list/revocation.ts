@@ -57,6 +57,17 @@ export const revocation = [
     ],
   ),
   ...mutantsOf(
+    'src/domain/denylist.ts',
+    [DENYLIST_TTL],
+    [
+      {
+        breaks: 'a denylist entry expires with the token, not a minute later',
+        find: 'DENYLIST_MARGIN_SECONDS = 60',
+        replace: 'DENYLIST_MARGIN_SECONDS = 0',
+      },
+    ],
+  ),
+  ...mutantsOf(
     'src/domain/revocation.ts',
     [...SCOPES],
     [
@@ -88,12 +99,6 @@ export const revocation = [
         find: 'if (!revoker.isRevoked) return revoker.caller;',
         replace: "return 'caller' in revoker ? revoker.caller : revoker.formerCaller;",
         tests: [SESSIONS],
-      },
-      {
-        breaks: 'a denylist entry expires with the token, not a minute later',
-        find: 'DENYLIST_MARGIN_SECONDS = 60',
-        replace: 'DENYLIST_MARGIN_SECONDS = 0',
-        tests: [DENYLIST_TTL],
       },
       {
         breaks: "a denylist entry lives no longer than KV's minimum",

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
-import { denylistUser } from '../revocation.ts';
+import { denylistUser } from '../denylist.ts';
 import { findEndingChallenge, newRedemption, type Proof, refuseChallenge } from './challenge.ts';
 import { acceptNewPassword } from './new-password.ts';
 import { hashingParameters } from './password.ts';

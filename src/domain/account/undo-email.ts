@@ -5,7 +5,7 @@ import { newEvent } from '../event/new-event.ts';
 import { endsOf } from '../mail/ask.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { sendAfterResponse } from '../mail/notice.ts';
-import { denylistUser } from '../revocation.ts';
+import { denylistUser } from '../denylist.ts';
 import { findEndingChallenge, newRedemption, refuseChallenge } from './challenge.ts';
 import { hashingParameters } from './password.ts';
 

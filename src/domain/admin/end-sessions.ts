@@ -2,7 +2,8 @@ import { Refusal } from '../../errors.ts';
 import type { Session } from '../../store/tables/sessions.ts';
 import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';
-import { denylistUser, type RevocationDeps } from '../revocation.ts';
+import { denylistUser } from '../denylist.ts';
+import type { RevocationDeps } from '../revocation.ts';
 import { type Admin, actorOf } from './authenticate-admin.ts';
 import { getManagedUser, isUserId } from './managed-user.ts';
 

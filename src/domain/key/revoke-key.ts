@@ -2,7 +2,7 @@ import type { KeyOwner } from '../../store/statements/key/key-owner.ts';
 import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
 import type { Subject } from '../event/new-event.ts';
-import { denylistKey } from '../revocation.ts';
+import { denylistKey } from '../denylist.ts';
 import { newKeyEvent } from './key-event.ts';
 import { isOwnerId, unknownOwner } from './key-owner.ts';
 

@@ -3,7 +3,8 @@ import type { Client } from '../../store/tables/clients.ts';
 import { type Admin, actorOf } from '../admin/authenticate-admin.ts';
 import type { Deps } from '../deps.ts';
 import { newEvents } from '../event/new-event.ts';
-import { denylistClient, type RevocationDeps } from '../revocation.ts';
+import { denylistClient } from '../denylist.ts';
+import type { RevocationDeps } from '../revocation.ts';
 import { acceptJwks, getClient, type SentJwks } from './managed-client.ts';
 import { type ClientFields, planClientChange } from './plan-client-change.ts';
 

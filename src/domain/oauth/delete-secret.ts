@@ -3,7 +3,8 @@ import type { Client } from '../../store/tables/clients.ts';
 import { type Admin, actorOf } from '../admin/authenticate-admin.ts';
 import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';
-import { denylistClient, type RevocationDeps } from '../revocation.ts';
+import { denylistClient } from '../denylist.ts';
+import type { RevocationDeps } from '../revocation.ts';
 import { isClientId } from './client-id.ts';
 
 /**

@@ -8,7 +8,8 @@ import { grantScopes } from '../oauth/requested-scope.ts';
 import { newEvent } from '../event/new-event.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
-import { completeReuse, denylistSession } from '../revocation.ts';
+import { denylistSession } from '../denylist.ts';
+import { completeReuse } from '../revocation.ts';
 import { type Device, issueTokens, type TokenSet } from './session.ts';
 
 /** For the log only: the caller gets the same refusal for every refresh token that is refused. */
