@@ -61,6 +61,11 @@ export const revocation = [
     [DENYLIST_TTL],
     [
       {
+        breaks: "a denylist entry lives no longer than KV's minimum",
+        find: 'accessTokenTtlSeconds + DENYLIST_MARGIN_SECONDS;',
+        replace: 'Math.max(60, DENYLIST_MARGIN_SECONDS);',
+      },
+      {
         breaks: 'a denylist entry expires with the token, not a minute later',
         find: 'DENYLIST_MARGIN_SECONDS = 60',
         replace: 'DENYLIST_MARGIN_SECONDS = 0',
@@ -99,12 +104,6 @@ export const revocation = [
         find: 'if (!revoker.isRevoked) return revoker.caller;',
         replace: "return 'caller' in revoker ? revoker.caller : revoker.formerCaller;",
         tests: [SESSIONS],
-      },
-      {
-        breaks: "a denylist entry lives no longer than KV's minimum",
-        find: 'accessTokenTtlSeconds + DENYLIST_MARGIN_SECONDS;',
-        replace: 'Math.max(60, DENYLIST_MARGIN_SECONDS);',
-        tests: [DENYLIST_TTL],
       },
       {
         breaks: 'a logout by refresh token succeeds when a write failed',
