@@ -13,9 +13,6 @@ import { findStanding, requireStanding } from './standing.ts';
  */
 export type Place = { scopes: readonly string[]; audience: string | undefined };
 
-/** A place that names nothing. */
-export const PEOPLE_ONLY: Place = { scopes: [], audience: undefined };
-
 /**
  * Who presents `token` at `place`. For an access token one KV read and no database, so a revocation takes effect within
  * about a minute. For an API key one round trip to the database and no KV, so a revocation is immediate.
