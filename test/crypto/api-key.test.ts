@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import guide from '../../docs/how-to/api-keys.md?raw';
 import { crc32, makeApiKey, NO_MAC, parseApiKey, verifyApiKeyMac } from '../../src/crypto/api-key.ts';
 import known from './known-answers.json' with { type: 'json' };
 
@@ -9,6 +10,20 @@ describe('the checksum of API keys', () => {
   it('is the CRC-32 of IEEE 802.3, by its check value', () => {
     expect(crc32('123456789')).toBe(0xcbf43926);
     expect(crc32('')).toBe(0);
+  });
+});
+
+describe('the regular expression that the guide gives to secret scanners', () => {
+  const pattern = new RegExp(/^ {4}(\\b\S+\\b)$/m.exec(guide)?.[1] ?? '^$', 'g');
+
+  it('finds the keys in a text, whole, and each is right', async () => {
+    const { key } = await makeApiKey(secretKey);
+    expect(`LATCHKEY_KEY="${key}";`.match(pattern)).toEqual([key]);
+    expect(`x${key}`.match(pattern)).toBeNull();
+    expect(key.slice(0, -1).match(pattern)).toBeNull();
+    const shown = guide.match(pattern) ?? [];
+    expect(shown).toHaveLength(1);
+    for (const each of shown) expect(parseApiKey(each), each).toEqual({ id: each.slice(3, 19) });
   });
 });
 

@@ -4,7 +4,7 @@ import { Refusal } from '../../src/errors.ts';
 import { wire } from '../../src/wire.ts';
 import { startAdministration } from './administration.ts';
 import { sql } from './database.ts';
-import { bearer, bindingsOf, silent, startClock } from './service.ts';
+import { bearer, bindingsOf, joe, silent, startClock, tokensOf } from './service.ts';
 
 /** The service with a clock, and what owners and administrators do with API keys. */
 export function startKeys(options: Parameters<typeof startAdministration>[0] = {}) {
@@ -27,10 +27,22 @@ export function startKeys(options: Parameters<typeof startAdministration>[0] = {
     }
   }
 
+  /** The access token of a user who has registered. */
+  const registered = async (credentials = joe) => tokensOf(await service.register(credentials)).access;
+
   return {
     ...service,
     clock,
     check,
+    registered,
+    /** The access token of joe, who has the role editor. */
+    registeredEditor: async (): Promise<string> => {
+      await registered();
+      await sql(`UPDATE users SET roles = '["editor"]'`);
+      return tokensOf(await service.logIn()).access;
+    },
+    /** The time in so many days, as the service writes it. */
+    inDays: (days: number): string => new Date(clock.now().getTime() + days * 86_400_000).toISOString(),
     createKey: (access: string, fields: object = { name: 'a key' }) => post('/auth/keys', fields, bearer(access)),
     listKeys: (access: string, query = '') => call(`/auth/keys${query}`, { headers: bearer(access) }),
     revokeKey: (access: string, id: string) => call(`/auth/keys/${id}`, { method: 'DELETE', headers: bearer(access) }),

@@ -3,7 +3,7 @@ import { mutantsOf } from '../mutant.ts';
 const CRYPTO = 'test/crypto/api-key.test.ts';
 const KEYS = 'test/flows/key/api-keys.test.ts';
 const CHECKS = 'test/flows/key/check-key.test.ts';
-const NOTICES = 'test/flows/mail/notices.test.ts';
+const NOTICES = 'test/flows/mail/key-notice.test.ts';
 const PLANS = 'test/store/query-plans.test.ts';
 
 export const apiKeys = [

@@ -5,6 +5,7 @@ const REFRESHING = 'test/client/refreshing.test.ts';
 const TROUBLES = 'test/client/troubles.test.ts';
 const ACCOUNT_CALLS = 'test/client/account-calls.test.ts';
 const ADMIN_CALLS = 'test/client/admin/calls.test.ts';
+const ADMIN_ARGUMENTS = 'test/client/admin/arguments.test.ts';
 const MACHINE = 'test/client/machine/tokens.test.ts';
 const MACHINE_FETCH = 'test/client/machine/fetch.test.ts';
 const CHANGING = 'test/client/changing-password.test.ts';
@@ -93,13 +94,13 @@ export const client = [
         breaks: 'an id leads to another route',
         find: "!['', '.', '..'].includes(id)",
         replace: 'true',
-        tests: [ADMIN_CALLS],
+        tests: [ADMIN_CALLS, ADMIN_ARGUMENTS],
       },
     ],
   ),
   ...mutantsOf(
     'packages/client/src/client/lists.ts',
-    [ADMIN_CALLS],
+    [ADMIN_CALLS, ADMIN_ARGUMENTS],
     [
       {
         breaks: 'a list whose cursor is missing passes for the whole list',
@@ -110,7 +111,7 @@ export const client = [
   ),
   ...mutantsOf(
     'packages/client/src/admin/caller.ts',
-    [ADMIN_CALLS],
+    [ADMIN_CALLS, ADMIN_ARGUMENTS],
     [
       {
         breaks: 'a repeat uses the operator token of the first attempt',
@@ -124,7 +125,7 @@ export const client = [
   ),
   ...mutantsOf(
     'packages/client/src/client/names.ts',
-    [ADMIN_CALLS],
+    [ADMIN_CALLS, ADMIN_ARGUMENTS],
     [
       {
         breaks: 'a filter that is misspelled finds all users',
@@ -135,7 +136,7 @@ export const client = [
   ),
   ...mutantsOf(
     'packages/client/src/admin/users.ts',
-    [ADMIN_CALLS],
+    [ADMIN_CALLS, ADMIN_ARGUMENTS],
     [
       {
         breaks: 'a change does not depend on what it was made from',
@@ -151,7 +152,7 @@ export const client = [
   ),
   ...mutantsOf(
     'packages/client/src/admin/records.ts',
-    [ADMIN_CALLS],
+    [ADMIN_CALLS, ADMIN_ARGUMENTS],
     [
       {
         breaks: 'a change behind a proxy that compresses is never made',
@@ -162,7 +163,7 @@ export const client = [
   ),
   ...mutantsOf(
     'packages/client/src/admin/lines.ts',
-    [ADMIN_CALLS],
+    [ADMIN_CALLS, ADMIN_ARGUMENTS],
     [
       {
         breaks: 'an exported user whose hash is missing passes for one without a password',
@@ -205,7 +206,7 @@ export const client = [
   ),
   ...mutantsOf(
     'packages/client/src/admin/client-records.ts',
-    [ADMIN_CALLS],
+    [ADMIN_CALLS, ADMIN_ARGUMENTS],
     [
       {
         breaks: 'a client passes for one that is not disabled',

@@ -27,8 +27,8 @@ type KeyCreationDeps = DeliveryDeps & Pick<Deps, 'apiKeys' | 'afterResponse'>;
 const DAY_SECONDS = 86_400;
 
 /**
- * Makes an API key of the caller, who gets a notice by mail. One round trip. Refuses with `keys_closed` a caller without scopes, and as `createKey`
- * does.
+ * Makes an API key of the caller, who gets a notice by mail. One round trip. Refuses with `keys_closed` a caller without
+ * scopes, and as `createKey` does.
  */
 export async function createOwnKey(deps: KeyCreationDeps, caller: Caller, request: KeyRequest): Promise<CreatedKey> {
   const { id, version, roles } = caller.user;

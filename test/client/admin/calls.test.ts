@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Admin } from 'latchkey-client/admin';
 import { refusal, respond } from '../../support/client.ts';
+import { clientExamples, type Example } from './client-examples.ts';
 import {
   client,
   delivery,
   details,
   event,
-  jwks,
   key,
   line,
   lost,
@@ -21,17 +21,8 @@ const id = user.user_id;
 const { lines: imported, ...numbers } = report;
 const done = { status: 'success', message: 'Done.' };
 
-type Example = {
-  call: (admin: Admin) => Promise<unknown>;
-  path: string;
-  body?: object;
-  ifMatch?: string;
-  answer: object;
-  result: unknown;
-};
-
-/** Each method: what it sends, what the service responds with, and what comes of it. */
 const examples: Example[] = [
+  ...clientExamples,
   {
     call: ({ users }) => users.find(),
     path: 'GET /admin/users',
@@ -204,108 +195,6 @@ const examples: Example[] = [
     result: { legacyHashes: [], legacyHashesUntil: undefined },
   },
   {
-    call: (admin) => admin.clients(),
-    path: 'GET /admin/clients',
-    answer: { data: [client, { ...client, jwks, disabled_on: 'then' }], next: 'c2' },
-    result: { clients: [client, { ...client, jwks, disabled_on: 'then' }], next: 'c2' },
-  },
-  {
-    call: (admin) => admin.clients({ after: 'c1', limit: 7 }),
-    path: 'GET /admin/clients?after=c1&limit=7',
-    answer: { data: [], next: null },
-    result: { clients: [], next: undefined },
-  },
-  {
-    call: (admin) => admin.client('reports'),
-    path: 'GET /admin/clients/reports',
-    answer: { data: client },
-    result: client,
-  },
-  {
-    call: (admin) => admin.createClient({ name: 'Reports' }),
-    path: 'POST /admin/clients',
-    body: { name: 'Reports' },
-    answer: { client_secret: 's', data: client },
-    result: { client, clientSecret: 's' },
-  },
-  {
-    call: (admin) => admin.createClient({ name: 'Reports', clientId: 'reports', scopes: ['reports:read'], jwks }),
-    path: 'POST /admin/clients',
-    body: { name: 'Reports', client_id: 'reports', scopes: ['reports:read'], jwks },
-    answer: { client_secret: null, data: { ...client, jwks } },
-    result: { client: { ...client, jwks }, clientSecret: undefined },
-  },
-  {
-    call: (admin) => admin.changeClient('reports', { name: 'R', scopes: [], jwks: null, disabled: true }),
-    path: 'PATCH /admin/clients/reports',
-    body: { name: 'R', scopes: [], jwks: null, disabled: true },
-    answer: { changed: true, data: client },
-    result: { client, changed: true },
-  },
-  {
-    call: (admin) => admin.changeClient('reports', {}),
-    path: 'PATCH /admin/clients/reports',
-    body: {},
-    answer: { changed: false, data: client },
-    result: { client, changed: false },
-  },
-  {
-    call: (admin) => admin.deleteClient('reports'),
-    path: 'DELETE /admin/clients/reports',
-    answer: {},
-    result: undefined,
-  },
-  {
-    call: (admin) => admin.createSecret('reports'),
-    path: 'POST /admin/clients/reports/secrets',
-    answer: { client_secret: 's', data: client },
-    result: { client, clientSecret: 's' },
-  },
-  {
-    call: (admin) => admin.deleteSecret('reports', 'x1'),
-    path: 'DELETE /admin/clients/reports/secrets/x1',
-    answer: { data: client },
-    result: client,
-  },
-  {
-    call: (admin) => admin.createClientKey('reports', { name: 'Nightly export' }),
-    path: 'POST /admin/clients/reports/keys',
-    body: { name: 'Nightly export' },
-    answer: { key: 'lk_x', data: key },
-    result: { ...key, key: 'lk_x' },
-  },
-  {
-    call: (admin) => admin.createClientKey('reports', { name: 'x', scopes: ['reports:read'], expiresInDays: null }),
-    path: 'POST /admin/clients/reports/keys',
-    body: { name: 'x', scopes: ['reports:read'], expires_in_days: null },
-    answer: { key: 'lk_x', data: { ...key, expires_on: null } },
-    result: { ...key, expires_on: null, key: 'lk_x' },
-  },
-  {
-    call: (admin) => admin.clientKeys('reports', { after: 'c1', limit: 7 }),
-    path: 'GET /admin/clients/reports/keys?after=c1&limit=7',
-    answer: { data: [key], next: 'c2' },
-    result: { keys: [key], next: 'c2' },
-  },
-  {
-    call: (admin) => admin.revokeClientKey('reports', 'k1'),
-    path: 'DELETE /admin/clients/reports/keys/k1',
-    answer: {},
-    result: undefined,
-  },
-  {
-    call: (admin) => admin.userKeys(id),
-    path: `GET /admin/users/${id}/keys`,
-    answer: { data: [key], next: null },
-    result: { keys: [key], next: undefined },
-  },
-  {
-    call: (admin) => admin.revokeUserKey(id, 'k1'),
-    path: `DELETE /admin/users/${id}/keys/k1`,
-    answer: {},
-    result: undefined,
-  },
-  {
     call: ({ events }) => events.read(),
     path: 'GET /admin/events',
     answer: { data: [event], next: '123' },
@@ -437,15 +326,6 @@ describe('a call of an administrator', () => {
     expect((await admin.users.get(id)).user.login).toEqual({ ...login, password_usable: usable });
   });
 
-  it.each([[undefined], [null], ['{"email":"joe@gmail.com"}'], [line], [[line, null]], [['x']]])(
-    'imports nothing but a list of objects (%j)',
-    async (lines) => {
-      const { admin, seen } = standIn();
-      await expect(Reflect.apply(admin.importUsers, undefined, [lines])).rejects.toBeInstanceOf(TypeError);
-      expect(seen).toEqual([]);
-    },
-  );
-
   it('needs an ETag where a change may depend on it', async () => {
     const { admin } = standIn(respond(200, { ...done, data: details }));
     await expect(admin.users.get(id)).rejects.toMatchObject({ code: 'unexpected_response' });
@@ -454,96 +334,5 @@ describe('a call of an administrator', () => {
   it('makes an ETag strong that a proxy has made weak, because a change would never match it', async () => {
     const { admin } = standIn(respond(200, { ...done, data: details }, { ETag: 'W/"7"' }));
     expect((await admin.users.get(id)).etag).toBe('"7"');
-  });
-
-  it('encodes ids, and takes no text that leads to another route', async () => {
-    const { admin, paths } = standIn(succeed({ sessions_revoked: 0 }), succeed({}));
-    await admin.users.delete('a/../b?c#d%');
-    await admin.users.revokeSession('a', 'b/c');
-    expect(paths()).toEqual(['DELETE /admin/users/a%2F..%2Fb%3Fc%23d%25', 'DELETE /admin/users/a/sessions/b%2Fc']);
-    for (const wrong of ['', '.', '..', undefined, null, 7, {}]) {
-      await expect(Reflect.apply(admin.users.delete, undefined, [wrong])).rejects.toBeInstanceOf(TypeError);
-      await expect(Reflect.apply(admin.users.revokeSession, undefined, ['a', wrong])).rejects.toBeInstanceOf(TypeError);
-      await expect(Reflect.apply(admin.deleteClient, undefined, [wrong])).rejects.toBeInstanceOf(TypeError);
-      await expect(Reflect.apply(admin.deleteSecret, undefined, ['a', wrong])).rejects.toBeInstanceOf(TypeError);
-      await expect(Reflect.apply(admin.revokeClientKey, undefined, ['a', wrong])).rejects.toBeInstanceOf(TypeError);
-      await expect(Reflect.apply(admin.revokeUserKey, undefined, ['a', wrong])).rejects.toBeInstanceOf(TypeError);
-    }
-    expect(paths()).toHaveLength(2);
-  });
-
-  it('with a name that is misspelled throws before anything is sent', async () => {
-    const { admin, seen } = standIn();
-    const { users, events } = admin;
-    const wrong: [(...given: never[]) => Promise<unknown>, unknown[]][] = [
-      [users.find, [{ emial: 'joe@gmail.com' }]],
-      [users.find, [{ toString: 'x' }]],
-      [users.find, ['joe@gmail.com']],
-      [users.findByAddress, ['']],
-      [users.findByAddress, [undefined]],
-      [users.create, [{ email: 'joe@gmail.com', email_verified: true }]],
-      [users.create, [undefined]],
-      [users.change, [id, { role: ['editor'] }]],
-      [users.change, [id, undefined]],
-      [users.change, [id, {}, { ifmatch: '"6"' }]],
-      [users.delete, [id, { last_admin: true }]],
-      [users.resetPassword, [id, { deliver: 'link' }]],
-      [events.read, [{ user: id }]],
-      [admin.revokeAllSessions, [{ reset_passwords: true }]],
-      [admin.importUsers, [[line], { dry_run: true }]],
-      [admin.exportUsers, [{ next: 'c1' }]],
-      [admin.clients, [{ limits: 7 }]],
-      [admin.createClient, [{ name: 'x', scope: 'api' }]],
-      [admin.changeClient, ['x', { scope: ['api'] }]],
-      [admin.changeClient, ['x', undefined]],
-      [admin.createClientKey, ['x', { name: 'x', scope: ['api'] }]],
-      [admin.createClientKey, ['x', { name: 'x', expires_in_days: 7 }]],
-      [admin.createClientKey, ['x', {}]],
-      [admin.clientKeys, ['x', { next: 'c1' }]],
-      [admin.userKeys, [id, { next: 'c1' }]],
-    ];
-    for (const [call, given] of wrong) {
-      await expect(Reflect.apply(call, undefined, given), JSON.stringify(given)).rejects.toBeInstanceOf(TypeError);
-    }
-    expect(seen).toEqual([]);
-  });
-
-  it('with a name of another method throws, and says which names there are', async () => {
-    const { admin, seen } = standIn();
-    const { users, events } = admin;
-    const words = async (call: (...given: never[]) => unknown, ...given: unknown[]) => {
-      const attempt = async () => {
-        const result: unknown = await Reflect.apply(call, undefined, given);
-        // A generator begins when it is asked.
-        if (typeof result === 'object' && result !== null && 'next' in result && typeof result.next === 'function')
-          await Reflect.apply(result.next, result, []);
-      };
-      const error = await attempt().then(
-        () => undefined,
-        (thrown: unknown) => thrown,
-      );
-      return error instanceof TypeError ? error.message : error;
-    };
-    const fields = '"email", "emailVerified", "admin", "roles", "claims", "locale"';
-    const filters = '"email", "address", "role", "admin", "disabled", "unverified"';
-    const no = (name: string, names: string) => `There is no "${name}" here. Known names: ${names}.`;
-    expect(await words(users.change, id, { password: 'x' })).toBe(no('password', `${fields}, "disabled"`));
-    expect(await words(users.create, { email: 'a@b.c', disabled: true })).toBe(no('disabled', `${fields}, "password"`));
-    expect(await words(users.change, id, {}, { ifmatch: '"6"' })).toBe(no('ifmatch', '"ifMatch", "lastAdmin"'));
-    expect(await words(users.delete, id, { ifMatch: '"6"' })).toBe(no('ifMatch', '"lastAdmin"'));
-    expect(await words(users.find, { name: 'x' })).toBe(no('name', `${filters}, "after", "limit"`));
-    expect(await words(users.all, { after: 'x' })).toBe(no('after', filters));
-    expect(await words(events.read, { signal: 1 })).toBe(no('signal', '"userId", "type", "order", "after", "limit"'));
-    expect(await words(events.follow, { order: 'newest' })).toBe(
-      no('order', '"userId", "type", "after", "intervalMs", "signal"'),
-    );
-    expect(seen).toEqual([]);
-  });
-
-  it('leaves out what is undefined', async () => {
-    const { admin, seen } = standIn(succeed({ data: [], next: null }), succeed({ data: user, sessions_revoked: 0 }));
-    await admin.users.find({ email: undefined, after: undefined });
-    await Reflect.apply(admin.users.change, undefined, [id, { email: undefined, admin: false }]);
-    expect(seen).toMatchObject([{ path: 'GET /admin/users' }, { body: { admin: false } }]);
   });
 });

@@ -5,27 +5,18 @@ import { addKeys, keyIn, startKeys } from '../../support/api-keys.ts';
 import { sql, sqlValue } from '../../support/database.ts';
 import { addClient } from '../../support/machines.ts';
 import { storedEvents, storedTypes } from '../../support/events.ts';
-import { joe, tokensOf } from '../../support/service.ts';
+import { joe } from '../../support/service.ts';
 import { beforeTrip, fail, type KvOperation, watchDatabase, watchDenylist } from '../../support/storage.ts';
 
-const DAY = 86_400;
 const jane = { ...joe, email: 'jane@gmail.com' };
 const env = { USER_SCOPES: 'api, articles:write=editor' };
 
 const service = startKeys({ env });
-const { register, logIn, createKey, listKeys, revokeKey, check, clock, ask } = service;
+const { createKey, listKeys, revokeKey, check, clock, ask } = service;
+const { registered, registeredEditor, inDays } = service;
 beforeEach(clock.round);
 
 const subOf = (access: string) => String(decodeJwt(access).sub);
-const registered = async (credentials = joe) => tokensOf(await register(credentials)).access;
-const inDays = (days: number): string => new Date(clock.now().getTime() + days * DAY * 1000).toISOString();
-
-/** Joe with the role editor. */
-async function registeredEditor() {
-  await registered();
-  await sql(`UPDATE users SET roles = '["editor"]'`);
-  return tokensOf(await logIn()).access;
-}
 
 describe('POST /auth/keys', () => {
   it('makes a key with all scopes of the user for 90 days, and shows it once', async () => {

@@ -5,27 +5,18 @@ import { keyIn, startKeys } from '../../support/api-keys.ts';
 import { sql, sqlValue } from '../../support/database.ts';
 import { storedEvents, storedTypes } from '../../support/events.ts';
 import { addClient } from '../../support/machines.ts';
-import { bearer, joe, tokensOf } from '../../support/service.ts';
+import { bearer, joe } from '../../support/service.ts';
 import { beforeTrip, fail, watchDatabase } from '../../support/storage.ts';
 
 const DAY = 86_400;
 const env = { USER_SCOPES: 'api, articles:write=editor' };
 
 const service = startKeys({ env });
-const { register, logIn, createKey, listKeys, revokeKey, check, clock, ask, call } = service;
+const { createKey, listKeys, revokeKey, check, clock, ask, call } = service;
+const { registered, registeredEditor, inDays } = service;
 beforeEach(clock.round);
 
 const subOf = (access: string) => String(decodeJwt(access).sub);
-const registered = async (credentials = joe) => tokensOf(await register(credentials)).access;
-
-const inDays = (days: number): string => new Date(clock.now().getTime() + days * DAY * 1000).toISOString();
-
-/** Joe with the role editor. */
-async function registeredEditor() {
-  await registered();
-  await sql(`UPDATE users SET roles = '["editor"]'`);
-  return tokensOf(await logIn()).access;
-}
 
 describe('an API key', () => {
   it('stands for its user, with those of its scopes that the user still has', async () => {

@@ -1,48 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { command } from '../../../../scripts/ops/machine.ts';
-import { command as user } from '../../../../scripts/ops/user.ts';
 import { call } from '../../call.ts';
-import { ID, joe, refuse, secretsFile, standIn, succeed, writeFile } from './stand-in.ts';
-
-const orders = {
-  client_id: 'orders',
-  name: 'Order service',
-  scopes: ['articles:read'],
-  jwks: null as { keys: object[] } | null,
-  secrets: [{ secret_id: 's1', created_on: '2026-11-01T10:00:00.000Z' }],
-  created_on: '2026-11-01T10:00:00.000Z',
-  disabled_on: null as string | null,
-  last_used_on: null as string | null,
-  last_refused_on: null as string | null,
-};
-const second = { secret_id: 's2', created_on: '2026-11-20T10:00:00.000Z' };
-const key = {
-  key_id: '0123456789abcdef',
-  name: 'backup',
-  scopes: ['articles:read'],
-  created_on: '2026-11-01T10:00:00.000Z',
-  expires_on: '2027-01-30T10:00:00.000Z',
-  last_used_on: null,
-};
-const SECRET = 'a'.repeat(43);
-const KEY = `lk_0123456789abcdef${'A'.repeat(43)}_000000`;
-const one = '/admin/clients/orders';
-
-const changed = (fields: object) =>
-  succeed({ message: 'Client changed.', changed: true, data: { ...orders, ...fields } });
-const unchanged = succeed({ message: 'Nothing to change.', changed: false, data: orders });
-const secretMade = () => ({
-  status: 201,
-  body: {
-    status: 'success',
-    message: 'Secret created.',
-    client_secret: SECRET,
-    data: { ...orders, secrets: [...orders.secrets, second] },
-  },
-});
-const secretGone = () => succeed({ message: 'Secret deleted.', data: { ...orders, secrets: [second] } });
-
-const TOKENS_END = 'Its access tokens are refused: at once where the database is asked, elsewhere within a minute.';
+import { orders, key, SECRET, KEY, one, changed, unchanged, TOKENS_END } from './machine-records.ts';
+import { refuse, secretsFile, standIn, succeed, writeFile } from './stand-in.ts';
 
 describe('npm run machine', () => {
   it('makes a client, and prints its secret once, with a call to try it', async () => {
@@ -141,107 +101,6 @@ describe('npm run machine', () => {
     expect(asked).toHaveLength(count);
   });
 
-  it('makes a second secret, and then deletes the older one', async () => {
-    let machine = orders;
-    const { asked, flags } = await standIn({
-      [`GET ${one}`]: () => succeed({ data: machine }),
-      [`POST ${one}/secrets`]: secretMade,
-      [`DELETE ${one}/secrets/s1`]: secretGone,
-    });
-    const run = (...args: string[]) => call(command, 'rotate', 'orders', ...args, ...flags);
-    expect(await run('--finish')).toEqual({
-      status: 1,
-      stdout: 'orders has one secret. Nothing was changed.\n',
-      stderr: '',
-    });
-    const { stdout } = await run();
-    const finish = `npm run machine -- rotate orders --finish ${flags.join(' ')}`;
-    const now = `npm run machine -- rotate orders --now ${flags.join(' ')}`;
-    expect(stdout.split('\n').slice(0, 4)).toEqual([
-      'Made a second secret of orders. Both work.',
-      '',
-      'client_id      orders',
-      `client_secret  ${SECRET}`,
-    ]);
-    expect(stdout.split('\n').slice(-4)).toEqual([
-      'Give the secret to the program, by a way that you trust. It is not shown again.',
-      'When the program uses it, delete the older one:',
-      `  ${finish}`,
-      '',
-    ]);
-    // Whatever the order that the service gives.
-    machine = { ...orders, secrets: [second, ...orders.secrets] };
-    expect(await run()).toEqual({
-      status: 1,
-      stdout: '',
-      stderr:
-        `orders has two secrets already. When the program uses the newer one: ${finish}\n` +
-        `If nobody has the newer one, replace both. The program is refused until it has the new one: ${now}\n`,
-    });
-    expect(await run('--finish')).toEqual({
-      status: 0,
-      stdout: `Deleted the older secret of orders. ${TOKENS_END} The program gets new ones.\n`,
-      stderr: '',
-    });
-    expect(asked.at(-1)?.route).toBe(`DELETE ${one}/secrets/s1`);
-  });
-
-  it('replaces a secret at once, also when there are two', async () => {
-    let machine = orders;
-    const { asked, flags } = await standIn({
-      [`GET ${one}`]: () => succeed({ data: machine }),
-      [`POST ${one}/secrets`]: secretMade,
-      [`DELETE ${one}/secrets/s1`]: secretGone,
-      [`DELETE ${one}/secrets/s2`]: secretGone,
-    });
-    const routes = async () => {
-      asked.length = 0;
-      const { status, stdout } = await call(command, 'rotate', 'orders', '--now', ...flags);
-      expect(status).toBe(0);
-      expect(stdout.split(SECRET)).toHaveLength(2);
-      return [stdout.split('\n')[0], ...asked.map(({ route }) => route)];
-    };
-    const said = (which: string, old: string) =>
-      `Replaced ${which} of orders. What has ${old} is refused. ${TOKENS_END}`;
-    const made = [`POST ${one}/secrets`];
-    expect(await routes()).toEqual([
-      said('the secret', 'the old one'),
-      `GET ${one}`,
-      ...made,
-      `DELETE ${one}/secrets/s1`,
-    ]);
-    machine = { ...orders, secrets: [...orders.secrets, second] };
-    expect(await routes()).toEqual([
-      said('both secrets', 'an old one'),
-      `GET ${one}`,
-      `DELETE ${one}/secrets/s1`,
-      ...made,
-      `DELETE ${one}/secrets/s2`,
-    ]);
-  });
-
-  it('prints the new secret also when the old one could not be deleted, and says that it still works', async () => {
-    const { flags } = await standIn({
-      [`GET ${one}`]: () => succeed({ data: orders }),
-      [`POST ${one}/secrets`]: secretMade,
-      [`DELETE ${one}/secrets/s1`]: () => refuse(503, 'storage_unavailable', 'No storage.'),
-    });
-    const { status, stdout, stderr } = await call(command, 'rotate', 'orders', '--now', ...flags);
-    expect(status).toBe(1);
-    expect(stdout).toContain(`client_secret  ${SECRET}`);
-    expect(stderr).toMatch(/No storage\..*\n?.*The old secret still works: npm run machine -- rotate orders --finish /);
-  });
-
-  it('does not make a secret for a client that proves itself with a key', async () => {
-    const { asked, flags } = await standIn({
-      [`GET ${one}`]: () => succeed({ data: { ...orders, secrets: [], jwks: { keys: [{ kty: 'EC' }] } } }),
-    });
-    const { status, stderr } = await call(command, 'rotate', 'orders', ...flags);
-    expect(status).toBe(1);
-    expect(stderr).toContain('its own key. To replace it: npm run machine -- rotate orders --jwks FILE');
-    expect(asked).toHaveLength(1);
-  });
-
   it('changes scopes by name, and says what ends', async () => {
     const { asked, flags } = await standIn({
       [`GET ${one}`]: () => succeed({ data: { ...orders, scopes: ['a', 'b'] } }),
@@ -305,44 +164,6 @@ describe('npm run machine', () => {
     expect(JSON.parse(json.stdout)).toEqual({ data: { ...orders, later: 1 } });
   });
 
-  it('makes, lists and revokes the API keys of a client', async () => {
-    const { url, asked, flags } = await standIn({
-      [`GET ${one}/keys`]: () => succeed({ data: [key], next: null }),
-      [`POST ${one}/keys`]: ({ body }) => ({
-        status: 201,
-        body: {
-          status: 'success',
-          message: 'Key created.',
-          key: KEY,
-          data: body?.['expires_in_days'] === null ? { ...key, expires_on: null } : key,
-        },
-      }),
-      [`DELETE ${one}/keys/${key.key_id}`]: () => succeed({ message: 'Key revoked.' }),
-    });
-    const run = async (...args: string[]) => (await call(command, ...args, ...flags)).stdout;
-    const made = await run('key', 'orders', '--name', 'backup', '--scope', 'articles:read');
-    expect(made.split('\n')).toEqual([
-      'Made the key 0123456789abcdef (backup) of orders with the scope articles:read. It ends 2027-01-30 10:00:00Z.',
-      '',
-      `  ${KEY}`,
-      '',
-      'Give it to the program, by a way that you trust. It is not shown again. Try it, with the key in API_KEY:',
-      `  curl -si -H "authorization: Bearer $API_KEY" "${url}/auth/verify?scope=articles:read"`,
-      '',
-    ]);
-    expect(await run('key', 'orders', '--name', 'x', '--never')).toContain('It does not end.');
-    await run('key', 'orders', '--name', 'x', '--days', '7');
-    expect(asked.map(({ body }) => body)).toEqual([
-      { name: 'backup', scopes: ['articles:read'] },
-      { name: 'x', expires_in_days: null },
-      { name: 'x', expires_in_days: 7 },
-    ]);
-    expect(await run('keys', 'orders')).toMatch(
-      /\n0123456789abcdef {2}2026-11-01 10:00:00Z {2}never {6}2027-01-30 10:00:00Z {2}articles:read {2}backup\n$/,
-    );
-    expect(await run('revoke-key', 'orders', key.key_id)).toBe('Revoked the key 0123456789abcdef of orders.\n');
-  });
-
   it('says in words what the service refuses', async () => {
     const { flags } = await standIn({
       'POST /admin/clients': () => refuse(409, 'client_taken'),
@@ -402,30 +223,5 @@ describe('npm run machine', () => {
   it('says which command was meant', async () => {
     expect((await call(command, 'rotat', 'a')).stderr).toContain('Did you mean rotate?');
     expect((await call(command)).stderr).toContain('`npm run machine -- --help` lists the commands.');
-  });
-});
-
-describe('npm run user', () => {
-  it('lists and revokes the API keys of a user', async () => {
-    let keys = [key];
-    const { flags } = await standIn({
-      'GET /admin/users': () => succeed({ data: [joe], next: null }),
-      [`GET /admin/users/${ID}/keys`]: () => succeed({ data: keys, next: null }),
-      [`DELETE /admin/users/${ID}/keys/${key.key_id}`]: () => succeed({ message: 'Key revoked.' }),
-    });
-    expect((await call(user, 'keys', joe.email, ...flags)).stdout).toContain('articles:read  backup');
-    expect(await call(user, 'revoke-key', joe.email, key.key_id, ...flags)).toEqual({
-      status: 0,
-      stdout: `Revoked the key 0123456789abcdef of ${joe.email}.\n`,
-      stderr: '',
-    });
-    keys = [];
-    expect(await call(user, 'keys', joe.email, ...flags)).toEqual({
-      status: 0,
-      stdout: '',
-      stderr: `${joe.email} has no API key.\n`,
-    });
-    const { status, stderr } = await call(user, 'revoke-key', joe.email, KEY, ...flags);
-    expect({ status, hasKey: stderr.includes(KEY) }).toEqual({ status: 2, hasKey: false });
   });
 });
