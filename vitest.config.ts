@@ -23,7 +23,7 @@ const bindings = {
   MAIL_REPLY_TO: '',
   MAIL_WEBHOOK_URL: '',
   APP_NAME: 'Latchkey',
-  MAIL_NOTICES: 'password_changed, session_revoked, key_created, account_deleted',
+  MAIL_NOTICES: 'password_changed, session_revoked, key_created, factor_added, factor_removed, recovery_codes_made, recovery_code_used, account_deleted',
   ACCOUNT_URL: '',
   VERIFICATION_TTL_SECONDS: '86400',
   PASSWORD_RESET_TTL_SECONDS: '3600',

@@ -4,6 +4,7 @@ import { accounts } from './accounts.ts';
 import { core } from './core.ts';
 import { cors } from './cors.ts';
 import { database } from './database.ts';
+import { factors } from './factors.ts';
 import { events } from './events.ts';
 import { exceptions } from './exceptions.ts';
 import { isBinding } from './fields.ts';
@@ -30,6 +31,7 @@ const concerns = core
   .and(scopes)
   .and(database)
   .and(rateLimits)
+  .and(factors)
   .and(events)
   .and(playground)
   .and(exceptions);

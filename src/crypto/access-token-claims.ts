@@ -24,8 +24,17 @@ type UserClaims = CommonClaims & {
 /** The claims that the application gave the user. None has a name of ours. */
 type FurtherClaims = Readonly<Record<string, unknown>>;
 
+/**
+ * How and when the user of a session last authenticated: `auth_time` in epoch seconds, `acr`, the assurance level of NIST
+ * SP 800-63B that this reached, and `amr`, the methods (OpenID Connect Core, section 2; RFC 8176; RFC 9470, section 6).
+ */
+export type Authentication = { auth_time: number; acr: Acr; amr: readonly string[] };
+
+/** One factor, or two of different kinds. */
+export type Acr = 'aal1' | 'aal2';
+
 /** The claims of a person's access token. `sid` is the id of the session, as in OpenID Connect. */
-export type AccessTokenClaims = UserClaims & Expiring & { sid: string } & FurtherClaims;
+export type AccessTokenClaims = UserClaims & Authentication & Expiring & { sid: string } & FurtherClaims;
 
 /** What the API key `key_id` of a user says. It is no administrator's, and may never expire. */
 export type UserKeyClaims = UserClaims & Partial<Expiring> & { key_id: string } & FurtherClaims;
@@ -75,9 +84,15 @@ function userClaimsOf(claims: Common): AccessTokenClaims | (UserKeyClaims & Expi
   )
     throw refuse();
   const user = { ...claims, admin, roles, email_verified, user_version, rights_version };
-  if (typeof sid === 'string') return { ...user, sid };
+  if (typeof sid === 'string') return { ...user, ...authenticationOf(claims), sid };
   if (typeof key_id !== 'string' || sid !== undefined || admin) throw refuse();
   return { ...user, key_id };
+}
+
+/** A token that was signed before these claims existed says that nobody has authenticated lately. */
+function authenticationOf({ auth_time = 0, acr = 'aal1', amr = [] }: Record<string, unknown>): Authentication {
+  if (typeof auth_time !== 'number' || (acr !== 'aal1' && acr !== 'aal2') || !isTextList(amr)) throw refuse();
+  return { auth_time, acr, amr };
 }
 
 function isCommon(claims: Record<string, unknown>): claims is Common {

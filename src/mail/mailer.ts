@@ -7,10 +7,14 @@ import { accountDeleted } from './messages/account-deleted.ts';
 import { accountExists } from './messages/account-exists.ts';
 import { changeEmail } from './messages/change-email.ts';
 import { emailChanged } from './messages/email-changed.ts';
+import { factorAdded } from './messages/factor-added.ts';
+import { factorRemoved } from './messages/factor-removed.ts';
 import { invitation } from './messages/invitation.ts';
 import { keyCreated } from './messages/key-created.ts';
 import { newNetwork } from './messages/new-network.ts';
 import { passwordChanged } from './messages/password-changed.ts';
+import { recoveryCodeUsed } from './messages/recovery-code-used.ts';
+import { recoveryCodesMade } from './messages/recovery-codes-made.ts';
 import { register } from './messages/register.ts';
 import { resetPassword } from './messages/reset-password.ts';
 import { sessionRevoked } from './messages/session-revoked.ts';
@@ -33,6 +37,10 @@ const letters: Record<LetterName, { write: (data: MessageData, locale: Locale) =
   password_changed: { write: passwordChanged },
   session_revoked: { write: sessionRevoked },
   key_created: { write: keyCreated },
+  factor_added: { write: factorAdded },
+  factor_removed: { write: factorRemoved },
+  recovery_codes_made: { write: recoveryCodesMade },
+  recovery_code_used: { write: recoveryCodeUsed },
   account_deleted: { write: accountDeleted },
   new_network: { write: newNetwork },
 };

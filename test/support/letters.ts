@@ -25,6 +25,10 @@ export const proofs: Record<Letter['name'], Letter['proof']> = {
   password_changed: undefined,
   session_revoked: undefined,
   key_created: undefined,
+  factor_added: undefined,
+  factor_removed: undefined,
+  recovery_codes_made: undefined,
+  recovery_code_used: undefined,
   account_deleted: undefined,
   new_network: undefined,
 };

@@ -51,12 +51,13 @@ async function newSession(userId: string, access: LatchkeyAccess, now: number): 
   const iat = Math.floor(now / 1000);
   const times = { iat, exp: iat + ACCESS_SECONDS };
   const user = { admin: false, roles: [], email_verified: false, user_version: 0, rights_version: 0 };
+  const authentication = { auth_time: iat, acr: 'aal1' as const, amr: ['pwd'] };
   const claims = { sub: userId, sid: id, jti: randomUUID(), client_id: 'first-party', ...user };
   const keys = await importSigningKeys(access.signingKeys);
   return {
     id,
     userId,
-    accessToken: await signAccessToken({ ...claims, ...times }, access, keys),
+    accessToken: await signAccessToken({ ...claims, ...authentication, ...times }, access, keys),
     refreshToken: await signRefreshToken({ sessionId: id, generation: 0 }, access.secretKey),
   };
 }

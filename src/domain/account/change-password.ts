@@ -48,7 +48,7 @@ export async function changePassword(
 
   const hash = await hashPassword(next, hashingParameters(config));
   const at = deps.now();
-  const session = newSession(user, device, at, config);
+  const session = newSession(user, { device, amr: caller.claims.amr }, at, config);
   const changed = { ...user, version: user.version + 1 };
   const tokens = await issueTokens(session, changed, at, config);
   const notice = newNotice(deps, 'password_changed', at);

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';
 import { knownSince } from '../login/attempts.ts';
 import type { LoginOrigin } from '../login/login-origin.ts';
-import { issueTokens, newRights, newSession, type TokenSet } from '../session/session.ts';
+import { BY_PASSWORD, issueTokens, newRights, newSession, type TokenSet } from '../session/session.ts';
 import { findChallenge, newRedemption, type Proof, refuseChallenge } from './challenge.ts';
 import { acceptNewPassword } from './new-password.ts';
 import { hashingParameters } from './password.ts';
@@ -34,7 +34,7 @@ export async function confirmRegistration(
   const registeredAt = redemption.at;
   const user = { userId: crypto.randomUUID(), passwordHash, registeredAt, locale: locale ?? null };
   const asCreated = { id: user.userId, ...newRights, emailVerifiedAt: registeredAt };
-  const session = newSession(asCreated, device, registeredAt, config);
+  const session = newSession(asCreated, { device, amr: BY_PASSWORD }, registeredAt, config);
   const tokens = await issueTokens(session, asCreated, registeredAt, config);
   const keys = await deriveAttemptKeys(email, network, config.secretKey);
   const known = knownSince(registeredAt, keys);

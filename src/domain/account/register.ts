@@ -10,7 +10,7 @@ import type { DeliveryDeps } from '../mail/deliver.ts';
 import { sendAfterResponse } from '../mail/notice.ts';
 import { acceptNewPassword } from './new-password.ts';
 import { hashingParameters } from './password.ts';
-import { issueTokens, newRights, newSession, type TokenSet } from '../session/session.ts';
+import { BY_PASSWORD, issueTokens, newRights, newSession, type TokenSet } from '../session/session.ts';
 
 /**
  * Creates an account for the canonical address `email` and logs it in. `locale` is the language of its mails: if there is
@@ -30,7 +30,7 @@ export async function register(
   const passwordHash = await hashPassword(password, hashingParameters(config));
   const user = { id: crypto.randomUUID(), email, passwordHash, registeredAt, locale: locale ?? null };
   const asCreated = { id: user.id, ...newRights, emailVerifiedAt: null };
-  const session = newSession(asCreated, device, registeredAt, config);
+  const session = newSession(asCreated, { device, amr: BY_PASSWORD }, registeredAt, config);
   const tokens = await issueTokens(session, asCreated, registeredAt, config);
 
   const keys = await deriveAttemptKeys(email, network, config.secretKey);

@@ -40,6 +40,15 @@ export const eventTypes = {
   client_secret_created: 'A client got another secret.',
   client_secret_deleted: 'A secret of a client was deleted, and its access tokens were ended.',
   client_refused: 'Somebody failed to prove to be a client. One event a minute.',
+  factor_added: 'The account got an authenticator app or a passkey.',
+  factor_removed: 'An authenticator app or a passkey was removed.',
+  factors_removed: 'An operator removed all second factors.',
+  factor_failed: 'Somebody who knows the password, or has a session, tried a wrong code.',
+  passkey_renamed: 'A passkey got another name.',
+  passkey_cloned: 'A passkey was refused, because its counter went back: somebody may have a copy.',
+  recovery_codes_made: 'The account got new recovery codes. The former ones are gone.',
+  recovery_code_used: 'A recovery code was used.',
+  reauthenticated: 'The user proved again who it is, in a session that went on.',
   mail_failed: 'A mail to the user could not be sent.',
 } as const;
 

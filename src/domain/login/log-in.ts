@@ -7,7 +7,7 @@ import { hashingParameters } from '../account/password.ts';
 import { newEvent } from '../event/new-event.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
-import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
+import { BY_PASSWORD, issueTokens, newSession, type TokenSet } from '../session/session.ts';
 
 /**
  * Begins a session for the account with the canonical address `email`. Two round trips: the first checks the password;
@@ -26,7 +26,7 @@ export async function logIn(
   const { user, newHash, ...right } = await checkPassword(deps, credentials, network, codes);
 
   const startedAt = deps.now();
-  const session = newSession(user, device, startedAt, config);
+  const session = newSession(user, { device, amr: BY_PASSWORD }, startedAt, config);
   const tokens = await issueTokens(session, user, startedAt, config);
   const parameters = hashingParameters(config);
   const rehash = needsRehash(user.passwordHash, parameters)

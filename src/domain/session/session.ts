@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import type { Authentication } from '../../crypto/access-token-claims.ts';
 import { signAccessToken } from '../../crypto/access-token.ts';
 import { signRefreshToken } from '../../crypto/refresh-token.ts';
 import { makeUuidV7 } from '../../crypto/uuid-v7.ts';
@@ -22,25 +23,40 @@ export type TokenSet = {
   scope: string | undefined;
 };
 
+/** When a session began, when its user last authenticated in it if that was later, and by what. */
+type Authenticated = { amr: readonly string[]; startedAt: Date; authenticatedAt?: Date | null };
+
 /** What an access token says of its user. */
 type TokenUser = Pick<User, 'admin' | 'roles' | 'claims' | 'version' | 'rightsVersion' | 'emailVerifiedAt'>;
 
 /** The rights and versions of a user who is new. */
 export const newRights = { admin: false, roles: [], claims: {}, version: 0, rightsVersion: 0 };
 
+/** How a user authenticates who shows the password and nothing else. */
+export const BY_PASSWORD = ['pwd'] as const;
+
 /** The `client_id` of people's sessions. RFC 9068, section 2.2, requires one in every access token. */
 export const FIRST_PARTY = 'first-party';
 
-/** A session of `user` that begins `now`, with generation 0 of its refresh token. Stores nothing. */
+/**
+ * A session of `user`, who has authenticated by `amr` (RFC 8176), that begins `now`, with generation 0 of its refresh
+ * token. Stores nothing.
+ */
 export function newSession(
   user: { id: string; version: number },
-  device: Device,
+  { device, amr }: { device: Device; amr: readonly string[] },
   now: Date,
   config: Config,
 ): NewSession {
   const expiresAt = new Date(now.getTime() + config.refreshIdleTtlSeconds * 1000);
   const whose = { userId: user.id, userVersion: user.version };
-  return { id: makeUuidV7(now), ...whose, generation: 0, startedAt: now, expiresAt, ...device };
+  return { id: makeUuidV7(now), ...whose, generation: 0, startedAt: now, expiresAt, ...device, amr };
+}
+
+/** What the access tokens of a session say of how its user last authenticated. */
+export function authenticationOf({ amr, startedAt, authenticatedAt }: Authenticated): Authentication {
+  const at = authenticatedAt ?? startedAt;
+  return { auth_time: Math.floor(at.getTime() / 1000), acr: amr.includes('mfa') ? 'aal2' : 'aal1', amr };
 }
 
 /**
@@ -48,7 +64,7 @@ export function newSession(
  * scopes that `user` has: all of them, or those of them that are `wanted`. Stores nothing.
  */
 export async function issueTokens(
-  session: Pick<Session, 'id' | 'userId' | 'generation' | 'expiresAt'>,
+  session: Pick<Session, 'id' | 'userId' | 'generation' | 'expiresAt'> & Authenticated,
   user: TokenUser,
   now: Date,
   config: Config,
@@ -71,6 +87,7 @@ export async function issueTokens(
     email_verified: user.emailVerifiedAt !== null,
     user_version: user.version,
     rights_version: user.rightsVersion,
+    ...authenticationOf(session),
     ...scopeOf(scopes),
   };
   const refreshExpiresInSeconds = Math.floor((session.expiresAt.getTime() - now.getTime()) / 1000);

@@ -13,6 +13,10 @@ export type MessageName =
   | 'password_changed'
   | 'session_revoked'
   | 'key_created'
+  | 'factor_added'
+  | 'factor_removed'
+  | 'recovery_codes_made'
+  | 'recovery_code_used'
   | 'account_deleted'
   | 'new_network';
 

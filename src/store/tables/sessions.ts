@@ -36,6 +36,10 @@ export const sessions = sqliteTable(
     addressPrefix: text(),
     country: text(),
     userAgent: text(),
+    /** How the user authenticated last, in the words of RFC 8176. */
+    amr: text({ mode: 'json' }).$type<string[]>().notNull().default(['pwd']),
+    /** When that was; `NULL` for a session whose user authenticated only at its start. */
+    authenticatedAt: time(),
   },
   (session) => [index('sessions_user_id').on(session.userId), index('sessions_expires_at').on(session.expiresAt)],
 );

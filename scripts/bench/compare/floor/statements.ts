@@ -56,6 +56,7 @@ export function recordStatements({ idleTtlSeconds, absoluteTtlSeconds, graceSeco
         ...session,
         country: null,
         generation: 0,
+        amr: ['pwd'],
         startedAt: new Date(session.at),
         expiresAt: new Date(session.at + idleTtlSeconds * 1000),
       }),

@@ -4,17 +4,18 @@ import { type Given, statement } from '../../statement.ts';
 import { sessions } from '../../tables/sessions.ts';
 import { users } from '../../tables/users.ts';
 
-/** A session as it begins, and the version that its user had when the login began. */
+/**
+ * A session as it begins, the version that its user had when the login began, and how the user authenticated (RFC 8176).
+ */
 export type NewSession = Pick<
   typeof sessions.$inferSelect,
   'id' | 'userId' | 'generation' | 'startedAt' | 'expiresAt' | 'addressPrefix' | 'country' | 'userAgent'
-> & { userVersion: number };
+> & { userVersion: number; amr: readonly string[] };
 
-/**
- * Inserts the session if its user exists, is not disabled, and still has the version that the login began under. So a
- * login that is under way during a logout of all fails, however slow it is. Returns the id if inserted.
- */
-export const insertSession = statement((session: Given<NewSession>) => {
+/** The session as the statement binds it: `amr` is JSON. */
+type Row = Omit<NewSession, 'amr'> & { amr: string };
+
+const insert = statement((session: Given<Row>) => {
   const row = build
     .select({
       id: sql`${session.id}`.as('id'),
@@ -32,8 +33,18 @@ export const insertSession = statement((session: Given<NewSession>) => {
       addressPrefix: sql`${session.addressPrefix}`.as('address_prefix'),
       country: sql`${session.country}`.as('country'),
       userAgent: sql`${session.userAgent}`.as('user_agent'),
+      amr: sql`${session.amr}`.as('amr'),
+      authenticatedAt: sql`NULL`.as('authenticated_at'),
     })
     .from(users)
     .where(and(eq(users.id, session.userId), eq(users.version, session.userVersion), isNull(users.disabledAt)));
   return build.insert(sessions).select(row).returning({ id: sessions.id });
 });
+
+/**
+ * Inserts the session if its user exists, is not disabled, and still has the version that the login began under. So a
+ * login that is under way during a logout of all fails, however slow it is. Returns the id if inserted.
+ */
+export const insertSession = (session: NewSession) => insert(rowOf(session));
+
+const rowOf = (session: NewSession): Row => ({ ...session, amr: JSON.stringify(session.amr) });
