@@ -6,10 +6,11 @@ import type { Deps } from '../deps.ts';
 import { readClaims } from './read-token.ts';
 import { refuseStale, sessionOf } from './standing.ts';
 
-/** Who presents an access token that is accepted. */
+/** Who presents an access token that is accepted. `hasFactor` tells whether the account has a second factor now. */
 export type Caller = {
   claims: AccessTokenClaims;
   user: Omit<User, 'passwordHash'>;
+  hasFactor: boolean;
 };
 
 /**
@@ -62,7 +63,7 @@ export async function findRevoker(deps: AuthenticationDeps, claims: AccessTokenC
   if (row.state === 'ended') throw refusalOf(isDenylisted ? 'revoked' : 'ended');
   const isRevoked = row.state === 'revoked';
   if (!isRevoked && !isDenylisted && claims.rights_version < row.user.rightsVersion) throw refuseStale();
-  const caller = { claims, user: row.user };
+  const caller = { claims, user: row.user, hasFactor: row.hasFactor };
   return isRevoked
     ? { isRevoked: true, formerCaller: caller, isDenylisted }
     : { isRevoked: false, caller, isDenylisted };
