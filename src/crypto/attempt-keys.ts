@@ -14,15 +14,22 @@ export type AttemptKeys = { pair: string; account: string; network: string };
  * under a key derived from `secretKey` (base64), so a reader of the table learns neither addresses nor networks.
  */
 export async function deriveAttemptKeys(email: string, network: string, secretKey: string): Promise<AttemptKeys> {
-  const key = await deriveHmacKey(secretKey, PURPOSE);
-  const macOf = async (...parts: string[]) =>
-    base64url.encode(await hmacSha256(key, new TextEncoder().encode(JSON.stringify(parts))));
   const [pair, account, byNetwork] = await Promise.all([
-    macOf('pair', email, network),
-    macOf('account', email),
-    macOf('network', network),
+    macOf(secretKey, 'pair', email, network),
+    macOf(secretKey, 'account', email),
+    deriveNetworkKey(network, secretKey),
   ]);
   return { pair: `${account}.${pair}`, account, network: byNetwork };
+}
+
+/** The key that login attempts from `network` are counted under, as above. */
+export async function deriveNetworkKey(network: string, secretKey: string): Promise<string> {
+  return macOf(secretKey, 'network', network);
+}
+
+async function macOf(secretKey: string, ...parts: string[]): Promise<string> {
+  const key = await deriveHmacKey(secretKey, PURPOSE);
+  return base64url.encode(await hmacSha256(key, new TextEncoder().encode(JSON.stringify(parts))));
 }
 
 /** The key that login attempts at the account with the canonical address `email` are counted under, as above. */

@@ -1,14 +1,15 @@
-import { type AttemptKeys, deriveAttemptKeys } from '../../crypto/attempt-keys.ts';
+import { deriveAttemptKeys } from '../../crypto/attempt-keys.ts';
 import { MissingPepperError, type Verdict, type Verification, verifyPassword } from '../../crypto/password-hash.ts';
 import { Refusal, type RefusalCode } from '../../errors.ts';
+import type { LoginFactors } from '../../store/statements/factor/factors-of-user.ts';
 import type { RightAttempt } from '../../store/statements/login/settle-attempt.ts';
 import type { User } from '../../store/tables/users.ts';
 import { hashingParameters, legacyTerms } from '../account/password.ts';
 import type { Deps } from '../deps.ts';
 import { addAfterResponse, type LateEventDeps } from '../event/late-event.ts';
 import { newEvent } from '../event/new-event.ts';
-import { takeRequest } from '../take-request.ts';
 import { attemptAt } from './attempts.ts';
+import { takeFromAccount } from './take-from-account.ts';
 
 /** What a check of a password needs. */
 export type PasswordCheckDeps = LateEventDeps &
@@ -19,7 +20,7 @@ type Codes = { wrong: RefusalCode; noPepper: RefusalCode };
 
 /**
  * Checks the password of the account with the canonical address `email`, and counts that as an attempt from `network`.
- * Returns the account, the hash that `verifyPassword` has made if it has made one, and the attempt, which the next batch has
+ * Returns the account, what it has beside the password, the hash that `verifyPassword` has made if it has made one, and the attempt, which the next batch has
  * to settle (`settleAttempt`). One round trip; when the
  * budget of the account is used up, one more comes first.
  *
@@ -33,15 +34,16 @@ export async function checkPassword(
   { email, password }: { email: string; password: string },
   network: string,
   codes: Codes,
-): Promise<{ user: User; newHash: string | undefined } & RightAttempt> {
+): Promise<{ user: User; factors: LoginFactors; newHash: string | undefined } & RightAttempt> {
   const { config } = deps;
   const keys = await deriveAttemptKeys(email, network, config.secretKey);
   await takeFromAccount(deps, keys);
 
   const attempt = attemptAt(deps.now(), keys);
-  const { counted, user } = await deps.logins.begin(attempt, email);
+  const { counted, found } = await deps.logins.begin(attempt, email);
+  const user = found?.user;
   const { verdict, newHash } = await verify(deps, password, user?.passwordHash, attempt.at, codes);
-  if (user === undefined) throw new Refusal(codes.wrong, { reason: 'no such account' });
+  if (found === undefined || user === undefined) throw new Refusal(codes.wrong, { reason: 'no such account' });
   deps.identify(user.id);
   if (counted.length === 0) {
     deps.report({ event: 'login_delayed', user_id: user.id });
@@ -53,7 +55,7 @@ export async function checkPassword(
     addAfterResponse(deps, newEvent(deps, 'login_failed', { userId: user.id, data: { reason } }));
     throw new Refusal(codes.wrong, { reason: reasons[reason] });
   }
-  return { user, newHash, attempt, counted };
+  return { ...found, newHash, attempt, counted };
 }
 
 /** For the log, why a password was refused that was compared. */
@@ -68,19 +70,6 @@ function faultOf({ disabledAt }: User, verdict: Verdict): keyof typeof reasons |
   if (verdict === 'wrong') return 'wrong_password';
   if (verdict !== 'right') return verdict;
   return disabledAt === null ? undefined : 'disabled';
-}
-
-/**
- * Takes an attempt from the budget of the account. Refuses with `too_many_requests` when it is used up, unless the
- * account knows the network: strangers cannot lock the owner out there.
- */
-async function takeFromAccount(deps: Omit<PasswordCheckDeps, 'report'>, keys: AttemptKeys): Promise<void> {
-  try {
-    await takeRequest(deps, 'account', keys.account);
-  } catch (error) {
-    const isUsedUp = error instanceof Refusal && error.code === 'too_many_requests';
-    if (!isUsedUp || !(await deps.logins.isKnown(keys.pair, deps.now()))) throw error;
-  }
 }
 
 async function verify(

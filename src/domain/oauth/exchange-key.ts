@@ -1,7 +1,8 @@
 import { codeOf, Refusal } from '../../errors.ts';
 import { checkKey, type KeyCheckDeps } from '../key/check-key.ts';
 import { asBearer, scopeOf } from '../session/bearer.ts';
-import { type GrantedToken, signToken } from '../session/sign-token.ts';
+import type { GrantedToken } from '../session/session.ts';
+import { signToken } from '../session/sign-token.ts';
 import { audienceOf } from './audience-of.ts';
 import type { TokenRequest } from './grant-client-credentials.ts';
 import { grantScopes } from './requested-scope.ts';

@@ -1,6 +1,7 @@
 import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
-import { signToken, type GrantedToken } from '../session/sign-token.ts';
+import type { GrantedToken } from '../session/session.ts';
+import { signToken } from '../session/sign-token.ts';
 import { scopeOf } from '../session/bearer.ts';
 import { noteWhenDue } from '../late-note.ts';
 import { takeRequest } from '../take-request.ts';

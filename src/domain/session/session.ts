@@ -13,18 +13,17 @@ import { scopeOf } from './bearer.ts';
 /** Where a session is used from, as far as it is stored: a part of the address, country (ISO 3166-1), user agent. */
 export type Device = Pick<Session, 'addressPrefix' | 'country' | 'userAgent'>;
 
+/** An access token alone, its life in seconds from now, and its scopes with spaces between them, if it has any. */
+export type GrantedToken = { accessToken: string; expiresInSeconds: number; scope: string | undefined };
+
 /** The tokens of a client. Lives are in seconds from now. */
-export type TokenSet = {
-  accessToken: string;
-  expiresInSeconds: number;
-  refreshToken: string;
-  refreshExpiresInSeconds: number;
-  /** With spaces between them; `undefined` when there are none. */
-  scope: string | undefined;
-};
+export type TokenSet = GrantedToken & { refreshToken: string; refreshExpiresInSeconds: number };
 
 /** When a session began, when its user last authenticated in it if that was later, and by what. */
 type Authenticated = { amr: readonly string[]; startedAt: Date; authenticatedAt?: Date | null };
+
+/** What an access token says of its session. */
+type TokenSession = Pick<Session, 'id' | 'userId' | 'expiresAt'> & Authenticated;
 
 /** What an access token says of its user. */
 type TokenUser = Pick<User, 'admin' | 'roles' | 'claims' | 'version' | 'rightsVersion' | 'emailVerifiedAt'>;
@@ -64,12 +63,30 @@ export function authenticationOf({ amr, startedAt, authenticatedAt }: Authentica
  * scopes that `user` has: all of them, or those of them that are `wanted`. Stores nothing.
  */
 export async function issueTokens(
-  session: Pick<Session, 'id' | 'userId' | 'generation' | 'expiresAt'> & Authenticated,
+  session: TokenSession & Pick<Session, 'generation'>,
   user: TokenUser,
   now: Date,
   config: Config,
   wanted?: readonly string[],
 ): Promise<TokenSet> {
+  const granted = await issueAccessToken(session, user, now, config, wanted);
+  const refreshExpiresInSeconds = Math.floor((session.expiresAt.getTime() - now.getTime()) / 1000);
+  return {
+    ...granted,
+    expiresInSeconds: Math.min(granted.expiresInSeconds, refreshExpiresInSeconds),
+    refreshToken: await signRefreshToken({ sessionId: session.id, generation: session.generation }, config.secretKey),
+    refreshExpiresInSeconds,
+  };
+}
+
+/** The access token alone. */
+export async function issueAccessToken(
+  session: TokenSession,
+  user: TokenUser,
+  now: Date,
+  config: Config,
+  wanted?: readonly string[],
+): Promise<GrantedToken> {
   const keys = await getSigningKeys(config);
   const iat = Math.floor(now.getTime() / 1000);
   const exp = Math.min(iat + config.accessTokenTtlSeconds, Math.floor(session.expiresAt.getTime() / 1000));
@@ -90,12 +107,5 @@ export async function issueTokens(
     ...authenticationOf(session),
     ...scopeOf(scopes),
   };
-  const refreshExpiresInSeconds = Math.floor((session.expiresAt.getTime() - now.getTime()) / 1000);
-  return {
-    accessToken: await signAccessToken(claims, config, keys),
-    expiresInSeconds: Math.min(exp - iat, refreshExpiresInSeconds),
-    refreshToken: await signRefreshToken({ sessionId: session.id, generation: session.generation }, config.secretKey),
-    refreshExpiresInSeconds,
-    scope: claims.scope,
-  };
+  return { accessToken: await signAccessToken(claims, config, keys), expiresInSeconds: exp - iat, scope: claims.scope };
 }

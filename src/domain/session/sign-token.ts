@@ -2,9 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { signAccessToken } from '../../crypto/access-token.ts';
 import type { MachineClaims, UserKeyClaims } from '../../crypto/access-token-claims.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
-
-/** An access token that comes without a refresh token, its life in seconds from now, and its scopes. */
-export type GrantedToken = { accessToken: string; expiresInSeconds: number; scope: string | undefined };
+import type { GrantedToken } from './session.ts';
 
 type Unissued<T> = T extends unknown ? Omit<T, 'jti' | 'iat' | 'exp'> : never;
 

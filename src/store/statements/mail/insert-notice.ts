@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { build } from '../../build.ts';
 import { type Given, statement } from '../../statement.ts';
 import { type MessageName, outbox } from '../../tables/outbox.ts';
+import { hasChanged } from '../event/insert-event.ts';
 import { type Redeemed, userOf } from '../account/challenge-state.ts';
 
 /** A notice to a user: a mail without a challenge. */
@@ -38,6 +39,21 @@ export const insertNoticeOfSession = statement((given: Given<NewNotice & { sessi
     given,
     sql`users.id = (SELECT sessions.user_id FROM sessions WHERE sessions.id = ${given.sessionId})`,
   ),
+);
+
+/** For the user of the session `sessionId`, if there is one, unless the account knows the network that `key` stands for. */
+export const insertNoticeOfNetwork = statement((given: Given<NewNotice & { sessionId: string; key: string }>) =>
+  insertNoticeWhere(
+    given,
+    sql`users.id = (SELECT sessions.user_id FROM sessions WHERE sessions.id = ${given.sessionId})
+        AND NOT EXISTS (SELECT 1 FROM known_networks
+          WHERE known_networks.key = ${given.key} AND known_networks.known_until > ${given.at})`,
+  ),
+);
+
+/** For the user `userId`, if the statement before it in the batch has changed a row. */
+export const insertNoticeIfChanged = statement((given: Given<NewNotice & { userId: string }>) =>
+  insertNoticeWhere(given, sql`users.id = ${given.userId} AND ${hasChanged}`),
 );
 
 /** For the user of the API key `keyId`, if there is one. */

@@ -1,8 +1,9 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { build } from '../../build.ts';
 import { type Given, statement } from '../../statement.ts';
 import { sessions } from '../../tables/sessions.ts';
 import { users } from '../../tables/users.ts';
+import { hasChanged } from '../event/insert-event.ts';
 
 /**
  * A session as it begins, the version that its user had when the login began, and how the user authenticated (RFC 8176).
@@ -15,7 +16,7 @@ export type NewSession = Pick<
 /** The session as the statement binds it: `amr` is JSON. */
 type Row = Omit<NewSession, 'amr'> & { amr: string };
 
-const insert = statement((session: Given<Row>) => {
+function insertWhere(session: Given<Row>, condition?: SQL) {
   const row = build
     .select({
       id: sql`${session.id}`.as('id'),
@@ -37,14 +38,23 @@ const insert = statement((session: Given<Row>) => {
       authenticatedAt: sql`NULL`.as('authenticated_at'),
     })
     .from(users)
-    .where(and(eq(users.id, session.userId), eq(users.version, session.userVersion), isNull(users.disabledAt)));
+    .where(
+      and(eq(users.id, session.userId), eq(users.version, session.userVersion), isNull(users.disabledAt), condition),
+    );
   return build.insert(sessions).select(row).returning({ id: sessions.id });
-});
+}
+
+const insert = statement((session: Given<Row>) => insertWhere(session));
+
+const insertIfChanged = statement((session: Given<Row>) => insertWhere(session, hasChanged));
 
 /**
  * Inserts the session if its user exists, is not disabled, and still has the version that the login began under. So a
  * login that is under way during a logout of all fails, however slow it is. Returns the id if inserted.
  */
 export const insertSession = (session: NewSession) => insert(rowOf(session));
+
+/** The same, if the statement before it in the batch has changed a row. */
+export const insertSessionIfChanged = (session: NewSession) => insertIfChanged(rowOf(session));
 
 const rowOf = (session: NewSession): Row => ({ ...session, amr: JSON.stringify(session.amr) });
