@@ -8,7 +8,7 @@ export const command: Command = {
   usage: `npm run assets -- [--check]
 
 Makes the files in assets/ that are not written by hand, the table of routes in docs/reference/routes.md, and the modules
-in src/crypto/legacy that verify hashes of other systems. With --check, writes none, names those that are out of date, and
+in src/crypto/modules, which the Worker loads when they are needed. With --check, writes none, names those that are out of date, and
 exits with 1 if there are any.`,
 
   run: async (args) => {

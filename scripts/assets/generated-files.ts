@@ -30,12 +30,16 @@ export const generatedFiles: GeneratedFile[] = [
     make: async () => (await import('./bundle-page.ts')).bundlePage('packages/account/src/main.ts', { minify: true }),
   },
   {
-    file: 'src/crypto/legacy/bcryptjs.mjs',
-    make: async () => (await import('./legacy-modules.ts')).bundleBcrypt(),
+    file: 'src/crypto/modules/bcryptjs.mjs',
+    make: async () => (await import('./late-modules.ts')).bundleBcrypt(),
   },
   {
-    file: 'src/crypto/legacy/pbkdf2.wasm',
-    make: async () => (await import('./legacy-modules.ts')).assembleWasm('src/crypto/legacy/pbkdf2.wat'),
+    file: 'src/crypto/modules/lean-qr.mjs',
+    make: async () => (await import('./late-modules.ts')).bundleLeanQr(),
+  },
+  {
+    file: 'src/crypto/modules/pbkdf2.wasm',
+    make: async () => (await import('./late-modules.ts')).assembleWasm('src/crypto/modules/pbkdf2.wat'),
   },
 ];
 

@@ -53,7 +53,7 @@ function deriverOf(hash: LegacyHash): () => Promise<unknown> {
   const given = { secret: bytesOfText(PASSWORD), salt: hash.salt, iterations: hash.iterations };
   return hash.iterations <= MAX_ITERATIONS_PER_CALL
     ? () => pbkdf2(given.secret, given.salt, given.iterations)
-    : () => pbkdf2Sha256(compile('src/crypto/legacy/pbkdf2.wasm'), given);
+    : () => pbkdf2Sha256(compile('src/crypto/modules/pbkdf2.wasm'), given);
 }
 
 /** Workers compile no WebAssembly, so that the types of Workers have no constructor. */

@@ -11,7 +11,7 @@ const map: Record<string, { values: string[]; types: string[] }> = {
   config: { values: ['crypto', 'errors', 'zod'], types: [] },
   http: { values: ['domain', 'errors', 'log', 'hono', '@hono/zod-openapi'], types: [] },
   domain: { values: ['crypto', 'errors', 'jose'], types: ['store', 'config', 'mail'] },
-  crypto: { values: ['jose', 'node:crypto'], types: [] },
+  crypto: { values: ['jose', 'node:crypto', '@levischuck/tiny-cbor'], types: [] },
   mail: { values: ['crypto', 'errors', 'log'], types: [] },
   store: { values: ['errors', 'drizzle-orm', '@libsql/client'], types: [] },
 };
@@ -45,19 +45,31 @@ describe('the source', () => {
     expect(Object.values(sources).join('\n')).not.toMatch(/\brequire\(|^export .* from /m);
   });
 
-  it('loads the code for hashes of other systems when it is needed, and nothing else', () => {
+  it('loads the code for hashes of other systems and QR codes when it is needed, and nothing else', () => {
     const isLegacy = (file: string) => file.startsWith('/src/crypto/legacy/');
+    const isModule = (file: string) => /^\/src\/crypto\/modules\/[^/]+\.(mjs|wasm)$/.test(file);
     const eager = imports.filter(
-      ({ to, from, isDynamic, typesOnly }) => isLegacy(to) && !isLegacy(from) && !isDynamic && !typesOnly,
+      ({ to, from, isDynamic, typesOnly }) =>
+        ((isLegacy(to) && !isLegacy(from)) || isModule(to)) && !isDynamic && !typesOnly,
     );
     expect(eager.map(({ to, from }) => [from, to])).toEqual([
       ['/src/config/legacy-hashes.ts', '/src/crypto/legacy/firebase-parameters.ts'],
     ]);
     const dynamic = imports.filter(({ isDynamic }) => isDynamic);
-    expect(new Set(dynamic.map(({ from }) => from).filter((from) => !isLegacy(from)))).toEqual(
+    const others = dynamic.filter(({ from, to }) => !isLegacy(from) && !isModule(to));
+    expect(new Set(others.map(({ from }) => from))).toEqual(
       new Set(['/src/crypto/password-hash.ts', '/src/domain/admin/check-hash.ts']),
     );
-    expect(dynamic.filter(({ to }) => !isLegacy(to) && to !== 'node:crypto')).toEqual([]);
+    expect(dynamic.filter(({ to }) => !isLegacy(to) && !isModule(to) && to !== 'node:crypto')).toEqual([]);
+  });
+
+  it('loads modules of a bundle from their own folder, whose name the bundle leaves out', () => {
+    const loading = imports.filter(({ to }) => /\.(mjs|wasm)$/.test(to));
+    expect(loading.map(({ from, to }) => [from, to])).toEqual([
+      ['/src/crypto/modules/load-bcryptjs.ts', '/src/crypto/modules/bcryptjs.mjs'],
+      ['/src/crypto/modules/load-lean-qr.ts', '/src/crypto/modules/lean-qr.mjs'],
+      ['/src/crypto/modules/load-pbkdf2.ts', '/src/crypto/modules/pbkdf2.wasm'],
+    ]);
   });
 
   it('has only rooms that the map names, and the map names no other', () => {

@@ -1,6 +1,6 @@
 import { pbkdf2 } from '../pbkdf2.ts';
 
-/** Where src/crypto/legacy/pbkdf2.wat has the key, U1 and the result, in bytes. */
+/** Where src/crypto/modules/pbkdf2.wat has the key, U1 and the result, in bytes. */
 const KEY = { at: 288, bytes: 64 };
 const BLOCK = { at: 416, bytes: 32 };
 

@@ -1,4 +1,5 @@
 import { MAX_ITERATIONS_PER_CALL, pbkdf2 } from '../pbkdf2.ts';
+import { loadPbkdf2 } from '../modules/load-pbkdf2.ts';
 import { bytesOfText } from './forms/bytes.ts';
 import type { Pbkdf2Hash } from './legacy-hash.ts';
 import { pbkdf2Sha256 } from './pbkdf2-wasm.ts';
@@ -13,6 +14,6 @@ export async function anyPbkdf2(
 ): Promise<Uint8Array> {
   const secret = bytesOfText(password);
   if (iterations <= MAX_ITERATIONS_PER_CALL) return pbkdf2(secret, salt, iterations);
-  const { default: module } = await import('./pbkdf2.wasm');
+  const { default: module } = await loadPbkdf2();
   return pbkdf2Sha256(module, { secret, salt, iterations });
 }

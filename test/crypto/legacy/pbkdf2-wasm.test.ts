@@ -2,7 +2,7 @@ import { pbkdf2Sync } from 'node:crypto';
 import { assert, asyncProperty, integer, uint8Array } from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { pbkdf2Sha256 } from '../../../src/crypto/legacy/pbkdf2-wasm.ts';
-import module from '../../../src/crypto/legacy/pbkdf2.wasm';
+import module from '../../../src/crypto/modules/pbkdf2.wasm';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const expected = (secret: Uint8Array, salt: Uint8Array, iterations: number) =>

@@ -13,11 +13,23 @@ const noCrypto: Plugin = {
 
 /** What verifies bcrypt, in one file: `compareSync` of bcryptjs. */
 export async function bundleBcrypt(): Promise<string> {
-  const { version } = readPackage('node_modules/bcryptjs/package.json');
+  return bundlePackage('bcryptjs', "export { compareSync } from 'bcryptjs';");
+}
+
+/** What makes QR codes, in one file: `generate` and `toSvgSource` of lean-qr. */
+export async function bundleLeanQr(): Promise<string> {
+  return bundlePackage(
+    'lean-qr',
+    "export { generate } from 'lean-qr'; export { toSvgSource } from 'lean-qr/extras/svg';",
+  );
+}
+
+async function bundlePackage(name: string, contents: string): Promise<string> {
+  const { version } = readPackage(`node_modules/${name}/package.json`);
   const { outputFiles } = await build({
-    stdin: { contents: "export { compareSync } from 'bcryptjs';", resolveDir: '.' },
+    stdin: { contents, resolveDir: '.' },
     plugins: [noCrypto],
-    banner: { js: `// bcryptjs ${version}, made by npm run assets. NOTICE has its licence.` },
+    banner: { js: `// ${name} ${version}, made by npm run assets. NOTICE has its licence.` },
     bundle: true,
     minify: true,
     format: 'esm',
