@@ -80,7 +80,7 @@ describe('the source', () => {
     expect(found).toEqual([lookup]);
   });
 
-  it('compares secrets by Web Crypto, in five files', () => {
+  it('compares secrets by Web Crypto, in eight files', () => {
     const comparing = /crypto\.subtle\.(timingSafeEqual|verify)\(/;
     expect(Object.keys(sources).filter((file) => comparing.test(sources[file] ?? ''))).toEqual([
       '/src/crypto/client-secret.ts',
@@ -88,6 +88,9 @@ describe('the source', () => {
       '/src/crypto/mailed-token.ts',
       '/src/crypto/password-hash.ts',
       '/src/crypto/secret.ts',
+      '/src/crypto/totp.ts',
+      '/src/crypto/webauthn/authenticator-data.ts',
+      '/src/crypto/webauthn/signature.ts',
     ]);
   });
 });
