@@ -6,9 +6,17 @@ export type ChallengePurpose = 'log_in' | 'enrol' | 'sign_in' | 'add_passkey' | 
 
 /**
  * What a challenge token says: its id, which lets it be used once; its end; and, as far as the purpose needs them, the
- * account, the `version` of that account, and a secret as `sealSecret` gives it.
+ * account, the `version` of that account, the key of account and network that attempts are counted under, and a secret as
+ * `sealSecret` gives it.
  */
-export type Challenge = { id: string; expiresAt: Date; userId?: string; version?: number; sealedSecret?: string };
+export type Challenge = {
+  id: string;
+  expiresAt: Date;
+  userId?: string;
+  version?: number;
+  attemptKey?: string;
+  sealedSecret?: string;
+};
 
 /** A challenge as it stands in a token: the end in milliseconds since the epoch. */
 type Payload = Omit<Challenge, 'expiresAt'> & { expiresAt: number };
@@ -23,10 +31,10 @@ const FORMAT = /^([\w-]+)\.([\w-]{42}[AEIMQUYcgkosw048])$/;
  * `network` in base64url, under a key derived from `secretKey` (base64) for that purpose. No token is stored.
  */
 export async function signChallengeToken(
-  { id, expiresAt, userId, version, sealedSecret }: Challenge,
+  { id, expiresAt, userId, version, attemptKey, sealedSecret }: Challenge,
   { purpose, network, secretKey }: { purpose: ChallengePurpose; network: string; secretKey: string },
 ): Promise<string> {
-  const said = { id, expiresAt: expiresAt.getTime(), userId, version, sealedSecret };
+  const said = { id, expiresAt: expiresAt.getTime(), userId, version, attemptKey, sealedSecret };
   const payload = base64url.encode(JSON.stringify(said));
   const mac = await hmacSha256(await macKey(purpose, secretKey), signedBytes(payload, network));
   return `${payload}.${base64url.encode(mac)}`;

@@ -138,7 +138,7 @@ export function createLogins(database: Database) {
           ? []
           : [insertNoticeOfNetwork({ sessionId: session.id, key: network.key, ...network.notice })]),
         rememberNetwork({ userId, key: network.key, until: network.until }),
-        ...(right === undefined ? [] : settleAttempt(right)),
+        ...(right === undefined ? [] : settleAttempt(right, 2)),
       ]);
       return used.length === 1;
     },

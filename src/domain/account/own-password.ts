@@ -17,7 +17,12 @@ export async function checkOwnPassword(
   network: string,
 ): Promise<RightAttempt> {
   const codes = { wrong: 'wrong_password', noPepper: 'internal_error' } as const;
-  const { user, newHash: _, factors: _factors, ...right } = await checkPassword(deps, { email, password }, network, codes);
+  const {
+    user,
+    newHash: _,
+    factors: _factors,
+    ...right
+  } = await checkPassword(deps, { email, password }, network, codes);
   // The account has another address by now, and somebody has registered the former one.
   if (user.id !== id) throw new Refusal('revoked_token', { reason: 'the address has gone to another account' });
   return right;

@@ -1,4 +1,9 @@
-import { type Challenge, type ChallengePurpose, signChallengeToken, verifyChallengeToken } from '../../crypto/challenge-token.ts';
+import {
+  type Challenge,
+  type ChallengePurpose,
+  signChallengeToken,
+  verifyChallengeToken,
+} from '../../crypto/challenge-token.ts';
 import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
 import { after } from '../time.ts';

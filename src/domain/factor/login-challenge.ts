@@ -37,7 +37,11 @@ export async function askForFactor(
   factors: LoginFactors,
   { network, attemptKey }: { network: string; attemptKey: string },
 ): Promise<LoginChallenge> {
-  const token = await newChallengeToken(deps, 'log_in', network, { userId: user.id, version: user.version, attemptKey });
+  const token = await newChallengeToken(deps, 'log_in', network, {
+    userId: user.id,
+    version: user.version,
+    attemptKey,
+  });
   const { passkeys } = factors;
   return {
     code: 'second_factor_required',

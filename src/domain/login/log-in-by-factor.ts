@@ -1,4 +1,4 @@
-import { deriveNetworkKey } from '../../crypto/attempt-keys.ts';
+import { type AttemptKeys, deriveNetworkKey } from '../../crypto/attempt-keys.ts';
 import type { Challenge } from '../../crypto/challenge-token.ts';
 import { Refusal } from '../../errors.ts';
 import type { FactorUse } from '../../store/logins.ts';
@@ -7,13 +7,13 @@ import type { User } from '../../store/tables/users.ts';
 import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';
 import { readChallengeOfUser, refuseChallengeToken } from '../factor/challenge.ts';
-import { checkCode, type CodeProof, type FactorCheckDeps } from '../factor/check-factor.ts';
+import { type CheckedFactor, checkCode, type CodeProof, type FactorCheckDeps } from '../factor/check-factor.ts';
 import { type AuthenticationResponse, checkPasskey } from '../factor/check-passkey.ts';
 import { addMethod } from '../factor/methods.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
 import { BY_PASSWORD, issueTokens, newSession, type TokenSet } from '../session/session.ts';
-import { knownSince } from './attempts.ts';
+import { attemptAt, knownSince } from './attempts.ts';
 import type { LoginOrigin } from './login-origin.ts';
 
 /** A second factor: a code, or a passkey that was used for the challenge token. */
@@ -40,24 +40,24 @@ export async function logInByFactor(
   const keys = { pair, account, network: await deriveNetworkKey(origin.network, deps.config.secretKey) };
   const { user, use, right } =
     'passkey' in proof
-      ? await checkOwnPasskey(deps, userId, proof.passkey, challengeToken)
+      ? await checkOwnPasskey(deps, { userId, keys }, proof.passkey, challengeToken)
       : await checkCode(deps, { userId, keys }, proof);
   if (user.version !== version) return refuseChallengeToken('the account has changed since');
   return beginSession(deps, { user, use, right, challenge, pair, amr: addMethod(BY_PASSWORD, use.kind) }, origin);
 }
 
-/** A passkey cannot be guessed, so its use counts for nothing. */
+/** A passkey cannot be guessed, so it counts as no attempt. It settles the one that showed the password. */
 async function checkOwnPasskey(
   deps: FactorLoginDeps,
-  userId: string,
+  { userId, keys }: { userId: string; keys: AttemptKeys },
   response: AuthenticationResponse,
   token: string,
-): Promise<{ user: Omit<User, 'passwordHash'>; use: FactorUse; right: undefined }> {
+): Promise<CheckedFactor> {
   const found = await deps.logins.findPasskey(response.id);
   if (found === undefined || found.user.id !== userId) throw new Refusal('wrong_factor', { reason: 'no such passkey' });
   deps.identify(userId);
   const use = await checkPasskey(deps, { userId, passkey: found.passkey }, response, token);
-  return { user: found.user, use, right: undefined };
+  return { user: found.user, use, right: { attempt: attemptAt(deps.now(), keys), counted: [] } };
 }
 
 /** Somebody who has shown all that a session takes. `pair` is the key of account and network. */

@@ -43,7 +43,11 @@ export async function logInByPasskey(
 }
 
 /** The challenge that `response` was made for, which `passkeyOptionsOfAnybody` has given out. */
-export async function readSignIn(deps: Pick<Deps, 'config' | 'now'>, { response }: AuthenticationResponse, network: string) {
+export async function readSignIn(
+  deps: Pick<Deps, 'config' | 'now'>,
+  { response }: AuthenticationResponse,
+  network: string,
+) {
   const token = tokenOf(challengeIn(response.clientDataJSON));
   if (token === undefined) return refuseChallengeToken('no challenge of ours');
   return { token, challenge: await readChallengeToken(deps, 'sign_in', network, token) };
