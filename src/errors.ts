@@ -83,11 +83,18 @@ export type RefusalCode = keyof typeof refusals;
 /** What is wrong with one field: a dotted path, and a sentence that does not repeat the value. */
 export type FieldError = { path: string; message: string };
 
+/**
+ * What a user has to do again to get in (RFC 9470, section 3): to authenticate at most `maxAgeSeconds` ago, and at the
+ * level `acr` if there is one.
+ */
+export type StepUp = { maxAgeSeconds: number; acr: 'aal2' | undefined };
+
 type RefusalOptions = {
   reason?: string | undefined;
   cause?: unknown;
   errors?: FieldError[];
   needed?: readonly string[];
+  stepUp?: StepUp;
 };
 
 /**
@@ -100,6 +107,8 @@ export class Refusal extends Error {
   readonly errors: FieldError[] | undefined;
   /** The scopes that the request needs, for `insufficient_scope`. */
   readonly needed: readonly string[] | undefined;
+  /** The authentication that the request needs, for `insufficient_user_authentication`. */
+  readonly stepUp: StepUp | undefined;
 
   constructor(code: RefusalCode, options: RefusalOptions = {}) {
     super(refusals[code].message, { cause: options.cause });
@@ -108,6 +117,7 @@ export class Refusal extends Error {
     this.reason = options.reason;
     this.errors = options.errors;
     this.needed = options.needed;
+    this.stepUp = options.stepUp;
   }
 }
 

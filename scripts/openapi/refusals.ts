@@ -38,6 +38,20 @@ const errors = {
   maxItems: 64,
 };
 
+/** What `insufficient_user_authentication` says beside its code (RFC 9470, section 3). */
+const stepUp = {
+  max_age: {
+    type: 'integer',
+    description: 'The route wants an authentication in the last so many seconds.',
+    const: 600,
+  },
+  acr_values: {
+    type: ['string', 'null'],
+    description: '`aal2` when the route wants a second factor of this user, and otherwise `null`.',
+    enum: ['aal2', null],
+  },
+};
+
 /** `invalid_credentials` -> `InvalidCredentials`: the name of the schema of a code. */
 export const pascalCase = (words: string) =>
   words.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -69,10 +83,13 @@ function describeRefusal(code: RefusalCode, when = ''): Schema {
       message: { ...message, examples: [refusals[code].message] },
       request_id: { ...headers['X-Request-Id'].schema, description: 'The same as `X-Request-Id`.' },
       ...(code === 'invalid_request' && { errors }),
+      ...(isStepUp(code) && stepUp),
     },
-    required: ['status', 'code', 'message', 'request_id'],
+    required: ['status', 'code', 'message', 'request_id', ...(isStepUp(code) ? Object.keys(stepUp) : [])],
   };
 }
+
+const isStepUp = (code: RefusalCode) => code === 'insufficient_user_authentication';
 
 function oauthError(error: string, text: string): Schema {
   return {
@@ -104,5 +121,6 @@ export function exampleOf(code: RefusalCode) {
     message: refusals[code].message,
     request_id: headers['X-Request-Id'].example,
     ...(code === 'invalid_request' && { errors: [{ path: 'password', message: 'Is missing.' }] }),
+    ...(isStepUp(code) && { max_age: 600, acr_values: 'aal2' }),
   };
 }

@@ -6,6 +6,7 @@ import { requireAdmin } from './middleware/require-admin.ts';
 import { requireClient } from './middleware/require-client.ts';
 import { type HolderRequest, requireHolder } from './middleware/require-holder.ts';
 import { type OwnProofRequest, requireProof } from './middleware/require-proof.ts';
+import { requireRecent } from './middleware/require-recent.ts';
 import { requireRevoker } from './middleware/require-revoker.ts';
 import { requireToken } from './middleware/require-token.ts';
 import { requireUser } from './middleware/require-user.ts';
@@ -43,6 +44,18 @@ export function userRoute<const E extends Endpoint>(endpoint: E, own: Own = {}) 
     security: [{ accessToken: [] }],
     refuses: ['missing_token', ...tokenRefusals],
     admit: inOrder(requireUser()),
+  });
+}
+
+/**
+ * As `userRoute`, for users who have authenticated in the last 10 minutes, and with a second factor if the account has one
+ * (RFC 9470). The handler has `c.var.caller`.
+ */
+export function recentRoute<const E extends Endpoint>(endpoint: E, own: Own = {}) {
+  return guardedRoute(endpoint, own, {
+    security: [{ accessToken: [] }],
+    refuses: ['missing_token', ...tokenRefusals, 'insufficient_user_authentication'],
+    admit: inOrder(requireRecent()),
   });
 }
 
@@ -90,13 +103,13 @@ export function proofRoute<const E extends Endpoint & OwnProofRequest>(endpoint:
 }
 
 /**
- * Operators may call it with an operator token, and administrators with an access token. The database is asked, so a
- * right that was taken away is gone at once. The handler has `c.var.admin`.
+ * Operators may call it with an operator token, and administrators who have authenticated in the last 10 minutes with an
+ * access token. The database is asked, so a right that was taken away is gone at once. The handler has `c.var.admin`.
  */
 export function adminRoute<const E extends Endpoint & { path: `/admin/${string}` }>(endpoint: E, own: Own = {}) {
   return guardedRoute(endpoint, own, {
     security: [{ operatorToken: [] }, { accessToken: [] }],
-    refuses: ['missing_token', ...tokenRefusals, 'admin_required'],
+    refuses: ['missing_token', ...tokenRefusals, 'admin_required', 'insufficient_user_authentication'],
     admit: inOrder(requireAdmin()),
   });
 }

@@ -9,6 +9,7 @@ import { NEWCOMER_ROUTES } from '../support/documented-requests.ts';
 import { declaredResponses, lawfulRequest, type Parts, send, tokenFor } from '../support/lawful-requests.ts';
 import { keyAttempts } from '../support/key-attempts.ts';
 import { programAttempts } from '../support/program-attempts.ts';
+import { recentAttempts } from '../support/recent-attempts.ts';
 import { startRanges } from '../support/ranges.ts';
 import { mailFor, NEWCOMER, withMail } from '../support/mailed.ts';
 import { bindingsOf, joe, startClock, tokensOf } from '../support/service.ts';
@@ -64,6 +65,7 @@ const attempts: Record<string, Attempt> = {
   ...adminAttempts,
   ...keyAttempts,
   ...programAttempts,
+  ...recentAttempts,
 };
 
 const wrong = {

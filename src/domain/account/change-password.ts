@@ -10,6 +10,7 @@ import { newNotice, sendAfterResponse } from '../mail/notice.ts';
 import { denylistUser } from '../denylist.ts';
 import { getAcceptedCaller, type RevocationDeps } from '../revocation.ts';
 import type { AuthenticationDeps, Revoker } from '../session/authenticate.ts';
+import { requireRecentFactor } from '../session/recent.ts';
 import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
 import { acceptNewPassword } from './new-password.ts';
 import { checkOwnPassword, refuseOvertaken } from './own-password.ts';
@@ -26,8 +27,8 @@ type PasswordChangeDeps = AuthenticationDeps &
  * Changes the password of the revoker from `current` to `next`, and ends all sessions. The caller goes on in a new
  * session, whose tokens it returns. Two round trips and an entry in KV. Of two simultaneous changes, one has no effect.
  *
- * Refuses a bad new password with `invalid_request` or `breach_check_unavailable`, and then as `checkOwnPassword` and
- * `refuseOvertaken` do. Rejects with `StorageFailure` unless the database and KV have recorded the change; when only KV
+ * Refuses as `requireRecentFactor` does, a bad new password with `invalid_request` or `breach_check_unavailable`, and then
+ * as `checkOwnPassword` and `refuseOvertaken` do. Rejects with `StorageFailure` unless the database and KV have recorded the change; when only KV
  * has not, asking again with the former access token completes that and refuses with `revoked_token`.
  */
 export async function changePassword(
@@ -38,6 +39,7 @@ export async function changePassword(
 ): Promise<TokenSet> {
   const { config } = deps;
   const caller = await getAcceptedCaller(deps, revoker);
+  requireRecentFactor(caller, deps.now());
   const { user } = caller;
   if (toNfkc(next) === toNfkc(current)) {
     const message = 'Must differ from the current password.';

@@ -6,6 +6,7 @@ import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
 import { getAcceptedCaller, type RevocationDeps, revokeAllUnderVersion } from '../revocation.ts';
 import type { AuthenticationDeps, Revoker } from '../session/authenticate.ts';
+import { requireRecentFactor } from '../session/recent.ts';
 import { checkOwnPassword, refuseOvertaken } from './own-password.ts';
 
 /**
@@ -13,9 +14,9 @@ import { checkOwnPassword, refuseOvertaken } from './own-password.ts';
  * database and KV: without the account, nothing could complete the entry in KV. Then the account is deleted, if nobody
  * has logged in meanwhile. Three round trips and an entry in KV, and one round trip more for an administrator.
  *
- * Refuses the last administrator with `last_admin`, and as `checkOwnPassword` and `refuseOvertaken` do: somebody else may
- * have changed or deleted the account. Rejects
- * with `StorageFailure` when storage fails; the account is there as before, but its sessions may be over.
+ * Refuses as `requireRecentFactor` does, the last administrator with `last_admin`, and as `checkOwnPassword` and
+ * `refuseOvertaken` do: somebody else may have changed or deleted the account. Rejects with `StorageFailure` when storage
+ * fails; the account is there as before, but its sessions may be over.
  */
 export async function deleteAccount(
   deps: AuthenticationDeps &
@@ -28,6 +29,7 @@ export async function deleteAccount(
   network: string,
 ): Promise<void> {
   const caller = await getAcceptedCaller(deps, revoker);
+  requireRecentFactor(caller, deps.now());
   const { user, claims } = caller;
   if (user.admin && !(await deps.managedUsers.find(user.id))?.hasOtherAdmin) throw new Refusal('last_admin');
   const right = await checkOwnPassword(deps, caller, password, network);

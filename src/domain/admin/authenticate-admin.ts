@@ -3,9 +3,11 @@ import { isOperatorToken, verifyOperatorToken } from '../../crypto/operator-toke
 import { Refusal } from '../../errors.ts';
 import type { Actor } from '../../store/tables/events.ts';
 import type { Deps } from '../deps.ts';
+import { needsSecondFactor } from '../factor/policy.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
 import { authenticate, type AuthenticationDeps } from '../session/authenticate.ts';
 import { MAX_TOKEN_LENGTH } from '../session/read-token.ts';
+import { requireRecent } from '../session/recent.ts';
 
 /** Who administers users: an operator, who holds the signing keys, or a user who is an administrator. */
 export type Admin = { isOperator: true } | { isOperator: false; userId: string };
@@ -17,14 +19,18 @@ export const actorOf = (admin: Admin): Actor => (admin.isOperator ? 'operator' :
  * The administrator whom `token` stands for: an operator token, which is used up, or the access token of a user who is an
  * administrator in the database now. One round trip. Refuses as `authenticate` does, an operator token that was used
  * before with `invalid_token`, and anybody else with `admin_required`.
+ *
+ * Refuses an administrator as `requireRecent` does, and without a second factor when `SECOND_FACTOR` wants one. An operator
+ * token is fresh by itself, because it is good for one request.
  */
 export async function authenticateAdmin(
   deps: AuthenticationDeps & Pick<Deps, 'usedTokens'>,
   token: string,
 ): Promise<Admin> {
   if (isOperatorToken(token)) return authenticateOperator(deps, token);
-  const { user } = await authenticate(deps, token);
+  const { user, claims, hasFactor } = await authenticate(deps, token);
   if (!user.admin) throw new Refusal('admin_required', { reason: 'the user is no administrator' });
+  requireRecent({ claims, hasFactor: hasFactor || needsSecondFactor(deps.config, user) }, deps.now());
   return { isOperator: false, userId: user.id };
 }
 

@@ -19,7 +19,7 @@ const request = userRoute(
     request: jsonRequest({ new_email: email, password }),
     responses: { 202: json(messageResponse, 'The mail is on its way, unless the address has had its mails.') },
   },
-  { refuses: ['wrong_password', 'mail_unavailable'], budget: 'credentials' },
+  { refuses: ['wrong_password', 'mail_unavailable', 'insufficient_user_authentication'], budget: 'credentials' },
 );
 
 const confirm = proofRoute(

@@ -15,7 +15,10 @@ const route = revokerRoute(
     request: jsonRequest({ current_password: password, new_password: password }),
     responses: { 200: json(tokenResponse, 'The password is the new one, and all former sessions are over.') },
   },
-  { refuses: ['wrong_password', 'breach_check_unavailable'], budget: 'credentials' },
+  {
+    refuses: ['wrong_password', 'breach_check_unavailable', 'insufficient_user_authentication'],
+    budget: 'credentials',
+  },
 );
 
 export function mountChangePassword(app: App) {

@@ -14,7 +14,7 @@ const route = revokerRoute(
     request: jsonRequest({ password }),
     responses: { 200: json(messageResponse, 'The account is gone, and all its sessions are over.') },
   },
-  { refuses: ['wrong_password', 'last_admin'], budget: 'credentials' },
+  { refuses: ['wrong_password', 'last_admin', 'insufficient_user_authentication'], budget: 'credentials' },
 );
 
 export function mountDeleteAccount(app: App) {

@@ -3,7 +3,7 @@ import { createOwnKey } from '../../../domain/key/create-key.ts';
 import { listKeys } from '../../../domain/key/list-keys.ts';
 import { revokeKey } from '../../../domain/key/revoke-key.ts';
 import type { App } from '../../app-env.ts';
-import { userRoute } from '../../endpoint.ts';
+import { recentRoute, userRoute } from '../../endpoint.ts';
 import { keyRequest, readKeyFields } from '../../request/key-fields.ts';
 import { after, limit, listQuery } from '../../request/page.ts';
 import { json, messageResponse, shapeMessage } from '../../response/json.ts';
@@ -11,7 +11,7 @@ import { keyResponse, keysResponse, shapeCreatedKey, shapeKeys } from '../../res
 
 const path = '/auth/keys';
 
-const creation = userRoute(
+const creation = recentRoute(
   {
     method: 'post',
     path,
@@ -30,7 +30,7 @@ const listing = userRoute({
   responses: { 200: json(keysResponse, 'A page of keys, and where to go on.') },
 });
 
-const revocation = userRoute(
+const revocation = recentRoute(
   {
     method: 'delete',
     path: '/auth/keys/{id}',
