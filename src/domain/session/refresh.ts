@@ -2,6 +2,7 @@ import { verifyRefreshToken, type RefreshTokenParts } from '../../crypto/refresh
 import { Refusal, StorageFailure } from '../../errors.ts';
 import type { SessionState, SessionTerms } from '../../store/statements/session/session-state.ts';
 import type { Deps } from '../deps.ts';
+import { needsSecondFactor } from '../factor/policy.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
 import { scopesOfUser } from '../key/user-scopes.ts';
 import { grantScopes } from '../oauth/requested-scope.ts';
@@ -14,6 +15,7 @@ import { type Device, issueTokens, type TokenSet } from './session.ts';
 
 /** For the log only: the caller gets the same refusal for every refresh token that is refused. */
 const REUSED = 'a generation that had been used';
+const NO_FACTOR = 'a session without the second factor that its user needs';
 
 const reasons: Record<SessionState, string> = {
   live: 'session in its last second',
@@ -25,7 +27,8 @@ const reasons: Record<SessionState, string> = {
 /**
  * New tokens for the session of `refreshToken`. One round trip: the statement in `store/statements/session/rotate-session.ts`
  * decides what the token is, between simultaneous refreshes too. Refuses with `invalid_refresh_token` unless the token
- * is in force or a forgiven retry. Reuse revokes the session for good (RFC 9700, section 4.14.2).
+ * is in force or a forgiven retry. Reuse revokes the session for good (RFC 9700, section 4.14.2). A session without a second
+ * factor is refused when `SECOND_FACTOR` wants one of its user, and stays as it is: it may get one.
  *
  * With a `scope`, the access token has those scopes only. That takes one round trip more, because a refresh token must
  * stay unused when a scope is refused: `invalid_scope`.
@@ -49,6 +52,8 @@ export async function refresh(
     graceSeconds: config.refreshGraceSeconds,
     idleTtlSeconds: config.refreshIdleTtlSeconds,
     absoluteTtlSeconds,
+    adminsNeedFactor: Number(needsSecondFactor(config, { admin: true })),
+    othersNeedFactor: Number(needsSecondFactor(config, { admin: false })),
   };
   const scopes = scope === undefined ? undefined : await scopesFor(deps, parts.sessionId, scope, terms);
   // The statement says which of the two events it is, if it is one.
@@ -111,6 +116,7 @@ async function findReason(
   const { session, user, state } = row;
   const { revokedAt } = session;
   if (generation > session.generation) return 'a generation to come';
+  if (state === 'live' && needsSecondFactor(deps.config, user) && !session.amr.includes('mfa')) return NO_FACTOR;
   if (revokedAt === null || generation === session.generation) return reasons[state];
   await completeReuse(deps, { ...session, revokedAt }, { userVersion: user.version, at: terms.at });
   return REUSED;

@@ -42,6 +42,7 @@ const at = 1_800_000_000_000;
 const keys = { pair: 'pair', account: 'account', network: 'network' };
 const device = { addressPrefix: 'prefix', userAgent: 'agent' };
 const event = { userId: 'user', sessionId: 'id', at, ...device, requestId: 'request' };
+const noFactor = { adminsNeedFactor: 0, othersNeedFactor: 0 };
 const rest = { actor: 'user' as const, country: null, data: null };
 
 /** Records the service's own statements, as it runs them for a user who logs in from a known network. */
@@ -69,7 +70,7 @@ export function recordStatements({ idleTtlSeconds, absoluteTtlSeconds, graceSeco
     forgetAttempts: recordStatement({ pair: 'pair' }, ({ pair }) => forgetAttempts({ key: pair, otherKey: pair })),
     findSession: recordStatement({ id: 'id', at }, (asked) => findSession({ id: asked.id, ...terms(asked) })),
     rotateSession: recordStatement({ sessionId: 'id', generation: 3, at, ...device }, (presented) =>
-      rotateSession({ ...presented, ...terms(presented), country: null, idleTtlSeconds, graceSeconds }),
+      rotateSession({ ...presented, ...terms(presented), ...noFactor, country: null, idleTtlSeconds, graceSeconds }),
     ),
     revokeSession: recordStatement({ id: 'id', userId: 'user', at }, (own) =>
       revokeSessionOfUser({ ...own, ...terms(own) }),

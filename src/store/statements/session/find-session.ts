@@ -6,14 +6,14 @@ import { users } from '../../tables/users.ts';
 import { hasFactor } from '../factor/has-factor.ts';
 import { sessionState, type SessionTerms } from './session-state.ts';
 
-const { id, userId, generation, revokedAt } = getTableColumns(sessions);
+const { id, userId, generation, revokedAt, amr } = getTableColumns(sessions);
 const { passwordHash: _, ...account } = getTableColumns(users);
 
 /** Selects the session `id`, its user, its state, and whether the user has a second factor. */
 export const findSession = statement((given: Given<{ id: string } & SessionTerms>) =>
   build
     .select({
-      session: { id, userId, generation, revokedAt },
+      session: { id, userId, generation, revokedAt, amr },
       user: account,
       state: sessionState(given).as('state'),
       hasFactor: hasFactor(users.id).as('has_factor'),

@@ -4,18 +4,20 @@ import { build } from '../../build.ts';
 import { type Given, statement } from '../../statement.ts';
 import { sessions } from '../../tables/sessions.ts';
 import { users } from '../../tables/users.ts';
+import { type NeededLevel, reachesLevel } from './reaches-level.ts';
 import { isLive, type SessionTerms } from './session-state.ts';
 
 /** A refresh token that a client presents, the terms of its session, and the client's device. */
-export type Rotation = SessionTerms & {
-  sessionId: string;
-  generation: number;
-  graceSeconds: number;
-  idleTtlSeconds: number;
-  addressPrefix: string | null;
-  country: string | null;
-  userAgent: string | null;
-};
+export type Rotation = SessionTerms &
+  NeededLevel & {
+    sessionId: string;
+    generation: number;
+    graceSeconds: number;
+    idleTtlSeconds: number;
+    addressPrefix: string | null;
+    country: string | null;
+    userAgent: string | null;
+  };
 
 /** How often a late retry is forgiven: once in this time. */
 const FORGIVEN_ONCE_IN_MS = 86_400_000;
@@ -33,7 +35,8 @@ const FORGIVEN_ONCE_IN_MS = 86_400_000;
  *   never forgiven for a generation that was issued more than once, because two clients may hold that.
  * - `reused`: any other earlier generation. Somebody has a copy, so the session is revoked.
  *
- * Returns the session afterwards. Returns nothing when the session is not alive, or has not reached the generation.
+ * Returns the session afterwards. Returns nothing when the session is not alive, has not reached the generation, or needs
+ * a second factor that it does not have: nothing is rotated then, so the token is good once the session has one.
  */
 export const rotateSession = statement((given: Given<Rotation>) => {
   const { generation, at } = given;
@@ -58,7 +61,9 @@ export const rotateSession = statement((given: Given<Rotation>) => {
           ELSE 'reused' END`.as('kind'),
     })
     .from(sessions)
-    .where(and(eq(sessions.id, given.sessionId), gte(sessions.generation, generation), isLive(given)))
+    .where(
+      and(eq(sessions.id, given.sessionId), gte(sessions.generation, generation), isLive(given), reachesLevel(given)),
+    )
     // Without a limit, SQLite would copy the decision to each place that asks for it. That doubles its time.
     .limit(1)
     .as('presented');
