@@ -24,6 +24,9 @@ export const claims = {
   email_verified: true,
   user_version: 0,
   rights_version: 1,
+  auth_time: 1_795_674_336,
+  acr: 'aal1',
+  amr: ['pwd'],
   scope: 'api',
   tenant: 'acme',
 };

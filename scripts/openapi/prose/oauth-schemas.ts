@@ -120,6 +120,9 @@ export const oauthSchemas: Record<string, SchemaProse> = {
         description: 'Each change of `admin`, `roles` or the claims of your own counts it up.',
         ...epochSeconds,
       },
+      auth_time: { description: 'When the user last authenticated. An API key has none.', ...epochSeconds },
+      acr: { description: 'The level that this reached: `aal2` is with a second factor. An API key has none.' },
+      amr: { description: 'How the user authenticated (RFC 8176). An API key has none.', ...words },
     },
   },
   ActiveMachineToken: {

@@ -29,6 +29,9 @@ const ofUser = z
     email_verified: z.boolean(),
     user_version: z.int(),
     rights_version: z.int(),
+    auth_time: z.int().optional(),
+    acr: z.enum(['aal1', 'aal2']).optional(),
+    amr: z.array(z.string()).optional(),
   })
   .catchall(z.unknown())
   .openapi('ActiveUserToken');
