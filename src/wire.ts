@@ -12,6 +12,7 @@ import { createClients } from './store/clients.ts';
 import { openD1 } from './store/d1.ts';
 import { createDenylist } from './store/denylist.ts';
 import { createEvents } from './store/events.ts';
+import { createFactors } from './store/factors.ts';
 import { openLibsql } from './store/libsql.ts';
 import { createLogins } from './store/logins.ts';
 import { createEverybody } from './store/everybody.ts';
@@ -64,6 +65,7 @@ export function wire(env: Env, surroundings: Surroundings, timing = usual): Deps
     events: createEvents(database),
     usedTokens: createUsedTokens(database),
     logins: createLogins(database),
+    factors: createFactors(database),
     sessions: createSessions(database),
     clients: createClients(database),
     apiKeys: createApiKeys(database),

@@ -6,6 +6,7 @@ import type { Challenges } from '../store/challenges.ts';
 import type { Clients } from '../store/clients.ts';
 import type { Denylist } from '../store/denylist.ts';
 import type { Events } from '../store/events.ts';
+import type { Factors } from '../store/factors.ts';
 import type { Logins } from '../store/logins.ts';
 import type { Everybody } from '../store/everybody.ts';
 import type { ManagedUsers } from '../store/managed-users.ts';
@@ -60,6 +61,7 @@ export type Deps = {
   events: Events;
   usedTokens: UsedTokens;
   logins: Logins;
+  factors: Factors;
   sessions: Sessions;
   clients: Clients;
   apiKeys: ApiKeys;

@@ -4,6 +4,7 @@ import { type Endpoint, guardedRoute, inOrder, type Own } from './guarded-route.
 import { readClientOfForm } from './middleware/read-form-client.ts';
 import { requireAdmin } from './middleware/require-admin.ts';
 import { requireClient } from './middleware/require-client.ts';
+import { requireEnroller } from './middleware/require-enroller.ts';
 import { type HolderRequest, requireHolder } from './middleware/require-holder.ts';
 import { type OwnProofRequest, requireProof } from './middleware/require-proof.ts';
 import { requireRecent } from './middleware/require-recent.ts';
@@ -98,6 +99,19 @@ export function proofRoute<const E extends Endpoint & OwnProofRequest>(endpoint:
     security: [{ accessToken: [] }, {}],
     refuses: ['missing_token', ...tokenRefusals],
     admit: inOrder(requireProof()),
+    reads: 'application/json',
+  });
+}
+
+/**
+ * As `recentRoute`, or whoever must set up a second factor to log in may call it, with a challenge token in the body. The
+ * handler has `c.var.enroller`.
+ */
+export function enrollerRoute<const E extends Endpoint>(endpoint: E, own: Own = {}) {
+  return guardedRoute(endpoint, own, {
+    security: [{ accessToken: [] }, {}],
+    refuses: ['missing_token', ...tokenRefusals, 'insufficient_user_authentication', 'invalid_challenge_token'],
+    admit: inOrder(requireEnroller()),
     reads: 'application/json',
   });
 }

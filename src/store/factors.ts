@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { countLive } from './managed-users.ts';
 import { insertEventIfChanged, type NewEvent } from './statements/event/insert-event.ts';
 import {
   addPasskey,
@@ -15,7 +16,7 @@ import { addCodes, addFirstCodes, deleteCodes, deleteCodesWithoutFactor } from '
 import { type Removal, removeAllFactors, removePasskey, removeTotp } from './statements/factor/remove-factor.ts';
 import { insertNotice, insertNoticeIfChanged, type NewNotice } from './statements/mail/insert-notice.ts';
 import { insertSessionIfChanged, type NewSession } from './statements/session/insert-session.ts';
-import { raiseSessionIfChanged } from './statements/session/raise-session.ts';
+import { type RaisedSession, raiseSessionIfChanged } from './statements/session/raise-session.ts';
 import { revokeAllSessions } from './statements/session/revoke-all-sessions.ts';
 import { revokeBeside } from './statements/session/revoke-beside.ts';
 
@@ -25,7 +26,7 @@ export type Factors = ReturnType<typeof createFactors>;
 export type NewFactor = { kind: 'totp'; totp: NewTotp } | { kind: 'passkey'; passkey: NewPasskey };
 
 /** The session that the user goes on in, raised to `amr` (JSON), or the one that begins. */
-export type NextSession = { raised: { id: string; amr: string } } | { begun: NewSession };
+export type NextSession = { raised: { id: string; amr: string }; begun?: undefined } | { begun: NewSession };
 
 /** What is told about a change. `codes` tells about recovery codes. */
 export type FactorNews = { event: NewEvent; codes: NewEvent; notice: NewNotice | undefined };
@@ -63,7 +64,7 @@ export function createFactors(database: Database) {
       const mark = factor.kind === 'totp' ? factor.totp.sealedSecret : factor.passkey.id;
       const [added, next, , codes] = await database.batch([
         factor.kind === 'totp' ? addTotp({ ...adder, ...factor.totp }) : addPasskey({ ...adder, ...factor.passkey }),
-        'raised' in session
+        session.begun === undefined
           ? raiseSessionIfChanged({ ...session.raised, userId, at })
           : insertSessionIfChanged(session.begun),
         insertEventIfChanged(news.event),
@@ -72,7 +73,7 @@ export function createFactors(database: Database) {
         ...(news.notice === undefined ? [] : [insertNoticeOfFactor({ userId, userVersion, mark, ...news.notice })]),
         ...countVersionOfFactors({ userId, userVersion, mark }),
       ]);
-      return { isAdded: added.length === 1, codes: codes.length, session: next[0] };
+      return { isAdded: added.length === 1, codes: codes.length, raised: next.find(isRaised) };
     },
 
     /** Why the passkey `id` was not stored. */
@@ -127,7 +128,7 @@ export function createFactors(database: Database) {
 
     /**
      * Removes all factors of the user, revokes all sessions, and stores the event and the notice. Returns how many factors
-     * there were, the new version, and the sessions that it has revoked; `undefined` when there is no such user.
+     * there were, the new version, and how many sessions it has ended; `undefined` when there is no such user.
      */
     async removeAll(userId: string, at: Date, { event, notice }: { event: NewEvent; notice: NewNotice | undefined }) {
       const [carry, count, revoke] = revokeAllSessions({ userId, at });
@@ -139,7 +140,15 @@ export function createFactors(database: Database) {
         revoke,
         ...(notice === undefined ? [] : [insertNotice({ userId, ...notice })]),
       ]);
-      return user && { version: user.version, factors: totp.length + passkeys.length, ended };
+      return (
+        user && {
+          version: user.version,
+          factors: totp.length + passkeys.length,
+          sessionsRevoked: countLive(ended, at),
+        }
+      );
     },
   };
 }
+
+const isRaised = (row: { id: string } | RaisedSession): row is RaisedSession => 'expiresAt' in row;

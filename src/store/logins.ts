@@ -159,14 +159,14 @@ export function createLogins(database: Database) {
       return session;
     },
 
-    /** The same with a factor, as `completeByFactor` uses it. */
+    /** The same with a factor, as `completeByFactor` uses it. Tells whether it was used: if not, nothing has changed. */
     async reauthenticateByFactor(
       use: FactorUse,
       raise: Raise & { userVersion: number },
       { challenge, right, event, notice }: FactorReauthentication,
     ) {
       const { userId, userVersion, at } = raise;
-      const [, session] = await database.batch([
+      const [used, raised] = await database.batch([
         useFactor({ userId, userVersion, challengeId: challenge?.id ?? '', at }, use),
         raiseSessionIfChanged(raise),
         insertEventIfChanged(event),
@@ -174,7 +174,7 @@ export function createLogins(database: Database) {
         ...(notice === undefined ? [] : [insertNoticeIfChanged({ userId, ...notice })]),
         ...(right === undefined ? [] : settleAttempt(right)),
       ]);
-      return session[0];
+      return { isUsed: used.length === 1, session: raised[0] };
     },
 
     /** Resolves when attempts and networks can be read. */

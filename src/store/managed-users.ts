@@ -20,6 +20,7 @@ import {
   type NewEvent,
   type NewEvents,
 } from './statements/event/insert-event.ts';
+import type { LoginFactors } from './statements/factor/factors-of-user.ts';
 import { forgetNetworks } from './statements/login/forget-networks.ts';
 import { insertMailOfChallenge, type NewMail } from './statements/mail/insert-mail.ts';
 import { revokeAllSessions } from './statements/session/revoke-all-sessions.ts';
@@ -60,7 +61,7 @@ export function createManagedUsers(database: Database) {
         listWaits({ accountKey, at: terms.at }),
         findLastTimes({ id, ...terms }),
       ]);
-      return { waits, ...(times ?? { lastLoginAt: null, lastFailedAt: null, liveSessions: 0 }) };
+      return { waits, ...(times ?? { lastLoginAt: null, lastFailedAt: null, liveSessions: 0, factors: NONE }) };
     },
 
     /**
@@ -134,6 +135,9 @@ export function createManagedUsers(database: Database) {
     },
   };
 }
+
+/** What somebody has who has nothing beside the password. */
+const NONE: LoginFactors = { hasTotp: false, passkeys: [], recoveryCodes: 0 };
 
 /** What to tell about a change of a user. */
 type ChangeNews = { events: NewEvents; isNewAddress: boolean };

@@ -20,7 +20,7 @@ export type EndedUser = { id: string; version: number };
 /** An account that a redemption makes. */
 type ConfirmedUser = Pick<NewUser, 'passwordHash' | 'registeredAt' | 'locale'> & { userId: string };
 
-type Confirmation = { user: ConfirmedUser; session: NewSession; network: KnownNetwork; event: NewEvent };
+type Confirmation = { user: ConfirmedUser; session: NewSession | undefined; network: KnownNetwork; event: NewEvent };
 
 type PasswordReset = { passwordHash: string; keys: AttemptKeys; notice: NewNotice | undefined; event: NewEvent };
 
@@ -33,13 +33,13 @@ type EmailUndo = { passwordHash: string; reset: Reset; mail: Pick<NewMail, 'mail
  */
 export function createRedemptions(database: Database) {
   return {
-    /** Makes the account of a registration, with a first session and its network. */
+    /** Makes the account of a registration, with a first session if there is one, and its network. */
     async register(redemption: Redemption, { user, session, network, event }: Confirmation): Promise<boolean> {
       const [redeemed] = await database.batch([
         redeemChallenge(redemption),
         insertConfirmedUser({ ...redemption, ...user }),
         insertEventIfChanged(event),
-        insertSession(session),
+        ...(session === undefined ? [] : [insertSession(session)]),
         rememberNetwork({ userId: user.userId, ...network }),
       ]);
       return redeemed.length === 1;

@@ -28,20 +28,20 @@ export type Deletion = RightAttempt & UserVersion & { notice: NewNotice | undefi
 export function createUsers(database: Database) {
   return {
     /**
-     * Stores `user` with a first session, the event, the network of the registration and a request for a mail, in one
+     * Stores `user` with a first session if there is one, the event, the network of the registration and a request for a mail, in one
      * batch. Returns `false`, and stores nothing, when the e-mail has an account, or an account may take it back by an undo.
      */
     async create(
       user: NewUser,
-      session: NewSession,
+      session: NewSession | undefined,
       { network, ask, event }: { network: KnownNetwork; ask: Ask | undefined; event: NewEvent },
     ): Promise<boolean> {
       const [created] = await database.batch([
         insertUser(user),
         insertEventIfChanged(event),
-        insertSession(session),
+        ...(session === undefined ? [] : [insertSession(session)]),
         rememberNetwork({ userId: user.id, ...network }),
-        ...(ask === undefined ? [] : asksOfUser({ ...ask, userId: user.id, userVersion: session.userVersion })),
+        ...(ask === undefined ? [] : asksOfUser({ ...ask, userId: user.id, userVersion: 0 })),
       ]);
       return created.length === 1;
     },

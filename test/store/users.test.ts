@@ -11,7 +11,7 @@ const { users } = wire(env, silent);
 
 const event = newEvent({ now: () => new Date(0), trace: silent.trace }, 'user_registered');
 const network = { key: 'home', until: new Date(1) };
-const device = { addressPrefix: null, country: null, userAgent: null, amr: ['pwd'] };
+const device = { addressPrefix: null, country: null, userAgent: null, amr: ['pwd'], authenticatedAt: null };
 const user = (id: string) => ({
   id,
   email: `${id}@example.org`,

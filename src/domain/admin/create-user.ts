@@ -56,9 +56,11 @@ export async function createUser(
     disabledAt: null,
     ...rights,
     rightsVersion: 0,
+    hasFactor: false,
   };
+  const { hasFactor: _, ...row } = user;
   const stored = {
-    ...user,
+    ...row,
     passwordHash,
     admin: Number(user.admin),
     roles: JSON.stringify(user.roles),

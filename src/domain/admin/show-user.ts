@@ -1,6 +1,7 @@
 import { deriveAccountKey } from '../../crypto/attempt-keys.ts';
 import { canVerify } from '../../crypto/password-hash.ts';
 import { schemeOf } from '../../crypto/password-scheme.ts';
+import type { LoginFactors } from '../../store/statements/factor/factors-of-user.ts';
 import type { ManagedUser } from '../../store/statements/admin/managed-user.ts';
 import type { Deps } from '../deps.ts';
 import { hashingParameters, legacyTerms } from '../account/password.ts';
@@ -15,6 +16,7 @@ export type UserDetails = {
   lastLoginAt: Date | null;
   lastFailedAt: Date | null;
   liveSessions: number;
+  factors: LoginFactors;
   /** `account`: at all networks that the account does not know. `network`: at one network. */
   waits: { until: Date; by: 'account' | 'network' }[];
 };

@@ -4,7 +4,6 @@ import { Refusal } from '../../errors.ts';
 import type { FactorUse } from '../../store/logins.ts';
 import type { RightAttempt } from '../../store/statements/login/settle-attempt.ts';
 import type { User } from '../../store/tables/users.ts';
-import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';
 import { readChallengeOfUser, refuseChallengeToken } from '../factor/challenge.ts';
 import { type CheckedFactor, checkCode, type CodeProof, type FactorCheckDeps } from '../factor/check-factor.ts';

@@ -8,7 +8,7 @@ import { takeRequest } from '../take-request.ts';
  * account knows the network: strangers cannot lock the owner out there.
  */
 export async function takeFromAccount(
-  deps: Pick<Deps, 'now' | 'note' | 'limiter' | 'logins'>,
+  deps: Pick<Deps, 'config' | 'now' | 'note' | 'limiter' | 'logins'>,
   keys: AttemptKeys,
 ): Promise<void> {
   try {

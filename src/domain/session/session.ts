@@ -38,18 +38,18 @@ export const BY_PASSWORD = ['pwd'] as const;
 export const FIRST_PARTY = 'first-party';
 
 /**
- * A session of `user`, who has authenticated by `amr` (RFC 8176), that begins `now`, with generation 0 of its refresh
- * token. Stores nothing.
+ * A session of `user`, who has authenticated by `amr` (RFC 8176) at `authenticatedAt` or `now`, that begins `now`, with
+ * generation 0 of its refresh token. Stores nothing.
  */
 export function newSession(
   user: { id: string; version: number },
-  { device, amr }: { device: Device; amr: readonly string[] },
+  { device, amr, authenticatedAt = null }: { device: Device; amr: readonly string[]; authenticatedAt?: Date | null },
   now: Date,
   config: Config,
 ): NewSession {
   const expiresAt = new Date(now.getTime() + config.refreshIdleTtlSeconds * 1000);
   const whose = { userId: user.id, userVersion: user.version };
-  return { id: makeUuidV7(now), ...whose, generation: 0, startedAt: now, expiresAt, ...device, amr };
+  return { id: makeUuidV7(now), ...whose, generation: 0, startedAt: now, expiresAt, ...device, amr, authenticatedAt };
 }
 
 /** What the access tokens of a session say of how its user last authenticated. */

@@ -7,7 +7,9 @@ import { account, shapeAccount } from './account.ts';
 const time = z.iso.datetime();
 
 /** A user, as an administrator gets it. */
-export const adminUser = z.object({ ...account.shape, disabled_on: time.nullable() }).openapi('AdminUser');
+export const adminUser = z
+  .object({ ...account.shape, second_factor: z.boolean(), disabled_on: time.nullable() })
+  .openapi('AdminUser');
 
 /** A user with all that tells why a login may fail. */
 export const adminUserDetails = z
@@ -15,6 +17,7 @@ export const adminUserDetails = z
     ...adminUser.shape,
     undeliverable_on: time.nullable(),
     live_sessions: z.int(),
+    factors: z.object({ totp: z.boolean(), passkeys: z.int(), recovery_codes: z.int() }).openapi('FactorCounts'),
     login: z
       .object({
         password_scheme: z.string(),
@@ -37,6 +40,7 @@ type ManagedUser = Awaited<ReturnType<typeof listUsers>>['items'][number];
 /** A user, as `adminUser` declares it. */
 export const shapeAdminUser = (user: ManagedUser) => ({
   ...shapeAccount(user),
+  second_factor: user.hasFactor,
   disabled_on: user.disabledAt?.toISOString() ?? null,
 });
 
@@ -46,6 +50,11 @@ export function shapeDetails({ user, ...details }: Awaited<ReturnType<typeof sho
     ...shapeAdminUser(user),
     undeliverable_on: user.undeliverableAt?.toISOString() ?? null,
     live_sessions: details.liveSessions,
+    factors: {
+      totp: details.factors.hasTotp,
+      passkeys: details.factors.passkeys.length,
+      recovery_codes: details.factors.recoveryCodes,
+    },
     login: {
       password_scheme: details.passwordScheme,
       password_usable: details.isPasswordUsable,

@@ -56,7 +56,15 @@ const expected: Record<keyof FloorStatements, { inputs: Inputs; ours: Query }> =
   insertUser: { inputs: { ...user, at }, ours: insertUser({ ...user, registeredAt: now, locale: null }) },
   insertSession: {
     inputs: { ...session, at },
-    ours: insertSession({ ...session, amr: ['pwd'], country: null, generation: 0, startedAt: now, expiresAt }),
+    ours: insertSession({
+      ...session,
+      amr: ['pwd'],
+      authenticatedAt: null,
+      country: null,
+      generation: 0,
+      startedAt: now,
+      expiresAt,
+    }),
   },
   rememberNetwork: {
     inputs: { userId: 'joe', pair: keys.pair, at },

@@ -58,6 +58,7 @@ export function recordStatements({ idleTtlSeconds, absoluteTtlSeconds, graceSeco
         country: null,
         generation: 0,
         amr: ['pwd'],
+        authenticatedAt: null,
         startedAt: new Date(session.at),
         expiresAt: new Date(session.at + idleTtlSeconds * 1000),
       }),

@@ -8,10 +8,11 @@ import { email, password } from '../../request/credentials.ts';
 import { jsonRequest } from '../../request/json-body.ts';
 import { localeOf } from '../../request/locale.ts';
 import { loginOriginOf } from '../../request/login-origin.ts';
+import { registeredChallenge, shapeRegistered } from '../../response/challenge.ts';
 import { fieldErrorsOf } from '../../response/field-errors.ts';
 import { json, messageResponse, shapeMessage } from '../../response/json.ts';
 import { refusalSchema } from '../../response/refusal.ts';
-import { shapeTokens, tokenResponse } from '../../response/tokens.ts';
+import { tokenResponse } from '../../response/tokens.ts';
 
 const route = openRoute(
   {
@@ -20,7 +21,10 @@ const route = openRoute(
     summary: 'Make an account and log it in',
     request: jsonRequest({ email, password: password.optional() }),
     responses: {
-      201: json(tokenResponse, 'The account exists, and a first session with it.'),
+      201: json(
+        z.union([tokenResponse, registeredChallenge]),
+        'The account exists, and a first session with it, unless that takes a second factor.',
+      ),
       202: json(
         z.union([messageResponse, refusalSchema(['email_taken'])]),
         'The address has an account; or, where accounts begin with a mail, it is on its way.',
@@ -48,8 +52,7 @@ export function mountRegister(app: App) {
         return c.json(shapeMessage('Check your mail.'), 202);
       }
       if (password === undefined) throw new Refusal('invalid_request', { errors: [NO_PASSWORD] });
-      const tokens = await register(deps, { email, password, locale }, loginOriginOf(c));
-      return c.json(shapeTokens('Successfully registered.', tokens), 201);
+      return c.json(shapeRegistered(await register(deps, { email, password, locale }, loginOriginOf(c))), 201);
     },
     (result, c) => {
       if (result.success) return;

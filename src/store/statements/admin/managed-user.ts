@@ -2,13 +2,14 @@ import { getTableColumns, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Given } from '../../statement.ts';
 import { users } from '../../tables/users.ts';
 import { hasOtherAdmin } from '../account/other-admin.ts';
+import { hasFactor } from '../factor/has-factor.ts';
 
 const { passwordHash: _, ...columns } = getTableColumns(users);
 
-/** What administrators see of a user: all but the password hash. */
-export const managedColumns = columns;
+/** What administrators see of a user: all but the password hash, and whether there is a second factor. */
+export const managedColumns = { ...columns, hasFactor: hasFactor(sql`users.id`).as('has_factor') };
 
-export type ManagedUser = Omit<typeof users.$inferSelect, 'passwordHash'>;
+export type ManagedUser = Omit<typeof users.$inferSelect, 'passwordHash'> & { hasFactor: boolean };
 
 /** The parts of a user that tell whether somebody has changed it since it was read. */
 export type Read = Pick<ManagedUser, 'id' | 'version' | 'rightsVersion' | 'emailVerifiedAt' | 'disabledAt' | 'locale'>;

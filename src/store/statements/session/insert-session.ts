@@ -11,7 +11,7 @@ import { hasChanged } from '../event/insert-event.ts';
 export type NewSession = Pick<
   typeof sessions.$inferSelect,
   'id' | 'userId' | 'generation' | 'startedAt' | 'expiresAt' | 'addressPrefix' | 'country' | 'userAgent'
-> & { userVersion: number; amr: readonly string[] };
+> & { userVersion: number; amr: readonly string[]; authenticatedAt: Date | null };
 
 /** The session as the statement binds it: `amr` is JSON. */
 type Row = Omit<NewSession, 'amr'> & { amr: string };
@@ -35,7 +35,7 @@ function insertWhere(session: Given<Row>, condition?: SQL) {
       country: sql`${session.country}`.as('country'),
       userAgent: sql`${session.userAgent}`.as('user_agent'),
       amr: sql`${session.amr}`.as('amr'),
-      authenticatedAt: sql`NULL`.as('authenticated_at'),
+      authenticatedAt: sql`${session.authenticatedAt}`.as('authenticated_at'),
     })
     .from(users)
     .where(

@@ -4,6 +4,12 @@ import { type Given, statement } from '../../statement.ts';
 import { sessions } from '../../tables/sessions.ts';
 import { hasChanged } from '../event/insert-event.ts';
 
+/** A session that was raised. */
+export type RaisedSession = Pick<
+  typeof sessions.$inferSelect,
+  'id' | 'userId' | 'generation' | 'startedAt' | 'expiresAt' | 'amr' | 'authenticatedAt'
+>;
+
 /** A session whose user has authenticated again at `at`, and by which methods: `amr` is JSON. */
 export type Raise = { id: string; userId: string; amr: string; at: Date };
 
