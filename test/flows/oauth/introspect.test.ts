@@ -22,7 +22,9 @@ describe('the introspection of an access token', () => {
     const { sub, sid, jti, iat, exp } = decodeJwt(access);
     const parties = { iss: 'http://localhost', aud: 'latchkey', client_id: 'first-party' };
     const versions = { user_version: 0, rights_version: 0 };
-    const claims = { ...parties, sub, sid, jti, iat, exp, admin: false, roles: [], email_verified: false, ...versions };
+    const authentication = { auth_time: iat, acr: 'aal1', amr: ['pwd'] };
+    const user = { admin: false, roles: [], email_verified: false, ...versions };
+    const claims = { ...parties, sub, sid, jti, iat, exp, ...user, ...authentication };
     const told = { active: true, token_type: 'Bearer', kind: 'user', scope: 'api' };
     expect(response.body).toEqual({ ...told, ...claims });
   });

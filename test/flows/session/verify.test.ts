@@ -99,6 +99,9 @@ describe('the RPC method verify', () => {
       email_verified: false,
       user_version: 0,
       rights_version: 0,
+      auth_time: iat,
+      acr: 'aal1',
+      amr: ['pwd'],
       scope: 'api',
       kind: 'user',
     };
