@@ -9,8 +9,11 @@ const MAX_ROLES = 32;
 const MAX_CLAIMS_BYTES = 1024;
 const CLAIM_NAME = /^[\x21-\x7e]{1,128}$/;
 
-/** With these, and with the names of the service, the largest access token has fewer than 4,096 characters. */
-const MAX_BYTES = 2165;
+/**
+ * With these, with the names of the service, every method of authentication and versions of six digits, the largest access
+ * token has fewer than 4,096 characters.
+ */
+const MAX_BYTES = 2060;
 
 /**
  * Claims that the application cannot set: those of RFC 7519, RFC 9068 and ours, and what introspection responds beside
