@@ -6,7 +6,7 @@ const golden = import.meta.glob<string>('./golden/*.txt', { query: '?raw', impor
 
 it('writes each mail in English and in German as its golden file has it', async () => {
   const written = [...(await writeGoldenFiles())].map(([file, text]) => [`./golden/${file}`, text]);
-  expect(written).toHaveLength(24);
+  expect(written).toHaveLength(32);
   expect(Object.fromEntries(written)).toEqual(golden);
 });
 
