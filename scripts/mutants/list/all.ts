@@ -18,6 +18,7 @@ import { programs } from './programs.ts';
 import { refresh } from './refresh.ts';
 import { revocation } from './revocation.ts';
 import { sessions } from './sessions.ts';
+import { stepUp } from './step-up.ts';
 import { tokenChecks } from './token-checks.ts';
 import { verifiers } from './verifiers.ts';
 
@@ -37,6 +38,7 @@ export const mutants = [
   ...ownAccount,
   ...sessions,
   ...refresh,
+  ...stepUp,
   ...revocation,
   ...events,
   ...http,

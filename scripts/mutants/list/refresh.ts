@@ -49,9 +49,15 @@ export const refresh = [
       },
       {
         breaks: 'an ended session can be refreshed',
-        find: 'gte(sessions.generation, generation), isLive(given))',
-        replace: 'gte(sessions.generation, generation))',
+        find: 'gte(sessions.generation, generation), isLive(given), ',
+        replace: 'gte(sessions.generation, generation), ',
         tests: [REFRESH],
+      },
+      {
+        breaks: 'a session without the second factor that is needed can be refreshed',
+        find: 'isLive(given), reachesLevel(given))',
+        replace: 'isLive(given))',
+        tests: ['test/flows/session/refresh-without-factor.test.ts'],
       },
       {
         breaks: 'a future generation is accepted',
