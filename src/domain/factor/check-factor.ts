@@ -37,7 +37,7 @@ export async function checkCode(
   await takeFromAccount(deps, keys);
   const attempt = attemptAt(deps.now(), keys);
   const mac = 'recoveryCode' in proof ? await macOf(proof.recoveryCode, userId, config) : '';
-  const { counted, found } = await logins.beginFactor(attempt, { userId, mac, passkeyId: '' });
+  const { counted, found } = await logins.beginFactor(attempt, { userId, mac });
   if (found === undefined) throw new Refusal('wrong_factor', { reason: 'no such account' });
   deps.identify(userId);
   const use = 'code' in proof ? await useOfCode(found, proof.code, attempt.at, config) : useOfMac(found, mac);

@@ -10,29 +10,24 @@ const { passwordHash: _, ...user } = getTableColumns(users);
 const { sealedSecret, lastStep } = getTableColumns(totps);
 const { id, publicKey, counter } = getTableColumns(passkeys);
 
-/** A factor that somebody presents: the MAC of a recovery code, or the id of a passkey. Empty where it is another one. */
-export type Presented = { userId: string; mac: string; passkeyId: string };
+/** The user of a code that somebody presents, and the MAC of it if it is a recovery code: otherwise it is empty. */
+export type Presented = { userId: string; mac: string };
 
-/**
- * Selects the user with the authenticator app, and with the recovery code and the passkey that somebody presents: `null`
- * for what the user does not have.
- */
+/** Selects the user with the authenticator app, `null` without one, and whether the user has the recovery code. */
 export const findFactor = statement((given: Given<Presented>) =>
   build
     .select({
       user,
       totp: { sealedSecret, lastStep },
-      passkey: { id, publicKey, counter },
       hasCode: sql`recovery_codes.mac IS NOT NULL`.mapWith(Boolean).as('has_code'),
     })
     .from(users)
     .leftJoin(totps, eq(totps.userId, users.id))
-    .leftJoin(passkeys, and(eq(passkeys.id, given.passkeyId), eq(passkeys.userId, users.id)))
     .leftJoin(recoveryCodes, and(eq(recoveryCodes.mac, given.mac), eq(recoveryCodes.userId, users.id)))
     .where(eq(users.id, given.userId)),
 );
 
-/** Selects the passkey `id` with its user. */
+/** Selects the passkey `id` with its user. Both have an id, so this cannot be part of a batch in D1. */
 export const findPasskey = statement((given: Given<{ id: string }>) =>
   build
     .select({ user, passkey: { id, publicKey, counter } })
