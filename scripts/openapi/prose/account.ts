@@ -1,5 +1,7 @@
+import { exampleOf } from '../refusals.ts';
 import { event } from './event.ts';
 import { credentials, listedKey, newPassword, session, success, tokens, user } from './examples.ts';
+import { challenge, enrolmentChallenge, registeredChallenge } from './factor-examples.ts';
 import type { OperationProse, Operations } from './operation-prose.ts';
 
 const status = (operationId: string, description: string): OperationProse => ({
@@ -17,14 +19,14 @@ export const account: Operations = {
     tag: 'Account',
     who: 'anyone',
     description:
-      'Makes an account and begins its first session. An address that has an account gets 202 `email_taken`, whatever the password. If the service sends mail, one to verify the address goes out. However an address is typed, it is one account: it is trimmed, normalized (Unicode NFKC) and lower-cased.\n\nWith `REGISTRATION=confirm`, the address alone is enough, and every address gets the same 202: a mail is on its way, to make the account with, or to say that there is one. With `REGISTRATION=closed`, the response is 403 `registration_closed`.',
+      'Makes an account and begins its first session. An address that has an account gets 202 `email_taken`, whatever the password. If the service sends mail, one to verify the address goes out. However an address is typed, it is one account: it is trimmed, normalized (Unicode NFKC) and lower-cased.\n\nWith `REGISTRATION=confirm`, the address alone is enough, and every address gets the same 202: a mail is on its way, to make the account with, or to say that there is one. With `REGISTRATION=closed`, the response is 403 `registration_closed`.\n\nWith `SECOND_FACTOR=required` no session begins: the response has a challenge token, by which the user sets up a second factor.',
     request: {
       schema: 'Registration',
       description: 'The address and the password.',
       examples: { credentials, address: { email: credentials.email } },
     },
     examples: {
-      201: { registered: tokens('Successfully registered.') },
+      201: { registered: tokens('Successfully registered.'), withoutSession: registeredChallenge },
       202: { mailed: success('Check your mail.') },
     },
   },
@@ -33,9 +35,18 @@ export const account: Operations = {
     tag: 'Account',
     who: 'anyone',
     description:
-      'Begins a session. An unknown address, a wrong password, a disabled account, and an account that has to wait after wrong passwords all get 404 `invalid_credentials`, so that nobody learns which it is.',
+      'Begins a session. An unknown address, a wrong password, a disabled account, and an account that has to wait after wrong passwords all get 404 `invalid_credentials`, so that nobody learns which it is.\n\nIf the password is right and the account has a second factor, no session begins. The response is 403 `second_factor_required` with a challenge token, which `POST /auth/login/factor` takes with a second factor. Where `SECOND_FACTOR` wants one and the account has none, it is 403 `second_factor_enrolment_required`, and the routes under `/auth/factors` take the challenge token to set one up.',
     request: { schema: 'Credentials', description: 'The address and the password.', examples: { credentials } },
-    examples: { 200: { loggedIn: tokens('Successfully logged in.') } },
+    examples: {
+      200: { loggedIn: tokens('Successfully logged in.') },
+      403: {
+        second_factor_required: { ...exampleOf('second_factor_required'), ...challenge },
+        second_factor_enrolment_required: {
+          ...exampleOf('second_factor_enrolment_required'),
+          ...enrolmentChallenge,
+        },
+      },
+    },
   },
   'GET /auth/status': status(
     'getStatus',
@@ -47,7 +58,7 @@ export const account: Operations = {
     tag: 'Account',
     who: 'user',
     description:
-      'Deletes the account and all that belongs to it, and ends its sessions everywhere. A wrong password counts as an attempt to log in. After a 503 the account is still there, but its sessions may be over: log in and repeat the request.',
+      'Deletes the account and all that belongs to it, and ends its sessions everywhere. A wrong password counts as an attempt to log in. An account with a second factor has to have shown it in the last 10 minutes. After a 503 the account is still there, but its sessions may be over: log in and repeat the request.',
     request: {
       description: 'The password of the account.',
       examples: { password: { password: credentials.password } },
@@ -72,7 +83,7 @@ export const account: Operations = {
     tag: 'Account',
     who: 'user',
     description:
-      'Changes the password. All sessions end, and the response has the tokens of a new one. A wrong current password counts as an attempt to log in, and while the account has to wait, the right one is refused too. After a 503 the password may have been changed: log in with the new one.',
+      'Changes the password. All sessions end, and the response has the tokens of a new one. A wrong current password counts as an attempt to log in, and while the account has to wait, the right one is refused too. An account with a second factor has to have shown it in the last 10 minutes. Second factors stay. After a 503 the password may have been changed: log in with the new one.',
     request: {
       description: 'The current password and the new one.',
       examples: { passwords: { current_password: credentials.password, new_password: newPassword } },

@@ -12,6 +12,7 @@ const { current: _, ...listedSession } = session;
 
 const adminUser = {
   ...user,
+  second_factor: { description: 'Whether the account has an authenticator app or a passkey.' },
   disabled_on: { description: 'When the account was disabled. `null` if it is not.', ...instant },
 };
 
@@ -41,6 +42,7 @@ export const adminSchemas: Record<string, SchemaProse> = {
         ...instant,
       },
       live_sessions: count('How many sessions of the user have not ended.'),
+      factors: { description: 'What the user has beside the password.' },
       login: { description: 'What is known about logins.' },
     },
   },

@@ -114,6 +114,17 @@ export const adminUsers: Operations = {
     parameters: { id: userIdParameter },
     examples: { 200: { unlocked: { ...success('Login attempts forgotten.'), attempts_forgotten: 2 } } },
   },
+  'DELETE /admin/users/{id}/factors': {
+    operationId: 'removeFactors',
+    tag: 'Admin',
+    who: 'administrator',
+    description:
+      'Removes the authenticator app, the passkeys and the recovery codes of a user who has lost them, ends all sessions, and sends the user a notice. Only operators may: an administrator gets 403 `operator_required`. Make sure that it is the user who asks. 200 means recorded in both the database and the denylist. After a 503, repeat the request.',
+    parameters: { id: userIdParameter },
+    examples: {
+      200: { removed: { ...success('Second factors removed.'), factors_removed: 2, sessions_revoked: 1 } },
+    },
+  },
   'POST /admin/users/{id}/password-reset': {
     operationId: 'handOutReset',
     tag: 'Admin',

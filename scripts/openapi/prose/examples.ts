@@ -70,12 +70,13 @@ export const user = {
 };
 
 /** A user, as an administrator gets it. */
-export const adminUser = { ...user, disabled_on: null };
+export const adminUser = { ...user, second_factor: true, disabled_on: null };
 
 export const adminUserDetails = {
   ...adminUser,
   undeliverable_on: null,
   live_sessions: 1,
+  factors: { totp: true, passkeys: 1, recovery_codes: 9 },
   login: {
     password_scheme: 'pbkdf2-sha256-split',
     password_usable: true,

@@ -7,6 +7,11 @@ export const tags = [
     name: 'Session',
     description: 'A session begins with a registration or a login. Its tokens last until it ends.',
   },
+  {
+    name: 'Second factors',
+    description:
+      'An authenticator app, passkeys and recovery codes: to log in with them, to set them up, and to prove again who it is.',
+  },
   { name: 'API keys', description: 'Programs of a user, and clients, get in with a key where a scope is named.' },
   {
     name: 'OAuth',
@@ -32,6 +37,11 @@ buys the next pair. Rotation is safe to repeat.
 
 **Refusals.** Switch on \`code\`, which never changes. Show \`message\` to people. Routes under \`/oauth/\` refuse as RFC 6749,
 section 5.2, asks. Every 401 has \`WWW-Authenticate\`. Every 429 and every 503 has \`Retry-After\`.
+
+**Recent authentication.** What takes over or locks an account wants an authentication of the last 10 minutes, with a
+second factor if the account has one: API keys and second factors of the user, and everything under \`/admin/\` for
+administrators. Otherwise the response is 401 \`insufficient_user_authentication\` (RFC 9470): prove with
+\`POST /auth/reauthenticate\` that it is the user, and repeat the request with the new access token.
 
 **Any other path** is refused with 404 \`not_found\`, and any other method of a path with 405 \`method_not_allowed\` and \`Allow\`.
 \`HEAD\` works wherever \`GET\` does.

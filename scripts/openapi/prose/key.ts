@@ -65,10 +65,14 @@ export const apiKeys: Operations = {
   'POST /auth/keys': creation(
     'createKey',
     'user',
-    'Makes an API key of the user, for programs. A key gets in where a scope is named that it has, and nowhere else. It has those of its scopes that the user still has. Without `scopes`, it gets all that the user has now. Where the user has no scopes, the response is 403 `keys_closed`.',
+    'Makes an API key of the user, for programs. A key gets in where a scope is named that it has, and nowhere else. It has those of its scopes that the user still has. Without `scopes`, it gets all that the user has now. Where the user has no scopes, the response is 403 `keys_closed`. It takes an authentication of the last 10 minutes.',
   ),
   'GET /auth/keys': listing('listKeys', 'user', 'Lists the API keys of the user, newest first.'),
-  'DELETE /auth/keys/{id}': revocation('revokeKey', 'user', 'Revokes an API key of the user.'),
+  'DELETE /auth/keys/{id}': revocation(
+    'revokeKey',
+    'user',
+    'Revokes an API key of the user. It takes an authentication of the last 10 minutes.',
+  ),
   'GET /admin/users/{id}/keys': {
     ...listing('listKeysOfUser', 'administrator', 'Lists the API keys of the user, newest first.'),
     parameters: { ...ofUser, ...page },

@@ -1,3 +1,4 @@
+import { registeredChallenge } from './factor-examples.ts';
 import { credentials, mailedCode, mailedToken, success, tokens } from './examples.ts';
 import type { Operations } from './operation-prose.ts';
 
@@ -20,13 +21,13 @@ export const mailed: Operations = {
     operationId: 'confirmRegistration',
     tag: 'Account',
     who: 'anyone',
-    description: `With \`REGISTRATION=confirm\`, makes the account that a mail was sent for, and begins its first session. The address is verified by it. ${NEVER_TELLS}`,
+    description: `With \`REGISTRATION=confirm\`, makes the account that a mail was sent for, and begins its first session. The address is verified by it. With \`SECOND_FACTOR=required\` no session begins, as with \`POST /auth/register\`. ${NEVER_TELLS}`,
     request: {
       schema: 'RegistrationConfirmation',
       description: 'What the mail carries, and a password.',
       examples: proofs({ password }),
     },
-    examples: { 201: { registered: tokens('Successfully registered.') } },
+    examples: { 201: { registered: tokens('Successfully registered.'), withoutSession: registeredChallenge } },
   },
   'POST /auth/email/verification': {
     operationId: 'requestVerification',
@@ -57,7 +58,7 @@ export const mailed: Operations = {
     operationId: 'resetPassword',
     tag: 'Account',
     who: 'anyone',
-    description: `Sets a new password, verifies the address, and ends all sessions. It logs nobody in. A password that is refused uses up nothing. ${NEVER_TELLS}`,
+    description: `Sets a new password, verifies the address, and ends all sessions. It logs nobody in, and second factors stay. A password that is refused uses up nothing. ${NEVER_TELLS}`,
     request: {
       schema: 'PasswordReset',
       description: 'What the mail carries, and a new password.',
@@ -70,7 +71,7 @@ export const mailed: Operations = {
     tag: 'Account',
     who: 'user',
     description:
-      'Sends a mail to the new address. The account keeps its address until what the mail carries comes back. If the address has another account, its owner gets a mail that says so, and the response is the same. A wrong password counts as an attempt to log in.',
+      'Sends a mail to the new address. The account keeps its address until what the mail carries comes back. If the address has another account, its owner gets a mail that says so, and the response is the same. A wrong password counts as an attempt to log in. An account with a second factor has to have shown it in the last 10 minutes.',
     request: {
       schema: 'EmailChange',
       description: 'The new address, and the password of the account.',

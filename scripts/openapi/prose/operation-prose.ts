@@ -15,6 +15,7 @@ export type OperationProse = {
     | 'token'
     | 'user, or a refresh token'
     | 'a token of a mail, or user'
+    | 'user, or a challenge token'
     | 'client'
     | 'client, or a token in the form'
     | 'administrator';

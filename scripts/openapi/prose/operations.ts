@@ -3,6 +3,8 @@ import { adminClients } from './admin-clients.ts';
 import { adminSessions } from './admin-sessions.ts';
 import { adminUsers } from './admin-users.ts';
 import { events } from './event.ts';
+import { factorLogins } from './factor-login.ts';
+import { ownFactors } from './factor.ts';
 import { apiKeys } from './key.ts';
 import { mailed } from './mailed.ts';
 import { oauth } from './oauth.ts';
@@ -15,6 +17,8 @@ export const operations: Operations = {
   ...account,
   ...mailed,
   ...sessions,
+  ...factorLogins,
+  ...ownFactors,
   ...apiKeys,
   ...oauth,
   ...adminUsers,

@@ -4,6 +4,7 @@ import { clientSchemas } from './client-schemas.ts';
 import { email, password } from './credentials.ts';
 import { jwt, keyPart, refreshToken, seconds } from './fields.ts';
 import { eventSchemas } from './event.ts';
+import { factorSchemas } from './factor-schemas.ts';
 import { keySchemas } from './key.ts';
 import { mailedRequests } from './mailed-schemas.ts';
 import { oauthSchemas } from './oauth-schemas.ts';
@@ -24,6 +25,7 @@ export const schemas: Record<string, SchemaProse> = {
   ...mailedRequests,
   ...eventSchemas,
   ...keySchemas,
+  ...factorSchemas,
   ...adminSchemas,
   ...oauthSchemas,
   ...clientSchemas,

@@ -8,7 +8,7 @@ export const sessions: Operations = {
     tag: 'Session',
     who: 'anyone',
     description:
-      'Replaces the refresh token, and gives a new access token. You may repeat a request whose response was lost: within the grace, the old token gets the current one. Later, an old token is reuse, and revokes the session.',
+      'Replaces the refresh token, and gives a new access token. You may repeat a request whose response was lost: within the grace, the old token gets the current one. Later, an old token is reuse, and revokes the session. A session that began without a second factor goes on no further once `SECOND_FACTOR` wants one of the user.',
     request: {
       schema: 'RefreshRequest',
       description: 'The refresh token of the last response.',

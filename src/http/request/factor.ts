@@ -30,10 +30,12 @@ export const usedPasskey = z
       id: text,
       rawId: text,
       type,
-      response: z.object(
-        { clientDataJSON: text, authenticatorData: text, signature: text, userHandle: text.nullable().optional() },
-        object,
-      ),
+      response: z
+        .object(
+          { clientDataJSON: text, authenticatorData: text, signature: text, userHandle: text.nullable().optional() },
+          object,
+        )
+        .openapi('PasskeyAssertion'),
     },
     object,
   )
@@ -51,7 +53,9 @@ export const madePasskey = z
       id: text,
       rawId: text,
       type,
-      response: z.object({ clientDataJSON: text, attestationObject: text, transports }, object),
+      response: z
+        .object({ clientDataJSON: text, attestationObject: text, transports }, object)
+        .openapi('PasskeyAttestation'),
     },
     object,
   )

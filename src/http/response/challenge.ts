@@ -15,7 +15,9 @@ export const passkeyOptions = z
     timeout: z.int(),
     userVerification: z.literal('required'),
     allowCredentials: z.array(
-      z.object({ type: z.literal('public-key'), id: z.string(), transports: z.array(z.string()) }),
+      z
+        .object({ type: z.literal('public-key'), id: z.string(), transports: z.array(z.string()) })
+        .openapi('AllowedPasskey'),
     ),
   })
   .openapi('PasskeyRequestOptions');

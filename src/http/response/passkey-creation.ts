@@ -6,16 +6,18 @@ const type = z.literal('public-key');
 export const creationOptions = z
   .object({
     challenge: z.string(),
-    rp: z.object({ id: z.string(), name: z.string() }),
-    user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
-    pubKeyCredParams: z.array(z.object({ type, alg: z.int() })),
+    rp: z.object({ id: z.string(), name: z.string() }).openapi('RelyingParty'),
+    user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }).openapi('PasskeyUser'),
+    pubKeyCredParams: z.array(z.object({ type, alg: z.int() }).openapi('PasskeyAlgorithm')),
     timeout: z.int(),
-    excludeCredentials: z.array(z.object({ type, id: z.string() })),
-    authenticatorSelection: z.object({
-      residentKey: z.literal('required'),
-      requireResidentKey: z.boolean(),
-      userVerification: z.literal('required'),
-    }),
+    excludeCredentials: z.array(z.object({ type, id: z.string() }).openapi('ExcludedPasskey')),
+    authenticatorSelection: z
+      .object({
+        residentKey: z.literal('required'),
+        requireResidentKey: z.boolean(),
+        userVerification: z.literal('required'),
+      })
+      .openapi('AuthenticatorSelection'),
     attestation: z.literal('none'),
   })
   .openapi('PasskeyCreationOptions');

@@ -24,7 +24,7 @@ const recoveryCodes = recentRoute(
           .object({
             status: z.literal('success'),
             message: z.string(),
-            data: z.object({ recovery_codes: z.array(z.string()) }),
+            data: z.object({ recovery_codes: z.array(z.string()) }).openapi('RecoveryCodes'),
           })
           .openapi('RecoveryCodesResponse'),
         'Ten new codes, which nobody can read again. The former ones are gone.',

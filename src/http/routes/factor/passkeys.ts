@@ -42,7 +42,9 @@ const creation = enrollerRoute(
     request: jsonRequest({ name: name.default('Passkey'), passkey: madePasskey, ...enrollerField }),
     responses: {
       201: json(
-        z.object({ ...enrolled.shape, passkey: z.object({ id: z.string() }) }).openapi('EnrolledPasskey'),
+        z
+          .object({ ...enrolled.shape, passkey: z.object({ id: z.string() }).openapi('PasskeyId') })
+          .openapi('EnrolledPasskey'),
         'The passkey is a second factor from now on, and logs in alone too.',
       ),
     },
