@@ -118,6 +118,9 @@ const claims = {
   user_version: 3,
   roles: ['editor'],
   rights_version: 2,
+  auth_time: 1_799_999_700,
+  acr: 'aal2',
+  amr: ['pwd', 'otp', 'mfa'],
   tenant: 'acme',
 };
 const accessTokens = keys.map((jwk) => {

@@ -3,7 +3,16 @@ import { type AnyClaims, claimsOf, isOfMachine, isOfSession } from '../../src/cr
 
 const common = { iss: 'https://auth.example.org', aud: 'latchkey', jti: 'a', iat: 1, exp: 2 };
 const rights = { admin: false, roles: ['editor'], email_verified: true, user_version: 3, rights_version: 4 };
-const session = { ...common, ...rights, sub: 'user', client_id: 'first-party', sid: 'session', tenant: 'acme' };
+const authentication = { auth_time: 1, acr: 'aal2', amr: ['pwd', 'otp', 'mfa'] };
+const session = {
+  ...common,
+  ...rights,
+  ...authentication,
+  sub: 'user',
+  client_id: 'first-party',
+  sid: 'session',
+  tenant: 'acme',
+};
 const userKey = {
   ...common,
   ...rights,
@@ -45,12 +54,20 @@ describe('the claims of an access token', () => {
     expect(claims).toMatchObject({ roles: [], email_verified: false, rights_version: 0 });
   });
 
+  it('of an older version say that nobody has authenticated lately, and by nothing', () => {
+    const claims = claimsOf(without(session, 'auth_time', 'acr', 'amr'));
+    expect(claims).toMatchObject({ auth_time: 0, acr: 'aal1', amr: [] });
+  });
+
   it.each([
     ['a machine whose client_id is another', { ...machine, client_id: 'other' }],
     ['a machine with a version that is no number', { ...machine, client_version: '5' }],
     ['a machine with a key that is no text', { ...machine, key_id: 5 }],
     ['neither a session, a key nor a machine', without(userKey, 'key_id')],
     ['a session that is no text', { ...session, sid: 5 }],
+    ['a session with a time that is no number', { ...session, auth_time: '1' }],
+    ['a session with an unknown level', { ...session, acr: 'aal3' }],
+    ['a session with methods that are no list', { ...session, amr: 'mfa' }],
     ['a session that is no text, with a version of a client', { ...machine, sid: 5 }],
     ['a key of an administrator', { ...userKey, admin: true }],
     ['a key of a user without a version', without(userKey, 'user_version')],
