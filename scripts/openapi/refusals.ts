@@ -43,7 +43,9 @@ const stepUp = {
   max_age: {
     type: 'integer',
     description: 'The route wants an authentication in the last so many seconds.',
-    const: 600,
+    format: 'int32',
+    minimum: 600,
+    maximum: 600,
   },
   acr_values: {
     type: ['string', 'null'],

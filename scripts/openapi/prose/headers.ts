@@ -31,7 +31,7 @@ export const headers = {
     example: 'https://app.example.org',
   },
   'WWW-Authenticate': {
-    description: 'How to authenticate: RFC 6750, section 3, for access tokens; RFC 7617 for clients.',
+    description: 'How to authenticate: RFC 6750, section 3, and RFC 9470 for access tokens; RFC 7617 for clients.',
     required: true,
     schema: { type: 'string', pattern: '^(Bearer|Basic) realm="latchkey"', maxLength: 256 },
     example: 'Bearer realm="latchkey"',
