@@ -28,7 +28,8 @@ export async function isSignatureOf(
 ): Promise<boolean> {
   const { algorithm, key } = await importPublicKey(jwk);
   const raw = algorithm.name === 'ECDSA' ? toRaw(signature) : signature;
-  return crypto.subtle.verify(algorithm, key, raw, data);
+  // workerd throws when a signature of Ed25519 has not 64 bytes.
+  return crypto.subtle.verify(algorithm, key, raw, data).catch(() => refuse('the signature is malformed'));
 }
 
 /** The 64 bytes of an ECDSA signature on P-256 that `der` has as two integers (RFC 3279, section 2.2.3), in strict DER. */
