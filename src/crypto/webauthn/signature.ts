@@ -13,8 +13,10 @@ const ALGORITHMS: Record<string, { name: string; namedCurve?: string; hash?: str
  */
 export async function importPublicKey(jwk: string) {
   try {
-    const { alg, ...key }: JsonWebKey = JSON.parse(jwk);
-    const algorithm = ALGORITHMS[alg ?? ''] ?? refuse('the key is malformed');
+    const parsed: unknown = JSON.parse(jwk);
+    if (!isJwk(parsed)) return refuse('the key is malformed');
+    const { alg, ...key } = parsed;
+    const algorithm = ALGORITHMS[alg] ?? refuse('the key is malformed');
     return { algorithm, key: await crypto.subtle.importKey('jwk', key, algorithm, false, ['verify']) };
   } catch {
     return refuse('the key is malformed');
@@ -30,6 +32,11 @@ export async function isSignatureOf(
   const raw = algorithm.name === 'ECDSA' ? toRaw(signature) : signature;
   // workerd throws when a signature of Ed25519 has not 64 bytes.
   return crypto.subtle.verify(algorithm, key, raw, data).catch(() => refuse('the signature is malformed'));
+}
+
+/** Checks only the algorithm. The import checks the rest. */
+function isJwk(parsed: unknown): parsed is JsonWebKey & { alg: string } {
+  return typeof parsed === 'object' && parsed !== null && 'alg' in parsed && typeof parsed.alg === 'string';
 }
 
 /** The 64 bytes of an ECDSA signature on P-256 that `der` has as two integers (RFC 3279, section 2.2.3), in strict DER. */
