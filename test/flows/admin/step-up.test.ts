@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { startAdministration } from '../../support/administration.ts';
 import { sql } from '../../support/database.ts';
-import { addPasskeys, raiseSessions } from '../../support/factors.ts';
+import { addPasskeys, raiseSessions } from '../../support/stored-factors.ts';
 import { startClock, tokensOf } from '../../support/service.ts';
 import { challengeOf, stepUp } from '../../support/step-up.ts';
 

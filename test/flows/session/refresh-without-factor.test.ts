@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sql } from '../../support/database.ts';
-import { raiseSessions } from '../../support/factors.ts';
+import { raiseSessions } from '../../support/stored-factors.ts';
 import { startMachines } from '../../support/machines.ts';
 import { invalid, startRefreshing } from '../../support/refreshing.ts';
 import { startService, tokensOf } from '../../support/service.ts';

@@ -2,7 +2,7 @@ import { decodeJwt, importJWK, SignJWT } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import known from '../../crypto/known-answers.json' with { type: 'json' };
 import { sql, sqlValue } from '../../support/database.ts';
-import { addPasskeys, raiseSessions } from '../../support/factors.ts';
+import { addPasskeys, raiseSessions } from '../../support/stored-factors.ts';
 import { withMail } from '../../support/mailed.ts';
 import { bearer, joe, newPassword, startClock, startService, tokensOf } from '../../support/service.ts';
 import { challengeOf, stepUp } from '../../support/step-up.ts';
