@@ -26,7 +26,8 @@ export function startFactors({ env = {}, deps = {} }: Parameters<typeof startSer
     post('/auth/factors/totp/confirm', { enrolment_token: token, code }, bearer(access));
   const logInByFactor = (fields: object, headers: Record<string, string> = HOME) =>
     post('/auth/login/factor', fields, headers);
-  const logIn = (headers: Record<string, string> = HOME, credentials = joe) => post('/auth/login', credentials, headers);
+  const logIn = (headers: Record<string, string> = HOME, credentials = joe) =>
+    post('/auth/login', credentials, headers);
   const remove = (access: string, path: string) =>
     call(`/auth/factors/${path}`, { method: 'DELETE', headers: bearer(access) });
 

@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.ts';
 import { sql } from './database.ts';
-import { addPasskeys } from './factors.ts';
+import { addPasskeys } from './stored-factors.ts';
 import { startClock } from './service.ts';
 
 const later = startClock();
