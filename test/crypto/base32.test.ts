@@ -28,11 +28,14 @@ describe('base32', () => {
     );
   });
 
-  it.each([
-    ...['M', 'MZX', 'MZXW6Y', 'MY======', 'my', 'M0', 'M1', 'M8', 'M9', ' MY', 'MY\n', 'M-Y', 'ＭＹ'],
-    // Spare bits that are not zero.
-    ...['MZ', 'MZXR', 'MZXW7', 'MZXW6YR'],
-  ])('refuses %j', (text) => {
+  it.each(['M', 'MZX', 'MZXW6Y', 'MY======', 'my', 'M0', 'M1', 'M8', 'M9', ' MY', 'MY\n', 'M-Y', 'ＭＹ'])(
+    'refuses %j',
+    (text) => {
+      expect(decodeBase32(text)).toBeUndefined();
+    },
+  );
+
+  it.each(['MZ', 'MZXR', 'MZXW7', 'MZXW6YR'])('refuses %s, whose spare bits are not zero', (text) => {
     expect(decodeBase32(text)).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import { encodeCBOR } from '@levischuck/tiny-cbor';
+import { base64url } from 'jose';
 import type { AuthenticationResponse } from '../../src/crypto/webauthn/verify-assertion.ts';
 import type { RegistrationResponse } from '../../src/crypto/webauthn/verify-registration.ts';
 
@@ -83,7 +84,14 @@ export function toDer(raw: Uint8Array): Uint8Array {
   return concat([0x30, both.length], both);
 }
 
-export const encode = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
+export const encode = (bytes: Uint8Array): string => base64url.encode(bytes);
+
+/** The bytes of `hex`, which may have blanks. */
+export const fromHex = (hex: string): Uint8Array =>
+  Uint8Array.from(hex.replaceAll(' ', '').match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+
+export const toHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 export const concat = (...parts: Iterable<number>[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
 

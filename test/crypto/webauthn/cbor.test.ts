@@ -3,9 +3,7 @@ import { authenticatorDataIn } from '../../../src/crypto/webauthn/attestation.ts
 import { readMap } from '../../../src/crypto/webauthn/cbor.ts';
 import { verifyRegistration } from '../../../src/crypto/webauthn/verify-registration.ts';
 import { WebAuthnError } from '../../../src/crypto/webauthn/webauthn-error.ts';
-import { concat, encode, FLAG, makeAuthenticator } from '../../support/authenticator.ts';
-
-const fromHex = (hex: string) => new Uint8Array(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
+import { concat, encode, FLAG, fromHex, makeAuthenticator } from '../../support/authenticator.ts';
 
 const FMT = '63666d74 646e6f6e65';
 const STATEMENT = '67617474 53746d74 a0';

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { base64url } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { challengeIn } from '../../../src/crypto/webauthn/client-data.ts';
 import { verifyAssertion } from '../../../src/crypto/webauthn/verify-assertion.ts';
@@ -16,7 +17,7 @@ const packed = specified.filter(({ name }) => name === 'packed.ES256');
 
 /** Bytes of base64url, changed in a few places: other bits, bytes less, bytes more, or others from a place on. */
 const changed = (text: string) => {
-  const bytes = Buffer.from(text, 'base64url');
+  const bytes = base64url.decode(text);
   const change = fc.record({ at: fc.nat(bytes.length), less: fc.nat(3), put: fc.uint8Array({ maxLength: 3 }) });
   return fc
     .array(change, { minLength: 1, maxLength: 3 })
@@ -42,13 +43,13 @@ const hostile = (text: string) =>
     fc.string({ unit: 'binary' }),
   );
 
-/** Resolves with what `work` gives, or with nothing when it refuses as it should. Any other error fails the test. */
+/** Resolves with what `work` gives, or with nothing when it refuses as it should. Rejects with any other error. */
 const orRefusal = async <T>(work: Promise<T>): Promise<T | undefined> => {
   try {
     return await work;
   } catch (error) {
-    expect(error).toBeInstanceOf(WebAuthnError);
-    return undefined;
+    if (error instanceof WebAuthnError) return undefined;
+    throw error;
   }
 };
 
@@ -56,20 +57,20 @@ describe.each([...own, ...packed])('hostile bytes in place of the vector $name',
   const { id, publicKey, counters, registration, assertion } = vector;
   const [before = 0, after = 0] = counters;
 
-  it('register nothing, and do nothing but refuse', async () => {
-    const { challenge, clientDataJSON, attestationObject } = registration;
+  it('register nothing under another id, and do nothing but refuse', async () => {
+    const { challenge, ...right } = registration;
     const response = fc.record({
-      clientDataJSON: hostile(clientDataJSON),
-      attestationObject: hostile(attestationObject),
+      clientDataJSON: hostile(right.clientDataJSON),
+      attestationObject: hostile(right.attestationObject),
     });
     const isHarmless = fc.asyncProperty(response, hostile(id), async (response, id) => {
       challengeIn(response.clientDataJSON);
       const given = { id, rawId: id, type: 'public-key' as const, response };
       const registered = await orRefusal(verifyRegistration(given, { challenge, origins: [origin], rpId }));
-      // The browser signs nothing here: another key, counter or backup flag may be taken, under the id that is given.
-      if (registered !== undefined) expect(registered.id).toBe(id);
+      // Nothing is signed here: another counter, say, may be taken.
+      return registered === undefined || registered.id === id;
     });
-    await fc.assert(isHarmless, options);
+    await expect(fc.assert(isHarmless, options)).resolves.toBeUndefined();
   });
 
   it('use no passkey, and do nothing but refuse', async () => {
@@ -84,8 +85,8 @@ describe.each([...own, ...packed])('hostile bytes in place of the vector $name',
       const given = { id, rawId: id, type: 'public-key' as const, response };
       const used = await orRefusal(verifyAssertion(given, passkey, { challenge, origins: [origin], rpId }));
       const isRight = JSON.stringify(response) === JSON.stringify(right);
-      expect(used?.counter).toBe(isRight ? after : undefined);
+      return used?.counter === (isRight ? after : undefined);
     });
-    await fc.assert(isHarmless, options);
+    await expect(fc.assert(isHarmless, options)).resolves.toBeUndefined();
   });
 });

@@ -1,9 +1,9 @@
-import { encodeCBOR } from '@levischuck/tiny-cbor';
+import type { encodeCBOR } from '@levischuck/tiny-cbor';
 import { describe, expect, it } from 'vitest';
 import { importPublicKey, isSignatureOf } from '../../../src/crypto/webauthn/signature.ts';
 import { verifyRegistration } from '../../../src/crypto/webauthn/verify-registration.ts';
 import { WebAuthnError } from '../../../src/crypto/webauthn/webauthn-error.ts';
-import { concat, makeAuthenticator, toDer } from '../../support/authenticator.ts';
+import { concat, makeAuthenticator, toDer, toHex } from '../../support/authenticator.ts';
 
 const challenge = 'AAAA';
 const [rpId, origin] = ['example.com', 'https://example.com'];
@@ -119,7 +119,9 @@ describe('a public key', () => {
 describe('a signature of ES256', async () => {
   const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
   if (!('publicKey' in pair)) throw new TypeError('a pair has two keys');
-  const jwk = JSON.stringify({ ...(await crypto.subtle.exportKey('jwk', pair.publicKey)), alg: 'ES256' });
+  const exported = await crypto.subtle.exportKey('jwk', pair.publicKey);
+  if (exported instanceof ArrayBuffer) throw new TypeError('a JWK is an object');
+  const jwk = JSON.stringify({ ...exported, alg: 'ES256' });
   const data = new TextEncoder().encode('signed');
   const sign = async () =>
     new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, pair.privateKey, data));
@@ -172,7 +174,7 @@ describe('a signature of ES256', async () => {
       concat([0x30, 67], integer(r), integer(s)),
       concat([0x30, 69], integer(r), integer(s)),
     ])
-      await expect(isRight(malformed), Buffer.from(malformed).toString('hex')).rejects.toThrow(
+      await expect(isRight(malformed), toHex(malformed)).rejects.toThrow(
         new WebAuthnError('the signature is malformed'),
       );
   });

@@ -3,7 +3,7 @@ import { challengeIn, type Expected } from '../../../src/crypto/webauthn/client-
 import { verifyAssertion } from '../../../src/crypto/webauthn/verify-assertion.ts';
 import { verifyRegistration } from '../../../src/crypto/webauthn/verify-registration.ts';
 import { WebAuthnError } from '../../../src/crypto/webauthn/webauthn-error.ts';
-import { encode, FLAG, makeAuthenticator, type Said } from '../../support/authenticator.ts';
+import { encode, FLAG, fromHex, makeAuthenticator, type Said } from '../../support/authenticator.ts';
 
 const rpId = 'example.com';
 const origin = 'https://auth.example.com';
@@ -180,7 +180,7 @@ describe('the challenge in client data', () => {
   });
 
   it('is not in what is no UTF-8, no base64url, or too long', () => {
-    expect(challengeIn(encode(Buffer.from('7b226368616c6c656e6765223a22ff227d', 'hex')))).toBeUndefined();
+    expect(challengeIn(encode(fromHex('7b226368616c6c656e6765223a22ff227d')))).toBeUndefined();
     expect(challengeIn('{"challenge":"x"}')).toBeUndefined();
     expect(
       challengeIn(encode(new TextEncoder().encode(JSON.stringify({ challenge: 'x'.repeat(4096) })))),

@@ -1,8 +1,9 @@
+import { base64url } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { isSignatureOf } from '../../../src/crypto/webauthn/signature.ts';
 import { verifyAssertion } from '../../../src/crypto/webauthn/verify-assertion.ts';
 import { verifyRegistration } from '../../../src/crypto/webauthn/verify-registration.ts';
-import { concat } from '../../support/authenticator.ts';
+import { concat, encode } from '../../support/authenticator.ts';
 import vectors from './vectors.json' with { type: 'json' };
 
 const { rpId, origin } = vectors;
@@ -21,42 +22,50 @@ const authenticate = ({ id, publicKey, counters: [counter = 0], assertion: { cha
 const ofFrames = vectors.specified.filter(({ name }) => /crossOrigin|topOrigin/.test(name));
 const ofPages = [...vectors.specified, ...vectors.own].filter(({ name }) => !/crossOrigin|topOrigin/.test(name));
 
-describe.each(ofPages)('the vector $name', (vector) => {
-  const { id, publicKey, counters, backedUp, userVerified } = vector;
-
-  it(userVerified[0] ? 'registers its passkey' : 'registers none, because no user was verified', async () => {
-    if (!userVerified[0]) return expect(register(vector)).rejects.toThrow('no user was verified');
-    const registered = await register(vector);
-    expect(registered).toEqual({
-      id,
-      publicKey: JSON.stringify(publicKey),
-      counter: counters[0],
-      backedUp: backedUp[0],
-    });
+describe.each(ofPages.filter(({ userVerified }) => userVerified[0]))('the vector $name', (vector) => {
+  it('registers its passkey', async () => {
+    const { id, publicKey, counters, backedUp } = vector;
+    const passkey = { id, publicKey: JSON.stringify(publicKey), counter: counters[0], backedUp: backedUp[0] };
+    expect(await register(vector)).toEqual(passkey);
   });
+});
 
-  it(userVerified[1] ? 'uses its passkey' : 'does not use its passkey, because no user was verified', async () => {
-    if (!userVerified[1]) return expect(authenticate(vector)).rejects.toThrow('no user was verified');
+describe.each(ofPages.filter(({ userVerified }) => !userVerified[0]))('the vector $name', (vector) => {
+  it('registers no passkey, because no user was verified', async () => {
+    await expect(register(vector)).rejects.toThrow('no user was verified');
+  });
+});
+
+describe.each(ofPages.filter(({ userVerified }) => userVerified[1]))('the vector $name', (vector) => {
+  it('uses its passkey', async () => {
+    const { counters, backedUp } = vector;
     expect(await authenticate(vector)).toEqual({ counter: counters[1], backedUp: backedUp[1], isCloned: false });
   });
+});
 
+describe.each(ofPages.filter(({ userVerified }) => !userVerified[1]))('the vector $name', (vector) => {
+  it('does not use its passkey, because no user was verified', async () => {
+    await expect(authenticate(vector)).rejects.toThrow('no user was verified');
+  });
+});
+
+describe.each(ofPages)('the vector $name', (vector) => {
   it('has a right signature, and no other', async () => {
     const { authenticatorData, clientDataJSON, signature } = vector.assertion;
-    const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, 'base64url'));
-    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(clientDataJSON)));
-    const data = concat(bytesOf(authenticatorData), digest);
-    const jwk = JSON.stringify(publicKey);
-    expect(await isSignatureOf(data, { signature: bytesOf(signature), jwk })).toBe(true);
-    const changed = bytesOf(signature);
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', base64url.decode(clientDataJSON)));
+    const data = concat(base64url.decode(authenticatorData), digest);
+    const jwk = JSON.stringify(vector.publicKey);
+    expect(await isSignatureOf(data, { signature: base64url.decode(signature), jwk })).toBe(true);
+    const changed = base64url.decode(signature);
     changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
     expect(await isSignatureOf(data, { signature: changed, jwk })).toBe(false);
-    expect(await isSignatureOf(concat(data, [0]), { signature: bytesOf(signature), jwk })).toBe(false);
+    expect(await isSignatureOf(concat(data, [0]), { signature: base64url.decode(signature), jwk })).toBe(false);
   });
 });
 
 describe.each(vectors.own)('the vector $name', (vector) => {
   it.each([0, 1, 63, 65, 64, 256, 512, 513])('is refused with a signature of %d zeros', async (length) => {
-    const signature = Buffer.alloc(length).toString('base64url');
+    const signature = encode(new Uint8Array(length));
     const used = authenticate({ ...vector, assertion: { ...vector.assertion, signature } });
     await expect(used).rejects.toThrow(/^the signature is (wrong|malformed)$/);
   });
