@@ -26,7 +26,7 @@ const fields = {
   challenge_token: z.string(),
   expires_in: z.int(),
   methods: z.array(z.enum(['totp', 'passkey', 'recovery_code'])),
-  passkey_options: passkeyOptions.nullable(),
+  passkey_options: z.union([passkeyOptions, z.null()]),
 };
 
 /** The response to a right password when a second factor is missing. */

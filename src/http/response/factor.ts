@@ -10,11 +10,11 @@ const used = { added_on: time, last_used_on: time.nullable() };
 /** The second factors of an account, as its owner gets them. */
 export const factors = z
   .object({
-    totp: z.object(used).openapi('AuthenticatorApp').nullable(),
+    totp: z.union([z.object(used).openapi('AuthenticatorApp'), z.null()]),
     passkeys: z.array(
       z.object({ id: z.string(), name: z.string(), ...used, backed_up: z.boolean() }).openapi('Passkey'),
     ),
-    recovery_codes: z.object({ left: z.int(), made_on: time }).openapi('RecoveryCodesLeft').nullable(),
+    recovery_codes: z.union([z.object({ left: z.int(), made_on: time }).openapi('RecoveryCodesLeft'), z.null()]),
     required: z.boolean(),
   })
   .openapi('Factors');
