@@ -7,16 +7,20 @@ export type PasskeyHint = { id: string; transports: string[] };
 export type LoginFactors = { hasTotp: boolean; passkeys: PasskeyHint[]; recoveryCodes: number };
 
 /** The factors of the user `userId`, as columns of a selection. */
-export const factorColumns = (userId: SQLWrapper) => ({
-  hasTotp: sql`EXISTS (SELECT 1 FROM totps WHERE totps.user_id = ${userId})`.mapWith(Boolean).as('has_totp'),
-  passkeys: sql`(SELECT json_group_array(json_object('id', id, 'transports', json(transports))) FROM (
-      SELECT id, transports FROM passkeys WHERE passkeys.user_id = ${userId} ORDER BY passkeys.added_at, passkeys.id))`
-    .mapWith(parseHints)
-    .as('hints'),
-  recoveryCodes: sql`(SELECT count(*) FROM recovery_codes WHERE recovery_codes.user_id = ${userId})`
-    .mapWith(Number)
-    .as('recovery_codes'),
-});
+export function factorColumns(userId: SQLWrapper) {
+  // As in `hasFactor`: within a nested expression, a column keeps the name of its table. Passkeys have an `id` too.
+  const user = sql`${userId}`;
+  return {
+    hasTotp: sql`EXISTS (SELECT 1 FROM totps WHERE totps.user_id = ${user})`.mapWith(Boolean).as('has_totp'),
+    passkeys: sql`(SELECT json_group_array(json_object('id', id, 'transports', json(transports))) FROM (
+      SELECT id, transports FROM passkeys WHERE passkeys.user_id = ${user} ORDER BY passkeys.added_at, passkeys.id))`
+      .mapWith(parseHints)
+      .as('hints'),
+    recoveryCodes: sql`(SELECT count(*) FROM recovery_codes WHERE recovery_codes.user_id = ${user})`
+      .mapWith(Number)
+      .as('recovery_codes'),
+  };
+}
 
 /** What the selection has written as JSON itself. */
 function parseHints(json: string): PasskeyHint[] {
