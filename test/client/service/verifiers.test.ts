@@ -42,7 +42,8 @@ describe('the three ways to verify', () => {
     const { sub, sid, jti, iat, exp } = decodeJwt(access);
     const rights = { admin: false, roles: [], rights_version: expect.any(Number) };
     const person = { kind: 'user', scope: 'api', client_id: 'first-party', email_verified: false };
-    const claims = { sub, sid, jti, iat, exp, ...person, ...rights };
+    const authentication = { auth_time: iat, acr: 'aal1', amr: ['pwd'] };
+    const claims = { sub, sid, jti, iat, exp, ...person, ...rights, ...authentication };
     expect(await verify(access)).toEqual(all({ active: true, claims }));
   });
 
