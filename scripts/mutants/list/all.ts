@@ -17,6 +17,7 @@ import { ownAccount } from './own-account.ts';
 import { programs } from './programs.ts';
 import { refresh } from './refresh.ts';
 import { revocation } from './revocation.ts';
+import { secondFactors } from './second-factors.ts';
 import { sessions } from './sessions.ts';
 import { stepUp } from './step-up.ts';
 import { tokenChecks } from './token-checks.ts';
@@ -26,6 +27,7 @@ import { verifiers } from './verifiers.ts';
 export const mutants = [
   ...crypto,
   ...accessTokens,
+  ...secondFactors,
   ...legacyHashes,
   ...administration,
   ...managedClients,
