@@ -28,7 +28,6 @@ export function startFactors({ env = {}, deps = {} }: Parameters<typeof startSer
     post('/auth/login/factor', fields, headers);
   const logIn = (headers: Record<string, string> = HOME, credentials = joe) =>
     post('/auth/login', credentials, headers);
-  const logIn = (headers: Record<string, string> = HOME, credentials = joe) => post('/auth/login', credentials, headers);
   const remove = (access: string, path: string) =>
     call(`/auth/factors/${path}`, { method: 'DELETE', headers: bearer(access) });
 

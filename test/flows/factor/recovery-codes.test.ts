@@ -88,7 +88,9 @@ describe('POST /auth/factors/recovery-codes', () => {
     const shown = done.find(({ status }) => status === 200);
     if (shown === undefined) throw new TypeError('nobody has won');
     const [first] = codesIn({ ...shown, body: dataOf(shown) });
-    expect(await logInByFactor({ challenge_token: await challenge(), recovery_code: first })).toMatchObject({ status: 200 });
+    expect(await logInByFactor({ challenge_token: await challenge(), recovery_code: first })).toMatchObject({
+      status: 200,
+    });
   });
 
   it('is refused without a second factor', async () => {

@@ -54,7 +54,9 @@ describe('setting up an authenticator app', () => {
     expect(await confirmTotp(access, String(token), wrong)).toMatchObject(wrongFactor);
     expect(await confirmTotp(access, String(token), 'abcdef')).toMatchObject({ status: 400 });
     expect(await sql('SELECT * FROM totps')).toEqual([]);
-    expect(await confirmTotp(access, String(token), `${right.slice(0, 3)} ${right.slice(3)}`)).toMatchObject({ status: 200 });
+    expect(await confirmTotp(access, String(token), `${right.slice(0, 3)} ${right.slice(3)}`)).toMatchObject({
+      status: 200,
+    });
   });
 
   it('is over after ten minutes, for somebody else, elsewhere, and once the account has changed', async () => {
@@ -63,15 +65,16 @@ describe('setting up an authenticator app', () => {
     const { access } = tokensOf(await register());
     const other = tokensOf(await register({ ...joe, email: 'jane@gmail.com' }));
     const { secret, enrolment_token: token } = dataOf(await offerTotp(access));
-    const confirm = async (bearerToken: string) => confirmTotp(bearerToken, String(token), await codeOf(String(secret)));
+    const confirm = async (bearerToken: string) =>
+      confirmTotp(bearerToken, String(token), await codeOf(String(secret)));
     expect(await confirm(other.access)).toMatchObject(invalidChallengeToken);
     const elsewhere = { authorization: `Bearer ${access}`, 'CF-Connecting-IP': '198.51.100.9' };
     const fields = { enrolment_token: token, code: await codeOf(String(secret)) };
     expect(await post('/auth/factors/totp/confirm', fields, elsewhere)).toMatchObject(invalidChallengeToken);
     const late = startFactors({ deps: { now: () => new Date(clock.now().getTime() + 600_000) } });
-    expect(
-      await late.confirmTotp(access, String(token), await late.codeOf(String(secret))),
-    ).not.toMatchObject({ status: 200 });
+    expect(await late.confirmTotp(access, String(token), await late.codeOf(String(secret)))).not.toMatchObject({
+      status: 200,
+    });
     await call('/auth/status');
     await logOut(other.access);
     const second = tokensOf(await service.logIn());
@@ -88,8 +91,12 @@ describe('setting up an authenticator app', () => {
     const next = await enrolTotp(former.access);
     expect(next.enrolled.body['recovery_codes']).toBeNull();
     const token = await challenge();
-    expect(await logInByFactor({ challenge_token: token, code: await codeOf(former.secret) })).toMatchObject(wrongFactor);
-    expect(await logInByFactor({ challenge_token: token, code: await codeOf(next.secret) })).toMatchObject({ status: 200 });
+    expect(await logInByFactor({ challenge_token: token, code: await codeOf(former.secret) })).toMatchObject(
+      wrongFactor,
+    );
+    expect(await logInByFactor({ challenge_token: token, code: await codeOf(next.secret) })).toMatchObject({
+      status: 200,
+    });
   });
 
   it('has one effect when two are completed at once', async () => {
@@ -132,7 +139,9 @@ describe('a code of an authenticator app', () => {
     expect(await logInByFactor({ challenge_token: token, code })).toMatchObject(wrongFactor);
     expect(await logInByFactor({ challenge_token: token, code: await codeOf(secret, -1) })).toMatchObject(wrongFactor);
     expect(await reauthenticate(access, { code })).toMatchObject(wrongFactor);
-    expect(await logInByFactor({ challenge_token: token, code: await codeOf(secret, 1) })).toMatchObject({ status: 200 });
+    expect(await logInByFactor({ challenge_token: token, code: await codeOf(secret, 1) })).toMatchObject({
+      status: 200,
+    });
   });
 
   it('does not log in with the code that has set it up', async () => {
