@@ -6,6 +6,7 @@ import {
   insertEventOfRotation,
 } from './statements/event/insert-event-of-session.ts';
 import { listings } from './statements/event/list-events.ts';
+import { countCodes, findTotp, listPasskeys } from './statements/factor/list-factors.ts';
 import { listKeys } from './statements/key/list-keys.ts';
 import { deleteEndedSessions } from './statements/session/delete-ended-sessions.ts';
 import { findEndedVersion } from './statements/session/find-ended-version.ts';
@@ -36,19 +37,22 @@ export function createSessions(database: Database) {
       return database.run(listLiveSessions({ userId, limit, ...terms }));
     },
 
-    /** The sessions as `listLive`, and the newest API keys and events of the user, newest first. */
+    /** The sessions as `listLive`, the newest API keys and events of the user, newest first, and the second factors. */
     async listAllOfUser(
       userId: string,
       terms: SessionTerms,
       limits: { sessions: number; keys: number; events: number },
     ) {
       const end = Number.MAX_SAFE_INTEGER;
-      const [live, keys, events] = await database.batch([
+      const [live, keys, events, [totp], passkeys, [codes]] = await database.batch([
         listLiveSessions({ userId, limit: limits.sessions, ...terms }),
         listKeys.user({ ownerId: userId, afterTime: end, afterId: '', limit: limits.keys }),
         listings.newest.OfUser({ userId, type: null, after: end, limit: limits.events }),
+        findTotp({ userId }),
+        listPasskeys({ userId }),
+        countCodes({ userId }),
       ]);
-      return { sessions: live, keys, events };
+      return { sessions: live, keys, events, factors: { totp, passkeys, codes } };
     },
 
     /** The session after its refresh token was presented: see `rotateSession`. `event` is for a reuse or a late retry. */

@@ -70,11 +70,11 @@ export const account: Operations = {
     tag: 'Account',
     who: 'user',
     description:
-      'Returns what is stored about the user: the account, its live sessions and its API keys, 100 of each at most, and the newest 1,000 events about it. Browsers save it as `account.json`.',
+      'Returns what is stored about the user: the account, its live sessions and its API keys, 100 of each at most, its second factors, and the newest 1,000 events about it. Browsers save it as `account.json`.',
     headers: { 200: ['Content-Disposition'] },
     examples: {
       200: {
-        export: { status: 'success', data: { account: user, sessions: [session], keys: [listedKey], events: [event] } },
+        export: { status: 'success', data: { account: user, sessions: [session], keys: [listedKey], factors, events: [event] } },
       },
     },
   },

@@ -76,6 +76,7 @@ export const schemas: Record<string, SchemaProse> = {
       account: { description: 'The account.' },
       sessions: { description: 'The live sessions, newest first.', maxItems: 100 },
       keys: { description: 'The newest API keys, newest first.', maxItems: 100 },
+      factors: { description: 'What the account has beside the password.' },
       events: { description: 'The newest events about the account, newest first.', maxItems: 1000 },
     },
   },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sql } from '../../support/database.ts';
 import { codeOf, startWithMail, tokenOf } from '../../support/mailbox.ts';
 import { joe, startClock, tokensOf } from '../../support/service.ts';
+import { addPasskeys } from '../../support/stored-factors.ts';
 
 const NEW = 'a new pass phrase';
 
@@ -44,6 +45,18 @@ describe('a reset of the password', () => {
     });
     const { access } = tokensOf(await logIn({ ...joe, password: NEW }));
     expect(await status(access)).toMatchObject({ body: { data: { email_verified: true } } });
+  });
+
+  it('removes no second factor: the new password alone logs nobody in', async () => {
+    const { register, ask, confirm, letter, logIn } = start();
+    await register();
+    await addPasskeys();
+    await ask();
+    expect(await confirm({ token: tokenOf(letter('reset_password')) })).toMatchObject({ status: 200 });
+    expect(await logIn({ ...joe, password: NEW })).toMatchObject({
+      status: 403,
+      body: { code: 'second_factor_required', methods: ['passkey'] },
+    });
   });
 
   it('redeems a token once, of fifty at the same time', async () => {
