@@ -1,6 +1,7 @@
 export type { Session, User } from './client/account.ts';
 export type { AccountExport } from './client/account-export.ts';
 export type { ApiKey, GivenKey, KeyPage, NewApiKey } from './client/api-keys.ts';
+export type { FactorMethod, LoginChallenge, PasskeyOptions } from './client/challenge.ts';
 export {
   LatchkeyError,
   type ClientCode,

@@ -38,7 +38,7 @@ export function createCaller(options: AdminOptions) {
     call: (path: string, call: Call = {}) => repeat(() => attempt(path, call)),
 
     /** A call that succeeds once only. Throws `unreachable` when a repeat is `usedUp` after a lost response. */
-    once: (usedUp: RefusalCode, path: string, call: Call) => once(usedUp, () => attempt(path, call))(),
+    once: (usedUp: RefusalCode, path: string, call: Call) => once([usedUp], () => attempt(path, call))(),
   };
 }
 

@@ -37,12 +37,13 @@ export function createAccountCalls({ service, keeper, withTokens }: Powers) {
 
     /**
      * Makes the account with what `requestRegistration` or `register` has mailed, and logs it in. Refusals:
-     * `invalid_challenge`; `invalid_request`; `registration_closed`.
+     * `invalid_challenge`; `invalid_request`; `registration_closed`; `second_factor_enrolment_required`, whose `challenge`
+     * sets up a second factor and logs in.
      */
     confirmRegistration: async (given: ProofOfEmail & { password: string }): Promise<void> => {
       checkTexts(given, 'password');
       const fields = { ...checkedProofOfEmail(given), password: given.password };
-      await keeper.keep(await service.once('/auth/register/confirm', fields, 'invalid_challenge')());
+      await keeper.keep(await service.confirmRegistration(fields));
     },
 
     /** Mails a link and a code that verify the address of the user. Refusal: `mail_unavailable`. */

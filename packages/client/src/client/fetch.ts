@@ -14,7 +14,8 @@ type WithTokens = <T>(use: (tokens: Tokens) => Promise<T>, isRefused: (error: un
 
 /**
  * `fetch` with the access token, for the origins of `origins` alone. When the token is refused, `withTokens` gives
- * another one, and the request is repeated once. Returns a second 401 as it is.
+ * another one, and the request is repeated once. Returns a second 401 as it is, and a 401 that wants the user to
+ * authenticate again.
  */
 export function createFetch(send: typeof fetch, origins: Set<string>, withTokens: WithTokens) {
   return async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -30,7 +31,7 @@ export function createFetch(send: typeof fetch, origins: Set<string>, withTokens
       const copy = request.clone();
       copy.headers.set('Authorization', `Bearer ${accessToken}`);
       const response = await send(copy);
-      if (response.status !== 401) return response;
+      if (response.status !== 401 || needsNewerLogin(response)) return response;
       first = response;
       throw new Unauthorized(response);
     };
@@ -41,4 +42,9 @@ export function createFetch(send: typeof fetch, origins: Set<string>, withTokens
       throw error;
     }
   };
+}
+
+/** RFC 9470, section 3: the token is good, and a refresh would not help. */
+function needsNewerLogin({ headers }: Response): boolean {
+  return /\berror="?insufficient_user_authentication\b/.test(headers.get('WWW-Authenticate') ?? '');
 }

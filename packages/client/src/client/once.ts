@@ -3,10 +3,10 @@ import { repeat } from './repeat.ts';
 
 /**
  * Repeats what succeeds once only. Call the returned function again for another access token. If a response was lost
- * before the refusal `usedUp`, it throws `unreachable`: nobody can tell whether the lost attempt has worked.
+ * before a refusal of `usedUp`, it throws `unreachable`: nobody can tell whether the lost attempt has worked.
  */
 export function once<Given extends unknown[], T>(
-  usedUp: RefusalCode,
+  usedUp: readonly RefusalCode[],
   attempt: (...given: Given) => Promise<T>,
 ): (...given: Given) => Promise<T> {
   let isLost = false;
@@ -17,7 +17,7 @@ export function once<Given extends unknown[], T>(
         return attempt(...given);
       });
     } catch (cause) {
-      if (!isLost || !hasCode(cause, usedUp)) throw cause;
+      if (!isLost || !hasCode(cause, ...usedUp)) throw cause;
       throw new LatchkeyError('unreachable', 'The response was lost. What you have asked for may be done.', { cause });
     }
   };

@@ -1,3 +1,4 @@
+import { challengeIn } from './challenge.ts';
 import { type FieldError, LatchkeyError, refusalCodes, type RefusalCode } from './errors.ts';
 
 /** A JSON object. */
@@ -11,11 +12,23 @@ export async function readSuccess(response: Response): Promise<Fields> {
 }
 
 /**
- * The body of a registration that has made an account. Throws as `readSuccess` does, and `confirmation_required` for a
+ * The body of a success that has made an account. Throws as `readSuccess` does, and `second_factor_enrolment_required` when
+ * the user has to set up a second factor before the first login.
+ */
+export async function readNewAccount(response: Response): Promise<Fields> {
+  const body = await readSuccess(response);
+  const challenge = challengeIn(body);
+  if (challenge === undefined || Object.hasOwn(body, 'auth_token')) return body;
+  const message = 'The account is made. Set up a second factor to log in.';
+  throw new LatchkeyError('second_factor_enrolment_required', message, { status: response.status, challenge });
+}
+
+/**
+ * The body of a registration that has made an account. Throws as `readNewAccount` does, and `confirmation_required` for a
  * 202 that has only a message: the service makes the account once the address is confirmed.
  */
 export async function readRegistration(response: Response): Promise<Fields> {
-  const body = await readSuccess(response);
+  const body = await readNewAccount(response);
   const { status } = response;
   if (status === 202 && typeof body['message'] === 'string' && !Object.hasOwn(body, 'auth_token')) {
     throw new LatchkeyError('confirmation_required', 'Check your mail.', { status });
@@ -63,7 +76,21 @@ function refusalOf(response: Response, body: Fields | undefined): LatchkeyError 
     requestId: typeof id === 'string' ? id : undefined,
     errors: fieldErrors,
     retryAfterSeconds,
+    ...needsIn(code, body ?? {}),
   });
+}
+
+/** What a refused request needs: a second factor, or a newer proof of who it is (RFC 9470). */
+function needsIn(code: string, body: Fields) {
+  if (code === 'second_factor_required' || code === 'second_factor_enrolment_required') {
+    return { challenge: challengeIn(body) };
+  }
+  if (code !== 'insufficient_user_authentication') return {};
+  const { max_age: maxAge, acr_values: acr } = body;
+  return {
+    maxAgeSeconds: typeof maxAge === 'number' ? maxAge : undefined,
+    acrValues: typeof acr === 'string' ? acr : undefined,
+  };
 }
 
 const isRefusalCode = (code: string): code is RefusalCode => refusalCodes.some((known) => known === code);

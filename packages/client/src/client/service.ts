@@ -3,7 +3,10 @@ import type { Credentials } from './given.ts';
 import { once } from './once.ts';
 import { repeat } from './repeat.ts';
 import { type Call, createRequest } from './request.ts';
-import { type Fields, readRegistration, readSuccess } from './response.ts';
+import { type Fields, readNewAccount, readRegistration, readSuccess } from './response.ts';
+
+/** The codes of a refusal that may mean that an attempt whose response was lost has worked. */
+type UsedUp = [RefusalCode, ...RefusalCode[]];
 
 /**
  * The routes of the service at `url`, which does not end in a slash. Each returns the body of the success, and throws
@@ -30,8 +33,16 @@ export function createService(url: string, send: typeof fetch) {
       repeatUntil('invalid_token', () => call('/auth/user', { method: 'DELETE', accessToken, fields: { password } })),
 
     /** A POST that succeeds once only, with `once`. Call the function again for another access token. */
-    once: (path: string, fields: Fields, usedUp: RefusalCode) =>
+    once: (path: string, fields: Fields, ...usedUp: UsedUp) =>
       once(usedUp, (accessToken?: string) => call(path, { method: 'POST', fields, accessToken })),
+
+    /** A removal that ends the session of the access token, with `once`. */
+    removeOnce: (path: string) =>
+      once(['revoked_token'], (accessToken: string) => call(path, { method: 'DELETE', accessToken })),
+
+    /** Makes the account with what was mailed, with `once`. Throws as `readNewAccount` does. */
+    confirmRegistration: (fields: Fields) =>
+      once(['invalid_challenge'], () => post('/auth/register/confirm', fields, readNewAccount))(),
 
     /**
      * A registration whose response was lost may have made the account. Then the repeat logs in. Throws
