@@ -10,6 +10,8 @@ export {
   type RefusalCode,
 } from './client/errors.ts';
 export type { AccountEvent, EventPage } from './client/events.ts';
+export type { PasskeyLogin } from './client/factor-logins.ts';
+export type { Enrolled, Factor, Factors, NewTotp, Passkey } from './client/factors.ts';
 export type { Credentials, Proof, ProofOfEmail } from './client/given.ts';
 export type { Login } from './client/kept-tokens.ts';
 export { createLatchkey, type Latchkey } from './client/latchkey.ts';

@@ -124,6 +124,23 @@ export function createKeeper({ url, service, store, tabs }: Powers, onChange: (l
         }
       }),
 
+    /**
+     * Keeps the access token that `begin` gets for the session of `used`, beside the refresh token that is there. Returns
+     * the body, and whether the token is kept: another tab may have logged out meanwhile, or in. Throws `not_logged_in` when
+     * that was so before.
+     */
+    raise: (used: Tokens, begin: (tokens: Tokens) => Promise<Fields>): Promise<{ body: Fields; isKept: boolean }> =>
+      tabs.takeTurns(async (isSecond) => {
+        const held = await readHeld(used, isSecond);
+        if (held?.sessionId !== used.sessionId) throw notLoggedIn();
+        const body = await begin(held);
+        // Without locks, another tab may have refreshed meanwhile.
+        const now = await read();
+        if (now?.sessionId !== held.sessionId) return { body, isKept: false };
+        await write(tokensIn({ ...body, refresh_token: now.refreshToken }));
+        return { body, isKept: true };
+      }),
+
     /** Ends the session with `end`, and forgets its tokens once that is done. Does nothing when nobody is logged in. */
     end: (end: (tokens: Tokens) => Promise<unknown>): Promise<void> =>
       tabs.takeTurns(async () => {

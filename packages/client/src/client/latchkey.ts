@@ -1,12 +1,15 @@
 import { createAccountCalls } from './account-calls.ts';
 import { parseSessions, parseUser, type Session, type User } from './account.ts';
 import { hasCode, notLoggedIn } from './errors.ts';
+import { createFactorCalls } from './factor-calls.ts';
+import { createFactorLogins } from './factor-logins.ts';
 import { createFetch } from './fetch.ts';
 import { checkedCredentials, type Credentials } from './given.ts';
 import { createKeeper } from './keeper.ts';
 import type { Login } from './kept-tokens.ts';
 import { createKeyCalls } from './key-calls.ts';
 import { type Options, originsOf, parseBase, parseStore } from './options.ts';
+import { createPasskeys } from './passkeys.ts';
 import { type Call, pathOf } from './request.ts';
 import { createService } from './service.ts';
 import { joinTabs } from './tabs.ts';
@@ -23,11 +26,14 @@ export function createLatchkey(options: Options) {
   const store = parseStore(options.store);
   const send: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const service = createService(url, send);
+  const passkeys = createPasskeys();
   const tabs = joinTabs(store.name === undefined ? undefined : `latchkey ${url} ${store.name}`);
   const listeners = new Set<(login: Login | undefined) => void>();
   const keeper = createKeeper({ url, service, store, tabs }, (login) => {
     // Another listener may have ended this one meanwhile.
     for (const listener of listeners) queueMicrotask(() => void (listeners.has(listener) && listener(login)));
+    // A passkey that is chosen later would end this login.
+    if (login !== undefined) passkeys.cancel();
   });
 
   /**
@@ -57,13 +63,18 @@ export function createLatchkey(options: Options) {
   return {
     /**
      * Makes an account and logs it in. Refusals: `email_taken`; `registration_closed`; `mail_unavailable`;
-     * `invalid_request`, with `errors` by field. With `REGISTRATION=confirm`, throws `confirmation_required`: the service
+     * `invalid_request`, with `errors` by field. With `SECOND_FACTOR=required`, throws `second_factor_enrolment_required`, as
+     * `logIn` does: the account is made. With `REGISTRATION=confirm`, throws `confirmation_required`: the service
      * ignores the password, and mails a link and a code. Go on with `confirmRegistration`.
      */
     register: async (credentials: Credentials): Promise<void> =>
       keeper.keep(await service.register(checkedCredentials(credentials))),
 
-    /** Logs in. Ends the session of whoever was logged in before. Refusal: `invalid_credentials`. */
+    /**
+     * Logs in. Ends the session of whoever was logged in before. Refusals: `invalid_credentials`; `second_factor_required`,
+     * whose `challenge` goes to `logInWithFactor`; `second_factor_enrolment_required`, whose `challenge` goes to `beginTotp`
+     * and `confirmTotp`, or `addPasskey`.
+     */
     logIn: async (credentials: Credentials): Promise<void> =>
       keeper.keep(await service.logIn(checkedCredentials(credentials))),
 
@@ -86,6 +97,8 @@ export function createLatchkey(options: Options) {
 
     ...createAccountCalls({ service, keeper, withTokens }),
     ...createKeyCalls(call),
+    ...createFactorLogins({ service, keeper, passkeys, withTokens }),
+    ...createFactorCalls({ service, keeper, passkeys, withTokens }),
 
     /** Who is logged in, as the service has it now; `undefined` when nobody is, or the session is over. */
     user: findUser,

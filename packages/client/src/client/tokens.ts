@@ -1,4 +1,5 @@
 import { isBearerToken } from '../verify/grammar.ts';
+import { decodeBase64url } from './base64url.ts';
 import { fieldsOf, type Fields } from './response.ts';
 
 /** The tokens of a session, and whose they are. */
@@ -44,10 +45,9 @@ export function readTokens(url: string, text: string): Tokens | undefined {
 
 /** The claims of an access token. They are not verified: they come from the service itself. */
 function decodeClaims(accessToken: string): Fields | undefined {
-  const payload = accessToken.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '';
+  const payload = accessToken.split('.')[1] ?? '';
   try {
-    const bytes = Uint8Array.from(atob(payload), (char) => char.charCodeAt(0));
-    return parseObject(new TextDecoder().decode(bytes));
+    return parseObject(new TextDecoder().decode(decodeBase64url(payload)));
   } catch {
     return undefined;
   }
