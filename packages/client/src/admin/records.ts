@@ -3,14 +3,19 @@ import { LatchkeyError } from '../client/errors.ts';
 import { type Fields, fieldsOf } from '../client/response.ts';
 import type { Answer } from './caller.ts';
 
-/** An account, as administrators see it. `disabled_on` is `null` for one that is not disabled. */
-export type AdminUser = User & { disabled_on: string | null };
+/**
+ * An account, as administrators see it. `disabled_on` is `null` for one that is not disabled. `second_factor` says whether it
+ * has one.
+ */
+export type AdminUser = User & { disabled_on: string | null; second_factor: boolean };
 
 /** An account with what tells why its user cannot log in. */
 export type AdminUserDetails = AdminUser & {
   /** Since when mails do not reach the address. */
   undeliverable_on: string | null;
   live_sessions: number;
+  /** Whether an app shows codes; how many passkeys there are, and recovery codes that are not used. */
+  factors: { totp: boolean; passkeys: number; recovery_codes: number };
   login: {
     /** How the password is hashed; `none` for a user without one, `unknown` for a hash that nobody can verify. */
     password_scheme: string;
@@ -29,7 +34,8 @@ export type Delivery = { mailed: boolean; link: string | null; expires_on: strin
 /** The account in a response. Fields that this version does not know are kept, here and below. */
 export function parseAdminUser(data: unknown): AdminUser {
   const user: User & Fields = parseUser(data);
-  return { ...user, disabled_on: textOrNull(user['disabled_on']) };
+  // An older service has no second factors.
+  return { ...user, disabled_on: textOrNull(user['disabled_on']), second_factor: user['second_factor'] === true };
 }
 
 export function parseDetails(data: unknown): AdminUserDetails {
@@ -51,8 +57,17 @@ export function parseDetails(data: unknown): AdminUserDetails {
     ...user,
     undeliverable_on: textOrNull(on),
     live_sessions: sessions,
+    factors: parseCounts(user['factors']),
     login: { ...login, ...password, ...times, waits: waits.map(parseWait) },
   };
+}
+
+/** An older service has no second factors. */
+function parseCounts(value: unknown = { totp: false, passkeys: 0, recovery_codes: 0 }): AdminUserDetails['factors'] {
+  const fields = fieldsOf(value) ?? {};
+  const { totp, passkeys, recovery_codes: codes } = fields;
+  if (!isFlag(totp) || typeof passkeys !== 'number' || typeof codes !== 'number') throw unlike('an account');
+  return { ...fields, totp, passkeys, recovery_codes: codes };
 }
 
 function parseWait(entry: unknown): { until: string; by: string } {
@@ -75,7 +90,7 @@ export function parseSessionsOfUser(data: unknown): AnySession[] {
 }
 
 /** The number `name` in the body of a success. */
-export function countIn({ body }: Answer, name: string): number {
+export function countIn({ body }: { body: Fields }, name: string): number {
   const count = body[name];
   if (typeof count !== 'number') throw unlike('a success with numbers');
   return count;

@@ -1,6 +1,7 @@
 import type { AnySession } from '../client/account.ts';
 import { type Page, parsePart } from '../client/lists.ts';
 import { pathOf, withQuery } from '../client/request.ts';
+import { fieldsOf } from '../client/response.ts';
 import type { Caller } from './caller.ts';
 import type { ChangeOptions, NewUser, RemovalOptions, UserChanges, UserFilters } from './given.ts';
 import {
@@ -121,6 +122,16 @@ export function createUserCalls({ call, once }: Caller) {
     unlock: async (id: string): Promise<{ attemptsForgotten: number }> => {
       const answer = await call(`${userPath(id)}/unlock`, { method: 'POST' });
       return { attemptsForgotten: countIn(answer, 'attempts_forgotten') };
+    },
+
+    /**
+     * Removes all second factors and recovery codes, for a user who has lost them, and ends all sessions. Check first who it
+     * is that asks. Refusal: `operator_required`.
+     */
+    removeFactors: async (id: string): Promise<Revoked & { factorsRemoved: number }> => {
+      const { body } = await call(`${userPath(id)}/factors`, { method: 'DELETE' });
+      const data = { body: fieldsOf(body['data']) ?? {} };
+      return { factorsRemoved: countIn(data, 'factors_removed'), sessionsRevoked: countIn(data, 'sessions_revoked') };
     },
 
     /**
