@@ -1,6 +1,8 @@
+import { decideRecent } from './middleware/decide-recent.ts';
 import { checkRoles, decideRole, type Roles } from './middleware/decide-role.ts';
 import { decideScope } from './middleware/decide-scope.ts';
 import { decideCaller, decideUser, type Listeners, type Refusal } from './middleware/decide.ts';
+import { checkRecency, type Recency } from './verify/recent.ts';
 import { type Scope, scopesIn } from './verify/scopes.ts';
 import type { AccessTokenClaims, CallerClaims, Verifier } from './verify.ts';
 
@@ -89,6 +91,21 @@ export function requireScope(...scopes: [string, ...string[]]): Middleware {
   const needed = scopesIn(scopes);
   return function requireScope(req, res, next) {
     const refusal = decideScope(req.caller ?? req.user, needed);
+    if (refusal === undefined) return next();
+    return send(res, refusal);
+  };
+}
+
+/**
+ * Lets on users who proved within `maxAgeSeconds` (600 by default) who they are, and with `acr: 'aal2'` by two factors, after
+ * `requireUser`. Responds to all others with 401 `insufficient_user_authentication` (RFC 9470), also to those whose token does
+ * not tell. Without `requireUser` in front of it, it gives a `TypeError` to the error handler. Throws `TypeError` for wrong
+ * options.
+ */
+export function requireRecent(options: Recency = {}): Middleware {
+  const needed = checkRecency(options);
+  return function requireRecent(req, res, next) {
+    const refusal = decideRecent(req.user, needed);
     if (refusal === undefined) return next();
     return send(res, refusal);
   };

@@ -1,7 +1,9 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { decideRecent } from './middleware/decide-recent.ts';
 import { checkRoles, decideRole, type Roles } from './middleware/decide-role.ts';
 import { decideScope } from './middleware/decide-scope.ts';
 import { decideCaller, decideUser, type Listeners, type Refusal } from './middleware/decide.ts';
+import { checkRecency, type Recency } from './verify/recent.ts';
 import { type Scope, scopesIn } from './verify/scopes.ts';
 import type { AccessTokenClaims, CallerClaims, Verifier } from './verify.ts';
 
@@ -73,6 +75,19 @@ export function requireScope(...scopes: [string, ...string[]]): MiddlewareHandle
   const needed = scopesIn(scopes);
   return async function requireScope(c, next) {
     const refusal = decideScope(c.get('caller') ?? c.get('user'), needed);
+    return refusal === undefined ? next() : respond(c, refusal);
+  };
+}
+
+/**
+ * Lets on users who proved within `maxAgeSeconds` (600 by default) who they are, and with `acr: 'aal2'` by two factors, after
+ * `requireUser`. Responds to all others with 401 `insufficient_user_authentication` (RFC 9470), also to those whose token does
+ * not tell. Throws `TypeError` without `requireUser` in front of it, and for wrong options.
+ */
+export function requireRecent(options: Recency = {}): MiddlewareHandler<UserEnv> {
+  const needed = checkRecency(options);
+  return async function requireRecent(c, next) {
+    const refusal = decideRecent(c.get('user'), needed);
     return refusal === undefined ? next() : respond(c, refusal);
   };
 }

@@ -9,6 +9,7 @@ import { admitCaller, admitPerson, type CallerVerdict, refuse, type Verdict, typ
 
 export type { AccessTokenClaims, CallerClaims, MachineClaims, UserKeyClaims } from './verify/claims.ts';
 export type { ByBinding, ByIntrospection, ByKeys, VerifierBinding, VerifierOptions } from './verify/options.ts';
+export { isRecent, type Recency } from './verify/recent.ts';
 export type { Scope } from './verify/scopes.ts';
 export type { CallerVerdict, RefusedCode, Verdict } from './verify/verdict.ts';
 

@@ -10,7 +10,7 @@ export type Decision<Claims> = { claims: Claims } | { response: Refusal };
 export type Refusal = {
   status: 400 | 401 | 403 | 503;
   headers: Record<string, string>;
-  body: { error: string; error_description: string };
+  body: { error: string; error_description: string; max_age?: number; acr_values?: string };
 };
 
 /** Who hears of requests that are not let in. Nothing of a token is in what they hear. */

@@ -15,6 +15,12 @@ export type AccessTokenClaims = UserClaims & {
   iat: number;
   exp: number;
   admin: boolean;
+  /** When the user last proved who it is. Zero where an older Latchkey does not tell. */
+  auth_time: number;
+  /** By how much: `aal1` for one factor, `aal2` for two (NIST SP 800-63B). */
+  acr: string;
+  /** By what (RFC 8176), such as `pwd`, `otp` and `mfa`. */
+  amr: string[];
 };
 
 /** What an API key of a user says, or the access token that it was exchanged for. It is no person, and no administrator. */
@@ -89,9 +95,10 @@ function kindOf({ sid, client_version, key_id }: Fields): CallerClaims['kind'] |
   return client_version === undefined && key_id !== undefined ? 'user' : undefined;
 }
 
+/** An older Latchkey does not say how the user has authenticated. Such a person is let in, and is never recent. */
 function parsePerson(value: Fields): AccessTokenClaims | undefined {
   const user = userIn(value);
-  const { sid, jti, client_id, iat, exp, admin } = value;
+  const { sid, jti, client_id, iat, exp, admin, auth_time = 0, acr = 'aal1', amr = [] } = value;
   if (
     user === undefined ||
     typeof sid !== 'string' ||
@@ -99,11 +106,14 @@ function parsePerson(value: Fields): AccessTokenClaims | undefined {
     typeof client_id !== 'string' ||
     typeof iat !== 'number' ||
     typeof exp !== 'number' ||
-    typeof admin !== 'boolean'
+    typeof admin !== 'boolean' ||
+    typeof auth_time !== 'number' ||
+    typeof acr !== 'string' ||
+    !isTexts(amr)
   ) {
     return undefined;
   }
-  return { ...user, sid, jti, client_id, iat, exp, admin };
+  return { ...user, sid, jti, client_id, iat, exp, admin, auth_time, acr, amr };
 }
 
 function parseUserKey(value: Fields): UserKeyClaims | undefined {
