@@ -129,6 +129,12 @@ const examples: Example[] = [
     result: { attemptsForgotten: 5 },
   },
   {
+    call: ({ users }) => users.removeFactors(id),
+    path: `DELETE /admin/users/${id}/factors`,
+    answer: { data: { factors_removed: 3, sessions_revoked: 2 } },
+    result: { factorsRemoved: 3, sessionsRevoked: 2 },
+  },
+  {
     call: ({ users }) => users.resetPassword(id),
     path: `POST /admin/users/${id}/password-reset`,
     body: {},
@@ -312,6 +318,11 @@ describe('a call of an administrator', () => {
       (admin: Admin) => admin.userKeys(id),
       { data: [{ ...key, expires_on: undefined }], next: null },
     ],
+    [
+      'factors that are not counted',
+      ({ users }: Admin) => users.get(id),
+      { data: { ...details, factors: { totp: true, passkeys: '2', recovery_codes: 9 } } },
+    ],
     ['claims that are a list', ({ users }: Admin) => users.find(), { data: [{ ...user, claims: [] }], next: null }],
   ])('does not take %s for a success', async (_, call, answer) => {
     await expect(call(standIn(succeed(answer)).admin)).rejects.toMatchObject({ code: 'unexpected_response' });
@@ -324,6 +335,13 @@ describe('a call of an administrator', () => {
     const { password_usable: _, ...login } = { ...details.login, password_scheme: scheme };
     const { admin } = standIn(succeed({ data: { ...details, login } }));
     expect((await admin.users.get(id)).user.login).toEqual({ ...login, password_usable: usable });
+  });
+
+  it('takes the users of an older service, which does not tell, for users without a second factor', async () => {
+    const { second_factor: _, factors: __, ...older } = details;
+    const { admin } = standIn(succeed({ data: older }));
+    const none = { second_factor: false, factors: { totp: false, passkeys: 0, recovery_codes: 0 } };
+    expect((await admin.users.get(id)).user).toEqual({ ...older, ...none });
   });
 
   it('needs an ETag where a change may depend on it', async () => {

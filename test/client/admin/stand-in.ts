@@ -54,12 +54,14 @@ export const user = {
   locale: 'de',
   registered_on: '2026-11-01T10:00:00.000Z',
   disabled_on: null,
+  second_factor: true,
 };
 
 export const details = {
   ...user,
   undeliverable_on: null,
   live_sessions: 2,
+  factors: { totp: true, passkeys: 2, recovery_codes: 9 },
   login: {
     password_scheme: 'pbkdf2-sha256-split',
     password_usable: true,
