@@ -2,24 +2,34 @@ import { once } from 'node:events';
 import http from 'node:http';
 import express, { type NextFunction, type Request, type Response as ExpressResponse } from 'express';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { requireCaller, requireRole, requireScope, requireUser } from '../../../packages/client/src/express.ts';
+import {
+  requireCaller,
+  requireRecent,
+  requireRole,
+  requireScope,
+  requireUser,
+} from '../../../packages/client/src/express.ts';
 import type { Verifier } from '../../../packages/client/src/verify.ts';
 import {
   asIfUser,
   bearers,
   carriers,
+  clockAfter,
   lacking,
   lackingScope,
   malformed,
   malformedHeaders,
   met,
   missing,
+  noRecency,
   noRoles,
   noScopes,
   otherSchemes,
   peopleOnly,
   read,
   refusals,
+  stale,
+  staleOrWeak,
   unavailable,
   unmet,
   user,
@@ -176,6 +186,48 @@ describe('requireRole for Express', () => {
 
   it.each(noRoles)('that names no role (%j) is a TypeError at once', (...roles) => {
     expect(() => void Reflect.apply(requireRole, undefined, roles)).toThrow(TypeError);
+  });
+});
+
+describe('requireRecent for Express', () => {
+  function startWith(options: Parameters<typeof requireRecent>[0], claims: object = {}) {
+    const { verifier } = verdictOf({ active: true, claims: { ...user, ...claims } });
+    const app = express();
+    app.get('/me', requireUser(verifier), requireRecent(options), (req, res) => void res.send(req.user?.sub));
+    return listen(app);
+  }
+
+  it('lets on a user who has just authenticated, and asks who has no token for one first', async () => {
+    const call = await startWith({ now: clockAfter(600) });
+    expect(await (await call('Bearer a.b.c')).text()).toBe(user.sub);
+    expect(await read(await call())).toEqual(missing);
+  });
+
+  it('asks others to authenticate again, and by two factors where these are needed', async () => {
+    expect(await read(await (await startWith({ now: clockAfter(601) }))('Bearer a.b.c'))).toEqual(stale());
+    const strict = await startWith({ acr: 'aal2', now: clockAfter(0) });
+    expect(await read(await strict('Bearer a.b.c'))).toEqual(staleOrWeak);
+  });
+
+  it.each([undefined, 'joe', { id: 7 }, { kind: 'user', sub: 'joe', auth_time: 1_800_000_000 }])(
+    'lets nobody on when no requireUser is in front of it, but something else that sets the user to %j',
+    async (other) => {
+      const app = express();
+      app.use((req, _res, next) => {
+        Reflect.set(req, 'user', other);
+        next();
+      });
+      app.get('/me', requireRecent(), (_req, res) => void res.send('let in'));
+      const response = await (await listen(app))('Bearer a.b.c');
+      expect([response.status, await response.text()]).toEqual([
+        500,
+        'requireRecent needs requireUser in front of it.',
+      ]);
+    },
+  );
+
+  it.each(noRecency)('that is told %j is a TypeError at once', (options) => {
+    expect(() => void Reflect.apply(requireRecent, undefined, [options])).toThrow(TypeError);
   });
 });
 

@@ -60,7 +60,7 @@ describe('a verifier of any way', () => {
   });
 
   it('lets in a person with the scope, and without it where none is named', async () => {
-    const payload = { ...person, scope: 'api' };
+    const payload = { ...person, scope: 'api', auth_time: 1_800_000_000, acr: 'aal2', amr: ['pwd', 'otp', 'mfa'] };
     const { verifiers, token } = await ways(payload, { ...payload, kind: 'user' });
     for (const [way, { verify }] of verifiers) {
       const { user_version: _, ...claims } = { ...payload, kind: 'user' };
@@ -72,8 +72,9 @@ describe('a verifier of any way', () => {
 
   it('takes a token of an older Latchkey, which says no kind, for a person if it has a session', async () => {
     const { verifiers, token } = await ways(person, person);
+    const told = { kind: 'user', sid: 'session', auth_time: 0, acr: 'aal1', amr: [] };
     for (const [way, { verify }] of verifiers) {
-      expect(await verify(token), way).toMatchObject({ active: true, claims: { kind: 'user', sid: 'session' } });
+      expect(await verify(token), way).toMatchObject({ active: true, claims: told });
       expect(await verify(token, { scope: 'api' }), way).toEqual(refused('insufficient_scope'));
     }
   });
@@ -88,6 +89,10 @@ describe('a verifier of any way', () => {
     ['of a key whose roles are text', { ...callers.keyOfUser.payload, roles: 'editor' }, { kind: 'user' }],
     ['whose scope is a list', { ...callers.machine.payload, scope: ['reports:read'] }, { kind: 'machine' }],
     ['of a person whose scope is a list', { ...person, scope: ['reports:read'] }, { kind: 'user' }],
+    ['of a person whose authentication has a time in text', { ...person, auth_time: '1800000000' }, { kind: 'user' }],
+    ['of a person whose acr is a list', { ...person, acr: ['aal2'] }, { kind: 'user' }],
+    ['of a person whose amr is text', { ...person, amr: 'mfa' }, { kind: 'user' }],
+    ['of a person whose amr has a number', { ...person, amr: ['pwd', 7] }, { kind: 'user' }],
     ['whose expiry is text', { ...callers.machine.payload, exp: '2027' }, { kind: 'machine' }],
   ])('lets in no token %s, with a scope or without', async (_, payload, kind) => {
     const { verifiers, token } = await ways(payload, { ...payload, ...kind });

@@ -31,6 +31,9 @@ export const user = {
   iat: 1_800_000_000,
   exp: 1_800_000_900,
   admin: false,
+  auth_time: 1_800_000_000,
+  acr: 'aal1',
+  amr: ['pwd'],
   email_verified: false,
   roles: ['editor', 'billing:read'],
   rights_version: 3,
@@ -145,6 +148,46 @@ export const unmet: string[][][] = [
   [['edit']],
   [['Editor']],
   [['editor,billing:read']],
+];
+
+const AGAIN = 'Prove again who you are.';
+const AGAIN_BY_TWO = 'Prove again who you are, by two factors.';
+const NEWER = 'insufficient_user_authentication';
+
+/** The response to a user who has to authenticate again, within `maxAge` seconds (RFC 9470, section 3). */
+export const stale = (maxAge = 600): Expected => ({
+  status: 401,
+  headers: {
+    'www-authenticate': `Bearer error="${NEWER}", error_description="${AGAIN}", max_age="${maxAge}"`,
+    'retry-after': null,
+  },
+  body: { error: NEWER, error_description: AGAIN, max_age: maxAge },
+});
+
+/** The response to a user who has to authenticate again by two factors. */
+export const staleOrWeak: Expected = {
+  status: 401,
+  headers: {
+    'www-authenticate': `Bearer error="${NEWER}", error_description="${AGAIN_BY_TWO}", max_age="600", acr_values="aal2"`,
+    'retry-after': null,
+  },
+  body: { error: NEWER, error_description: AGAIN_BY_TWO, max_age: 600, acr_values: 'aal2' },
+};
+
+/** A clock, so many seconds after `user` authenticated. */
+export const clockAfter = (seconds: number) => () => new Date((user.auth_time + seconds) * 1000);
+
+/** What are no options of requireRecent, whatever the types say. */
+export const noRecency: unknown[] = [
+  { maxAgeSeconds: 0 },
+  { maxAgeSeconds: 1.5 },
+  { maxAgeSeconds: '600' },
+  { maxAgeSeconds: Number.NaN },
+  { maxAge: 60 },
+  { acr: 'aal1' },
+  { acr: 'AAL2' },
+  { acrValues: 'aal2' },
+  { now: 7 },
 ];
 
 export const unavailable: Expected = {
