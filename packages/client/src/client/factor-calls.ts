@@ -41,14 +41,14 @@ export function createFactorCalls({ service, keeper, passkeys, withTokens }: Pow
   const call = (path: string, options: Call) =>
     withTokens(({ accessToken }) => service.call(path, { ...options, accessToken }));
 
-  const begin = (path: string, challenge: LoginChallenge | undefined) => {
-    const request = { method: 'POST', fields: challengeFields(challenge) } as const;
-    return challenge === undefined ? call(path, request) : service.call(path, request);
-  };
+  const begin = (path: string, challenge: LoginChallenge | undefined) =>
+    challenge === undefined
+      ? call(path, { method: 'POST', fields: {} })
+      : service.call(path, { method: 'POST', fields: challengeFields(challenge) });
 
   /** Adds a factor. With it, this session goes on, or a new one begins. */
   const enrol = async (path: string, fields: Fields, challenge: LoginChallenge | undefined): Promise<Fields> => {
-    const all = { ...fields, ...challengeFields(challenge) };
+    const all = challenge === undefined ? fields : { ...fields, ...challengeFields(challenge) };
     const add = service.once(path, all, 'invalid_challenge_token', 'wrong_factor', 'passkey_taken');
     if (challenge === undefined) {
       return (await withTokens((used) => keeper.raise(used, ({ accessToken }) => add(accessToken)))).body;

@@ -52,9 +52,8 @@ export const factorFields = (given: Factor) => soleField(FACTOR_NAMES, given);
 /** The same for a proof of who somebody is, which may also be the password. */
 export const proofFields = (given: Factor | { password: string }) => soleField(PROOF_NAMES, given);
 
-/** The field of a challenge; none without one. Throws `TypeError` for what is no challenge. */
-export function challengeFields(challenge: LoginChallenge | undefined): Fields {
-  if (challenge === undefined) return {};
+/** The field of a challenge. Throws `TypeError` for what is none. */
+export function challengeFields(challenge: LoginChallenge): Fields {
   checkTexts(challenge, 'token');
   return { challenge_token: challenge.token };
 }
