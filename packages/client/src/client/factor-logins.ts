@@ -4,7 +4,6 @@ import { challengeFields, type Factor, factorFields, parsePasskeyOptions, proofF
 import type { createKeeper } from './keeper.ts';
 import { checkNames, type Names } from './names.ts';
 import { canUsePasskeys, type createPasskeys } from './passkeys.ts';
-import type { Fields } from './response.ts';
 import type { createService } from './service.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -34,10 +33,6 @@ export function createFactorLogins({ service, keeper, passkeys, withTokens }: Po
     return parsePasskeyOptions(data);
   };
 
-  /** `fields`, with a passkey of the browser where it is wanted. */
-  const fulfil = async (fields: Fields, find: () => PasskeyOptions | Promise<PasskeyOptions>): Promise<Fields> =>
-    fields['passkey'] === true ? { passkey: await passkeys.get(find) } : fields;
-
   return {
     /** Whether this browser can use passkeys here or, with `conditional`, can offer them in a field of a form. */
     canUsePasskeys,
@@ -49,8 +44,10 @@ export function createFactorLogins({ service, keeper, passkeys, withTokens }: Po
      */
     logInWithFactor: async (challenge: LoginChallenge, given: Factor): Promise<void> => {
       const token = challengeFields(challenge);
-      const factor = await fulfil(factorFields(given), () => optionsOf(challenge));
-      await keeper.keep(await service.once('/auth/login/factor', { ...token, ...factor }, ...USED_UP)());
+      const factor = factorFields(given);
+      const options = factor['passkey'] === true ? optionsOf(challenge) : undefined;
+      const shown = options === undefined ? factor : { passkey: await passkeys.get(() => options) };
+      await keeper.keep(await service.once('/auth/login/factor', { ...token, ...shown }, ...USED_UP)());
     },
 
     /**
@@ -75,8 +72,9 @@ export function createFactorLogins({ service, keeper, passkeys, withTokens }: Po
      * factor; `invalid_request`. With `passkey: true`, also `passkey_cancelled` and `passkeys_unavailable`.
      */
     reauthenticate: async (given: Factor | { password: string }): Promise<void> => {
-      const fields = await fulfil(proofFields(given), passkeyOptions);
-      const prove = service.once('/auth/reauthenticate', fields, ...USED_UP);
+      const proof = proofFields(given);
+      const shown = proof['passkey'] === true ? { passkey: await passkeys.get(passkeyOptions) } : proof;
+      const prove = service.once('/auth/reauthenticate', shown, ...USED_UP);
       const { isKept } = await withTokens((used) => keeper.raise(used, ({ accessToken }) => prove(accessToken)));
       if (!isKept) throw notLoggedIn();
     },

@@ -100,7 +100,7 @@ function notAborted(signal: AbortSignal): AbortSignal {
 function errorFor(cause: unknown): LatchkeyError {
   if (cause instanceof LatchkeyError) return cause;
   const name = cause instanceof Error ? cause.name : undefined;
-  if (name === 'NotAllowedError') return cancelled(cause);
+  if (name === 'NotAllowedError' || name === 'AbortError') return cancelled(cause);
   if (name === 'InvalidStateError') {
     return new LatchkeyError('passkey_taken', 'This device has a passkey of the account already.', { cause });
   }
