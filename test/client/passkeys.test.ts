@@ -21,7 +21,7 @@ const creation = {
   authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   attestation: 'none',
 };
-const passkey = { id: 'p1', name: 'Phone', added_on: 'then', last_used_on: null, backed_up: true };
+const passkey = { id: 'p1' };
 const added = { status: 'success', recovery_codes: null, ...tokensFor('s1', { acr: 'aal2' }), passkey };
 const give = (data: object) => respond(200, { status: 'success', data });
 

@@ -131,7 +131,7 @@ const examples: Example[] = [
   {
     call: ({ users }) => users.removeFactors(id),
     path: `DELETE /admin/users/${id}/factors`,
-    answer: { data: { factors_removed: 3, sessions_revoked: 2 } },
+    answer: { factors_removed: 3, sessions_revoked: 2 },
     result: { factorsRemoved: 3, sessionsRevoked: 2 },
   },
   {

@@ -90,7 +90,7 @@ export function parseSessionsOfUser(data: unknown): AnySession[] {
 }
 
 /** The number `name` in the body of a success. */
-export function countIn({ body }: { body: Fields }, name: string): number {
+export function countIn({ body }: Answer, name: string): number {
   const count = body[name];
   if (typeof count !== 'number') throw unlike('a success with numbers');
   return count;

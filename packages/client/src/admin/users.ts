@@ -1,7 +1,6 @@
 import type { AnySession } from '../client/account.ts';
 import { type Page, parsePart } from '../client/lists.ts';
 import { pathOf, withQuery } from '../client/request.ts';
-import { fieldsOf } from '../client/response.ts';
 import type { Caller } from './caller.ts';
 import type { ChangeOptions, NewUser, RemovalOptions, UserChanges, UserFilters } from './given.ts';
 import {
@@ -129,9 +128,11 @@ export function createUserCalls({ call, once }: Caller) {
      * is that asks. Refusal: `operator_required`.
      */
     removeFactors: async (id: string): Promise<Revoked & { factorsRemoved: number }> => {
-      const { body } = await call(`${userPath(id)}/factors`, { method: 'DELETE' });
-      const data = { body: fieldsOf(body['data']) ?? {} };
-      return { factorsRemoved: countIn(data, 'factors_removed'), sessionsRevoked: countIn(data, 'sessions_revoked') };
+      const answer = await call(`${userPath(id)}/factors`, { method: 'DELETE' });
+      return {
+        factorsRemoved: countIn(answer, 'factors_removed'),
+        sessionsRevoked: countIn(answer, 'sessions_revoked'),
+      };
     },
 
     /**

@@ -7,10 +7,9 @@ import {
   parseEnrolled,
   parseFactors,
   parseNewTotp,
-  parsePasskey,
+  parsePasskeyId,
   parsePasskeyOptions,
   parseRecoveryCodes,
-  type Passkey,
 } from './factors.ts';
 import { checkTexts } from './given.ts';
 import type { createKeeper } from './keeper.ts';
@@ -93,11 +92,11 @@ export function createFactorCalls({ service, keeper, passkeys, withTokens }: Pow
     addPasskey: async (
       given: { name?: string | undefined } = {},
       challenge?: LoginChallenge,
-    ): Promise<Enrolled & { passkey: Passkey }> => {
+    ): Promise<Enrolled & { passkey: { id: string } }> => {
       const name = rename(PASSKEY_NAMES, given);
       const find = async () => parsePasskeyOptions((await begin(`${PASSKEYS}/options`, challenge))['data']);
       const body = await enrol(PASSKEYS, { ...name, passkey: await passkeys.create(find) }, challenge);
-      return { ...parseEnrolled(body), passkey: parsePasskey(body['passkey']) };
+      return { ...parseEnrolled(body), passkey: parsePasskeyId(body['passkey']) };
     },
 
     /** Gives a passkey another name. Refusals: `unknown_passkey`; `invalid_request`. */

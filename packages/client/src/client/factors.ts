@@ -72,7 +72,15 @@ export function parseFactors(data: unknown): Factors {
   };
 }
 
-export function parsePasskey(entry: unknown): Passkey {
+/** What a new passkey is named by from now on. */
+export function parsePasskeyId(data: unknown): { id: string } {
+  const fields = fieldsOf(data) ?? {};
+  const { id } = fields;
+  if (!isText(id)) throw unlike('a passkey');
+  return { ...fields, id };
+}
+
+function parsePasskey(entry: unknown): Passkey {
   const fields = fieldsOf(entry) ?? {};
   const { id, name, added_on: on, last_used_on: use, backed_up: isBackedUp } = fields;
   if (!isText(id) || !isText(name) || !isText(on) || typeof isBackedUp !== 'boolean') throw unlike('a passkey');
