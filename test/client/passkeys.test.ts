@@ -1,6 +1,7 @@
+import { base64url } from 'jose';
 import type { Latchkey } from 'latchkey-client';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { encode, startBrowser, wait } from '../support/page-passkeys.ts';
+import { startBrowser, wait } from '../support/page-passkeys.ts';
 import { type Fault, lose, refusal, respond, sharedStore, startNetwork } from '../support/client.ts';
 import { joe } from '../support/service.ts';
 import { challenge, challengeBody, keptIn, loginFor, tokensFor } from './tokens.ts';
@@ -83,7 +84,7 @@ describe('a passkey that is added', () => {
         },
       },
     ]);
-    const id = held[0] && encode(held[0].id);
+    const id = held[0]?.id;
     const response = { clientDataJSON: expect.any(String), attestationObject: expect.any(String) };
     expect(sent).toEqual([
       {
@@ -118,7 +119,7 @@ describe('a passkey that is added', () => {
 
   it('is taken when the browser has one of the account', async () => {
     const { latchkey, held, meet, paths } = await openWithPasskey();
-    const excludeCredentials = held.map(({ id }) => ({ type: 'public-key', id: encode(id) }));
+    const excludeCredentials = held.map(({ id }) => ({ type: 'public-key', id }));
     meet(give({ ...creation, excludeCredentials }));
     await expect(latchkey.addPasskey()).rejects.toMatchObject({ code: 'passkey_taken', status: undefined });
     expect(paths).toEqual(['POST /auth/factors/passkeys/options']);
@@ -156,7 +157,7 @@ describe('a login by a passkey', () => {
     const publicKey = { challenge: bytes('half-a-login'), rpId: 'localhost', timeout: 600_000 };
     expect(asked).toMatchObject([{ publicKey: { ...publicKey, userVerification: 'required', allowCredentials: [] } }]);
     expect(asked[0]).not.toHaveProperty('mediation');
-    const id = held[0] && encode(held[0].id);
+    const id = held[0]?.id;
     const text = expect.any(String);
     const response = { clientDataJSON: text, authenticatorData: text, signature: text, userHandle: 'am9l' };
     const assertion = { id, rawId: id, type: 'public-key', clientExtensionResults: {}, response };
@@ -166,12 +167,12 @@ describe('a login by a passkey', () => {
 
   it('that was begun with a password names the passkeys of the account', async () => {
     const { latchkey, meet, note, asked, held, sent } = await openWithPasskey();
-    const ids = held.map(({ id }) => encode(id));
+    const ids = held.map(({ id }) => id);
     const allowCredentials = ids.map((id) => ({ type: 'public-key', id, transports: ['internal', 'smoke-signal'] }));
     meet(note(loginFor('s2')));
     const passkeyOptions = { ...request, allowCredentials };
     await latchkey.logInWithFactor({ ...challenge, passkeyOptions }, { passkey: true });
-    const [id] = held.map(({ id }) => new Uint8Array(id));
+    const [id] = held.map(({ id }) => base64url.decode(id));
     const allowed = [{ type: 'public-key', id, transports: ['internal'] }];
     expect(asked).toMatchObject([{ publicKey: { allowCredentials: allowed } }]);
     expect(sent).toMatchObject([{ challenge_token: 'half-a-login', passkey: { id: ids[0] } }]);

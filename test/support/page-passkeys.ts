@@ -1,56 +1,47 @@
+import { base64url } from 'jose';
 import { vi } from 'vitest';
+import { concat, FLAG, makeAuthenticator } from './authenticator.ts';
 
 /** A passkey in the memory of the browser. */
-type Held = { id: ArrayBuffer; keys: CryptoKeyPair; userHandle: ArrayBuffer; rpId: string };
+type Held = Awaited<ReturnType<typeof makeAuthenticator>> & { rpId: string; userHandle: string };
 
 /** What a page asks the browser for a passkey with. */
 type Asked = { publicKey: Record<string, unknown>; signal: AbortSignal; mediation?: string };
 
-export type Browser = ReturnType<typeof startBrowser>;
+/** The user was there and was verified, and the passkey is backed up. */
+const FLAGS = FLAG.UP | FLAG.UV | FLAG.BE | FLAG.BS;
 
 /**
- * Gives the tests a browser with passkeys at `origin`: it verifies its user, and makes discoverable passkeys with ES256 and
- * without attestation (WebAuthn level 3, sections 5.1 and 6). `asked` is what the pages have asked it. `meanwhile` makes
- * the next requests come to something else, one each. Call `vi.unstubAllGlobals()` after the test.
+ * Gives the tests the API for passkeys of a browser at `origin`, which makes one authenticator for each passkey (WebAuthn
+ * level 3, section 5.1). `asked` is what pages have asked it. `meanwhile` makes the next requests come to something else,
+ * one each. Call `vi.unstubAllGlobals()` after the test.
  */
 export function startBrowser({ origin = 'http://localhost', conditional = true } = {}) {
   const held: Held[] = [];
   const asked: Asked[] = [];
   let others: ((asked: Asked) => Promise<unknown>)[] = [];
-  const asking = (work: (asked: Asked) => Promise<unknown>) => (request: Asked) => {
+  const asking = (work: (options: Record<string, unknown>) => Promise<unknown>) => (request: Asked) => {
     asked.push(request);
-    return (others.shift() ?? work)(request);
+    const other = others.shift();
+    return other === undefined ? work(request.publicKey) : other(request);
   };
 
-  const create = asking(async ({ publicKey }) => {
-    const { rp, user, challenge, excludeCredentials } = publicKey;
-    const rpId = textIn(rp, 'id');
-    const excluded = new Set(listOf(excludeCredentials).map((entry) => encode(bytesIn(entry, 'id'))));
-    if (held.some(({ id }) => excluded.has(encode(id)))) throw new DOMException('Held.', 'InvalidStateError');
-    const keys = await makeKeys();
-    const id = crypto.getRandomValues(new Uint8Array(16)).buffer;
-    held.push({ id, keys, userHandle: bytesIn(user, 'id'), rpId });
-    const authData = join(
-      await headOf(rpId, 0x5d),
-      attestedOf(id, await crypto.subtle.exportKey('raw', keys.publicKey)),
-    );
-    const clientDataJSON = clientDataOf('webauthn.create', challenge, origin);
-    const response = { clientDataJSON, attestationObject: attestationOf(authData), getTransports: () => ['internal'] };
-    return { id: encode(id), rawId: id, type: 'public-key', response };
+  const create = asking(async ({ rp, user, challenge, excludeCredentials }) => {
+    const excluded = idsIn(excludeCredentials);
+    if (held.some(({ id }) => excluded.has(id))) throw new DOMException('Held.', 'InvalidStateError');
+    const rpId = String(memberOf(rp, 'id'));
+    const made = { ...(await makeAuthenticator({ rpId, origin })), rpId, userHandle: textOf(memberOf(user, 'id')) };
+    held.push(made);
+    const { response } = await made.register(textOf(challenge), { flags: FLAGS | FLAG.AT });
+    return { ...identityOf(made.id), response: { ...inBytes(response), getTransports: () => ['internal'] } };
   });
 
-  const get = asking(async ({ publicKey }) => {
-    const { rpId, challenge, allowCredentials } = publicKey;
-    const allowed = listOf(allowCredentials).map((entry) => encode(bytesIn(entry, 'id')));
-    const fits = (each: Held) => each.rpId === rpId && (allowed.length === 0 || allowed.includes(encode(each.id)));
-    const found = held.findLast(fits);
+  const get = asking(async ({ rpId, challenge, allowCredentials }) => {
+    const allowed = idsIn(allowCredentials);
+    const found = held.findLast((each) => each.rpId === rpId && (allowed.size === 0 || allowed.has(each.id)));
     if (found === undefined) throw new DOMException('None fits.', 'NotAllowedError');
-    const clientDataJSON = clientDataOf('webauthn.get', challenge, origin);
-    const authenticatorData = await headOf(found.rpId, 0x1d);
-    const signed = join(authenticatorData, await crypto.subtle.digest('SHA-256', clientDataJSON));
-    const raw = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, found.keys.privateKey, signed);
-    const response = { clientDataJSON, authenticatorData, signature: derOf(raw), userHandle: found.userHandle };
-    return { id: encode(found.id), rawId: found.id, type: 'public-key', response };
+    const { response } = await found.authenticate(textOf(challenge), { flags: FLAGS });
+    return { ...identityOf(found.id), response: inBytes({ ...response, userHandle: found.userHandle }) };
   });
 
   vi.stubGlobal('navigator', { credentials: { create, get } });
@@ -64,73 +55,21 @@ export const wait = ({ signal }: Asked): Promise<never> =>
     signal.addEventListener('abort', () => reject(signal.reason));
   });
 
-/** Bytes in base64url without padding. */
-export function encode(bytes: ArrayBuffer): string {
-  const binary = Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join('');
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
+const identityOf = (id: string) => ({ id, rawId: bufferOf(id), type: 'public-key' });
 
-async function makeKeys(): Promise<CryptoKeyPair> {
-  const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
-  if ('privateKey' in keys) return keys;
-  throw new TypeError('That is one key.');
-}
+/** The members of a response, as pages get them. */
+const inBytes = (response: Record<string, string>) =>
+  Object.fromEntries(Object.entries(response).map(([name, text]) => [name, bufferOf(text)]));
 
-function clientDataOf(type: string, challenge: unknown, origin: string): ArrayBuffer {
-  const data = { type, challenge: encode(bytesOf(challenge)), origin, crossOrigin: false };
-  return join(new TextEncoder().encode(JSON.stringify(data)));
-}
+const bufferOf = (text: string): ArrayBuffer => new Uint8Array(base64url.decode(text)).buffer;
 
-/** RP ID hash, `flags` (user present and verified, backed up) and a counter of zero (WebAuthn level 3, section 6.1). */
-async function headOf(rpId: string, flags: number): Promise<ArrayBuffer> {
-  return join(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(rpId)), [flags, 0, 0, 0, 0]);
-}
-
-/** AAGUID of zeros, the id, and the public key `raw`, an uncompressed point, as a COSE key (RFC 9053, section 7.1.1). */
-function attestedOf(id: ArrayBuffer, raw: unknown): ArrayBuffer {
-  const point = bytesOf(raw);
-  const key = [0xa5, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x58, 32, ...view(point.slice(1, 33))];
-  return join(new Uint8Array(16), [0, id.byteLength], id, key, [0x22, 0x58, 32], point.slice(33));
-}
-
-/** `{ fmt: "none", attStmt: {}, authData }` in CBOR. */
-function attestationOf(authData: ArrayBuffer): ArrayBuffer {
-  const text = (value: string) => [0x60 + value.length, ...new TextEncoder().encode(value)];
-  const head = [0xa3, ...text('fmt'), ...text('none'), ...text('attStmt'), 0xa0, ...text('authData')];
-  return join(head, [0x58, authData.byteLength], authData);
-}
-
-/** A signature of two numbers in a row, as browsers give it: an ASN.1 sequence. */
-function derOf(raw: ArrayBuffer): ArrayBuffer {
-  const numbers = [raw.slice(0, 32), raw.slice(32)].flatMap((half) => {
-    const bytes = Array.from(view(half));
-    const first = bytes.findIndex((byte) => byte !== 0);
-    const short = bytes.slice(first);
-    const signed = (short[0] ?? 0) > 127 ? [0, ...short] : short;
-    return [2, signed.length, ...signed];
-  });
-  return join([0x30, numbers.length, ...numbers]);
-}
-
-function join(...parts: (ArrayBuffer | Uint8Array | number[])[]): ArrayBuffer {
-  return new Uint8Array(parts.flatMap((part) => Array.from(part instanceof ArrayBuffer ? view(part) : part))).buffer;
-}
-
-const view = (bytes: ArrayBuffer) => new Uint8Array(bytes);
-
-function bytesOf(value: unknown): ArrayBuffer {
-  if (value instanceof ArrayBuffer) return value;
-  if (value instanceof Uint8Array) return join(value);
+/** The bytes that a page gives, in base64url. */
+function textOf(value: unknown): string {
+  if (value instanceof Uint8Array) return base64url.encode(concat(value));
   throw new TypeError('The page has not given bytes.');
 }
 
-const bytesIn = (owner: unknown, name: string) => bytesOf(memberOf(owner, name));
-
-function textIn(owner: unknown, name: string): string {
-  const value = memberOf(owner, name);
-  if (typeof value === 'string') return value;
-  throw new TypeError(`The page has not given a text for ${name}.`);
-}
+const idsIn = (list: unknown) =>
+  new Set(Array.isArray(list) ? list.map((entry: unknown) => textOf(memberOf(entry, 'id'))) : []);
 
 const memberOf = (owner: unknown, name: string): unknown => Reflect.get(Object(owner), name);
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

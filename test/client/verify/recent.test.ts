@@ -14,7 +14,7 @@ import {
   user,
   verdictOf,
 } from './responses.ts';
-import { accessToken, jwks, now, parties } from './tokens.ts';
+import { makeKey, now, parties } from './tokens.ts';
 
 const headers = { authorization: 'Bearer a.b.c' };
 const strong = { acr: 'aal2', amr: ['pwd', 'otp', 'mfa'] };
@@ -55,7 +55,9 @@ describe('a user is recent', () => {
   });
 
   it('never by a token that does not tell, as of an older Latchkey', async () => {
-    const verdict = await createVerifier({ ...parties, jwks, now }).verify(accessToken);
+    const { jwk, sign } = await makeKey();
+    const token = await sign({ claims: { auth_time: undefined, acr: undefined, amr: undefined } });
+    const verdict = await createVerifier({ ...parties, jwks: { keys: [jwk] }, now }).verify(token);
     if (!verdict.active) throw new Error(verdict.code);
     expect(isRecent(verdict.claims, { maxAgeSeconds: 31_536_000, now })).toBe(false);
   });

@@ -5,11 +5,8 @@ export const parties = known.parties;
 
 const { user_version: _, ...named } = known.claims;
 
-/**
- * What a verifier says of the known tokens, whose claims have one more, and do not say that they are of a user, nor how the
- * user has authenticated.
- */
-export const claims = { auth_time: 0, acr: 'aal1', amr: [], ...named, kind: 'user' };
+/** What a verifier says of the known tokens, whose claims have one more, and do not say that they are of a user. */
+export const claims = { ...named, kind: 'user' };
 
 /** The time in the middle of their life. */
 export const now = () => new Date((known.claims.iat + 100) * 1000);
