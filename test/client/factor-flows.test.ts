@@ -250,6 +250,22 @@ describe('where everybody needs a second factor', () => {
   });
 });
 
+it('an administrator in a page proves again who it is before users are administered', async () => {
+  const { latchkey, fetch, clock, paths } = start();
+  await latchkey.register(joe);
+  const id = (await latchkey.user())?.user_id ?? '';
+  await createAdmin({ url, fetch, token: () => operatorToken() }).users.change(id, { admin: true });
+  const { users } = createAdmin({ url, fetch: latchkey.fetch });
+  await users.find();
+  clock.pass(601);
+  paths.length = 0;
+  const stale = { code: 'insufficient_user_authentication', maxAgeSeconds: 600, acrValues: undefined };
+  await expect(users.find()).rejects.toMatchObject(stale);
+  await latchkey.reauthenticate({ password: joe.password });
+  expect((await users.find()).users).toMatchObject([{ email: joe.email, second_factor: false }]);
+  expect(paths).toEqual(['GET /admin/users', 'POST /auth/reauthenticate', 'GET /admin/users']);
+});
+
 it('an operator removes the factors of a user who has lost them', async () => {
   const { latchkey, fetch, open } = await startWithApp();
   const { users } = createAdmin({ url, fetch, token: () => operatorToken() });
