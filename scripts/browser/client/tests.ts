@@ -5,6 +5,7 @@ import { clocksTests } from './clocks.ts';
 import { exampleTests } from './example.ts';
 import { lostResponsesTests } from './lost-responses.ts';
 import { oneRefreshTests } from './one-refresh.ts';
+import { passkeysTests } from './passkeys.ts';
 import { storesTests } from './stores.ts';
 import { strangersTests } from './strangers.ts';
 import { tabsTests } from './tabs.ts';
@@ -20,4 +21,5 @@ export const clientTests: BrowserTest[] = [
   ...brokenStoresTests,
   ...storesTests,
   ...strangersTests,
+  ...passkeysTests,
 ];

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { BrowserTest } from '../test-case.ts';
+import { newUser, withVisit } from './visit.ts';
+
+/** Gives the browser of `page` a device that keeps passkeys, verifies its user, and asks nobody. */
+async function addAuthenticator(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  const options = { protocol: 'ctap2', transport: 'internal', automaticPresenceSimulation: true } as const;
+  const abilities = { hasResidentKey: true, hasUserVerification: true, isUserVerified: true };
+  await session.send('WebAuthn.addVirtualAuthenticator', { options: { ...options, ...abilities } });
+}
+
+/** The URL of a service that takes passkeys of pages at the origin of `page`. */
+async function startFor(page: Page, startAnother: (...flags: string[]) => Promise<{ url: string }>): Promise<string> {
+  const { url } = await startAnother('--var', `PASSKEY_ORIGINS:${new URL(page.url()).origin}`);
+  return url;
+}
+
+const acrOf = async () => {
+  const payload = (await latchkey.accessToken())?.split('.')[1] ?? '';
+  const claims: { acr?: unknown } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
+  return claims.acr;
+};
+
+export const passkeysTests: BrowserTest[] = [
+  {
+    title: 'a page adds a passkey, and logs in with it alone, in a form, and after the password',
+    run: (surroundings) =>
+      withVisit(surroundings, async ({ openProbe }) => {
+        const at = await startFor(await openProbe(), surroundings.startAnother);
+        const page = await openProbe({ at });
+        await addAuthenticator(page);
+        const user = newUser();
+        await page.evaluate((user) => latchkey.register(user), user);
+        const { recoveryCodes } = await page.evaluate(() => latchkey.addPasskey({ name: 'Laptop' }));
+        assert.equal(recoveryCodes?.length, 10);
+        assert.equal(await page.evaluate(acrOf), 'aal2');
+        const again = await page.evaluate(() => outcomeOf(latchkey.addPasskey()));
+        assert.deepEqual(again, { code: 'passkey_taken' });
+        for (const conditional of [false, true]) {
+          await page.evaluate(() => latchkey.logOut());
+          await page.evaluate((conditional) => latchkey.logInWithPasskey({ conditional }), conditional);
+          assert.equal((await page.evaluate(() => latchkey.user()))?.email, user.email);
+        }
+        await page.evaluate(() => latchkey.logOut());
+        await page.evaluate(
+          (user) =>
+            latchkey
+              .logIn(user)
+              .catch((error: { challenge: Parameters<typeof latchkey.logInWithFactor>[0] }) =>
+                latchkey.logInWithFactor(error.challenge, { passkey: true }),
+              ),
+          user,
+        );
+        assert.equal(await page.evaluate(acrOf), 'aal2');
+        await page.evaluate(() => latchkey.reauthenticate({ passkey: true }));
+        const { passkeys } = await page.evaluate(() => latchkey.factors());
+        assert.deepEqual(
+          passkeys.map(({ name }) => name),
+          ['Laptop'],
+        );
+      }),
+  },
+  {
+    title: 'a form gives up to wait for a passkey when somebody logs in with a password',
+    run: (surroundings) =>
+      withVisit(surroundings, async ({ openProbe }) => {
+        const page = await openProbe();
+        const user = newUser();
+        await page.evaluate((user) => latchkey.register(user), user);
+        await page.evaluate(() => latchkey.logOut());
+        await page.evaluate(() => {
+          globalThis.calls = Promise.all([outcomeOf(latchkey.logInWithPasskey({ conditional: true }))]);
+        });
+        await page.waitForTimeout(500);
+        await page.evaluate((user) => latchkey.logIn(user), user);
+        assert.deepEqual(await page.evaluate(() => calls), [{ code: 'passkey_cancelled' }]);
+      }),
+  },
+];
