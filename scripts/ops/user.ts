@@ -6,6 +6,7 @@ import { email, verify } from './admin/commands/address.ts';
 import { deleteUser } from './admin/commands/delete.ts';
 import { disable, enable } from './admin/commands/disable.ts';
 import { exportUsers } from './admin/commands/export.ts';
+import { factors } from './admin/commands/factors.ts';
 import { find } from './admin/commands/find.ts';
 import { keys, revokeKey } from './admin/commands/keys.ts';
 import { reset, unlock } from './admin/commands/login.ts';
@@ -32,6 +33,7 @@ const commands = {
   verify,
   reset,
   unlock,
+  factors,
   sessions,
   logout,
   keys,

@@ -51,6 +51,7 @@ export function createAdmin(caller: Caller, choice: Choice = {}) {
     endSessions: (id: string) => ask(`/admin/users/${id}/sessions`, shapes.sessionsEnded, { method: 'DELETE' }),
     endSession: (id: string, session: string) =>
       ask(`/admin/users/${id}/sessions/${session}`, shapes.sessionEnded, { method: 'DELETE' }),
+    removeFactors: (id: string) => ask(`/admin/users/${id}/factors`, shapes.factorsRemoved, { method: 'DELETE' }),
     listUserKeys: (id: string, query: Query) => ask(`/admin/users/${id}/keys`, shapes.keyList, { query }),
     revokeUserKey: (id: string, key: string) =>
       ask(`/admin/users/${id}/keys/${key}`, shapes.keyRevoked, { method: 'DELETE' }),

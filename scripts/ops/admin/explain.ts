@@ -36,6 +36,8 @@ const wordsByCode = new Map<string | undefined, string>(
       'The client has two secrets already. Nothing was changed. `rotate ID --finish` deletes the older one.',
     unknown_key: 'There is no such API key here. It may be revoked already, or it is not theirs.',
     too_many_keys: 'There are too many API keys. Nothing was changed. Revoke some first.',
+    operator_required:
+      'Only an operator may do this: the service did not take this token for one. Nothing was changed.',
     mail_unavailable: 'The service sends no mail. With `reset EMAIL --link` you hand the link over yourself.',
   }),
 );

@@ -27,6 +27,7 @@ export const OWN_OPTIONS = {
   'reset-passwords': { type: 'boolean' },
   restored: { type: 'boolean' },
   yes: { type: 'boolean' },
+  remove: { type: 'boolean' },
   name: { type: 'string' },
   scope: { type: 'string', multiple: true },
   jwks: { type: 'string' },

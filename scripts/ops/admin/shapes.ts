@@ -13,6 +13,8 @@ export const user = z.looseObject({
   locale: z.string().nullable(),
   registered_on: z.string(),
   disabled_on: when,
+  // An older service does not tell.
+  second_factor: z.boolean().optional(),
 });
 
 const wait = z.looseObject({ until: z.string(), by: z.string() });
@@ -20,6 +22,8 @@ const wait = z.looseObject({ until: z.string(), by: z.string() });
 export const details = user.extend({
   undeliverable_on: when,
   live_sessions: z.number(),
+  // An older service does not tell.
+  factors: z.looseObject({ totp: z.boolean(), passkeys: z.number(), recovery_codes: z.number() }).optional(),
   login: z.looseObject({
     password_scheme: z.string(),
     // An older service does not tell.
@@ -89,6 +93,9 @@ export const deleted = ended;
 export const sessionList = z.looseObject({ data: z.array(session), next });
 export const sessionsEnded = ended;
 export const sessionEnded = z.looseObject({ message });
+export const factorsRemoved = z.looseObject({
+  data: z.looseObject({ factors_removed: z.number(), sessions_revoked: z.number() }),
+});
 export const unlocked = z.looseObject({ message, attempts_forgotten: z.number() });
 export const resetStarted = z.looseObject({ message, data: delivery });
 export const everybodyEnded = ended.extend({ users_changed: z.number(), next });

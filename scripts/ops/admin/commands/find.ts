@@ -48,7 +48,12 @@ const cellsOf = (user: User) => [
 ];
 
 function statesOf(user: User): string[] {
-  const states = { disabled: user.disabled_on !== null, admin: user.admin, unverified: !user.email_verified };
+  const states = {
+    disabled: user.disabled_on !== null,
+    admin: user.admin,
+    unverified: !user.email_verified,
+    'second factor': user.second_factor === true,
+  };
   return Object.entries(states).flatMap(([state, applies]) => (applies ? [state] : []));
 }
 

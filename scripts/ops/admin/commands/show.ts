@@ -1,5 +1,6 @@
 import { onAccount } from '../account.ts';
 import type { Details } from '../shapes.ts';
+import { sayFactors } from '../say-factors.ts';
 import { fieldLines, moment } from '../table.ts';
 
 export const show = onAccount({
@@ -28,6 +29,7 @@ export function describe({ login, ...user }: Details): Record<string, string> {
     claims: JSON.stringify(user.claims),
     language: user.locale ?? 'not known',
     password: login.password_scheme,
+    'second factors': user.factors === undefined ? 'not known' : sayFactors(user.factors),
     'last login': time(login.last_login_on, 'not known'),
     'last failure': time(login.last_failed_on, 'not known'),
     'has to wait': login.waits.map(({ until, by }) => `until ${moment(until)} (${by})`).join(', ') || 'no',

@@ -94,12 +94,14 @@ export const joe = {
   locale: null,
   registered_on: '2026-11-01T10:00:00.000Z',
   disabled_on: null,
+  second_factor: false,
 };
 
 export const details = {
   ...joe,
   undeliverable_on: null,
   live_sessions: 2,
+  factors: { totp: false, passkeys: 0, recovery_codes: 0 },
   login: {
     password_scheme: 'pbkdf2-sha256-split',
     password_usable: true,
