@@ -5,6 +5,7 @@ import { findCronProblems } from './cron-rules.ts';
 import { findSharedProblems } from './environment-rules.ts';
 import { findExposureProblems } from './exposure-rules.ts';
 import { findMailProblems, findMailRemarks, mailSecretsOf } from './mail-rules.ts';
+import { findFactorRemarks, findPasskeyProblems } from './passkey-rules.ts';
 import { findProductionProblems, isUnknown, SECRETS } from './production-rules.ts';
 import { readToml, sectionOf, type Toml } from '../wrangler/toml.ts';
 
@@ -42,6 +43,7 @@ export async function examineProduction(
     ...found.filter((problem) => !isUnseen(problem)),
     ...findProductionProblems(values, vars, profiles),
     ...findMailProblems(values),
+    ...findPasskeyProblems(values),
     ...findExposureProblems(exposure),
     ...findSharedProblems(toml),
     ...findAddressProblems(exposure, values['ISSUER']),
@@ -52,7 +54,10 @@ export async function examineProduction(
 }
 
 /** What an operator should know of a deployment of the file `toml`, by field. Nothing of it is a problem. */
-export const findRemarks = (toml: Toml): Record<string, string> => findMailRemarks(readToml(toml).vars);
+export function findRemarks(toml: Toml): Record<string, string> {
+  const { vars } = readToml(toml);
+  return { ...findMailRemarks(vars), ...findFactorRemarks(vars) };
+}
 
 /** Finds secrets in `needed` with which wrangler would not refuse a deploy that lacks them. `section` has `required`. */
 function findUnrequired(needed: string[], required: string[], section: string): ConfigProblem[] {

@@ -29,6 +29,7 @@ export function findReasons(user: Details, events: Event[], choice: Choice = {})
       next: run('unlock'),
     })),
     findFailures(user, events),
+    findWrongFactors(user, events, run('factors', '--remove')),
     user.undeliverable_on === null
       ? undefined
       : {
@@ -108,6 +109,15 @@ function findFailures(user: Details, events: Event[]): Reason | undefined {
   const waited = failed.some(({ type }) => type === 'login_delayed') ? ' Some had to wait, whatever the password.' : '';
   const text = `At least ${count(failed.length, 'attempt')} failed${how} since the last login, the last ${moment(time)}${place}.${waited}`;
   return { code: 'failed_attempts', blocks: false, text };
+}
+
+/** Wrong codes and passkeys, after a right password or in a session. */
+function findWrongFactors(user: Details, events: Event[], next: string): Reason | undefined {
+  const since = events.filter(({ type, at }) => type === 'factor_failed' && Date.parse(at) > lastLoginOf(user));
+  const [last] = since;
+  if (last === undefined) return undefined;
+  const text = `A second factor was wrong ${count(since.length, 'time')} since the last login, the last ${moment(last.at)}. Can they use a recovery code? If they have lost everything, and you are sure who asks:`;
+  return { code: 'wrong_factor', blocks: true, text, next };
 }
 
 /** A reset that was begun, and that nothing came of. */

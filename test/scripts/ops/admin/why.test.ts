@@ -111,6 +111,19 @@ describe('why somebody cannot log in', () => {
     ]);
   });
 
+  it('can be a second factor that they do not have', () => {
+    const failed = { ...event, type: 'factor_failed', at: at(22) };
+    expect(findReasons(details, [failed, { ...failed, at: at(21) }, { ...failed, at: at(19) }])).toEqual([
+      {
+        code: 'wrong_factor',
+        blocks: true,
+        text: 'A second factor was wrong 2 times since the last login, the last 2026-11-22 10:00:00Z. Can they use a recovery code? If they have lost everything, and you are sure who asks:',
+        next: 'npm run user -- factors joe@gmail.com --remove',
+      },
+    ]);
+    expect(findReasons(details, [{ ...failed, at: at(19) }])).toEqual([]);
+  });
+
   it('does not tell of a reset that was completed, or that a login came after', () => {
     const asked = { ...event, type: 'password_reset_asked', at: at(21) };
     expect(findReasons(details, [{ ...event, type: 'password_reset', at: at(22) }, asked])).toEqual([]);
