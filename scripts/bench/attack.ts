@@ -10,11 +10,15 @@ import { applyMigrations } from '../libsql/apply-migrations.ts';
 import { startLibsqlServer } from '../libsql/server.ts';
 import { newSecrets } from '../secrets/fresh.ts';
 import { parseConfig } from '../../src/config/config.ts';
+import { sealSecret } from '../../src/crypto/sealed-secret.ts';
+import { makeTotpSecret } from '../../src/crypto/totp.ts';
 import { hashPassword } from '../../src/crypto/password-hash.ts';
 import { createChallenges } from '../../src/store/challenges.ts';
 import { openLibsql } from '../../src/store/libsql.ts';
 import { createEvents } from '../../src/store/events.ts';
 import { createLogins } from '../../src/store/logins.ts';
+import { createOutbox } from '../../src/store/outbox.ts';
+import { chanceOf, type CountFactorGuesses, fromAnyNetwork, fromOneNetwork, withSession } from './factor-guesses.ts';
 import { attacks, countGuesses } from './guesses.ts';
 import { attacker, countCodeGuesses, countMails, trace, victim } from './mail-guesses.ts';
 import { countOwnPasswordGuesses } from './own-password-guesses.ts';
@@ -73,13 +77,14 @@ async function attack({ url, authToken }: { url: string; authToken: string }): P
   // Workers have it in Web Crypto too.
   Object.assign(crypto.subtle, { timingSafeEqual });
   const config = parseConfig({ ...env, ...secrets, DB: {}, DENYLIST: {} });
-  const hash = await hashPassword('correct horse', { iterations: 1000, peppers: [] });
+  const password = 'correct horse';
+  const hash = await hashPassword(password, { iterations: 1000, peppers: [] });
   for (const { id, email } of [victim, attacker]) {
     const sql = 'INSERT INTO users (id, email, password_hash, registered_at) VALUES (?, ?, ?, 0)';
     await client.execute({ sql, args: [id, email, hash] });
   }
-  const count = async () => Number((await client.execute('SELECT count(*) AS n FROM outbox')).rows[0]?.['n']);
-  const mails = { challenges: createChallenges(database), config, countMails: count };
+  const countOutbox = async () => Number((await client.execute('SELECT count(*) AS n FROM outbox')).rows[0]?.['n']);
+  const mails = { challenges: createChallenges(database), config, countMails: countOutbox };
   const deps = {
     config,
     logins: createLogins(database),
@@ -90,6 +95,9 @@ async function attack({ url, authToken }: { url: string; authToken: string }): P
     trace,
     events: createEvents(database),
     afterResponse: () => undefined,
+    reportMail: () => undefined,
+    mailer: undefined,
+    outbox: createOutbox(database),
   };
   const rows = {
     'guesses at a code': (span: Span) => countCodeGuesses(mails, span),
@@ -111,6 +119,46 @@ async function attack({ url, authToken }: { url: string; authToken: string }): P
     console.log(`  ${name.padEnd(48)} ${String(hour).padStart(5)} ${String(day).padStart(5)}`);
     assert.ok(page.includes(`| ${name} | ${hour} | ${day} |`), 'docs/concepts/guessing-and-floods.md says otherwise');
   }
+
+  const sealed = await sealSecret(makeTotpSecret(), victim.id, secretKey);
+  const sql = 'INSERT INTO totps (user_id, sealed_secret, last_step, added_at) VALUES (?, ?, 0, 0)';
+  await client.execute({ sql, args: [victim.id, sealed] });
+  const findWaits = async (keys: string[]) => {
+    const places = keys.map(() => '?').join(', ');
+    const sql = `SELECT max(retry_at) AS retry, max(forgotten_at) AS forgotten FROM login_attempts WHERE key IN (${places})`;
+    const [row] = (await client.execute({ sql, args: keys })).rows;
+    return { retryAt: Number(row?.['retry'] ?? 0), forgottenAt: Number(row?.['forgotten'] ?? 0) };
+  };
+  const count = async (attack: CountFactorGuesses, span: Span) => {
+    await client.execute('DELETE FROM login_attempts');
+    return attack({ deps, findWaits }, { ...victim, password }, span);
+  };
+
+  console.log(
+    '\nGuesses at a code of an app, on the first day and on each later one, and the chance in a day and a year:\n',
+  );
+  for (const [name, { ways, days }] of Object.entries(factorAttacks)) {
+    let [first, later] = [0, 0];
+    for (const way of ways) {
+      const start = new Date('2026-01-01T00:00:00Z');
+      const day = await count(way, { start, hours: 24 });
+      const all = await count(way, { start, hours: days * 24 });
+      first = Math.max(first, day);
+      later = Math.max(later, Math.ceil((all - day) / (days - 1)));
+    }
+    const cells = [name, first, later, ...[first, first + 364 * later].map((guesses) => percent(chanceOf(guesses)))];
+    console.log(`  ${cells.join('  ')}`);
+    assert.ok(page.includes(`| ${cells.join(' | ')} |`), 'docs/concepts/guessing-and-floods.md says otherwise');
+  }
 }
+
+/** Each in the way that finds most, and for how many days it is measured. At one network, an attacker can wait before a login. */
+const factorAttacks = {
+  'one network, with the password': { ways: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(fromOneNetwork), days: 8 },
+  'any number of networks, with the password': { ways: [fromAnyNetwork], days: 2 },
+  'any number of networks, with a stolen session': { ways: [withSession], days: 2 },
+};
+
+const percent = (chance: number) => `${Number((chance * 100).toPrecision(2))} %`;
 
 type Span = { start: Date; hours: number };
