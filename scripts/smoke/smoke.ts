@@ -10,6 +10,7 @@ import { countSessions, flagsOf, startService } from '../harness/service.ts';
 import { liveWithAnAccount } from './accounts.ts';
 import { announceBodies } from './bodies.ts';
 import { cleanUp } from './clean-up.ts';
+import { useSecondFactors } from './factors.ts';
 import { driveTheFourRoutes, expireAToken, registerAtOnce } from './four-routes.ts';
 import { makeOAuthClient } from '../harness/oauth-client.ts';
 import { importTutorialUsers } from './imported-users.ts';
@@ -69,6 +70,7 @@ async function driveWithDefaults(state: string): Promise<void> {
     await driveWithOpenRegistration(service);
     await openPages(service.url);
     await manageSessions(client);
+    await useSecondFactors(client);
     await introspectAndRevoke(client, oauthClient);
     await letMachinesIn(service.url, client);
     await announceBodies(service);
@@ -79,6 +81,7 @@ async function driveWithDefaults(state: string): Promise<void> {
   assertNoErrors(service);
   assert.deepEqual(countSessions(state), {
     'client@example.org': 1,
+    'factors@example.org': 4,
     'jane@gmail.com': 1,
     'joe@gmail.com': 2,
     'keys@example.org': 1,
@@ -133,6 +136,7 @@ async function driveOnLibsql(state: string): Promise<void> {
   await driveTheFourRoutes(client);
   await registerAtOnce(client);
   await manageSessions(client);
+  await useSecondFactors(client);
   await letMachinesIn(service.url, client);
   await driveWithOpenRegistration(service);
   await importTutorialUsers(service.url, state);
