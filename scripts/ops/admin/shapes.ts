@@ -93,9 +93,7 @@ export const deleted = ended;
 export const sessionList = z.looseObject({ data: z.array(session), next });
 export const sessionsEnded = ended;
 export const sessionEnded = z.looseObject({ message });
-export const factorsRemoved = z.looseObject({
-  data: z.looseObject({ factors_removed: z.number(), sessions_revoked: z.number() }),
-});
+export const factorsRemoved = ended.extend({ factors_removed: z.number() });
 export const unlocked = z.looseObject({ message, attempts_forgotten: z.number() });
 export const resetStarted = z.looseObject({ message, data: delivery });
 export const everybodyEnded = ended.extend({ users_changed: z.number(), next });

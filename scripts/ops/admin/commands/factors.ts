@@ -30,7 +30,7 @@ export const factors = onAccount({
       const what = `Remove ${sayFactors(known)}, of ${who}, at ${admin.origin}?`;
       await confirm(`${what} The password alone lets them in then. This cannot be undone.`, options.yes);
       const body = await admin.removeFactors(id);
-      const { factors_removed: removed, sessions_revoked: ended } = body.data;
+      const { factors_removed: removed, sessions_revoked: ended } = body;
       const done = `Removed ${count(removed, 'second factor')} of ${email}${placeOf(admin)}.`;
       return {
         json: body,

@@ -9,7 +9,7 @@ const both = { totp: true, passkeys: 2, recovery_codes: 9 };
 /** A service where joe@gmail.com has `factors`. */
 const serve = (
   factors: object | undefined,
-  remove = () => succeed({ data: { factors_removed: 3, sessions_revoked: 2 } }),
+  remove = () => succeed({ message: 'Second factors removed.', factors_removed: 3, sessions_revoked: 2 }),
 ) =>
   standIn({
     'GET /admin/users': ({ query }) => succeed({ data: query['address'] === joe.email ? [joe] : [], next: null }),
