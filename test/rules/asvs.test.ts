@@ -7,8 +7,8 @@ const tests = import.meta.glob<string>('/test/**/*.test.ts', { query: '?raw', im
 const counts = { 2: 11, 6: 35, 7: 18, 8: 7, 9: 7, 10: 29, 11: 14, 13: 13, 16: 16 };
 
 const requirements = Array.from(
-  checklist.matchAll(/^- \*\*((\d+)\.\d+\.\d+)\*\* \(level [12]\) .+\n((?: {2}.+\n)+)/gm),
-  ([, id = '', chapter = '', evidence = '']) => ({ id, chapter, evidence }),
+  checklist.matchAll(/^- \*\*((\d+)\.\d+\.\d+)\*\* \(level ([1-3])\) .+\n((?: {2}.+\n)+)/gm),
+  ([, id = '', chapter = '', level = '', evidence = '']) => ({ id, chapter, level, evidence }),
 );
 
 /** Each test that is named, as file and title; a title may have that of what it is in before it. */
@@ -24,7 +24,8 @@ const named = requirements.flatMap(({ id, evidence }) =>
 
 describe('test/asvs.md', () => {
   it('has every requirement of levels 1 and 2 once, with evidence or a reason', () => {
-    const perChapter = Map.groupBy(requirements, ({ chapter }) => chapter);
+    const compared = requirements.filter(({ level }) => level !== '3');
+    const perChapter = Map.groupBy(compared, ({ chapter }) => chapter);
     expect(Object.fromEntries(Array.from(perChapter, ([chapter, all]) => [chapter, all.length]))).toEqual(counts);
     expect(new Set(requirements.map(({ id }) => id)).size).toBe(requirements.length);
     const isAnswered = ({ evidence }: { evidence: string }) =>
