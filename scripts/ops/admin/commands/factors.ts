@@ -24,7 +24,7 @@ export const factors = onAccount({
       const said = `${email} has ${sayFactors(known).replace(/^none$/, 'no second factor')}.`;
       if (options.remove !== true) return { json: { data: known }, lines: [said] };
       if (isWithoutFactors(known))
-        return { json: { data: known }, lines: [said, 'Nothing was changed.'], isDone: false };
+        return { json: { data: known }, lines: [said, 'Nothing was changed.'], remark: AGAIN, isDone: false };
 
       const who = `${email} (id ${id}), who registered ${moment(registered)} and has ${count(live, 'live session')}`;
       const what = `Remove ${sayFactors(known)}, of ${who}, at ${admin.origin}?`;
@@ -42,3 +42,6 @@ export const factors = onAccount({
       };
     },
 });
+
+/** The factors may be gone, and the denylist not know yet. */
+const AGAIN = 'If an earlier try ended with a 503, `logout` ends the sessions everywhere.';

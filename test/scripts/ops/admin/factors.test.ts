@@ -66,7 +66,7 @@ describe('npm run user -- factors', () => {
     expect(await call(command, 'factors', 'joe@gmail.com', '--remove', '--yes', ...flags)).toEqual({
       status: 1,
       stdout: 'joe@gmail.com has no second factor.\nNothing was changed.\n',
-      stderr: '',
+      stderr: 'If an earlier try ended with a 503, `logout` ends the sessions everywhere.\n',
     });
     expect(asked.some(({ route }) => route.startsWith('DELETE'))).toBe(false);
   });
