@@ -8,7 +8,7 @@ type Authenticated = Pick<Caller, 'claims' | 'hasFactor'>;
 
 /**
  * Lets pass a caller who has authenticated in the last `RECENT_SECONDS`, and with a second factor if the account has
- * one. The access token tells, so that a client knows what it holds (RFC 9470, section 4). Refuses with
+ * one. The access token tells, so that a client knows what it holds (RFC 9470, section 6). Refuses with
  * `insufficient_user_authentication`.
  */
 export function requireRecent({ claims, hasFactor }: Authenticated, at: Date): void {
