@@ -79,6 +79,11 @@ var refusalCodes = [
   "invalid_request",
   "email_taken",
   "invalid_credentials",
+  "second_factor_required",
+  "second_factor_enrolment_required",
+  "wrong_factor",
+  "invalid_challenge_token",
+  "invalid_passkey",
   "invalid_challenge",
   "wrong_password",
   "registration_closed",
@@ -91,12 +96,15 @@ var refusalCodes = [
   "invalid_api_key",
   "user_required",
   "insufficient_scope",
+  "insufficient_user_authentication",
   "invalid_refresh_token",
   "unknown_session",
   "unknown_user",
   "unknown_client",
   "unknown_secret",
   "unknown_key",
+  "unknown_factor",
+  "unknown_passkey",
   "keys_closed",
   "admin_required",
   "operator_required",
@@ -104,6 +112,10 @@ var refusalCodes = [
   "client_taken",
   "client_disabled",
   "too_many_secrets",
+  "no_second_factor",
+  "last_factor",
+  "passkey_taken",
+  "too_many_passkeys",
   "too_many_keys",
   "own_account",
   "last_admin",
@@ -140,6 +152,10 @@ var LatchkeyError = class extends Error {
   requestId;
   errors;
   retryAfterSeconds;
+  maxAgeSeconds;
+  acrValues;
+  // Half of a login, which no log that prints the error may have.
+  #challenge;
   constructor(code, message, details = {}) {
     super(message, details.cause === void 0 ? {} : { cause: details.cause });
     this.name = "LatchkeyError";
@@ -148,6 +164,13 @@ var LatchkeyError = class extends Error {
     this.requestId = details.requestId;
     this.errors = details.errors ?? [];
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.maxAgeSeconds = details.maxAgeSeconds;
+    this.acrValues = details.acrValues;
+    this.#challenge = details.challenge;
+  }
+  /** Where a login goes on: give it to `logInWithFactor`, or where the user has to set up a factor, to the methods for that. */
+  get challenge() {
+    return this.#challenge;
   }
 };
 function hasCode(error, ...codes) {
@@ -159,6 +182,21 @@ var notLoggedIn = () => new LatchkeyError("not_logged_in", "Nobody is logged in.
 function isTexts(value) {
   return Array.isArray(value) && value.every((entry) => typeof entry === "string");
 }
+function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// packages/client/src/client/challenge.ts
+function challengeIn(body) {
+  const { challenge_token: token2, expires_in: expiresInSeconds, methods, passkey_options: options } = body;
+  if (typeof token2 !== "string" || typeof expiresInSeconds !== "number" || !Array.isArray(methods)) return void 0;
+  const passkeyOptions = isPasskeyOptions(options) ? options : void 0;
+  return { token: token2, expiresInSeconds, methods: methods.filter(isMethod), passkeyOptions };
+}
+function isPasskeyOptions(value) {
+  return isRecord(value) && typeof value["challenge"] === "string";
+}
+var isMethod = (value) => value === "totp" || value === "passkey" || value === "recovery_code";
 
 // packages/client/src/client/response.ts
 async function readSuccess(response) {
@@ -166,8 +204,15 @@ async function readSuccess(response) {
   if (response.ok && body?.["status"] === "success") return body;
   throw refusalOf(response, body);
 }
-async function readRegistration(response) {
+async function readNewAccount(response) {
   const body = await readSuccess(response);
+  const challenge = challengeIn(body);
+  if (challenge === void 0 || Object.hasOwn(body, "auth_token")) return body;
+  const message = "The account is made. Set up a second factor to log in.";
+  throw new LatchkeyError("second_factor_enrolment_required", message, { status: response.status, challenge });
+}
+async function readRegistration(response) {
+  const body = await readNewAccount(response);
   const { status } = response;
   if (status === 202 && typeof body["message"] === "string" && !Object.hasOwn(body, "auth_token")) {
     throw new LatchkeyError("confirmation_required", "Check your mail.", { status });
@@ -203,8 +248,20 @@ function refusalOf(response, body) {
     status: response.status,
     requestId: typeof id === "string" ? id : void 0,
     errors: fieldErrors,
-    retryAfterSeconds
+    retryAfterSeconds,
+    ...needsIn(code, body ?? {})
   });
+}
+function needsIn(code, body) {
+  if (code === "second_factor_required" || code === "second_factor_enrolment_required") {
+    return { challenge: challengeIn(body) };
+  }
+  if (code !== "insufficient_user_authentication") return {};
+  const { max_age: maxAge, acr_values: acr } = body;
+  return {
+    maxAgeSeconds: typeof maxAge === "number" ? maxAge : void 0,
+    acrValues: typeof acr === "string" ? acr : void 0
+  };
 }
 var isRefusalCode = (code) => refusalCodes.some((known) => known === code);
 function fieldErrorIn(entry) {
@@ -328,21 +385,6 @@ function parseEvent(entry) {
   return { ...fields, id, type, at, actor, ...ids, ...deviceIn(fields), data: fieldsOf(data) ?? null };
 }
 
-// packages/client/src/client/account-export.ts
-function parseExport(data) {
-  const fields = fieldsOf(data) ?? {};
-  const { account, sessions, keys = [], events = [] } = fields;
-  if (!Array.isArray(events) || !Array.isArray(keys))
-    throw new LatchkeyError("unexpected_response", "The response is not an export.");
-  return {
-    ...fields,
-    account: parseUser(account),
-    sessions: parseSessions(sessions),
-    keys: keys.map(parseKey),
-    events: events.map(parseEvent)
-  };
-}
-
 // packages/client/src/client/given.ts
 function checkedCredentials(given) {
   checkTexts(given, "email", "password");
@@ -368,6 +410,96 @@ function checkedToken(given) {
 }
 function hasToken(given) {
   return Reflect.get(Object(given), "token") !== void 0;
+}
+
+// packages/client/src/client/factors.ts
+var FACTOR_NAMES = { code: "code", recoveryCode: "recovery_code", passkey: "passkey" };
+var PROOF_NAMES = { password: "password", ...FACTOR_NAMES };
+var factorFields = (given) => soleField(FACTOR_NAMES, given);
+var proofFields = (given) => soleField(PROOF_NAMES, given);
+function challengeFields(challenge) {
+  checkTexts(challenge, "token");
+  return { challenge_token: challenge.token };
+}
+function parseFactors(data) {
+  const fields = fieldsOf(data) ?? {};
+  const { totp, passkeys, recovery_codes: codes, required } = fields;
+  if (!Array.isArray(passkeys) || typeof required !== "boolean") throw unlike("a list of factors");
+  return {
+    ...fields,
+    totp: totp === null ? null : parseTotp(totp),
+    passkeys: passkeys.map(parsePasskey),
+    recovery_codes: codes === null ? null : parseCodes(codes),
+    required
+  };
+}
+function parsePasskeyId(data) {
+  const fields = fieldsOf(data) ?? {};
+  const { id } = fields;
+  if (!isText(id)) throw unlike("a passkey");
+  return { ...fields, id };
+}
+function parsePasskey(entry) {
+  const fields = fieldsOf(entry) ?? {};
+  const { id, name, added_on: on, last_used_on: use, backed_up: isBackedUp } = fields;
+  if (!isText(id) || !isText(name) || !isText(on) || typeof isBackedUp !== "boolean") throw unlike("a passkey");
+  return { ...fields, id, name, added_on: on, last_used_on: textOrNull(use), backed_up: isBackedUp };
+}
+function parseNewTotp(data) {
+  const { secret, otpauth_uri: uri, qr_svg: qr, enrolment_token: token2, expires_in: seconds } = fieldsOf(data) ?? {};
+  if (!isText(secret) || !isText(uri) || !isText(qr) || !isText(token2) || typeof seconds !== "number") {
+    throw unlike("an app to set up");
+  }
+  return { secret, otpauthUri: uri, qrSvg: qr, enrolmentToken: token2, expiresInSeconds: seconds };
+}
+function parseRecoveryCodes(data) {
+  const codes = fieldsOf(data)?.["recovery_codes"];
+  if (!isTexts(codes)) throw unlike("a list of recovery codes");
+  return codes;
+}
+function parseEnrolled(body) {
+  return { recoveryCodes: body["recovery_codes"] === null ? void 0 : parseRecoveryCodes(body) };
+}
+function parsePasskeyOptions(data) {
+  if (!isPasskeyOptions(data)) throw unlike("the options for a passkey");
+  return data;
+}
+function soleField(names, given) {
+  const fields = rename(names, { ...given });
+  const [name, ...others] = Object.keys(fields);
+  const value = name === void 0 ? void 0 : fields[name];
+  const isGood = name === "passkey" ? value === true || fieldsOf(value) !== void 0 : isText(value);
+  if (isGood && others.length === 0) return fields;
+  throw new TypeError(`Give an object with one of ${Object.keys(names).join(", ")}.`);
+}
+function parseTotp(value) {
+  const fields = fieldsOf(value) ?? {};
+  const { added_on: on, last_used_on: use } = fields;
+  if (!isText(on)) throw unlike("a list of factors");
+  return { ...fields, added_on: on, last_used_on: textOrNull(use) };
+}
+function parseCodes(value) {
+  const fields = fieldsOf(value) ?? {};
+  const { left, made_on: on } = fields;
+  if (typeof left !== "number" || !isText(on)) throw unlike("a list of factors");
+  return { ...fields, left, made_on: on };
+}
+var unlike = (what) => new LatchkeyError("unexpected_response", `The response is not ${what}.`);
+
+// packages/client/src/client/account-export.ts
+function parseExport(data) {
+  const fields = fieldsOf(data) ?? {};
+  const { account, sessions, keys = [], factors, events = [] } = fields;
+  if (!Array.isArray(events) || !Array.isArray(keys))
+    throw new LatchkeyError("unexpected_response", "The response is not an export.");
+  return {
+    ...fields,
+    account: parseUser(account),
+    sessions: parseSessions(sessions),
+    keys: keys.map(parseKey),
+    ...factors !== void 0 && { factors: parseFactors(factors) },
+    events: events.map(parseEvent)
+  };
 }
 
 // packages/client/src/client/request.ts
@@ -427,12 +559,13 @@ function createAccountCalls({ service, keeper, withTokens }) {
     },
     /**
      * Makes the account with what `requestRegistration` or `register` has mailed, and logs it in. Refusals:
-     * `invalid_challenge`; `invalid_request`; `registration_closed`.
+     * `invalid_challenge`; `invalid_request`; `registration_closed`; `second_factor_enrolment_required`, whose `challenge`
+     * sets up a second factor and logs in.
      */
     confirmRegistration: async (given) => {
       checkTexts(given, "password");
       const fields = { ...checkedProofOfEmail(given), password: given.password };
-      await keeper.keep(await service.once("/auth/register/confirm", fields, "invalid_challenge")());
+      await keeper.keep(await service.confirmRegistration(fields));
     },
     /** Mails a link and a code that verify the address of the user. Refusal: `mail_unavailable`. */
     requestVerification: async () => {
@@ -518,6 +651,307 @@ function createAccountCalls({ service, keeper, withTokens }) {
   };
 }
 
+// packages/client/src/client/factor-calls.ts
+var PATH = "/auth/factors";
+var PASSKEYS = `${PATH}/passkeys`;
+var PASSKEY_NAMES = { name: "name" };
+function createFactorCalls({ service, keeper, passkeys, withTokens }) {
+  const call = (path, options) => withTokens(({ accessToken }) => service.call(path, { ...options, accessToken }));
+  const begin = (path, challenge) => challenge === void 0 ? call(path, { method: "POST", fields: {} }) : service.call(path, { method: "POST", fields: challengeFields(challenge) });
+  const enrol = async (path, fields, challenge) => {
+    const all = challenge === void 0 ? fields : { ...fields, ...challengeFields(challenge) };
+    const add = service.once(path, all, "invalid_challenge_token", "wrong_factor", "passkey_taken");
+    if (challenge === void 0) {
+      return (await withTokens((used) => keeper.raise(used, ({ accessToken }) => add(accessToken)))).body;
+    }
+    const body = await add();
+    await keeper.keep(body);
+    return body;
+  };
+  const remove = async (path) => {
+    const end = service.removeOnce(path);
+    await withTokens((used) => keeper.replaceSession(used, ({ accessToken }) => end(accessToken)));
+  };
+  return {
+    /** The second factors of the user. */
+    factors: async () => parseFactors((await call(PATH, {}))["data"]),
+    /** Begins to set up an app that shows codes. Nothing changes before `confirmTotp`. Refusal: `invalid_challenge_token`. */
+    beginTotp: async (challenge) => parseNewTotp((await begin(`${PATH}/totp`, challenge))["data"]),
+    /**
+     * Sets up the app, in place of a former one, with the first code that it shows. Refusals: `wrong_factor`;
+     * `invalid_challenge_token`, after which the user begins anew; `change_conflict`; `invalid_request`.
+     */
+    confirmTotp: async (given, challenge) => {
+      checkTexts(given, "enrolmentToken", "code");
+      const fields = { enrolment_token: given.enrolmentToken, code: given.code };
+      return parseEnrolled(await enrol(`${PATH}/totp/confirm`, fields, challenge));
+    },
+    /**
+     * Makes a passkey in this browser, and adds it. Without a `name`, the service chooses one. Refusals: `passkey_taken`;
+     * `too_many_passkeys`; `invalid_passkey`; `invalid_challenge_token`; `change_conflict`; `invalid_request`;
+     * `passkey_cancelled`; `passkeys_unavailable`.
+     */
+    addPasskey: async (given = {}, challenge) => {
+      const name = rename(PASSKEY_NAMES, given);
+      const find2 = async () => parsePasskeyOptions((await begin(`${PASSKEYS}/options`, challenge))["data"]);
+      const body = await enrol(PASSKEYS, { ...name, passkey: await passkeys.create(find2) }, challenge);
+      return { ...parseEnrolled(body), passkey: parsePasskeyId(body["passkey"]) };
+    },
+    /** Gives a passkey another name. Refusals: `unknown_passkey`; `invalid_request`. */
+    renamePasskey: async (id, given) => {
+      checkTexts(given, "name");
+      await call(PASSKEYS + pathOf(id), { method: "PATCH", fields: { name: given.name } });
+    },
+    /**
+     * Removes a passkey. All sessions of the user end, and this client goes on in a new one. The recovery codes go with the
+     * last factor. Refusals: `unknown_passkey`; `last_factor`, where the user needs one; `change_conflict`.
+     */
+    removePasskey: async (id) => remove(PASSKEYS + pathOf(id)),
+    /** Removes the app, as `removePasskey` does. Refusals: `unknown_factor`; `last_factor`; `change_conflict`. */
+    removeTotp: async () => remove(`${PATH}/totp`),
+    /** Makes new recovery codes, which nobody can read again. Older ones are void. Refusal: `no_second_factor`. */
+    replaceRecoveryCodes: async () => parseRecoveryCodes((await call(`${PATH}/recovery-codes`, { method: "POST" }))["data"])
+  };
+}
+
+// packages/client/src/client/base64url.ts
+function decodeBase64url(text) {
+  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+}
+function encodeBase64url(bytes) {
+  const binary = Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join("");
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+// packages/client/src/client/passkey-json.ts
+function requestOptions(options) {
+  const { rpId, timeout } = options;
+  return {
+    challenge: bytesIn(options, "challenge"),
+    ...typeof rpId === "string" && { rpId },
+    ...typeof timeout === "number" && { timeout },
+    userVerification: "required",
+    allowCredentials: listIn(options, "allowCredentials").map(descriptorOf)
+  };
+}
+function creationOptions(options) {
+  const { rp, user, timeout } = options;
+  return {
+    challenge: bytesIn(options, "challenge"),
+    rp: { id: textIn(rp, "id"), name: textIn(rp, "name") },
+    user: { id: bytesIn(user, "id"), name: textIn(user, "name"), displayName: textIn(user, "displayName") },
+    pubKeyCredParams: listIn(options, "pubKeyCredParams").map(algorithmOf),
+    ...typeof timeout === "number" && { timeout },
+    excludeCredentials: listIn(options, "excludeCredentials").map(descriptorOf),
+    authenticatorSelection: { residentKey: "required", requireResidentKey: true, userVerification: "required" },
+    attestation: "none"
+  };
+}
+function assertionJson(credential) {
+  const response = responseOf(credential);
+  const userHandle = encodedIn(response, "userHandle");
+  return {
+    ...identityOf(credential),
+    response: {
+      clientDataJSON: encodedIn(response, "clientDataJSON"),
+      authenticatorData: encodedIn(response, "authenticatorData"),
+      signature: encodedIn(response, "signature"),
+      ...userHandle !== void 0 && { userHandle }
+    }
+  };
+}
+function registrationJson(credential) {
+  const response = responseOf(credential);
+  return {
+    ...identityOf(credential),
+    response: {
+      clientDataJSON: encodedIn(response, "clientDataJSON"),
+      attestationObject: encodedIn(response, "attestationObject"),
+      transports: transportsOf(response)
+    }
+  };
+}
+function identityOf(credential) {
+  const id = encodedIn(credential, "rawId");
+  return { id, rawId: id, type: "public-key", clientExtensionResults: {} };
+}
+function responseOf(credential) {
+  const response = Reflect.get(credential, "response");
+  return typeof response === "object" && response !== null ? response : {};
+}
+function encodedIn(owner, name) {
+  const value = Reflect.get(owner, name);
+  return value instanceof ArrayBuffer ? encodeBase64url(value) : void 0;
+}
+function transportsOf(response) {
+  const tell = Reflect.get(response, "getTransports");
+  const told = typeof tell === "function" ? Reflect.apply(tell, response, []) : void 0;
+  return Array.isArray(told) ? told : [];
+}
+function descriptorOf(entry) {
+  const transports = listIn(entry, "transports").filter(isTransport);
+  return { type: "public-key", id: bytesIn(entry, "id"), ...transports.length > 0 && { transports } };
+}
+function algorithmOf(entry) {
+  const alg = isRecord(entry) ? entry["alg"] : void 0;
+  if (typeof alg !== "number") throw notOptions();
+  return { type: "public-key", alg };
+}
+function bytesIn(owner, name) {
+  const text = textIn(owner, name);
+  if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) throw notOptions();
+  return decodeBase64url(text);
+}
+function textIn(owner, name) {
+  const value = isRecord(owner) ? owner[name] : void 0;
+  if (typeof value !== "string") throw notOptions();
+  return value;
+}
+function listIn(owner, name) {
+  const value = isRecord(owner) ? owner[name] : void 0;
+  return Array.isArray(value) ? value : [];
+}
+var isTransport = (value) => typeof value === "string" && ["ble", "hybrid", "internal", "nfc", "usb"].includes(value);
+var notOptions = () => new LatchkeyError("unexpected_response", "The response has no options for a passkey.");
+
+// packages/client/src/client/passkeys.ts
+var RENEW_AFTER_MS = 9 * 6e4;
+function createPasskeys() {
+  let pending;
+  async function ask3(work, given) {
+    pending?.abort();
+    const own = new AbortController();
+    pending = own;
+    const signal = given === void 0 ? own.signal : AbortSignal.any([own.signal, given]);
+    try {
+      const credential = await work(signal);
+      if (credential !== null) return credential;
+    } catch (cause) {
+      throw signal.aborted ? cancelled(cause) : errorFor(cause);
+    } finally {
+      if (pending === own) pending = void 0;
+    }
+    throw cancelled();
+  }
+  return {
+    /** Asks for a passkey of the options that `find` gives, as `AuthenticationResponseJSON`. */
+    get: async (find2, signal) => {
+      const container = containerOf();
+      const work = async (signal2) => container.get({ publicKey: requestOptions(await find2()), signal: notAborted(signal2) });
+      return assertionJson(await ask3(work, signal));
+    },
+    /** The same, but the browser offers the passkeys in a field with `autocomplete="username webauthn"`, until one is chosen. */
+    getConditionally: async (find2, signal) => {
+      const container = containerOf();
+      if (!await canUsePasskeys({ conditional: true })) throw unavailable();
+      const work = async (signal2) => {
+        for (; ; ) {
+          const round = AbortSignal.timeout(RENEW_AFTER_MS);
+          const publicKey = requestOptions(await find2());
+          const end = AbortSignal.any([notAborted(signal2), round]);
+          try {
+            return await container.get({ publicKey, mediation: "conditional", signal: end });
+          } catch (error) {
+            if (signal2.aborted || !round.aborted) throw error;
+          }
+        }
+      };
+      return assertionJson(await ask3(work, signal));
+    },
+    /** Makes a passkey, as `RegistrationResponseJSON`. Throws `passkey_taken` when the device has one of this account. */
+    create: async (find2) => {
+      const container = containerOf();
+      const work = async (signal) => container.create({ publicKey: creationOptions(await find2()), signal: notAborted(signal) });
+      return registrationJson(await ask3(work));
+    },
+    /** Ends the request that is pending, if any. */
+    cancel: () => pending?.abort()
+  };
+}
+async function canUsePasskeys({ conditional = false } = {}) {
+  if (!isAvailable() || !conditional) return isAvailable();
+  const can = Reflect.get(PublicKeyCredential, "isConditionalMediationAvailable");
+  return typeof can === "function" && await Reflect.apply(can, PublicKeyCredential, []) === true;
+}
+function isAvailable() {
+  return typeof PublicKeyCredential !== "undefined" && typeof navigator !== "undefined" && "credentials" in navigator;
+}
+function containerOf() {
+  if (isAvailable()) return navigator.credentials;
+  throw unavailable();
+}
+function notAborted(signal) {
+  signal.throwIfAborted();
+  return signal;
+}
+function errorFor(cause) {
+  if (cause instanceof LatchkeyError) return cause;
+  const name = cause instanceof Error ? cause.name : void 0;
+  if (name === "NotAllowedError" || name === "AbortError") return cancelled(cause);
+  if (name === "InvalidStateError") {
+    return new LatchkeyError("passkey_taken", "This device has a passkey of the account already.", { cause });
+  }
+  return unavailable(cause);
+}
+var unavailable = (cause) => new LatchkeyError("passkeys_unavailable", "This browser cannot use passkeys here.", { cause });
+var cancelled = (cause) => new LatchkeyError("passkey_cancelled", "No passkey was chosen.", { cause });
+
+// packages/client/src/client/factor-logins.ts
+var LOGIN_NAMES = { conditional: "conditional", signal: "signal", passkey: "passkey" };
+function createFactorLogins({ service, keeper, passkeys, withTokens }) {
+  const passkeyOptions = async () => {
+    const { data } = await service.call("/auth/login/passkey/options", { method: "POST" });
+    return parsePasskeyOptions(data);
+  };
+  return {
+    /** Whether this browser can use passkeys here or, with `conditional`, can offer them in a field of a form. */
+    canUsePasskeys,
+    /**
+     * Completes a login, with the `challenge` of `second_factor_required`. Refusals: `wrong_factor`;
+     * `invalid_challenge_token`, after which the user logs in anew; `invalid_request`. With `passkey: true`, also
+     * `passkey_cancelled` and `passkeys_unavailable`.
+     */
+    logInWithFactor: async (challenge, given) => {
+      const token2 = challengeFields(challenge);
+      const factor = factorFields(given);
+      const options = factor["passkey"] === true ? optionsOf(challenge) : void 0;
+      const shown3 = options === void 0 ? factor : { passkey: await passkeys.get(() => options) };
+      await keeper.keep(await service.once("/auth/login/factor", { ...token2, ...shown3 }, ...USED_UP)());
+    },
+    /**
+     * Logs in with a passkey, without address and password. With `conditional`, waits until the user chooses one in a form;
+     * a newer request, and another login, end the wait with `passkey_cancelled`. Refusals: `wrong_factor`, for a passkey
+     * that no account has any more; `invalid_challenge_token`; `passkey_cancelled`; `passkeys_unavailable`.
+     */
+    logInWithPasskey: async (given = {}) => {
+      checkNames(LOGIN_NAMES, given);
+      const { conditional = false, signal, passkey: own } = given;
+      const ask3 = conditional ? passkeys.getConditionally : passkeys.get;
+      const passkey = own ?? await ask3(passkeyOptions, signal);
+      await keeper.keep(await service.once("/auth/login/passkey", { passkey }, ...USED_UP)());
+    },
+    /** What `navigator.credentials.get` is asked with in a login, for programs that ask for passkeys otherwise. */
+    passkeyOptions,
+    /**
+     * Proves again who is logged in, after `insufficient_user_authentication`, and keeps the newer access token. Refusals:
+     * `wrong_password`; `wrong_factor`; `second_factor_required`, for a password alone where the account has a second
+     * factor; `invalid_request`. With `passkey: true`, also `passkey_cancelled` and `passkeys_unavailable`.
+     */
+    reauthenticate: async (given) => {
+      const proof = proofFields(given);
+      const shown3 = proof["passkey"] === true ? { passkey: await passkeys.get(passkeyOptions) } : proof;
+      const prove = service.once("/auth/reauthenticate", shown3, ...USED_UP);
+      const { isKept } = await withTokens((used) => keeper.raise(used, ({ accessToken }) => prove(accessToken)));
+      if (!isKept) throw notLoggedIn();
+    }
+  };
+}
+var USED_UP = ["invalid_challenge_token", "wrong_factor"];
+function optionsOf({ passkeyOptions }) {
+  if (passkeyOptions !== void 0) return passkeyOptions;
+  throw new TypeError("This login takes no passkey: look at the methods of the challenge.");
+}
+
 // packages/client/src/client/fetch.ts
 var Unauthorized = class extends Error {
   response;
@@ -539,7 +973,7 @@ function createFetch(send3, origins, withTokens) {
       const copy2 = request.clone();
       copy2.headers.set("Authorization", `Bearer ${accessToken}`);
       const response = await send3(copy2);
-      if (response.status !== 401) return response;
+      if (response.status !== 401 || needsNewerLogin(response)) return response;
       first = response;
       throw new Unauthorized(response);
     };
@@ -550,6 +984,9 @@ function createFetch(send3, origins, withTokens) {
       throw error;
     }
   };
+}
+function needsNewerLogin({ headers }) {
+  return /\berror="?insufficient_user_authentication\b/.test(headers.get("WWW-Authenticate") ?? "");
 }
 
 // packages/client/src/client/store.ts
@@ -612,10 +1049,9 @@ function readTokens(url, text) {
   return { accessToken, refreshToken, userId, sessionId, dueAt };
 }
 function decodeClaims(accessToken) {
-  const payload = accessToken.split(".")[1]?.replaceAll("-", "+").replaceAll("_", "/") ?? "";
+  const payload = accessToken.split(".")[1] ?? "";
   try {
-    const bytes = Uint8Array.from(atob(payload), (char) => char.charCodeAt(0));
-    return parseObject(new TextDecoder().decode(bytes));
+    return parseObject(new TextDecoder().decode(decodeBase64url(payload)));
   } catch {
     return void 0;
   }
@@ -765,6 +1201,20 @@ function createKeeper({ url, service, store, tabs }, onChange) {
         throw error;
       }
     }),
+    /**
+     * Keeps the access token that `begin` gets for the session of `used`, beside the refresh token that is there. Returns
+     * the body, and whether the token is kept: another tab may have logged out meanwhile, or in. Throws `not_logged_in` when
+     * that was so before.
+     */
+    raise: (used, begin) => tabs.takeTurns(async (isSecond) => {
+      const held = await readHeld(used, isSecond);
+      if (held?.sessionId !== used.sessionId) throw notLoggedIn();
+      const body = await begin(held);
+      const now = await read3();
+      if (now?.sessionId !== held.sessionId) return { body, isKept: false };
+      await write(tokensIn({ ...body, refresh_token: now.refreshToken }));
+      return { body, isKept: true };
+    }),
     /** Ends the session with `end`, and forgets its tokens once that is done. Does nothing when nobody is logged in. */
     end: (end) => tabs.takeTurns(async () => {
       const tokens = await read3();
@@ -791,7 +1241,7 @@ function tokensIn(body) {
 }
 
 // packages/client/src/client/key-calls.ts
-var PATH = "/auth/keys";
+var PATH2 = "/auth/keys";
 function createKeyCalls(call) {
   return {
     /**
@@ -799,15 +1249,15 @@ function createKeyCalls(call) {
      * one whose `key` you never got. Refusals: `invalid_request`, also for a scope that the user does not have;
      * `keys_closed`, where users have no scopes; `too_many_keys`; `change_conflict`.
      */
-    createKey: async (given) => parseNewKey(await call(PATH, { method: "POST", fields: keyFields(given) })),
+    createKey: async (given) => parseNewKey(await call(PATH2, { method: "POST", fields: keyFields(given) })),
     /**
      * The API keys of the user, newest first, a hundred at most. `next` is the `after` of the call for older ones;
      * `undefined` at the end. Revoked ones are left out.
      */
-    keys: async (page = {}) => parseKeys(await call(withQuery(PATH, pageFields(page)))),
+    keys: async (page = {}) => parseKeys(await call(withQuery(PATH2, pageFields(page)))),
     /** Revokes an API key. Also returns when it was revoked before. Refusal: `unknown_key`. */
     revokeKey: async (keyId) => {
-      await call(PATH + pathOf(keyId), { method: "DELETE" });
+      await call(PATH2 + pathOf(keyId), { method: "DELETE" });
     }
   };
 }
@@ -847,7 +1297,7 @@ function once(usedUp, attempt) {
         return attempt(...given);
       });
     } catch (cause) {
-      if (!isLost || !hasCode(cause, usedUp)) throw cause;
+      if (!isLost || !hasCode(cause, ...usedUp)) throw cause;
       throw new LatchkeyError("unreachable", "The response was lost. What you have asked for may be done.", { cause });
     }
   };
@@ -868,7 +1318,11 @@ function createService(url, send3) {
     /** Deletes the account. A repeat finds it gone when the first response was lost. */
     deleteAccount: (accessToken, password) => repeatUntil("invalid_token", () => call("/auth/user", { method: "DELETE", accessToken, fields: { password } })),
     /** A POST that succeeds once only, with `once`. Call the function again for another access token. */
-    once: (path, fields, usedUp) => once(usedUp, (accessToken) => call(path, { method: "POST", fields, accessToken })),
+    once: (path, fields, ...usedUp) => once(usedUp, (accessToken) => call(path, { method: "POST", fields, accessToken })),
+    /** A removal that ends the session of the access token, with `once`. */
+    removeOnce: (path) => once(["revoked_token"], (accessToken) => call(path, { method: "DELETE", accessToken })),
+    /** Makes the account with what was mailed, with `once`. Throws as `readNewAccount` does. */
+    confirmRegistration: (fields) => once(["invalid_challenge"], () => post("/auth/register/confirm", fields, readNewAccount))(),
     /**
      * A registration whose response was lost may have made the account. Then the repeat logs in. Throws
      * `confirmation_required` when the service mails first.
@@ -948,10 +1402,12 @@ function createLatchkey(options) {
   const store = parseStore(options.store);
   const send3 = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const service = createService(url, send3);
+  const passkeys = createPasskeys();
   const tabs = joinTabs(store.name === void 0 ? void 0 : `latchkey ${url} ${store.name}`);
   const listeners = /* @__PURE__ */ new Set();
   const keeper = createKeeper({ url, service, store, tabs }, (login) => {
     for (const listener of listeners) queueMicrotask(() => void (listeners.has(listener) && listener(login)));
+    if (login !== void 0) passkeys.cancel();
   });
   async function withTokens(use, isRefused = isTokenRefused) {
     const user = (await keeper.read())?.userId;
@@ -970,11 +1426,16 @@ function createLatchkey(options) {
   return {
     /**
      * Makes an account and logs it in. Refusals: `email_taken`; `registration_closed`; `mail_unavailable`;
-     * `invalid_request`, with `errors` by field. With `REGISTRATION=confirm`, throws `confirmation_required`: the service
+     * `invalid_request`, with `errors` by field. With `SECOND_FACTOR=required`, throws `second_factor_enrolment_required`, as
+     * `logIn` does: the account is made. With `REGISTRATION=confirm`, throws `confirmation_required`: the service
      * ignores the password, and mails a link and a code. Go on with `confirmRegistration`.
      */
     register: async (credentials) => keeper.keep(await service.register(checkedCredentials(credentials))),
-    /** Logs in. Ends the session of whoever was logged in before. Refusal: `invalid_credentials`. */
+    /**
+     * Logs in. Ends the session of whoever was logged in before. Refusals: `invalid_credentials`; `second_factor_required`,
+     * whose `challenge` goes to `logInWithFactor`; `second_factor_enrolment_required`, whose `challenge` goes to `beginTotp`
+     * and `confirmTotp`, or `addPasskey`.
+     */
     logIn: async (credentials) => keeper.keep(await service.logIn(checkedCredentials(credentials))),
     /**
      * Ends this session, or with `scope` the `others` or `all`. Once it returns, they are over. If it throws, nothing
@@ -992,6 +1453,8 @@ function createLatchkey(options) {
     forget: async () => keeper.drop(),
     ...createAccountCalls({ service, keeper, withTokens }),
     ...createKeyCalls(call),
+    ...createFactorLogins({ service, keeper, passkeys, withTokens }),
+    ...createFactorCalls({ service, keeper, passkeys, withTokens }),
     /** Who is logged in, as the service has it now; `undefined` when nobody is, or the session is over. */
     user: findUser,
     /** The live sessions of the user, newest first. */
@@ -1151,7 +1614,7 @@ var wordsIn = (text) => text.split(/[\s,]+/).filter((word) => word !== "");
 var fieldOf = (value, name) => typeof value === "object" && value !== null ? Reflect.get(value, name) : void 0;
 
 // packages/playground/src/explorer.ts
-var PATH2 = "/cdn-cgi/local/explorer/api/local/email/sending";
+var PATH3 = "/cdn-cgi/local/explorer/api/local/email/sending";
 async function listMails() {
   const result = await ask({ per_page: "10" });
   return Array.isArray(result) ? result.map(parseMail) : void 0;
@@ -1161,7 +1624,7 @@ async function readMail(id) {
 }
 async function ask(query) {
   try {
-    const response = await fetch(`${PATH2}?${new URLSearchParams(query).toString()}`);
+    const response = await fetch(`${PATH3}?${new URLSearchParams(query).toString()}`);
     return fieldOf(await response.json(), "result");
   } catch {
     return void 0;
@@ -2001,7 +2464,7 @@ function createCaller(options) {
     /** A call that does no harm when it is repeated after a lost response. */
     call: (path, call = {}) => repeat(() => attempt(path, call)),
     /** A call that succeeds once only. Throws `unreachable` when a repeat is `usedUp` after a lost response. */
-    once: (usedUp, path, call) => once(usedUp, () => attempt(path, call))()
+    once: (usedUp, path, call) => once([usedUp], () => attempt(path, call))()
   };
 }
 async function read(response) {
@@ -2011,7 +2474,7 @@ async function read(response) {
 // packages/client/src/admin/records.ts
 function parseAdminUser(data) {
   const user = parseUser(data);
-  return { ...user, disabled_on: textOrNull(user["disabled_on"]) };
+  return { ...user, disabled_on: textOrNull(user["disabled_on"]), second_factor: user["second_factor"] === true };
 }
 function parseDetails(data) {
   const user = parseAdminUser(data);
@@ -2024,43 +2487,50 @@ function parseDetails(data) {
     last_failed_on: failed,
     waits
   } = login;
-  if (typeof sessions !== "number" || !isText(scheme) || !Array.isArray(waits)) throw unlike("an account");
+  if (typeof sessions !== "number" || !isText(scheme) || !Array.isArray(waits)) throw unlike2("an account");
   const password = { password_scheme: scheme, password_usable: isFlag(usable) ? usable : scheme !== "none" };
   const times2 = { last_login_on: textOrNull(last), last_failed_on: textOrNull(failed) };
   return {
     ...user,
     undeliverable_on: textOrNull(on),
     live_sessions: sessions,
+    factors: parseCounts(user["factors"]),
     login: { ...login, ...password, ...times2, waits: waits.map(parseWait) }
   };
+}
+function parseCounts(value = { totp: false, passkeys: 0, recovery_codes: 0 }) {
+  const fields = fieldsOf(value) ?? {};
+  const { totp, passkeys, recovery_codes: codes } = fields;
+  if (!isFlag(totp) || typeof passkeys !== "number" || typeof codes !== "number") throw unlike2("an account");
+  return { ...fields, totp, passkeys, recovery_codes: codes };
 }
 function parseWait(entry) {
   const fields = fieldsOf(entry) ?? {};
   const { until, by } = fields;
-  if (!isText(until) || !isText(by)) throw unlike("an account");
+  if (!isText(until) || !isText(by)) throw unlike2("an account");
   return { ...fields, until, by };
 }
 function parseDelivery(data) {
   const fields = fieldsOf(data) ?? {};
   const { mailed, link, expires_on: end } = fields;
-  if (typeof mailed !== "boolean" || !isText(end) || isText(link) === mailed) throw unlike("a link or a mail");
+  if (typeof mailed !== "boolean" || !isText(end) || isText(link) === mailed) throw unlike2("a link or a mail");
   return { ...fields, mailed, link: textOrNull(link), expires_on: end };
 }
 function parseSessionsOfUser(data) {
-  if (!Array.isArray(data)) throw unlike("a list of sessions");
+  if (!Array.isArray(data)) throw unlike2("a list of sessions");
   return data.map(parseAnySession);
 }
 function countIn({ body }, name) {
   const count = body[name];
-  if (typeof count !== "number") throw unlike("a success with numbers");
+  if (typeof count !== "number") throw unlike2("a success with numbers");
   return count;
 }
 function etagIn({ etag }) {
-  if (etag === null) throw unlike("an account with an ETag");
+  if (etag === null) throw unlike2("an account with an ETag");
   return etag.replace(/^W\//, "");
 }
 var isFlag = (value) => typeof value === "boolean";
-var unlike = (what) => new LatchkeyError("unexpected_response", `The response is not ${what}.`);
+var unlike2 = (what) => new LatchkeyError("unexpected_response", `The response is not ${what}.`);
 
 // packages/client/src/admin/client-records.ts
 function parseClient(data) {
@@ -2096,7 +2566,7 @@ function parseSecret(entry) {
 function refuse2() {
   throw notClient();
 }
-var notClient = () => unlike("a client");
+var notClient = () => unlike2("a client");
 
 // packages/client/src/admin/wire.ts
 var userFields = {
@@ -2160,7 +2630,7 @@ function createClientCalls({ call, once: once2 }) {
     createClient: async (given) => {
       const { body } = await once2("client_taken", "/clients", { method: "POST", fields: toWire("newClient", given) });
       const { data, client_secret: secret } = body;
-      return { client: parseClient(data), clientSecret: secret === null ? void 0 : textIn(secret) };
+      return { client: parseClient(data), clientSecret: secret === null ? void 0 : textIn2(secret) };
     },
     /**
      * Changes what is given, and nothing else; `changed` is `false` when all was so already. `jwks: null` takes the public
@@ -2181,7 +2651,7 @@ function createClientCalls({ call, once: once2 }) {
      */
     createSecret: async (id) => {
       const { body } = await once2("too_many_secrets", `${clientPath(id)}/secrets`, { method: "POST" });
-      return { client: parseClient(body["data"]), clientSecret: textIn(body["client_secret"]) };
+      return { client: parseClient(body["data"]), clientSecret: textIn2(body["client_secret"]) };
     },
     /** Deletes a secret, and ends all access tokens of the client. Refusals: `unknown_secret`; `unknown_client`. */
     deleteSecret: async (id, secretId) => {
@@ -2207,8 +2677,8 @@ function createClientCalls({ call, once: once2 }) {
     }
   };
 }
-function textIn(secret) {
-  if (!isText(secret)) throw unlike("a client with its secret");
+function textIn2(secret) {
+  if (!isText(secret)) throw unlike2("a client with its secret");
   return secret;
 }
 
@@ -2283,7 +2753,7 @@ function parseLine(entry) {
   return { ...fields, ...account, admin: admin2, roles, claims: rights, disabled, locale: textOrNull(locale) };
 }
 var isHash = (value) => value === null || isText(value);
-var notLine = () => unlike("a list of users with their hashes");
+var notLine = () => unlike2("a list of users with their hashes");
 
 // packages/client/src/admin/report.ts
 function parseReport(answer) {
@@ -2321,7 +2791,7 @@ function parseCount(entry) {
   if (!isText(scheme) || typeof users !== "number") throw notReport();
   return { ...fields, scheme, users };
 }
-var notReport = () => unlike("a report of users and their hashes");
+var notReport = () => unlike2("a report of users and their hashes");
 
 // packages/client/src/admin/moving.ts
 function createMovingCalls({ call }) {
@@ -2348,7 +2818,7 @@ function createMovingCalls({ call }) {
     /** Counts the users who have not logged in since their import. */
     stats: async () => {
       const { legacy_hashes: counts, legacy_hashes_until: until } = fieldsOf((await call("/stats")).body["data"]) ?? {};
-      if (!Array.isArray(counts)) throw unlike("a list of schemes");
+      if (!Array.isArray(counts)) throw unlike2("a list of schemes");
       return { legacyHashes: counts.map(parseCount), legacyHashesUntil: isText(until) ? until : void 0 };
     }
   };
@@ -2438,6 +2908,17 @@ function createUserCalls({ call, once: once2 }) {
     unlock: async (id) => {
       const answer = await call(`${userPath(id)}/unlock`, { method: "POST" });
       return { attemptsForgotten: countIn(answer, "attempts_forgotten") };
+    },
+    /**
+     * Removes all second factors and recovery codes, for a user who has lost them, and ends all sessions. Check first who it
+     * is that asks. Refusal: `operator_required`.
+     */
+    removeFactors: async (id) => {
+      const answer = await call(`${userPath(id)}/factors`, { method: "DELETE" });
+      return {
+        factorsRemoved: countIn(answer, "factors_removed"),
+        sessionsRevoked: countIn(answer, "sessions_revoked")
+      };
     },
     /**
      * Mails a link that sets another password, or gives it to an operator. By default it is mailed where the service sends

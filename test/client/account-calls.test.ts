@@ -181,7 +181,7 @@ describe('an export', () => {
     meet(
       respond(200, {
         status: 'success',
-        data: { account: known, sessions: [], keys: [], events: [], factors: ['one'] },
+        data: { account: known, sessions: [], keys: [], events: [], consents: ['one'] },
       }),
     );
     expect(await latchkey.exportAccount()).toEqual({
@@ -189,7 +189,7 @@ describe('an export', () => {
       sessions: [],
       keys: [],
       events: [],
-      factors: ['one'],
+      consents: ['one'],
     });
   });
 

@@ -95,7 +95,8 @@ describe('the client', () => {
     expect(keys).toHaveLength(1);
     const { events } = await latchkey.events();
     expect(events).toHaveLength(2);
-    expect(await latchkey.exportAccount()).toEqual({ account, sessions, keys, events });
+    const factors = await latchkey.factors();
+    expect(await latchkey.exportAccount()).toEqual({ account, sessions, keys, factors, events });
   });
 
   it('deletes the account', async () => {

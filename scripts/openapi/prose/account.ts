@@ -2,6 +2,7 @@ import { exampleOf } from '../refusals.ts';
 import { event } from './event.ts';
 import { credentials, listedKey, newPassword, session, success, tokens, user } from './examples.ts';
 import { challenge, enrolmentChallenge, registeredChallenge } from './factor-examples.ts';
+import { factors } from './factor-examples.ts';
 import type { OperationProse, Operations } from './operation-prose.ts';
 
 const status = (operationId: string, description: string): OperationProse => ({
@@ -74,7 +75,10 @@ export const account: Operations = {
     headers: { 200: ['Content-Disposition'] },
     examples: {
       200: {
-        export: { status: 'success', data: { account: user, sessions: [session], keys: [listedKey], factors, events: [event] } },
+        export: {
+          status: 'success',
+          data: { account: user, sessions: [session], keys: [listedKey], factors, events: [event] },
+        },
       },
     },
   },
