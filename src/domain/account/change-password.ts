@@ -11,7 +11,7 @@ import { denylistUser } from '../denylist.ts';
 import { getAcceptedCaller, type RevocationDeps } from '../revocation.ts';
 import type { AuthenticationDeps, Revoker } from '../session/authenticate.ts';
 import { requireRecentFactor } from '../session/recent.ts';
-import { issueTokens, newSession, type TokenSet } from '../session/session.ts';
+import { BY_PASSWORD, issueTokens, newSession, type TokenSet } from '../session/session.ts';
 import { acceptNewPassword } from './new-password.ts';
 import { checkOwnPassword, refuseOvertaken } from './own-password.ts';
 import { hashingParameters } from './password.ts';
@@ -50,7 +50,9 @@ export async function changePassword(
 
   const hash = await hashPassword(next, hashingParameters(config));
   const at = deps.now();
-  const session = newSession(user, { device, amr: caller.claims.amr }, at, config);
+  // With a second factor, the caller has shown it lately.
+  const amr = caller.hasFactor ? caller.claims.amr : BY_PASSWORD;
+  const session = newSession(user, { device, amr }, at, config);
   const changed = { ...user, version: user.version + 1 };
   const tokens = await issueTokens(session, changed, at, config);
   const notice = newNotice(deps, 'password_changed', at);
