@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { Failure } from '../command.ts';
 import { WRANGLER } from '../wrangler/cli.ts';
-import { largestFirst, nameText, type Part, partsOf } from './parts.ts';
+import { type Part, partsOf } from './parts.ts';
 
 const run = promisify(execFile);
 
@@ -13,9 +13,9 @@ const run = promisify(execFile);
 export type Module = { type: 'ESModule' | 'Text' | 'CompiledWasm'; path: string; contents: Uint8Array };
 
 /**
- * A Worker as a deploy would upload it, without source maps: its configuration; its modules, the main one first, then
- * the texts; those that are loaded when they are needed; and of the others, which each isolate loads, the size in bytes,
- * and the parts before gzip, the largest first.
+ * A Worker as a deploy would upload it, without source maps: its configuration; its main module; the modules that are
+ * loaded when they are needed, texts too; and of the main one, which each isolate loads, the size in bytes, and the parts
+ * before gzip, the largest first.
  */
 export type Bundle = {
   config: string;
@@ -43,21 +43,18 @@ export async function bundleWorker(
     readdirSync(out)
       .filter((name) => kind.test(name))
       .map((name) => readModule(out, name));
-  const modules = [...read(/\.js$/), ...read(/\.txt$/)];
+  const modules = read(/\.js$/);
   const started = Buffer.concat(modules.map(({ contents }) => contents));
-  const texts: Part[] = modules
-    .filter(({ type }) => type === 'Text')
-    .map(({ path, contents }) => ({ name: nameText(path), bytes: contents.byteLength }));
   const metafile: unknown = JSON.parse(readFileSync(join(out, 'bundle-meta.json'), 'utf8'));
   return {
     config,
     folder: out,
     modules,
-    modulesOnDemand: read(/\.(mjs|wasm)$/),
+    modulesOnDemand: read(/\.(mjs|wasm|txt)$/),
     bytes: started.length,
     // wrangler gzips all files as one, too.
     gzippedBytes: gzipSync(started).length,
-    parts: largestFirst([...partsOf(metafile), ...texts]),
+    parts: partsOf(metafile),
   };
 }
 

@@ -4,7 +4,7 @@ const metafile = z.object({
   outputs: z.record(z.string(), z.object({ inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })) })),
 });
 
-/** A package, `src` or a text, and how many bytes of the minified bundle come from it. */
+/** A package or `src`, and how many bytes of the minified bundle come from it. */
 export type Part = { name: string; bytes: number };
 
 /** The parts of a bundle, the largest first, from the metafile that esbuild writes about it. */
@@ -18,17 +18,8 @@ export function partsOf(written: unknown): Part[] {
   return largestFirst(parts.filter(({ bytes }) => bytes > 0));
 }
 
-/** `…/3f2a…-common-passwords.txt` is "common passwords": wrangler puts a hash before the name. */
-export function nameText(file: string): string {
-  return file
-    .replace(/^.*\//, '')
-    .replace(/^[0-9a-f]{40}-/, '')
-    .replace(/\.txt$/, '')
-    .replaceAll('-', ' ');
-}
-
 /** `parts` by their size. */
-export function largestFirst(parts: Part[]): Part[] {
+function largestFirst(parts: Part[]): Part[] {
   return parts.toSorted((one, other) => other.bytes - one.bytes);
 }
 

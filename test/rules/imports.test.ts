@@ -45,7 +45,7 @@ describe('the source', () => {
     expect(Object.values(sources).join('\n')).not.toMatch(/\brequire\(|^export .* from /m);
   });
 
-  it('loads the code for hashes of other systems and QR codes when it is needed, and nothing else', () => {
+  it('loads the code for hashes of other systems and QR codes, and the common passwords, when it needs them, and nothing else', () => {
     const isLegacy = (file: string) => file.startsWith('/src/crypto/legacy/');
     const isModule = (file: string) => /^\/src\/crypto\/modules\/[^/]+\.(mjs|wasm)$/.test(file);
     const eager = imports.filter(
@@ -58,9 +58,14 @@ describe('the source', () => {
     const dynamic = imports.filter(({ isDynamic }) => isDynamic);
     const others = dynamic.filter(({ from, to }) => !isLegacy(from) && !isModule(to));
     expect(new Set(others.map(({ from }) => from))).toEqual(
-      new Set(['/src/crypto/password-hash.ts', '/src/domain/admin/check-hash.ts']),
+      new Set([
+        '/src/crypto/password-hash.ts',
+        '/src/domain/account/common-passwords.ts',
+        '/src/domain/admin/check-hash.ts',
+      ]),
     );
-    expect(dynamic.filter(({ to }) => !isLegacy(to) && !isModule(to) && to !== 'node:crypto')).toEqual([]);
+    const known = ['node:crypto', '/src/domain/account/common-passwords.txt'];
+    expect(dynamic.filter(({ to }) => !isLegacy(to) && !isModule(to) && !known.includes(to))).toEqual([]);
   });
 
   it('loads modules of a bundle from their own folder, whose name the bundle leaves out', () => {

@@ -1,8 +1,7 @@
 import { foldCase } from '../../crypto/unicode.ts';
-import list from './common-passwords.txt';
 import { decodeWords } from './front-coding.ts';
 
-/** The passwords in the list, decoded by the first request that needs them. */
+/** The passwords in the list, which the first request that needs them loads and decodes. */
 let listed: Set<string> | undefined;
 
 /** Up to six characters, repeated, at most sixteen in all: `11111111`, `12341234`, `qwertyqwerty`. */
@@ -16,9 +15,9 @@ const ROWS = ['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfgh
  * passwords:generate`, NOTICE), a repetition, or a row of keys or letters. The list is not a list of breaches. Sources:
  * NIST SP 800-63B-4, section 3.1.1.2; OWASP ASVS 5.0, 6.2.4.
  */
-export function isCommonPassword(password: string): boolean {
+export async function isCommonPassword(password: string): Promise<boolean> {
   const folded = foldCase(password);
-  listed ??= new Set(decodeWords(list));
+  listed ??= new Set(decodeWords((await import('./common-passwords.txt')).default));
   return listed.has(folded) || REPEATED.test(folded) || ROWS.some((row) => row.includes(folded));
 }
 

@@ -15,7 +15,7 @@ export async function acceptNewPassword(
   { password, email }: { password: string; email: string },
   field: NewPasswordField,
 ): Promise<void> {
-  checkNewPassword(password, email, deps.config, field);
+  await checkNewPassword(password, email, deps.config, field);
   await checkBreaches(deps, password, field);
 }
 
@@ -27,8 +27,13 @@ type NewPasswordDeps = Pick<Deps, 'config' | 'note' | 'breachedPasswords'>;
  * account with the canonical address `email`. Any mix of characters is allowed (NIST SP 800-63B-4, section 3.1.1.2;
  * OWASP ASVS 5.0, 6.2).
  */
-function checkNewPassword(password: string, email: string, config: Config, field: NewPasswordField): void {
-  const fault = faultOf(password, email, config);
+async function checkNewPassword(
+  password: string,
+  email: string,
+  config: Config,
+  field: NewPasswordField,
+): Promise<void> {
+  const fault = await faultOf(password, email, config);
   if (fault !== undefined) refuse(field, fault);
 }
 
@@ -54,12 +59,12 @@ async function checkBreaches(
   if (suffixes.includes(suffix)) refuse(field, 'Must not be known from a data breach.');
 }
 
-function faultOf(password: string, email: string, config: Config): string | undefined {
+async function faultOf(password: string, email: string, config: Config): Promise<string | undefined> {
   const length = lengthOf(password);
   if (length < config.passwordMinLength) return `Must have at least ${config.passwordMinLength} characters.`;
   if (length > config.passwordMaxLength) return `Must have at most ${config.passwordMaxLength} characters.`;
   if (isGuessable(password, email, config)) return 'Must not be the e-mail address, a part of it, or our name.';
-  if (!config.mayBeCommon && isCommonPassword(password)) return 'Must not be one of the most common passwords.';
+  if (!config.mayBeCommon && (await isCommonPassword(password))) return 'Must not be one of the most common passwords.';
   return undefined;
 }
 

@@ -9,9 +9,6 @@ import { addAfterResponse, type LateEventDeps } from '../event/late-event.ts';
 import { newEvent } from '../event/new-event.ts';
 import { webAuthnChallenge } from './login-challenge.ts';
 
-/** What a browser sends that has used a passkey. */
-export type { AuthenticationResponse } from '../../crypto/webauthn/verify-assertion.ts';
-
 /** A passkey as it was found, and its user. */
 type Found = { userId: string; passkey: Pick<Passkey, 'id' | 'publicKey' | 'counter'> | null };
 

@@ -1,5 +1,6 @@
 import { type AttemptKeys, deriveNetworkKey } from '../../crypto/attempt-keys.ts';
 import type { Challenge } from '../../crypto/challenge-token.ts';
+import type { AuthenticationResponse } from '../../crypto/webauthn/verify-assertion.ts';
 import { Refusal } from '../../errors.ts';
 import type { FactorUse } from '../../store/logins.ts';
 import type { RightAttempt } from '../../store/statements/login/settle-attempt.ts';
@@ -7,7 +8,7 @@ import type { User } from '../../store/tables/users.ts';
 import { newEvent } from '../event/new-event.ts';
 import { readChallengeOfUser, refuseChallengeToken } from '../factor/challenge.ts';
 import { type CheckedFactor, checkCode, type CodeProof, type FactorCheckDeps } from '../factor/check-factor.ts';
-import { type AuthenticationResponse, checkPasskey } from '../factor/check-passkey.ts';
+import { checkPasskey } from '../factor/check-passkey.ts';
 import { addMethod } from '../factor/methods.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';

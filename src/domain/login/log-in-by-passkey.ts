@@ -1,9 +1,10 @@
 import { deriveAttemptKeys } from '../../crypto/attempt-keys.ts';
 import { challengeIn } from '../../crypto/webauthn/client-data.ts';
+import type { AuthenticationResponse } from '../../crypto/webauthn/verify-assertion.ts';
 import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
 import { newChallengeToken, readChallengeToken, refuseChallengeToken } from '../factor/challenge.ts';
-import { type AuthenticationResponse, checkPasskey } from '../factor/check-passkey.ts';
+import { checkPasskey } from '../factor/check-passkey.ts';
 import { passkeyOptions, type PasskeyOptions, tokenOf } from '../factor/login-challenge.ts';
 import { addMethod } from '../factor/methods.ts';
 import type { TokenSet } from '../session/session.ts';

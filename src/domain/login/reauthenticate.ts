@@ -1,10 +1,11 @@
 import { deriveAttemptKeys } from '../../crypto/attempt-keys.ts';
+import type { AuthenticationResponse } from '../../crypto/webauthn/verify-assertion.ts';
 import { Refusal } from '../../errors.ts';
 import { checkOwnPassword, refuseOvertaken } from '../account/own-password.ts';
 import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';
 import { checkCode, type CodeProof, type FactorCheckDeps } from '../factor/check-factor.ts';
-import { type AuthenticationResponse, checkPasskey } from '../factor/check-passkey.ts';
+import { checkPasskey } from '../factor/check-passkey.ts';
 import { addMethod } from '../factor/methods.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';

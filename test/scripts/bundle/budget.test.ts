@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { MAX_GZIPPED_BYTES, problemOf } from '../../../scripts/bundle/budget.ts';
-import { nameText, partsOf } from '../../../scripts/bundle/parts.ts';
+import { partsOf } from '../../../scripts/bundle/parts.ts';
 
 const announced = { announcedBytes: 100_000 };
 
@@ -33,8 +33,4 @@ it('adds up the files of a package, the largest first', () => {
     { name: 'src', bytes: 15 },
     { name: '@hono/zod-openapi', bytes: 7 },
   ]);
-});
-
-it('names a text as its file', () => {
-  expect(nameText(`dist/${'0f'.repeat(20)}-common-passwords.txt`)).toBe('common passwords');
 });
