@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
 import { countLive } from './managed-users.ts';
 import { insertEventIfChanged, type NewEvent } from './statements/event/insert-event.ts';
+import { insertEventOfLiveSession } from './statements/event/insert-event-of-session.ts';
 import {
   addPasskey,
   addTotp,
@@ -14,6 +15,7 @@ import { findAdder } from './statements/factor/find-factor.ts';
 import { countCodes, findTotp, listPasskeys, renamePasskey } from './statements/factor/list-factors.ts';
 import { addCodes, addFirstCodes, deleteCodes, deleteCodesWithoutFactor } from './statements/factor/recovery-codes.ts';
 import { type Removal, removeAllFactors, removePasskey, removeTotp } from './statements/factor/remove-factor.ts';
+import { type KnownNetwork, rememberNetwork } from './statements/login/remember-network.ts';
 import { insertNotice, insertNoticeIfChanged, type NewNotice } from './statements/mail/insert-notice.ts';
 import { insertSessionIfChanged, type NewSession } from './statements/session/insert-session.ts';
 import { type RaisedSession, raiseSessionIfChanged } from './statements/session/raise-session.ts';
@@ -22,11 +24,16 @@ import { revokeBeside } from './statements/session/revoke-beside.ts';
 
 export type Factors = ReturnType<typeof createFactors>;
 
+/** Longer than any session lives. */
+const FOREVER_SECONDS = 1e9;
+
 /** A factor that is to be stored, with what tells it from all others. */
 export type NewFactor = { kind: 'totp'; totp: NewTotp } | { kind: 'passkey'; passkey: NewPasskey };
 
 /** The session that the user goes on in, raised to `amr` (JSON), or the one that begins. */
-export type NextSession = { raised: { id: string; amr: string }; begun?: undefined } | { begun: NewSession };
+export type NextSession =
+  | { raised: { id: string; amr: string }; begun?: undefined }
+  | { begun: NewSession; network: KnownNetwork; login: NewEvent };
 
 /** What is told about a change. `codes` tells about recovery codes. */
 export type FactorNews = { event: NewEvent; codes: NewEvent; notice: NewNotice | undefined };
@@ -70,6 +77,7 @@ export function createFactors(database: Database) {
         insertEventIfChanged(news.event),
         addFirstCodes({ userId, macs: JSON.stringify(macs), at }),
         insertEventIfChanged(news.codes),
+        ...(session.begun === undefined ? [] : beginnings(userId, session)),
         ...(news.notice === undefined ? [] : [insertNoticeOfFactor({ userId, userVersion, mark, ...news.notice })]),
         ...countVersionOfFactors({ userId, userVersion, mark }),
       ]);
@@ -152,3 +160,9 @@ export function createFactors(database: Database) {
 }
 
 const isRaised = (row: { id: string } | RaisedSession): row is RaisedSession => 'expiresAt' in row;
+
+/** What goes with a session that begins, if it has begun. */
+const beginnings = (userId: string, { begun, network, login }: Extract<NextSession, { begun: NewSession }>) => [
+  insertEventOfLiveSession({ ...login, absoluteTtlSeconds: FOREVER_SECONDS }),
+  rememberNetwork({ userId, ...network }),
+];

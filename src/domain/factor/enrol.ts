@@ -1,13 +1,16 @@
+import { deriveAttemptKeys } from '../../crypto/attempt-keys.ts';
 import { makeRecoveryCodes, parseRecoveryCode, recoveryCodeMac } from '../../crypto/recovery-code.ts';
 import { Refusal } from '../../errors.ts';
 import type { NewFactor } from '../../store/factors.ts';
+import type { NewSession } from '../../store/statements/session/insert-session.ts';
 import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';
+import { knownSince } from '../login/attempts.ts';
+import type { LoginOrigin } from '../login/login-origin.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
 import {
   BY_PASSWORD,
-  type Device,
   type GrantedToken,
   issueAccessToken,
   issueTokens,
@@ -35,13 +38,16 @@ export async function enrol(
   deps: EnrolmentDeps,
   { user, claims }: Enroller,
   factor: NewFactor,
-  device: Device,
+  origin: LoginOrigin,
 ): Promise<Enrolled> {
   const { config } = deps;
   const at = deps.now();
   const amr = addMethod(claims?.amr ?? BY_PASSWORD, factor.kind);
-  const begun = newSession(user, { device, amr }, at, config);
-  const session = claims === undefined ? { begun } : { raised: { id: claims.sid, amr: JSON.stringify(amr) } };
+  const begun = newSession(user, { device: origin.device, amr }, at, config);
+  const session =
+    claims === undefined
+      ? { begun, ...(await newsOfLogin(deps, begun, user.email, origin.network)) }
+      : { raised: { id: claims.sid, amr: JSON.stringify(amr) } };
   const sessionId = claims?.sid ?? begun.id;
   const { codes, macs } = await newCodes(user.id, config);
   const subject = { userId: user.id, sessionId };
@@ -59,6 +65,18 @@ export async function enrol(
   if (claims === undefined) return { tokens: await issueTokens(begun, next, at, config), recoveryCodes };
   if (added.raised === undefined) throw new TypeError('no session was raised');
   return { tokens: await issueAccessToken(added.raised, next, at, config), recoveryCodes };
+}
+
+/** What a session that begins with its factor brings: the network that the account knows from now on, and the event. */
+async function newsOfLogin(
+  deps: Pick<Deps, 'config' | 'now' | 'trace'>,
+  { id, userId, startedAt, amr }: NewSession,
+  email: string,
+  network: string,
+) {
+  const keys = await deriveAttemptKeys(email, network, deps.config.secretKey);
+  const login = newEvent(deps, 'login', { userId, sessionId: id, data: { amr } });
+  return { network: knownSince(startedAt, keys), login };
 }
 
 /** Ten recovery codes, and how they are stored. */

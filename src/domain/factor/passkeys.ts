@@ -55,12 +55,12 @@ export async function addPasskey(
   deps: EnrolmentDeps,
   enroller: Enroller,
   { name, transports, response }: NewPasskey,
-  { device, network }: LoginOrigin,
+  origin: LoginOrigin,
 ): Promise<Enrolled & { id: string }> {
   const { user } = enroller;
   const token = tokenOf(challengeIn(response.response.clientDataJSON));
   if (token === undefined) return refuseChallengeToken('no challenge of ours');
-  const { userId, version } = await readChallengeOfUser(deps, 'add_passkey', network, token);
+  const { userId, version } = await readChallengeOfUser(deps, 'add_passkey', origin.network, token);
   if (userId !== user.id || version !== user.version) return refuseChallengeToken('the account is another by now');
   const { id, publicKey, counter, backedUp } = await verify(deps.config, response, token);
   const passkey = {
@@ -71,7 +71,7 @@ export async function addPasskey(
     backedUp: Number(backedUp),
     transports: JSON.stringify(transports),
   };
-  return { ...(await enrol(deps, enroller, { kind: 'passkey', passkey }, device)), id };
+  return { ...(await enrol(deps, enroller, { kind: 'passkey', passkey }, origin)), id };
 }
 
 async function verify({ passkeyOrigins, rpId }: Deps['config'], response: RegistrationResponse, token: string) {

@@ -36,13 +36,13 @@ export async function confirmTotp(
   deps: EnrolmentDeps,
   enroller: Enroller,
   { token, code }: { token: string; code: string },
-  { device, network }: LoginOrigin,
+  origin: LoginOrigin,
 ): Promise<Enrolled> {
   const { user } = enroller;
-  const { userId, version, sealedSecret = '' } = await readChallengeOfUser(deps, 'add_totp', network, token);
+  const { userId, version, sealedSecret = '' } = await readChallengeOfUser(deps, 'add_totp', origin.network, token);
   if (userId !== user.id || version !== user.version) return refuseChallengeToken('the account is another by now');
   const secret = await openSecret(sealedSecret, user.id, deps.config.secretKey);
   const step = secret && (await matchTotp(secret, code, deps.now()));
   if (step === undefined) throw new Refusal('wrong_factor', { reason: 'the code is not of the new secret' });
-  return enrol(deps, enroller, { kind: 'totp', totp: { sealedSecret, step } }, device);
+  return enrol(deps, enroller, { kind: 'totp', totp: { sealedSecret, step } }, origin);
 }

@@ -34,6 +34,8 @@ describe('SECOND_FACTOR=required', () => {
     expect(decodeJwt(access)).toMatchObject({ acr: 'aal2', amr: ['pwd', 'otp', 'mfa'] });
     expect(await status(access)).toMatchObject({ status: 200 });
     expect(await post('/auth/factors/totp', { challenge_token: token }, HOME)).toMatchObject(invalidChallengeToken);
+    expect(await sqlValue("SELECT count(*) FROM events WHERE type = 'login' AND session_id IS NOT NULL")).toBe(1);
+    expect(await sqlValue('SELECT count(*) FROM known_networks')).toBe(1);
   });
 
   it('asks whoever has none to set one up at the login', async () => {
