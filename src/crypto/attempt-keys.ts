@@ -22,6 +22,9 @@ export async function deriveAttemptKeys(email: string, network: string, secretKe
   return { pair: `${account}.${pair}`, account, network: byNetwork };
 }
 
+/** The key that attempts at codes of the account with `accountKey` are counted under. It begins as the key of a pair does. */
+export const codesKeyOf = (accountKey: string): string => `${accountKey}.codes`;
+
 /** The key that login attempts from `network` are counted under, as above. */
 export async function deriveNetworkKey(network: string, secretKey: string): Promise<string> {
   return macOf(secretKey, 'network', network);

@@ -31,9 +31,10 @@ const FOREVER_SECONDS = 1e9;
 export type NewFactor = { kind: 'totp'; totp: NewTotp } | { kind: 'passkey'; passkey: NewPasskey };
 
 /** The session that the user goes on in, raised to `amr` (JSON), or the one that begins. */
-export type NextSession =
-  | { raised: { id: string; amr: string }; begun?: undefined }
-  | { begun: NewSession; network: KnownNetwork; login: NewEvent };
+export type NextSession = { raised: { id: string; amr: string }; begun?: undefined } | Begun;
+
+/** A session that begins, the network that the account knows from now on, and the event. */
+type Begun = { begun: NewSession; network: KnownNetwork; login: NewEvent };
 
 /** What is told about a change. `codes` tells about recovery codes. */
 export type FactorNews = { event: NewEvent; codes: NewEvent; notice: NewNotice | undefined };
@@ -162,7 +163,7 @@ export function createFactors(database: Database) {
 const isRaised = (row: { id: string } | RaisedSession): row is RaisedSession => 'expiresAt' in row;
 
 /** What goes with a session that begins, if it has begun. */
-const beginnings = (userId: string, { begun, network, login }: Extract<NextSession, { begun: NewSession }>) => [
+const beginnings = (userId: string, { network, login }: Pick<Begun, 'network' | 'login'>) => [
   insertEventOfLiveSession({ ...login, absoluteTtlSeconds: FOREVER_SECONDS }),
   rememberNetwork({ userId, ...network }),
 ];

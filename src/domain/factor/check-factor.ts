@@ -9,7 +9,7 @@ import type { User } from '../../store/tables/users.ts';
 import type { Deps } from '../deps.ts';
 import { addAfterResponse, type LateEventDeps } from '../event/late-event.ts';
 import { newEvent } from '../event/new-event.ts';
-import { attemptAt } from '../login/attempts.ts';
+import { codeAttemptAt } from '../login/attempts.ts';
 import { takeFromAccount } from '../login/take-from-account.ts';
 
 /** A code of an authenticator app, or a recovery code, as somebody has typed it. */
@@ -35,7 +35,7 @@ export async function checkCode(
 ): Promise<CheckedFactor> {
   const { config, logins } = deps;
   await takeFromAccount(deps, keys);
-  const attempt = attemptAt(deps.now(), keys);
+  const attempt = codeAttemptAt(deps.now(), keys);
   const mac = 'recoveryCode' in proof ? await macOf(proof.recoveryCode, userId, config) : '';
   const { counted, found } = await logins.beginFactor(attempt, { userId, mac });
   if (found === undefined) throw new Refusal('wrong_factor', { reason: 'no such account' });

@@ -1,4 +1,4 @@
-import type { AttemptKeys } from '../../crypto/attempt-keys.ts';
+import { type AttemptKeys, codesKeyOf } from '../../crypto/attempt-keys.ts';
 import type { Attempt } from '../../store/statements/login/count-attempt.ts';
 import type { KnownNetwork } from '../../store/statements/login/remember-network.ts';
 
@@ -20,6 +20,12 @@ const BY_ACCOUNT = { free: 20, firstDelayMs: 1000, longestDelayMs: MINUTE_MS };
  */
 const BY_NETWORK = { free: 100, firstDelayMs: 1000, longestDelayMs: MINUTE_MS };
 
+/**
+ * Attempts at the codes of one account from all networks that it does not know. Only who knows the password gets here, and
+ * a code has six digits: so this is slower than for passwords.
+ */
+const BY_CODES = { free: 10, firstDelayMs: MINUTE_MS, longestDelayMs: HOUR_MS };
+
 const KNOWN_MS = 90 * DAY_MS;
 
 /**
@@ -33,6 +39,14 @@ export function attemptAt(at: Date, keys: AttemptKeys): Attempt {
     account: { key: keys.account, ...BY_ACCOUNT },
     network: { key: keys.network, ...BY_NETWORK },
   };
+}
+
+/**
+ * The same for an attempt at a code of a second factor. It counts as one at the password does, from the network and for the
+ * pair, and for the account on its own.
+ */
+export function codeAttemptAt(at: Date, keys: AttemptKeys): Attempt {
+  return { ...attemptAt(at, keys), account: { key: codesKeyOf(keys.account), ...BY_CODES } };
 }
 
 /** The network of a login or registration at `at`. The account knows it for 90 days. */

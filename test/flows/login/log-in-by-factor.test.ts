@@ -194,6 +194,22 @@ describe('wrong codes', () => {
     expect(await logIn()).toMatchObject({ status: 404, body: { code: 'invalid_credentials' } });
   });
 
+  it('from many networks wait too, save where the account is known', async () => {
+    const { registerWithTotp, challenge, logInByFactor, codeOf } = startFactors();
+    const { secret } = await registerWithTotp();
+    const from = (number: number) => ({ 'CF-Connecting-IP': `198.51.100.${number}` });
+    const guess = async (number: number, code: string) =>
+      logInByFactor({ challenge_token: await challenge(from(number)), code }, from(number));
+    for (let number = 1; number <= 10; number += 1) expect(await guess(number, '000000')).toMatchObject(wrongFactor);
+    expect(await guess(11, await codeOf(secret))).toMatchObject(wrongFactor);
+    const [wait] = await sql(
+      "SELECT retry_at - (forgotten_at - 36000000) AS ms FROM login_attempts WHERE key LIKE '%.codes'",
+    );
+    expect(wait).toEqual({ ms: 60_000 });
+    const home = { challenge_token: await challenge(), code: await codeOf(secret) };
+    expect(await logInByFactor(home)).toMatchObject({ status: 200 });
+  });
+
   it('are forgotten by a right one', async () => {
     const { registerWithTotp, challenge, logInByFactor, codeOf } = startFactors();
     const { secret } = await registerWithTotp();
