@@ -5,7 +5,7 @@ import { matchesOrigin } from '../../src/config/origin-pattern.ts';
 type Values = Readonly<Record<string, unknown>>;
 
 /** Suffixes of Cloudflare's under which everybody can have a name. Browsers take none as an RP ID. */
-const SHARED_SUFFIXES = ['workers.dev', 'pages.dev'];
+const SHARED_SUFFIXES = new Set(['workers.dev', 'pages.dev']);
 
 /** Finds what is wrong with the passkeys of a deployment, although the service would run. */
 export function findPasskeyProblems(values: Values): ConfigProblem[] {
@@ -13,7 +13,7 @@ export function findPasskeyProblems(values: Values): ConfigProblem[] {
   const refuse = (field: string, problem: string) => problems.push({ field, problem });
   const rpId = textOf(values['RP_ID']);
   if (rpId === 'localhost') refuse('RP_ID', 'must not be localhost in production');
-  else if (rpId !== '' && (!rpId.includes('.') || SHARED_SUFFIXES.includes(rpId)))
+  else if (rpId !== '' && (!rpId.includes('.') || SHARED_SUFFIXES.has(rpId)))
     refuse('RP_ID', 'must be a domain of yours: browsers take none under which others have names too');
   const origins = splitList(textOf(values['PASSKEY_ORIGINS']));
   if (origins.some((origin) => origin.startsWith('http:'))) refuse('PASSKEY_ORIGINS', 'must be https in production');
