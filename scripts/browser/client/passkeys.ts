@@ -20,8 +20,7 @@ async function startFor(page: Page, startAnother: (...flags: string[]) => Promis
 
 const acrOf = async () => {
   const payload = (await latchkey.accessToken())?.split('.')[1] ?? '';
-  const claims: { acr?: unknown } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
-  return claims.acr;
+  return /"acr":"(\w+)"/.exec(atob(payload.replaceAll('-', '+').replaceAll('_', '/')))?.[1];
 };
 
 export const passkeysTests: BrowserTest[] = [
@@ -72,7 +71,7 @@ export const passkeysTests: BrowserTest[] = [
         await page.evaluate((user) => latchkey.register(user), user);
         await page.evaluate(() => latchkey.logOut());
         await page.evaluate(() => {
-          globalThis.calls = Promise.all([outcomeOf(latchkey.logInWithPasskey({ conditional: true }))]);
+          globalThis.calls = outcomeOf(latchkey.logInWithPasskey({ conditional: true })).then((outcome) => [outcome]);
         });
         await page.waitForTimeout(500);
         await page.evaluate((user) => latchkey.logIn(user), user);
