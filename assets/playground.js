@@ -651,6 +651,80 @@ function createAccountCalls({ service, keeper, withTokens }) {
   };
 }
 
+// packages/client/src/client/factors.ts
+var FACTOR_NAMES = { code: "code", recoveryCode: "recovery_code", passkey: "passkey" };
+var PROOF_NAMES = { password: "password", ...FACTOR_NAMES };
+var factorFields = (given) => soleField(FACTOR_NAMES, given);
+var proofFields = (given) => soleField(PROOF_NAMES, given);
+function challengeFields(challenge) {
+  checkTexts(challenge, "token");
+  return { challenge_token: challenge.token };
+}
+function parseFactors(data) {
+  const fields = fieldsOf(data) ?? {};
+  const { totp, passkeys, recovery_codes: codes, required } = fields;
+  if (!Array.isArray(passkeys) || typeof required !== "boolean") throw unlike("a list of factors");
+  return {
+    ...fields,
+    totp: totp === null ? null : parseTotp(totp),
+    passkeys: passkeys.map(parsePasskey),
+    recovery_codes: codes === null ? null : parseCodes(codes),
+    required
+  };
+}
+function parsePasskeyId(data) {
+  const fields = fieldsOf(data) ?? {};
+  const { id } = fields;
+  if (!isText(id)) throw unlike("a passkey");
+  return { ...fields, id };
+}
+function parsePasskey(entry) {
+  const fields = fieldsOf(entry) ?? {};
+  const { id, name, added_on: on, last_used_on: use, backed_up: isBackedUp } = fields;
+  if (!isText(id) || !isText(name) || !isText(on) || typeof isBackedUp !== "boolean") throw unlike("a passkey");
+  return { ...fields, id, name, added_on: on, last_used_on: textOrNull(use), backed_up: isBackedUp };
+}
+function parseNewTotp(data) {
+  const { secret, otpauth_uri: uri, qr_svg: qr, enrolment_token: token2, expires_in: seconds } = fieldsOf(data) ?? {};
+  if (!isText(secret) || !isText(uri) || !isText(qr) || !isText(token2) || typeof seconds !== "number") {
+    throw unlike("an app to set up");
+  }
+  return { secret, otpauthUri: uri, qrSvg: qr, enrolmentToken: token2, expiresInSeconds: seconds };
+}
+function parseRecoveryCodes(data) {
+  const codes = fieldsOf(data)?.["recovery_codes"];
+  if (!isTexts(codes)) throw unlike("a list of recovery codes");
+  return codes;
+}
+function parseEnrolled(body) {
+  return { recoveryCodes: body["recovery_codes"] === null ? void 0 : parseRecoveryCodes(body) };
+}
+function parsePasskeyOptions(data) {
+  if (!isPasskeyOptions(data)) throw unlike("the options for a passkey");
+  return data;
+}
+function soleField(names, given) {
+  const fields = rename(names, { ...given });
+  const [name, ...others] = Object.keys(fields);
+  const value = name === void 0 ? void 0 : fields[name];
+  const isGood = name === "passkey" ? value === true || fieldsOf(value) !== void 0 : isText(value);
+  if (isGood && others.length === 0) return fields;
+  throw new TypeError(`Give an object with one of ${Object.keys(names).join(", ")}.`);
+}
+function parseTotp(value) {
+  const fields = fieldsOf(value) ?? {};
+  const { added_on: on, last_used_on: use } = fields;
+  if (!isText(on)) throw unlike("a list of factors");
+  return { ...fields, added_on: on, last_used_on: textOrNull(use) };
+}
+function parseCodes(value) {
+  const fields = fieldsOf(value) ?? {};
+  const { left, made_on: on } = fields;
+  if (typeof left !== "number" || !isText(on)) throw unlike("a list of factors");
+  return { ...fields, left, made_on: on };
+}
+var unlike = (what) => new LatchkeyError("unexpected_response", `The response is not ${what}.`);
+
 // packages/client/src/client/factor-calls.ts
 var PATH = "/auth/factors";
 var PASSKEYS = `${PATH}/passkeys`;
