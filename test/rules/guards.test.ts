@@ -20,6 +20,7 @@ const security: Record<string, object[]> = {
   user: [{ accessToken: [] }],
   'user, or a refresh token': [{ accessToken: [] }, {}],
   'a token of a mail, or user': [{ accessToken: [] }, {}],
+  'user, or a challenge token': [{ accessToken: [] }, {}],
   client: [{ client: [] }],
   'client, or a token in the form': [{}, { client: [] }],
   administrator: [{ operatorToken: [] }, { accessToken: [] }],
@@ -43,6 +44,10 @@ it('says of every route who may call it, as the reference does', () => {
 const isOfMail = ({ path }: { path: string }) =>
   documented.some((row) => row.route === `POST ${path}` && row.guard === 'a token of a mail, or user');
 const withCode = { code: '31415926' };
+
+/** Whether a route takes a challenge token in the body, in place of an access token. */
+const isOfEnroller = ({ method, path }: { method: string; path: string }) =>
+  documented.some((row) => row.route === `${method} ${path}` && row.guard === 'user, or a challenge token');
 
 it('asks the database on user routes, and KV alone on token routes', async () => {
   for (const route of declaredRoutes.filter(({ guard }) => guard === 'accessToken')) {
@@ -70,12 +75,18 @@ it('serves no route that it does not declare', () => {
 
 const guardedBy = (scheme: string) => named.filter(({ security }) => security?.some((guard) => scheme in guard));
 
+/** A body that the guard can read. */
+function bodyFor(route: { method: string; path: string }): string | null {
+  if (isOfMail(route)) return JSON.stringify(withCode);
+  return isOfEnroller(route) ? '{}' : null;
+}
+
 describe.each(guardedBy('accessToken'))('$method $path', ({ method, path }) => {
   const { call } = startService();
 
   it('refuses a request without a token or with a wrong one', async () => {
     const type = { 'content-type': 'application/json' };
-    const body = isOfMail({ path }) ? JSON.stringify(withCode) : null;
+    const body = bodyFor({ method, path });
     const without = await call(path, { method, headers: type, body });
     expect([401, 403]).toContain(without.status);
     expect(without.body['message']).toBe('Provide a valid auth token.');
