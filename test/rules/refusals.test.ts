@@ -7,11 +7,13 @@ import { type DeclaredRoute, declaredRoutes } from '../support/declared-routes.t
 import { emptyTables } from '../support/database.ts';
 import { NEWCOMER_ROUTES } from '../support/documented-requests.ts';
 import { declaredResponses, lawfulRequest, type Parts, send, tokenFor } from '../support/lawful-requests.ts';
+import { factorAttempts } from '../support/factor-attempts.ts';
+import { factorRequestFor, takesFactors } from '../support/factor-requests.ts';
 import { keyAttempts } from '../support/key-attempts.ts';
 import { programAttempts } from '../support/program-attempts.ts';
 import { recentAttempts } from '../support/recent-attempts.ts';
 import { startRanges } from '../support/ranges.ts';
-import { mailFor, NEWCOMER, withMail } from '../support/mailed.ts';
+import { mailFor, NEWCOMER, redeemingPaths, withMail } from '../support/mailed.ts';
 import { bindingsOf, joe, startClock, tokensOf } from '../support/service.ts';
 import { idsFor, storeClient, storeKeys, storedClient } from '../support/stored-client.ts';
 import { bug, fail, watchDatabase, watchDenylist } from '../support/storage.ts';
@@ -63,6 +65,7 @@ const attempts: Record<string, Attempt> = {
   'meets a breach check that is down': { options: { env: { PASSWORD_BREACH_CHECK: 'fail-closed' } } },
   'meets a bug': { options: { env: { RATE_LIMITS: 'on' }, deps: { limiter: { take: bug } } } },
   ...adminAttempts,
+  ...factorAttempts,
   ...keyAttempts,
   ...programAttempts,
   ...recentAttempts,
@@ -78,6 +81,8 @@ const wrong = {
   session: '00000000-0000-7000-8000-000000000000',
   secret: storedClient.secretId,
   key: '0000000000000000',
+  challenge_token: 'x',
+  enrolment_token: 'x',
 };
 
 beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined));
@@ -94,14 +99,15 @@ async function responsesOf(route: DeclaredRoute): Promise<string[]> {
     await storeClient();
     await storeKeys(String(sub));
     const ids = idsFor(route, { userId: String(sub), sessionId: String(sid) });
-    const { access, refresh } = takesTokens(route) ? tokensOf(await whole.logIn()) : { access: '', refresh: '' };
-    const mailed = await mailFor(route.path, access);
-    if (takesTokens(route)) await before?.(whole, access);
+    const { access: own, refresh } = takesTokens(route) ? tokensOf(await whole.logIn()) : { access: '', refresh: '' };
+    const mailed = await mailFor(route.path, own);
+    const { access = own, values: factor } = await factorRequestFor(route.path, own);
     const email = isNewcomer(route) ? NEWCOMER : joe.email;
     const passwords = { password: joe.password, current_password: joe.password };
-    const values = { email, ...passwords, refresh_token: refresh, token: mailed.token || access, ...ids };
+    const values = { email, ...passwords, refresh_token: refresh, token: mailed.token || access, ...ids, ...factor };
     const byToken = lawfulRequest(route, values, isByUser ? access : await tokenFor(route, access));
     const lawful = isByCode ? withCode(byToken, { email, code: mailed.code }) : byToken;
+    await before?.(whole, access, lawful);
     const { path, init } = send(change?.(lawful, route) ?? lawful);
     const { call } = startClients({ ...options, env: () => ({ ...withMail(), ...bindingsOf(options.env) }) });
     const first = await call(path, init);
@@ -114,7 +120,8 @@ async function responsesOf(route: DeclaredRoute): Promise<string[]> {
   const responses: string[] = [];
   for (const attempt of Object.values(attempts).filter(({ applies }) => applies?.(route) ?? true)) {
     responses.push(await respondTo(attempt, false));
-    if (route.fields.includes('code')) responses.push(await respondTo(attempt, true));
+    if (route.fields.includes('code') && redeemingPaths.includes(route.path))
+      responses.push(await respondTo(attempt, true));
   }
   return responses;
 }
@@ -126,8 +133,8 @@ function withCode(parts: Parts, { email, code }: Record<'email' | 'code', string
   return { ...parts, fields: { ...Object.fromEntries(others), code, ...owner } };
 }
 
-const takesTokens = ({ guard, fields }: DeclaredRoute) =>
-  guard !== undefined || fields.includes('token') || fields.includes('refresh_token');
+const takesTokens = ({ guard, path, fields }: DeclaredRoute) =>
+  guard !== undefined || takesFactors(path) || fields.includes('token') || fields.includes('refresh_token');
 
 /** An account begins with an address that has none. */
 const isNewcomer = ({ path, name }: DeclaredRoute) =>

@@ -7,9 +7,10 @@ import { watchDatabase, watchDenylist } from '../support/storage.ts';
 
 it('makes as many round trips as documented', async () => {
   const counted = new Map<string, Record<string, string>>();
-  for (const { name, path, env, ask, success } of documentedRequests) {
+  for (const request of documentedRequests) {
+    const { name, env, ask, success } = request;
     await emptyTables();
-    const tokens = await prepare(path);
+    const tokens = await prepare(request);
     let database = 0;
     const kv = { get: 0, put: 0 };
     const service = startClients({

@@ -11,8 +11,8 @@ export type Attempt = {
   applies?: (route: DeclaredRoute) => boolean;
   /** What the service runs on, instead of what is right. */
   options?: Options;
-  /** What is done before, with the access token of the user. */
-  before?: (service: Service, access: string) => Promise<unknown>;
+  /** What is done before, with the access token of the user, and the lawful request. */
+  before?: (service: Service, access: string, lawful: Parts) => Promise<unknown>;
   /** Whether the user sends it with the access token, also where the route takes an operator token. */
   isByUser?: boolean;
   /** The request that is sent, instead of the lawful one. */

@@ -2,6 +2,7 @@ import page from '../../docs/reference/routes.md?raw';
 import type { startClients } from './clients.ts';
 import { sql, sqlValue } from './database.ts';
 import { declaredRoutes } from './declared-routes.ts';
+import { type FactorRequest, factorRequestFor } from './factor-requests.ts';
 import { lawfulRequest, send, tokenFor } from './lawful-requests.ts';
 import { operatorToken } from './operator.ts';
 import { programRequests } from './program-requests.ts';
@@ -11,13 +12,25 @@ import { bearer, joe, newPassword, type ServiceResponse, startService, tokensOf 
 
 type Service = ReturnType<typeof startClients>;
 
-/** What requests are made with: the id and the tokens of a user, the id of another session of that user, and a mail. */
-export type Tokens = { userId: string; access: string; refresh: string; other: string; mailed: Mailed };
+/**
+ * What requests are made with: the id and the tokens of a user, the id of another session of that user, a mail, and the
+ * values of a second factor.
+ */
+export type Tokens = {
+  userId: string;
+  access: string;
+  refresh: string;
+  other: string;
+  mailed: Mailed;
+  factor: FactorRequest['values'];
+};
 
 /** A request that has a row in the tables of docs/reference/routes.md, and the status of its success. */
 export type DocumentedRequest = {
   name: string;
   path: string;
+  /** Whose preparation it takes, if not that of its path. */
+  as?: string;
   success: number;
   /** The configuration that it needs, beside mail. */
   env?: object;
@@ -27,17 +40,19 @@ export type DocumentedRequest = {
 const whole = startService();
 
 /**
- * The tokens of joe, who is registered and logs in, and the mail that `path` redeems. Other rows of the user stay. Stores a
- * client and API keys, too.
+ * The tokens of joe, who is registered and logs in, and the mail or the second factor that the request takes. Other rows of
+ * the user stay. Stores a client and API keys, too.
  */
-export async function prepare(path: string): Promise<Tokens> {
+export async function prepare({ path, as = path }: Pick<DocumentedRequest, 'path' | 'as'>): Promise<Tokens> {
   await storeClient();
   await whole.register();
   const { access, refresh } = tokensOf(await whole.logIn());
   const other = String(await sqlValue('SELECT id FROM sessions ORDER BY started_at, id LIMIT 1'));
   const userId = String(await sqlValue('SELECT id FROM users'));
   await storeKeys(userId);
-  return { userId, access, refresh, other, mailed: await mailFor(path, access) };
+  const mailed = await mailFor(path, access);
+  const { access: raised = access, values: factor } = await factorRequestFor(as, access);
+  return { userId, access: raised, refresh, other, mailed, factor };
 }
 
 /** The routes that take an address without an account. */
@@ -50,12 +65,12 @@ const ofRoutes: DocumentedRequest[] = declaredRoutes.map((route) => ({
   name: `\`${route.name}\``,
   path: route.path,
   success: Math.min(...route.responses.keys()),
-  ask: async ({ call }, { userId, access, refresh, other, mailed }) => {
+  ask: async ({ call }, { userId, access, refresh, other, mailed, factor }) => {
     const email = NEWCOMER_ROUTES.includes(route.name) ? NEWCOMER : joe.email;
     const token = redeemingPaths.includes(route.path) ? mailed.token : access;
     const passwords = { password: joe.password, current_password: joe.password, new_password: newPassword };
     const ids = idsFor(route, { userId, sessionId: other });
-    const values = { email, ...passwords, refresh_token: refresh, token, ...ids };
+    const values = { email, ...passwords, refresh_token: refresh, token, ...ids, ...factor };
     const { path, init } = send(lawfulRequest(route, values, await tokenFor(route, access)));
     return call(path, init);
   },
@@ -110,6 +125,25 @@ const variants: DocumentedRequest[] = [
   }),
 ];
 
+const ofFactors: DocumentedRequest[] = [
+  ofPost('/auth/login', 'with a second factor', {
+    as: '/auth/login/factor',
+    success: 403,
+    ask: ({ logIn }) => logIn(),
+  }),
+  ofPost('/auth/reauthenticate', 'with a code', {
+    as: '/auth/login/factor',
+    success: 200,
+    ask: ({ post }, { access, factor: { code } }) => post('/auth/reauthenticate', { code }, bearer(access)),
+  }),
+  ofPost('/auth/factors/totp', 'with a challenge token', {
+    as: 'a login that has to set up a factor',
+    success: 200,
+    env: { SECOND_FACTOR: 'required' },
+    ask: ({ post }, { factor: { challenge_token } }) => post('/auth/factors/totp', { challenge_token }),
+  }),
+];
+
 const ofAdmin: DocumentedRequest[] = [
   {
     name: '`GET /admin/users` with an access token',
@@ -134,7 +168,7 @@ const ofAdmin: DocumentedRequest[] = [
 ];
 
 /** Every route, and variants of some that use storage in another way. */
-export const documentedRequests = [...ofRoutes, ...variants, ...programRequests, ...ofAdmin];
+export const documentedRequests = [...ofRoutes, ...variants, ...ofFactors, ...programRequests, ...ofAdmin];
 
 /** The table of the page under `heading`: the cells by row and by column. */
 export function readTable(heading: string): Map<string, Record<string, string>> {

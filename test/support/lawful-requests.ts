@@ -3,6 +3,7 @@ import * as whole from 'zod/v4';
 import json from '../../assets/openapi.json' with { type: 'json' };
 import { basic } from './clients.ts';
 import type { DeclaredRoute } from './declared-routes.ts';
+import type { FactorRequest } from './factor-requests.ts';
 import { operatorToken } from './operator.ts';
 import { bearer } from './service.ts';
 
@@ -23,7 +24,10 @@ const document = object({ paths: record(string(), record(string(), operation)) }
 export type Values = Record<'email' | 'password' | 'current_password' | 'refresh_token' | 'token' | 'id', string>;
 
 /** Such fields that only some routes take. `session` goes with the `id` of a user, `secret` with that of a client, `key` with either. */
-type MoreValues = { new_password?: string; code?: string; session?: string; secret?: string; key?: string };
+type MoreValues = { new_password?: string; code?: string; session?: string; secret?: string; key?: string } & Omit<
+  FactorRequest['values'],
+  'id'
+>;
 
 /** A request in parts, which `send` puts together. */
 export type Parts = {

@@ -5,6 +5,7 @@ import { Verifier } from '../../../src/index.ts';
 import { startClients } from '../../support/clients.ts';
 import { emptyTables, isLibsql, sql, sqlValue } from '../../support/database.ts';
 import { documentedRequests, isOfAdmin, prepare, readTable } from '../../support/documented-requests.ts';
+import { takesFactors } from '../../support/factor-requests.ts';
 import { type Failure, failures } from '../../support/failures.ts';
 import { redeemingPaths, withMail } from '../../support/mailed.ts';
 import { isOfClients, storedClient } from '../../support/stored-client.ts';
@@ -47,8 +48,10 @@ const { register, logIn, status } = startService();
 /** The requests that need a user of their own, since they change it, or a configuration. */
 const isAlone = (row: string) => {
   const request = requests.get(row);
-  const { path = '', env: own } = request ?? {};
-  return ending.has(row) || own !== undefined || redeemingPaths.includes(path) || isOfAdmin({ path });
+  const { path = '', as = path, env: own } = request ?? {};
+  return (
+    takesFactors(as) || ending.has(row) || own !== undefined || redeemingPaths.includes(path) || isOfAdmin({ path })
+  );
 };
 
 /**
@@ -59,9 +62,9 @@ async function startBroken(failure: Failure, row = '') {
   let isBroken = true;
   const bindings = failure.break(() => isBroken);
   const timing = { ...failure.timing };
-  const { path = '', env: own } = requests.get(row) ?? {};
-  const tokens = await prepare(path);
-  const service = startClients({ env: () => ({ ...withMail(), ...own, ...bindingsOf(bindings) }), timing });
+  const request = requests.get(row) ?? { path: '', env: undefined };
+  const tokens = await prepare(request);
+  const service = startClients({ env: () => ({ ...withMail(), ...request.env, ...bindingsOf(bindings) }), timing });
 
   async function ask(row: string): Promise<ServiceResponse> {
     const isSlow = isBroken && failure.timing !== undefined;
@@ -125,11 +128,17 @@ const UNDO = '`POST /auth/email/undo`';
 const BY_CODE = '`POST /auth/password/reset/confirm` by code';
 const SECRET = '`DELETE /admin/clients/{id}/secrets/{secret}`';
 const DISABLING = '`PATCH /admin/users/{id}`';
-const byAdmins = [DISABLING, '`DELETE /admin/users/{id}`', '`DELETE /admin/users/{id}/sessions`'];
+const removals = ['`DELETE /auth/factors/totp`', '`DELETE /auth/factors/passkeys/{id}`'];
+const byAdmins = [
+  DISABLING,
+  '`DELETE /admin/users/{id}`',
+  '`DELETE /admin/users/{id}/sessions`',
+  '`DELETE /admin/users/{id}/factors`',
+];
 const resets = ['`POST /auth/password/reset/confirm`', BY_CODE];
 
 /** The requests that end all sessions, by one entry for the user. */
-const endingAll = ['`POST /auth/logout?scope=all`', CHANGE, DELETION, UNDO, ...resets, ...byAdmins];
+const endingAll = ['`POST /auth/logout?scope=all`', CHANGE, DELETION, UNDO, ...removals, ...resets, ...byAdmins];
 
 /** The status of the next attempt at an end that only the database has recorded. */
 function afterHalfRecorded(row: string): number {
@@ -221,7 +230,7 @@ async function expectEnded(row: string, userId: string, { isDenylisted = true } 
   if (!ending.has(row)) return;
   if (isOfKey(row)) return expectKeyRevoked(row);
   const isAll = endingAll.includes(row);
-  const isAnyLeft = !isAll || row === CHANGE;
+  const isAnyLeft = !isAll || row === CHANGE || removals.includes(row);
   expect(await sqlValue('SELECT count(*) FROM sessions WHERE revoked_at IS NULL'), row).toBe(isAnyLeft ? 1 : 0);
   const id = String(await sqlValue('SELECT id FROM sessions WHERE revoked_at IS NOT NULL'));
   expect((await env.DENYLIST.get(isAll ? `sub:${userId}` : `sid:${id}`)) !== null, row).toBe(isDenylisted);
