@@ -29,7 +29,7 @@ const forgetFactors = async () => {
 async function takePasskey({ fields }: Parts) {
   const { id }: Record<string, unknown> = { ...Object(fields['passkey']) };
   await sql(
-    `INSERT INTO passkeys (id, user_id, name, public_key, counter, backed_up, transports, added_at)
+    `INSERT OR IGNORE INTO passkeys (id, user_id, name, public_key, counter, backed_up, transports, added_at)
     SELECT ?, id, 'Phone', '{}', 0, 0, '[]', 1 FROM users LIMIT 1`,
     String(id),
   );
@@ -38,7 +38,7 @@ async function takePasskey({ fields }: Parts) {
 const fillUp = () =>
   sql(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20)
     INSERT INTO passkeys (id, user_id, name, public_key, counter, backed_up, transports, added_at)
-    SELECT 'passkey ' || i || ' of ' || id, id, 'Phone', '{}', 0, 0, '[]', 1 FROM users, n`);
+    SELECT 'passkey-' || i || '-of-' || id, id, 'Phone', '{}', 0, 0, '[]', 1 FROM users, n`);
 
 /** Changes the user before the factors are. */
 const interfere: OnTrip = async (statements) => {
@@ -54,6 +54,7 @@ const ofFactors: Record<string, Omit<Attempt, 'applies'>> = {
   'meets a service that wants second factors': { options: required },
   'has a code that is wrong': { change: withOtherCode },
   'has nothing but a wrong code': { change: withFields({ code: '314159' }) },
+  'has a challenge token that is no text': { change: withFields({ challenge_token: 1 }) },
   'has a challenge token that is not ours': { change: withFields({ challenge_token: 'x' }) },
   'has nothing but the passkey of an example': {
     change: withFields({
@@ -69,7 +70,7 @@ const ofFactors: Record<string, Omit<Attempt, 'applies'>> = {
   'has a passkey that an account has': { before: (_, __, parts) => takePasskey(parts) },
   'comes from somebody with twenty passkeys': { before: fillUp },
   'names a passkey that the account does not have': {
-    change: (parts) => ({ ...parts, path: parts.path.replace(/(passkeys\/)[\w-]+$/, '$1bm8') }),
+    change: (parts, { path }) => ({ ...parts, path: path.replace('{id}', 'bm8') }),
   },
   'meets others who change the factors': { options: { env: () => watchDatabase(interfere) } },
   'has the right password of somebody with a second factor': {
