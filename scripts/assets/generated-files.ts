@@ -30,6 +30,11 @@ export const generatedFiles: GeneratedFile[] = [
     make: async () => (await import('./bundle-page.ts')).bundlePage('packages/account/src/main.ts', { minify: true }),
   },
   {
+    file: 'assets/security.js',
+    make: async () =>
+      (await import('./bundle-page.ts')).bundlePage('packages/account/src/security/main.ts', { minify: true }),
+  },
+  {
     file: 'src/crypto/modules/bcryptjs.mjs',
     make: async () => (await import('./late-modules.ts')).bundleBcrypt(),
   },

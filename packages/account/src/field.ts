@@ -14,7 +14,7 @@ export type Field = {
 type Properties = Partial<HTMLInputElement>;
 
 /** A field with its label, and a place for what is wrong with it. */
-function makeField(
+export function makeField(
   name: string,
   label: Text,
   properties: Properties,
@@ -35,7 +35,7 @@ function makeField(
   return { name, row, input, problem, check: check(input) };
 }
 
-const isMissing: Text = { en: 'Fill in this field.', de: 'Füllen Sie dieses Feld aus.' };
+export const isMissing: Text = { en: 'Fill in this field.', de: 'Füllen Sie dieses Feld aus.' };
 
 export function emailField(value = ''): Field {
   const label = { en: 'E-mail address', de: 'E-Mail-Adresse' };
@@ -59,6 +59,11 @@ export function passwordField(): Field {
   const label = { en: 'New password', de: 'Neues Passwort' };
   const properties: Properties = { type: 'password', autocomplete: 'new-password' };
   const field = makeField('password', label, properties, (input) => () => (input.value === '' ? isMissing : undefined));
+  return showable(field);
+}
+
+/** `field`, a password, with a box that shows it. */
+export function showable(field: Field): Field {
   const box = make('input', { id: 'show', type: 'checkbox' });
   box.addEventListener('change', () => (field.input.type = box.checked ? 'text' : 'password'));
   const words = make('label', { htmlFor: 'show' });

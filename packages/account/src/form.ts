@@ -16,14 +16,19 @@ type Form = {
   send: (values: Values) => Promise<Refusal | undefined>;
   whenDone: (values: Values) => void;
   /** The token or the code is wrong, used or too old. */
-  whenInvalid: () => void;
+  whenInvalid?: () => void;
+  /** Handles a refusal, and returns whether it did. The form says what came of the others. */
+  whenRefused?: (refusal: Refusal) => boolean;
   /** What to say in the place of the form when the service names a wrong field that it has not. */
   otherField?: Text;
+  /** Whether its button is the main one of the page. */
+  isMain?: boolean;
 };
 
 /** A form that sends once, however often somebody presses, and says what came of it. */
-export function makeForm({ fields, button, send, whenDone, whenInvalid, otherField }: Form): HTMLFormElement {
-  const submit = make('button', { type: 'submit', className: 'main' });
+export function makeForm(options: Form): HTMLFormElement {
+  const { fields, button, send, whenDone, whenInvalid, whenRefused, otherField, isMain = true } = options;
+  const submit = make('button', { type: 'submit', className: isMain ? 'main' : '' });
   say(submit, button);
   const form = make('form', { noValidate: true }, ...fields.map(({ row }) => row), submit);
   let isBusy = false;
@@ -47,8 +52,8 @@ export function makeForm({ fields, button, send, whenDone, whenInvalid, otherFie
     if (!form.isConnected) return;
     notify(undefined);
     if (refusal === undefined) whenDone(values);
-    else if (refusal.code === 'invalid_challenge') whenInvalid();
-    else showRefusal(refusal);
+    else if (refusal.code === 'invalid_challenge' && whenInvalid !== undefined) whenInvalid();
+    else if (whenRefused?.(refusal) !== true) showRefusal(refusal);
   };
 
   const showRefusal = ({ code, errors }: Refusal): void => {

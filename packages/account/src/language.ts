@@ -11,7 +11,10 @@ export const spoken = (): Language => language;
 /** The other language, and what it calls itself. */
 const others = { en: { lang: 'de', name: 'Deutsch' }, de: { lang: 'en', name: 'English' } } as const;
 
-/** Makes `element` say `text` as a text node, and again in the other language when that is chosen. */
+/**
+ * Makes `element` say `text` as a text node, and again in the other language when that is chosen. An image says it to those
+ * who do not see it.
+ */
 export function say(element: HTMLElement, text: Text | undefined): void {
   element.dataset['en'] = text?.en ?? '';
   if (text?.de === undefined) delete element.dataset['de'];
@@ -21,7 +24,8 @@ export function say(element: HTMLElement, text: Text | undefined): void {
 
 function translate(element: HTMLElement): void {
   const { en = '', [language]: words } = element.dataset;
-  element.textContent = words ?? en;
+  if (element instanceof HTMLImageElement) element.alt = words ?? en;
+  else element.textContent = words ?? en;
   if (words === undefined && en !== '') element.lang = 'en';
   else element.removeAttribute('lang');
 }
@@ -42,10 +46,15 @@ export function startSpeaking(): void {
   button.hidden = false;
 }
 
+/** Says all that the page shows in the language that is spoken now. */
+export function translateAll(): void {
+  for (const element of document.querySelectorAll<HTMLElement>('[data-en]')) translate(element);
+}
+
 function speak(chosen: Language): void {
   language = chosen;
   document.documentElement.lang = chosen;
-  for (const element of document.querySelectorAll<HTMLElement>('[data-en]')) translate(element);
+  translateAll();
   const { lang, name } = others[chosen];
   Object.assign(find('language', HTMLButtonElement), { lang, textContent: name });
 }

@@ -15,9 +15,10 @@ export function showTitle(text: Text): void {
   if (title !== null) say(title, text);
 }
 
-/** Says how it went. Screen readers read it out. */
+/** Says how it went. Screen readers read it out, and a problem at once. */
 export function notify(text: Text | undefined, kind: 'done' | 'problem' = 'problem'): void {
   part.notice().className = kind;
+  part.notice().role = kind === 'problem' ? 'alert' : 'status';
   say(part.notice(), text);
 }
 

@@ -11,4 +11,7 @@ export const undocumentedPaths = [
   '/account/undo',
   '/account/account.js',
   '/account/account.css',
+  '/account/security',
+  '/account/security.js',
+  '/account/security.css',
 ];

@@ -10,6 +10,9 @@ const types = {
   '/account/undo': html,
   '/account/account.js': 'text/javascript; charset=utf-8',
   '/account/account.css': 'text/css; charset=utf-8',
+  '/account/security': html,
+  '/account/security.js': 'text/javascript; charset=utf-8',
+  '/account/security.css': 'text/css; charset=utf-8',
 };
 
 const { call, post } = startService({ env: { PLAYGROUND: 'off' } });
@@ -49,6 +52,7 @@ it('has no other account page, and serves its file under no other name', async (
     '/account/delete',
     '/account/verify/',
     '/account/account.html',
+    '/account/security.html',
     '/account.html',
   ]) {
     const { status, body } = await call(path);
