@@ -29,7 +29,10 @@ tests whose title contains WORDS. Says so when Chromium is not installed, and fa
       const { url, output } = await startService({ state, isQuiet: true });
       const startAnother = (...flags: string[]) =>
         startService({ state: mkdtempSync(join(state, 'another-')), isQuiet: true }, ...flags);
-      return (await runAll(tests, { browser, url, output, state, startAnother })) === 0 ? 0 : 1;
+      const startOnLibsql = (...flags: string[]) =>
+        startService({ state: mkdtempSync(join(state, 'libsql-')), script: 'dev:turso', isQuiet: true }, ...flags);
+      const failed = await runAll(tests, { browser, url, output, state, startAnother, startOnLibsql });
+      return failed === 0 ? 0 : 1;
     } finally {
       await browser.close();
       await stopAll();

@@ -5,6 +5,7 @@ import { asksAgain, codes, confirms, registersByLink, undoes } from './flows.ts'
 import { asksInLanguage, speaks } from './languages.ts';
 import { redeemsOnce, refusesBroken, reloads, secondLink, takesToken } from './links.ts';
 import { leadsToApp, registers, resetsByCode, resetsByLink, undoesChange, verifies } from './real-mails.ts';
+import { securityTests } from './security/tests.ts';
 import { endsThere, saysWhat, showsFields } from './refusals.ts';
 
 /** The tests of the account pages. */
@@ -34,4 +35,5 @@ export const accountTests: BrowserTest[] = [
   leadsToApp,
   registers,
   guide,
+  ...securityTests,
 ];
