@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, Failure, parseCommandLine, UsageError } from '../command.ts';
-import { stopAll } from '../harness/process.ts';
+import { type Started, stopAll } from '../harness/process.ts';
 import { startService } from '../harness/service.ts';
 import { findAll } from '../peers/programs.ts';
 import type { BrowserTest, Surroundings } from './test-case.ts';
@@ -29,9 +29,8 @@ tests whose title contains WORDS. Says so when Chromium is not installed, and fa
       const { url, output } = await startService({ state, isQuiet: true });
       const startAnother = (...flags: string[]) =>
         startService({ state: mkdtempSync(join(state, 'another-')), isQuiet: true }, ...flags);
-      const startOnLibsql = (...flags: string[]) =>
-        startService({ state: mkdtempSync(join(state, 'libsql-')), script: 'dev:turso', isQuiet: true }, ...flags);
-      const failed = await runAll(tests, { browser, url, output, state, startAnother, startOnLibsql });
+      const onLibsql = startOnce(join(state, 'libsql'));
+      const failed = await runAll(tests, { browser, url, output, state, startAnother, onLibsql });
       return failed === 0 ? 0 : 1;
     } finally {
       await browser.close();
@@ -40,6 +39,12 @@ tests whose title contains WORDS. Says so when Chromium is not installed, and fa
     }
   },
 };
+
+/** Starts the service on libSQL when a test wants it first. */
+function startOnce(state: string): Surroundings['onLibsql'] {
+  let started: Promise<Started> | undefined;
+  return () => (started ??= startService({ state, script: 'dev:turso', isQuiet: true }));
+}
 
 /** Runs `tests` one after the other, prints how each went, and returns how many failed. */
 async function runAll(tests: BrowserTest[], surroundings: Surroundings): Promise<number> {

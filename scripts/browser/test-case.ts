@@ -3,7 +3,7 @@ import type { Started } from '../harness/process.ts';
 
 /**
  * What a test works with: Chromium, the URL of the service and what it has printed, and a folder that is deleted at the
- * end. `startAnother` starts a service with other flags and an empty database, and `startOnLibsql` one on libSQL.
+ * end. `startAnother` starts a service with other flags and an empty database, and `onLibsql` gives the one on libSQL.
  */
 export type Surroundings = {
   browser: Browser;
@@ -11,7 +11,7 @@ export type Surroundings = {
   output: () => string;
   state: string;
   startAnother: (...flags: string[]) => Promise<Started>;
-  startOnLibsql: (...flags: string[]) => Promise<Started>;
+  onLibsql: () => Promise<Started>;
 };
 
 /** A test in a browser. It fails by throwing. Its title is a sentence about the service or its client. */

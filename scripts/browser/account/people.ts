@@ -6,6 +6,7 @@ import { z } from 'zod';
 const answer = z.object({
   auth_token: z.string().optional(),
   refresh_token: z.string().optional(),
+  challenge_token: z.string().optional(),
   code: z.string().optional(),
   data: z.object({ email: z.string(), email_verified: z.boolean() }).optional(),
 });

@@ -1,20 +1,29 @@
 import assert from 'node:assert/strict';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { findBarriers } from '../../accessibility.ts';
-import type { Surroundings } from '../../test-case.ts';
 import { withPage } from '../../watched-page.ts';
-import { EXPECTED, fill, press, see } from '../scene.ts';
+import { registerSomebody } from '../people.ts';
+import { EXPECTED, fill, PASSWORD, press, see } from '../scene.ts';
 import { createApp } from './app.ts';
 import { addAuthenticator, type Authenticator } from './authenticator.ts';
+import type { Place } from './place.ts';
 
 /** Opens the page in a context of its own, with a device that keeps passkeys. The service itself answers. */
 export async function withSecurityPage(
-  { browser, url }: Pick<Surroundings, 'browser' | 'url'>,
+  { browser, url }: Pick<Place, 'browser' | 'url'>,
   use: (page: Page, authenticator: Authenticator) => Promise<void>,
   { query = '', ...options }: BrowserContextOptions & { query?: string } = {},
 ): Promise<void> {
   const visit = { locale: 'en-GB', ...options, url: `${url}/account/security${query}`, mayReport: EXPECTED };
   await withPage(browser, visit, async ({ page }) => use(page, await addAuthenticator(page)));
+}
+
+type Visit = { page: Page; authenticator: Authenticator; email: string };
+
+/** Registers somebody with `PASSWORD`, and opens the page. */
+export async function withAccount(place: Place, use: (visit: Visit) => Promise<void>): Promise<void> {
+  const { email } = await registerSomebody(place.url, PASSWORD);
+  await withSecurityPage(place, async (page, authenticator) => use({ page, authenticator, email }));
 }
 
 /** Waits until the title of the page is `words`, and asserts that the focus is there. */

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { BrowserTest, Surroundings } from '../../test-case.ts';
-import { registerSomebody } from '../people.ts';
 import { fill, PASSWORD, press, see, seeProblem } from '../scene.ts';
 import type { Authenticator } from './authenticator.ts';
+import { onBoth } from './place.ts';
 import {
   keepCodes,
   logOut,
@@ -14,7 +13,7 @@ import {
   setUpPasskey,
   stopOffering,
   typePassword,
-  withSecurityPage,
+  withAccount,
 } from './scene.ts';
 
 /** Sets up an app, logs out, and logs in with a code. Returns the recovery codes. */
@@ -89,41 +88,12 @@ async function comeBack(page: Page, authenticator: Authenticator, email: string,
   await seeProblem(page, 'recovery_code', 'This is wrong, or it has been used already.');
 }
 
-async function liveThrough(surroundings: Pick<Surroundings, 'browser' | 'url'>): Promise<void> {
-  const { email } = await registerSomebody(surroundings.url, PASSWORD);
-  await withSecurityPage(surroundings, async (page, authenticator) => {
-    page.setDefaultTimeout(8000);
-    page.on(
-      'response',
-      (r) =>
-        r.url().includes('/auth/') &&
-        r.status() === 403 &&
-        r
-          .text()
-          .then((t) => console.log(t))
-          .catch(() => undefined),
-    );
-    try {
+export const story = onBoth(
+  'somebody sets up an app and a passkey as second factors, logs in with each, loses both, and comes back by a recovery code',
+  (place) =>
+    withAccount(place, async ({ page, authenticator, email }) => {
       const codes = await beginWithApp(page, email);
       await goOnWithPasskey(page, email);
       await comeBack(page, authenticator, email, codes);
-    } catch (e) {
-      console.log(await page.locator('main').innerText());
-      throw e;
-    }
-  });
-}
-
-const story =
-  'somebody sets up an app and a passkey as second factors, logs in with each, loses both, and comes back by a recovery code';
-
-export const storyOnD1: BrowserTest = { title: `${story}, on D1`, run: liveThrough };
-
-export const storyOnLibsql: BrowserTest = {
-  title: `${story}, on libSQL`,
-  run: async ({ browser, startOnLibsql }) => {
-    const { url, stop } = await startOnLibsql();
-    await liveThrough({ browser, url });
-    await stop();
-  },
-};
+    }),
+);

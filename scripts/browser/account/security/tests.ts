@@ -1,5 +1,16 @@
 import type { BrowserTest } from '../../test-case.ts';
-import { storyOnD1, storyOnLibsql } from './story.ts';
+import { forgetsPasskey, needsOne, operatorHelps } from './removals.ts';
+import { changesAddress, provesAgain } from './steps.ts';
+import { story } from './story.ts';
+import { wantsVerification } from './verification.ts';
 
 /** The tests of the page on which people care for their second factors. */
-export const securityTests: BrowserTest[] = [storyOnD1, storyOnLibsql];
+export const securityTests: BrowserTest[] = [
+  ...story,
+  ...provesAgain,
+  ...changesAddress,
+  ...forgetsPasskey,
+  ...operatorHelps,
+  ...wantsVerification,
+  needsOne,
+];
