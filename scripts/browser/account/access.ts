@@ -6,7 +6,7 @@ import { withPage } from '../watched-page.ts';
 import { EMAIL, fine, PASSWORD, refusal, see, seeProblem, TOKEN, withAccountPage } from './scene.ts';
 
 /** Presses Tab until the focus is on the element with the id or of the type `target`, and asserts that one can see it. */
-async function tabTo(page: Page, target: string): Promise<void> {
+export async function tabTo(page: Page, target: string): Promise<void> {
   for (let presses = 0; presses < 20; presses += 1) {
     await page.keyboard.press('Tab');
     if ((await page.locator(`${target}:focus`).count()) === 0) continue;

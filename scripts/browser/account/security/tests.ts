@@ -1,4 +1,7 @@
 import type { BrowserTest } from '../../test-case.ts';
+import { keepsNothing, keyboard, languages, withoutPasskeys } from './access.ts';
+import { showsCodes } from './codes.ts';
+import { looks } from './looks.ts';
 import { forgetsPasskey, needsOne, operatorHelps } from './removals.ts';
 import { changesAddress, provesAgain } from './steps.ts';
 import { story } from './story.ts';
@@ -13,4 +16,10 @@ export const securityTests: BrowserTest[] = [
   ...operatorHelps,
   ...wantsVerification,
   needsOne,
+  showsCodes,
+  keepsNothing,
+  withoutPasskeys,
+  languages,
+  keyboard,
+  ...looks,
 ];
