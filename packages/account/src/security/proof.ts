@@ -3,12 +3,15 @@ import { makeOtherButton } from '../form.ts';
 import type { Text } from '../text.ts';
 import { appCodeField, recoveryCodeField } from './fields.ts';
 import type { Next } from './places.ts';
+import { wrongPasskey } from './refusals.ts';
 import { showScreen } from './screen.ts';
 import { latchkey } from './session.ts';
 import { makeTask } from './task.ts';
 
 type Question = {
   title: Text;
+  /** Why it is asked, where that is not plain. */
+  why?: { en: string; de: string };
   ways: FactorMethod[];
   prove: (factor: Factor) => Promise<Next>;
   /** The way out of it. */
@@ -29,18 +32,24 @@ export async function waysOf(methods: readonly FactorMethod[]): Promise<FactorMe
 /** Asks for a second factor in one way, and offers the others. */
 export function askForFactor(question: Question, way = question.ways[0]): void {
   if (way === undefined) throw new TypeError('There is no way to show a second factor.');
-  const { title, ways, leave } = question;
+  const { title, why, ways, leave } = question;
   const others = ways
     .filter((other) => other !== way)
     .map((other) => makeOtherButton(names[other], () => askForFactor(question, other)));
   const content = [makeWay(way, question), ...others, makeOtherButton(leave.text, leave.act)];
-  showScreen({ title, intro: intros[way], content });
+  const { en, de } = intros[way];
+  showScreen({
+    title,
+    intro: why === undefined ? { en, de } : { en: `${why.en} ${en}`, de: `${why.de} ${de}` },
+    content,
+  });
 }
 
 function makeWay(way: FactorMethod, { prove, whenOver }: Question): HTMLFormElement {
   const over = whenOver === undefined ? {} : { whenOver };
   if (way === 'passkey') {
-    return makeTask({ button: names.passkey, work: () => prove({ passkey: true }), ...over });
+    const texts = { wrong_factor: wrongPasskey };
+    return makeTask({ button: names.passkey, work: () => prove({ passkey: true }), texts, ...over });
   }
   const field = way === 'totp' ? appCodeField() : recoveryCodeField();
   return makeTask({
@@ -58,7 +67,7 @@ const names: Readonly<Record<FactorMethod, Text>> = {
   recovery_code: { en: 'Use a recovery code', de: 'Wiederherstellungscode verwenden' },
 };
 
-const intros: Readonly<Record<FactorMethod, Text>> = {
+const intros = {
   passkey: {
     en: 'Your browser asks for your fingerprint, your face or your PIN.',
     de: 'Ihr Browser fragt nach Fingerabdruck, Gesicht oder PIN.',
@@ -71,4 +80,4 @@ const intros: Readonly<Record<FactorMethod, Text>> = {
     en: 'Type one of the codes that you have kept. Each works once.',
     de: 'Tippen Sie einen der Codes ein, die Sie aufgehoben haben. Jeder gilt einmal.',
   },
-};
+} as const satisfies Record<FactorMethod, Text>;

@@ -6,6 +6,12 @@ const gone: Text = {
   de: 'Das gibt es nicht mehr. Hier sehen Sie, was Ihr Konto jetzt hat.',
 };
 
+/** What to tell somebody whose passkey is refused. */
+export const wrongPasskey: Text = {
+  en: 'The service does not know this passkey for your account. It may have been removed.',
+  de: 'Der Dienst kennt diesen Passkey nicht für Ihr Konto. Vielleicht wurde er entfernt.',
+};
+
 /** By code, what to tell a person who cares for second factors. The other codes are those of all pages. */
 const texts: Readonly<Record<string, Text>> = {
   invalid_credentials: {

@@ -6,7 +6,7 @@ import { notify } from '../view.ts';
 import { addressField, currentPasswordField } from './fields.ts';
 import { type Next, places } from './places.ts';
 import { askForFactor, waysOf } from './proof.ts';
-import { explain } from './refusals.ts';
+import { explain, wrongPasskey } from './refusals.ts';
 import { showScreen } from './screen.ts';
 import { latchkey } from './session.ts';
 import { showFirstFactor } from './first-factor.ts';
@@ -28,9 +28,10 @@ export function showSignIn(notice?: Text, kind: 'done' | 'problem' = 'done'): vo
       await latchkey.logInWithPasskey();
       return places().home();
     },
+    texts: { wrong_factor: wrongPasskey },
   });
   const forgotten = make('a', { href: 'reset' });
-  say(forgotten, { en: 'Choose a new password', de: 'Neues Passwort wählen' });
+  say(forgotten, { en: 'I have forgotten my password', de: 'Ich habe mein Passwort vergessen' });
   const left = new AbortController();
   showScreen({
     title: { en: 'Log in', de: 'Anmelden' },
@@ -55,7 +56,8 @@ async function offerPasskeys(button: HTMLElement, signal: AbortSignal): Promise<
   } catch (error) {
     const { code } = refusalOf(error);
     // The form is there, and works without.
-    if (!['passkey_cancelled', 'passkeys_unavailable', 'unreachable'].includes(code)) notify(explain(code));
+    if (['passkey_cancelled', 'passkeys_unavailable', 'unreachable'].includes(code)) return;
+    notify(code === 'wrong_factor' ? wrongPasskey : explain(code));
   }
 }
 

@@ -11,6 +11,7 @@ import { latchkey } from './session.ts';
 import { makeTask, refusalOf } from './task.ts';
 
 const title: Text = { en: 'Show that it is you', de: 'Zeigen Sie, dass Sie es sind' };
+const why = { en: 'Your login is some time ago.', de: 'Ihre Anmeldung ist eine Weile her.' };
 const leaveText: Text = { en: 'Back', de: 'Zurück' };
 
 /**
@@ -37,7 +38,7 @@ async function ask(back: () => void, done: () => void): Promise<void> {
     await latchkey.reauthenticate(factor);
     return done;
   };
-  askForFactor({ title, ways: await waysOf(methods), prove, leave: { text: leaveText, act: back } });
+  askForFactor({ title, why, ways: await waysOf(methods), prove, leave: { text: leaveText, act: back } });
 }
 
 function methodsOf({ totp, passkeys, recovery_codes: codes }: Factors) {
@@ -60,8 +61,8 @@ function askForPassword(back: () => void, done: () => void): void {
     beside: { wrong_password: field },
   });
   const intro = {
-    en: 'Your login is some time ago. Type your password again to change this.',
-    de: 'Ihre Anmeldung ist eine Weile her. Tippen Sie Ihr Passwort noch einmal ein, um das zu ändern.',
+    en: `${why.en} Type your password again to change this.`,
+    de: `${why.de} Tippen Sie Ihr Passwort noch einmal ein, um das zu ändern.`,
   };
   showScreen({ title, intro, content: [form, makeOtherButton(leaveText, back)] });
 }

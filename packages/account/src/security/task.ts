@@ -15,6 +15,8 @@ type Task = {
   work: (values: Values) => Promise<Next>;
   /** By code, the field that a refusal is shown beside. */
   beside?: Readonly<Record<string, Field>>;
+  /** By code, what to tell a person in the place of what `explain` says. */
+  texts?: Readonly<Record<string, Text>>;
   /** What to do when the login or the new factor has to begin again. */
   whenOver?: (text: Text) => void;
 };
@@ -23,11 +25,12 @@ type Task = {
  * A form, or a button alone, that does `work` once at a time. Where the service wants to know once more who it is, the
  * page asks for that, and then does the work again.
  */
-export function makeTask({ fields = [], button, isMain = true, work, beside = {}, whenOver }: Task): HTMLFormElement {
+export function makeTask(task: Task): HTMLFormElement {
+  const { fields = [], button, isMain = true, work, beside = {}, texts = {}, whenOver } = task;
   let next: Next | undefined;
 
   const whenRefused = ({ code, errors }: Refusal): boolean => {
-    const text = explain(code);
+    const text = texts[code] ?? explain(code);
     const field = beside[code];
     if (code === 'insufficient_user_authentication') places().proveAgain(() => form.requestSubmit());
     else if (code === 'not_logged_in') places().signIn(text, 'problem');

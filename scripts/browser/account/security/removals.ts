@@ -40,7 +40,7 @@ export const forgetsPasskey = onBoth(
 
       assert.equal(await authenticator.count(), 1);
       await press(page, 'Log in with a passkey');
-      await see(page, 'This is wrong, or it has been used already.');
+      await see(page, 'The service does not know this passkey for your account.');
       await typePassword(page, email, PASSWORD);
       await seeHome(page);
     }),

@@ -36,6 +36,7 @@ export const provesAgain = onBoth(
       await fill(page, 'Name', 'My other phone');
       await press(page, 'Rename the passkey');
       await seeTitle(page, AGAIN);
+      await page.locator('#intro', { hasText: 'Your login is some time ago.' }).waitFor();
       await press(page, 'Use a passkey');
       await seeHome(page);
       await see(page, 'The passkey has a new name.');
