@@ -1,8 +1,6 @@
 import { exampleOf } from '../refusals.ts';
 import { event } from './event.ts';
 import { credentials, listedKey, newPassword, session, success, tokens, user } from './examples.ts';
-import { challenge, enrolmentChallenge, registeredChallenge } from './factor-examples.ts';
-import { factors } from './factor-examples.ts';
 import { challenge, enrolmentChallenge, factors, registeredChallenge } from './factor-examples.ts';
 import type { OperationProse, Operations } from './operation-prose.ts';
 
