@@ -1,5 +1,5 @@
 import { checkCode } from '../../src/domain/factor/check-factor.ts';
-import { deriveAttemptKeys } from '../../src/crypto/attempt-keys.ts';
+import { codesKeyOf, deriveAttemptKeys } from '../../src/crypto/attempt-keys.ts';
 import { type FactorLoginDeps, logInByFactor } from '../../src/domain/login/log-in-by-factor.ts';
 import { logIn } from '../../src/domain/login/log-in.ts';
 import { Refusal } from '../../src/errors.ts';
@@ -36,7 +36,7 @@ export const fromOneNetwork =
     let guesses = 0;
     for (let at = start.getTime(); at < end;) {
       const { forgottenAt } = await setting.findWaits([keys.pair]);
-      const { retryAt } = await setting.findWaits([keys.pair, keys.account]);
+      const { retryAt } = await setting.findWaits([keys.pair, ...accountKeys(keys)]);
       at = Math.max(at, retryAt, forgottenAt - left * HOUR_MS);
       if (at >= end) return guesses;
       const burst = await guessOnce(setting, victim, { at, end, network: 'one', most: Infinity });
@@ -71,7 +71,7 @@ export const withSession: CountFactorGuesses = async (setting, victim, { start, 
     const keys = await keysOf(setting, victim, `${start.getTime()} ${guesses}`);
     const deps = { ...setting.deps, now: () => new Date(at) };
     await expectWrong(checkCode(deps, { userId: victim.id, keys }, { code: wrongCode }));
-    at = Math.max(at, (await setting.findWaits([keys.account])).retryAt);
+    at = Math.max(at, (await setting.findWaits(accountKeys(keys))).retryAt);
   }
   return guesses;
 };
@@ -90,12 +90,12 @@ async function guessOnce(setting: Setting, victim: Victim, { at, end, network, m
   if ('tokens' in outcome) throw new Error('the password alone has begun a session');
   const { token, expiresInSeconds } = outcome.challenge;
   const over = Math.min(end, at + expiresInSeconds * 1000);
-  const next = async (time: number) => Math.max(time, (await setting.findWaits([keys.pair, keys.account])).retryAt);
+  const next = async (time: number) => Math.max(time, (await setting.findWaits([keys.pair, ...accountKeys(keys)])).retryAt);
   let guesses = 0;
   for (let time = await next(at); ; time = await next(time)) {
     // At another network, only the account has to wait.
     if (time >= over || guesses === most)
-      return { guesses, at: Math.max(at, (await setting.findWaits([keys.account])).retryAt) };
+      return { guesses, at: Math.max(at, (await setting.findWaits(accountKeys(keys))).retryAt) };
     await expectWrong(logInByFactor(depsAt(time), { challengeToken: token, proof: { code: wrongCode } }, origin));
     guesses += 1;
   }
@@ -111,6 +111,9 @@ async function expectWrong(guess: Promise<unknown>): Promise<void> {
   );
   if (reason !== 'wrong or used: totp') throw new Error(`a guess met: ${reason}`);
 }
+
+/** What attempts at the password and at the codes of an account are counted under, at networks that it does not know. */
+const accountKeys = ({ account }: { account: string }) => [account, codesKeyOf(account)];
 
 const keysOf = ({ deps }: Setting, { email }: Victim, network: string) =>
   deriveAttemptKeys(email, network, deps.config.secretKey);
