@@ -6,6 +6,7 @@ import { client } from './client.ts';
 import { config } from './config.ts';
 import { crypto } from './crypto.ts';
 import { events } from './events.ts';
+import { factors } from './factors.ts';
 import { http } from './http.ts';
 import { importCommand } from './import-command.ts';
 import { imports } from './import.ts';
@@ -28,6 +29,7 @@ export const mutants = [
   ...crypto,
   ...accessTokens,
   ...secondFactors,
+  ...factors,
   ...legacyHashes,
   ...administration,
   ...managedClients,

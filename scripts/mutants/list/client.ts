@@ -76,8 +76,8 @@ export const client = [
     [
       {
         breaks: 'a page calls a link wrong that may have worked',
-        find: 'if (!isLost || !hasCode(cause, usedUp)) throw cause;',
-        replace: 'if (!hasCode(cause, usedUp) || true) throw cause;',
+        find: 'if (!isLost || !hasCode(cause, ...usedUp)) throw cause;',
+        replace: 'if (!hasCode(cause, ...usedUp) || true) throw cause;',
       },
     ],
   ),

@@ -123,8 +123,8 @@ export const crypto = [
     [
       {
         breaks: 'attempts from all networks share one key',
-        find: "macOf('pair', email, network)",
-        replace: "macOf('pair', email)",
+        find: "macOf(secretKey, 'pair', email, network)",
+        replace: "macOf(secretKey, 'pair', email)",
       },
       {
         breaks: 'keys of attempts are hashes that anyone can compute',

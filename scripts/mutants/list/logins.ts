@@ -51,8 +51,8 @@ export const logins = [
   ...mutantsOf('src/domain/login/attempts.ts', GUESSING, [
     {
       breaks: 'one network has 11 free attempts at one account',
-      find: 'free: 10, firstDelayMs: MINUTE_MS',
-      replace: 'free: 11, firstDelayMs: MINUTE_MS',
+      find: 'const BY_PAIR = { free: 10,',
+      replace: 'const BY_PAIR = { free: 11,',
     },
     { breaks: 'many networks have 21 free attempts at one account', find: 'free: 20,', replace: 'free: 21,' },
     { breaks: 'one network has 101 free attempts at many accounts', find: 'free: 100,', replace: 'free: 101,' },

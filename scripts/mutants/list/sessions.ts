@@ -29,17 +29,21 @@ export const sessions = [
         replace: 'if (counted.length === 0 && !matches) {',
         tests: ['test/flows/login/guessing.test.ts'],
       },
+    ],
+  ),
+  ...mutantsOf(
+    'src/domain/login/take-from-account.ts',
+    ['test/flows/service/rate-limits.test.ts'],
+    [
       {
         breaks: 'strangers use up the login budget of a known network',
         find: '!isUsedUp || !(await deps.logins.isKnown(keys.pair, deps.now()))',
         replace: 'error !== undefined',
-        tests: ['test/flows/service/rate-limits.test.ts'],
       },
       {
         breaks: 'a login is served although its account has no budget',
         find: '!isUsedUp || !(await deps.logins.isKnown(keys.pair, deps.now()))',
         replace: '!isUsedUp',
-        tests: ['test/flows/service/rate-limits.test.ts'],
       },
     ],
   ),
@@ -61,8 +65,8 @@ export const sessions = [
     [
       {
         breaks: 'a session begins for an account that was disabled meanwhile',
-        find: ', isNull(users.disabledAt))',
-        replace: ')',
+        find: 'isNull(users.disabledAt), condition',
+        replace: 'condition',
       },
       {
         breaks: 'a login in progress survives a logout everywhere',
