@@ -14,7 +14,13 @@ import { countVersionOfFactors, insertNoticeOfFactor } from './statements/factor
 import { findAdder } from './statements/factor/find-factor.ts';
 import { countCodes, findTotp, listPasskeys, renamePasskey } from './statements/factor/list-factors.ts';
 import { addCodes, addFirstCodes, deleteCodes, deleteCodesWithoutFactor } from './statements/factor/recovery-codes.ts';
-import { type Removal, removeAllFactors, removePasskey, removeTotp } from './statements/factor/remove-factor.ts';
+import {
+  insertEventOfFactors,
+  type Removal,
+  removeAllFactors,
+  removePasskey,
+  removeTotp,
+} from './statements/factor/remove-factor.ts';
 import { type KnownNetwork, rememberNetwork } from './statements/login/remember-network.ts';
 import { insertNotice, insertNoticeIfChanged, type NewNotice } from './statements/mail/insert-notice.ts';
 import { insertSessionIfChanged, type NewSession } from './statements/session/insert-session.ts';
@@ -141,11 +147,11 @@ export function createFactors(database: Database) {
      */
     async removeAll(userId: string, at: Date, { event, notice }: { event: NewEvent; notice: NewNotice | undefined }) {
       const [carry, count, revoke] = revokeAllSessions({ userId, at });
-      const [totp, passkeys, , , [user], , ended] = await database.batch([
+      const [, totp, passkeys, , , [user], ended] = await database.batch([
+        insertEventOfFactors({ ...event, userId }),
         ...removeAllFactors({ userId }),
         carry,
         count,
-        insertEventIfChanged(event),
         revoke,
         ...(notice === undefined ? [] : [insertNotice({ userId, ...notice })]),
       ]);

@@ -2,6 +2,7 @@ import { type AdminChange, type Administration, makeUser } from './admin-change.
 import { type Made, startAdministration } from './administration.ts';
 import type { Change } from './change.ts';
 import { sql } from './database.ts';
+import { factorRemovals } from './factor-removals.ts';
 import { keyChanges } from './key-changes.ts';
 import { startClock, tokensOf } from './service.ts';
 import { clientChanges } from './client-changes.ts';
@@ -238,6 +239,7 @@ const table: AdminChange[] = [
   reset('mail', { env: withMail }),
   ...transferChanges,
   ...clientChanges,
+  ...factorRemovals,
   ...keyChanges,
   sweep('an end of the sessions of everybody', {}),
   sweep('an end of the sessions and passwords of everybody', { reset_passwords: true }),

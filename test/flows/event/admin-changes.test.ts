@@ -27,6 +27,9 @@ const read = () =>
       ...[
         'sessions',
         'api_keys',
+        'totps',
+        'passkeys',
+        'recovery_codes',
         'user_roles',
         'challenges',
         'outbox',

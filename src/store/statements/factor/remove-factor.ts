@@ -4,6 +4,8 @@ import { type Given, statement } from '../../statement.ts';
 import { passkeys } from '../../tables/passkeys.ts';
 import { recoveryCodes } from '../../tables/recovery-codes.ts';
 import { totps } from '../../tables/totps.ts';
+import { insertEventWhere, type NewEvent } from '../event/insert-event.ts';
+import { hasFactor } from './has-factor.ts';
 
 /** A factor of a user as it was read. The id of an authenticator app is empty. `mayBeLast` is 0 or 1. */
 export type Removal = { userId: string; userVersion: number; id: string; mayBeLast: number };
@@ -40,6 +42,11 @@ export const removePasskey = statement((given: Given<Removal>) =>
 );
 
 type OfUser = { userId: string };
+
+/** Inserts an event if the user has a factor: of two removals of all factors at once, one tells of them. */
+export const insertEventOfFactors = statement((given: Given<NewEvent & OfUser>) =>
+  insertEventWhere(given, { where: hasFactor(given.userId) }),
+);
 
 /** Removes what the user has, for an operator: the authenticator app, the passkeys, and the recovery codes. */
 export const removeAllFactors = (user: OfUser) =>
