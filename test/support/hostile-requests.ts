@@ -69,6 +69,8 @@ function isHarmless({ method, path }: HostileRequest): boolean {
   if (path.startsWith('/admin/')) return true;
   // No text that the tests generate is the password, or the code of a mail. The address has had its mails.
   if (path === '/auth/user' || path === '/auth/password' || path.startsWith('/auth/email')) return true;
+  // The account has no second factor, and no text is the id of a passkey, a code or a challenge token.
+  if (path === '/auth/reauthenticate' || path.startsWith('/auth/factors')) return true;
   if (method === 'DELETE') return path.startsWith('/auth/sessions/') || path.startsWith('/auth/keys/');
   return path.startsWith('/oauth/introspect') || path.startsWith(`/auth/logout?scope=${CANARY}`);
 }

@@ -54,6 +54,17 @@ const budgets: Record<string, string[]> = {
   'POST /auth/refresh': ['LIMIT_REFRESH'],
   'POST /oauth/token': ['LIMIT_REFRESH'],
   'POST /auth/keys': ['LIMIT_CREDENTIALS'],
+  'POST /auth/login/factor': ['LIMIT_CREDENTIALS'],
+  'POST /auth/login/passkey/options': ['LIMIT_CREDENTIALS'],
+  'POST /auth/login/passkey': ['LIMIT_CREDENTIALS'],
+  'POST /auth/reauthenticate': ['LIMIT_CREDENTIALS'],
+  'POST /auth/factors/recovery-codes': ['LIMIT_CREDENTIALS'],
+  'POST /auth/factors/totp': ['LIMIT_CREDENTIALS'],
+  'POST /auth/factors/totp/confirm': ['LIMIT_CREDENTIALS'],
+  'DELETE /auth/factors/totp': ['LIMIT_CREDENTIALS'],
+  'POST /auth/factors/passkeys/options': ['LIMIT_CREDENTIALS'],
+  'POST /auth/factors/passkeys': ['LIMIT_CREDENTIALS'],
+  'DELETE /auth/factors/passkeys/{id}': ['LIMIT_CREDENTIALS'],
 };
 const budgetOf = (name: string) => budgets[name] ?? ['LIMIT_OTHER'];
 
