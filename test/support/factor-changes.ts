@@ -47,7 +47,11 @@ const setUps: FactorChange[] = [
   },
   {
     name: 'the set-up of an app that a login asks for',
-    events: [{ type: 'factor_added', data: { factor: 'totp' } }, { type: 'recovery_codes_made' }],
+    events: [
+      { type: 'factor_added', data: { factor: 'totp' } },
+      { type: 'recovery_codes_made' },
+      { type: 'login', data: { amr: ['pwd', 'otp', 'mfa'] } },
+    ],
     env: { SECOND_FACTOR: 'required' },
     prepare: async (service) => {
       const { body } = await service.post('/auth/register', joe, HOME);
