@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-const sources = import.meta.glob<string>('/packages/account/src/*.ts', {
+const sources = import.meta.glob<string>('/packages/account/src/**/*.ts', {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -14,13 +14,24 @@ describe('the fields of the account pages', () => {
     expect(field).toContain("autocomplete: 'one-time-code'");
   });
 
+  it('ask for the password, for passkeys and for the code of an app', () => {
+    const fields = sources['/packages/account/src/security/fields.ts'];
+    expect(fields).toContain("{ type: 'password', autocomplete: 'current-password' }");
+    expect(fields).toContain("{ type: 'email', autocomplete: 'username webauthn' }");
+    expect(fields).toContain("autocomplete: 'one-time-code'");
+  });
+
   it('do not meddle with what is pasted', () => {
     expect(Object.keys(sources).length).toBeGreaterThan(5);
     for (const source of Object.values(sources))
-      expect(source).not.toMatch(/Listener\('(before|paste|input|key)|maxLength|readOnly/);
+      expect(source).not.toMatch(/Listener\('(beforeinput|paste|input|key)|maxLength|readOnly/);
   });
 });
 
 it('keeps nothing in the browser: neither storage nor cookies', () => {
   for (const source of Object.values(sources)) expect(source).not.toMatch(/Storage|indexedDB|cookie|caches\b/);
+});
+
+it('writes nothing into a page as HTML', () => {
+  for (const source of Object.values(sources)) expect(source).not.toMatch(/innerHTML|outerHTML|insertAdjacent|write\(/);
 });
