@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { addAuthenticator } from '../authenticator.ts';
 import type { BrowserTest } from '../test-case.ts';
 import { newUser, withVisit } from './visit.ts';
-
-/** Gives the browser of `page` a device that keeps passkeys, verifies its user, and asks nobody. */
-async function addAuthenticator(page: Page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  const options = { protocol: 'ctap2', transport: 'internal', automaticPresenceSimulation: true } as const;
-  const abilities = { hasResidentKey: true, hasUserVerification: true, isUserVerified: true };
-  await session.send('WebAuthn.addVirtualAuthenticator', { options: { ...options, ...abilities } });
-}
 
 /** The URL of a service that takes passkeys of pages at the origin of `page`. */
 async function startFor(page: Page, startAnother: (...flags: string[]) => Promise<{ url: string }>): Promise<string> {

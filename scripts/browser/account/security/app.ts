@@ -30,7 +30,7 @@ function codeOf(key: Buffer, step: number): string {
 }
 
 function decodeBase32(text: string): Buffer {
-  const bits = [...text.replaceAll(/[\s=]/g, '')].map((letter) =>
+  const bits = Array.from(text.replaceAll(/[\s=]/g, ''), (letter) =>
     ALPHABET.indexOf(letter).toString(2).padStart(5, '0'),
   );
   const bytes = bits.join('').match(/.{8}/g) ?? [];

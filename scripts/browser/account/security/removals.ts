@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import type { BrowserTest } from '../../test-case.ts';
-import { newEmail } from '../people.ts';
+import { call, newEmail } from '../people.ts';
 import { PASSWORD, press, see } from '../scene.ts';
-import { call } from '../people.ts';
 import { onBoth, type Place } from './place.ts';
 import {
   keepCodes,
@@ -51,7 +49,7 @@ async function removeAll({ url }: Place, email: string): Promise<void> {
   const args = ['scripts/run.js', 'ops/user', 'factors', email, '--remove', '--yes', '--url', url];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const said = child.stdout.toArray();
-  const [status] = await once(child, 'close');
+  const status = await new Promise((resolve) => child.once('close', resolve));
   assert.equal(status, 0);
   assert.match(Buffer.concat(await said).toString(), /^Removed 2 second factors of /);
 }

@@ -5,7 +5,7 @@ import { withPage } from '../../watched-page.ts';
 import { registerSomebody } from '../people.ts';
 import { EXPECTED, fill, PASSWORD, press, see } from '../scene.ts';
 import { createApp } from './app.ts';
-import { addAuthenticator, type Authenticator } from './authenticator.ts';
+import { addAuthenticator, type Authenticator } from '../../authenticator.ts';
 import type { Place } from './place.ts';
 
 /** Opens the page in a context of its own, with a device that keeps passkeys. The service itself answers. */

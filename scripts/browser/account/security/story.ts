@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { fill, PASSWORD, press, see, seeProblem } from '../scene.ts';
-import type { Authenticator } from './authenticator.ts';
+import type { Authenticator } from '../../authenticator.ts';
 import { onBoth } from './place.ts';
 import {
   keepCodes,
