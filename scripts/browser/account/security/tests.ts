@@ -2,6 +2,7 @@ import type { BrowserTest } from '../../test-case.ts';
 import { keepsNothing, keyboard, languages, withoutPasskeys } from './access.ts';
 import { showsCodes } from './codes.ts';
 import { looks } from './looks.ts';
+import { goesOn } from './refusals.ts';
 import { forgetsPasskey, needsOne, operatorHelps } from './removals.ts';
 import { changesAddress, provesAgain } from './steps.ts';
 import { story } from './story.ts';
@@ -16,6 +17,7 @@ export const securityTests: BrowserTest[] = [
   ...operatorHelps,
   ...wantsVerification,
   needsOne,
+  goesOn,
   showsCodes,
   keepsNothing,
   withoutPasskeys,
