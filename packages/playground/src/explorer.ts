@@ -1,4 +1,4 @@
-import { fieldOf } from './json-field.ts';
+import { fieldOf, textOf } from './json-field.ts';
 
 /**
  * The mails that `wrangler dev` has caught, which it lists for the Worker's own origin. No other server has this path.
@@ -32,9 +32,4 @@ function parseMail(entry: unknown): CaughtMail {
   const to: unknown = fieldOf(entry, 'to');
   const [id = '', subject = '', sentAt = ''] = ['messageId', 'subject', 'sentAt'].map((name) => textOf(entry, name));
   return { id, to: Array.isArray(to) ? to.join(', ') : '', subject, sentAt };
-}
-
-function textOf(value: unknown, name: string): string | undefined {
-  const field = fieldOf(value, name);
-  return typeof field === 'string' ? field : undefined;
 }
