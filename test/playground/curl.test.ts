@@ -57,6 +57,13 @@ it('puts variables in the place of the secrets of a form, and of an API key', ()
   expect(curlOf(created, false)).toContain(`{"key":"'"$API_KEY"'","subject_token":"'"$API_KEY"'"}`);
 });
 
+it('puts variables in the place of what proves a second factor', () => {
+  const factor = { challenge_token: 'a.b', recovery_code: 'JBSW-Y3DP-EHPK-3PXP' };
+  expect(curlOf({ ...login, body: JSON.stringify(factor) }, false)).toContain(
+    `{"challenge_token":"'"$CHALLENGE_TOKEN"'","recovery_code":"'"$RECOVERY_CODE"'"}`,
+  );
+});
+
 it('shows the headers where the answer is in them, and names an API key', () => {
   const headers = [['authorization', 'Bearer lk_k'] satisfies [string, string]];
   const verify = { method: 'GET', url: `${url}/auth/verify?scope=api`, headers, body: '' };

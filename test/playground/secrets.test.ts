@@ -66,3 +66,33 @@ it('cuts what is not JSON', () => {
   expect(showBody('<!doctype html>', false)).toBe('<!doctype html>');
   expect(showBody('a'.repeat(5000), false)).toHaveLength(2001);
 });
+
+it('hides what sets up and proves a second factor, also inside what a passkey signs', () => {
+  const offer = { secret: 'JBSWY3DPEHPK3PXP', otpauth_uri: 'otpauth://totp/Latchkey:joe?secret=JBSWY3DPEHPK3PXP' };
+  const tokens = { challenge_token: 'eyJpZCI6IjAxYTIxYjQyIn0.mac', enrolment_token: 'eyJpZCI6IjAxYTIxYjQzIn0.mac' };
+  expect(
+    JSON.parse(showBody(JSON.stringify({ data: { ...offer, qr_svg: '<svg viewBox="0 0 1 1"/>' }, ...tokens }), false)),
+  ).toEqual({
+    data: { secret: '••••••', otpauth_uri: 'otpauth://to…', qr_svg: '<svg viewBox…' },
+    challenge_token: 'eyJpZCI6IjAx…',
+    enrolment_token: 'eyJpZCI6IjAx…',
+  });
+  const shown = {
+    recovery_codes: ['JBSW-Y3DP-EHPK-3PXP', 'AAAA-BBBB-CCCC-DDDD'],
+    recovery_code: 'JBSW-Y3DP-EHPK-3PXP',
+  };
+  expect(JSON.parse(showBody(JSON.stringify(shown), false))).toEqual({
+    recovery_codes: ['••••••', '••••••'],
+    recovery_code: '••••••',
+  });
+  expect(JSON.parse(showBody(JSON.stringify(shown), true))).toEqual(shown);
+  const used = {
+    passkey: { id: 'YWFh', response: { clientDataJSON: 'eyJ0eXBlIjoid2ViYXV0aG4', signature: 'MEUCIQDAAAAAAAAA' } },
+  };
+  expect(JSON.parse(showBody(JSON.stringify({ ...used, challenge: 'ZXlKcFpDSTZJakF4' }), false))).toEqual({
+    passkey: { id: 'YWFh', response: { clientDataJSON: 'eyJ0eXBlIjoi…', signature: 'MEUCIQDAAAAA…' } },
+    challenge: 'ZXlKcFpDSTZJ…',
+  });
+  const counts = { recovery_codes: { left: 10, made_on: null }, factors: { recovery_codes: 10 } };
+  expect(JSON.parse(showBody(JSON.stringify(counts), false))).toEqual(counts);
+});

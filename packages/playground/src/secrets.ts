@@ -11,6 +11,17 @@ export const secretFields: Readonly<Record<string, string>> = {
   key: 'API_KEY',
   subject_token: 'API_KEY',
   client_secret: 'CLIENT_SECRET',
+  challenge_token: 'CHALLENGE_TOKEN',
+  enrolment_token: 'ENROLMENT_TOKEN',
+  recovery_code: 'RECOVERY_CODE',
+  recovery_codes: 'RECOVERY_CODE',
+  secret: 'TOTP_SECRET',
+  otpauth_uri: 'OTPAUTH_URI',
+  qr_svg: 'QR_SVG',
+  // The challenge of a passkey is made of the challenge token. What the browser signs has it in it.
+  challenge: 'CHALLENGE',
+  clientDataJSON: 'CLIENT_DATA',
+  signature: 'SIGNATURE',
 };
 
 /** A form, as URLSearchParams writes it: a quote or a blank is encoded. */
@@ -44,12 +55,12 @@ export const shortenToken = (token: string) =>
     .map((part) => (part.length > 8 ? `${part.slice(0, 8)}…` : part))
     .join('.');
 
-/** The `code` of a mail has digits only. That of a refusal is no secret. */
+/** The `code` of a mail or an app has digits only. That of a refusal is no secret. */
 const isSecret = (name: string, value: string) =>
   Object.hasOwn(secretFields, name) && (name !== 'code' || !/^[a-z_]+$/.test(value));
 
 function shorten(name: string, value: string): string {
-  return name === 'code' || /password$|^client_secret$/.test(name) ? '••••••' : `${value.slice(0, 12)}…`;
+  return /password$|^(client_)?secret$|^(recovery_)?codes?$/.test(name) ? '••••••' : `${value.slice(0, 12)}…`;
 }
 
 /** The JSON `text` with other values for its secrets; `undefined` when it is not JSON. */
@@ -59,8 +70,11 @@ export function replaceSecrets(
   indent = 0,
 ): string | undefined {
   try {
-    const replaceField = (name: string, value: unknown) =>
-      typeof value === 'string' && isSecret(name, value) ? replace(name, value) : value;
+    const replaceField = (name: string, value: unknown): unknown => {
+      if (Array.isArray(value) && Object.hasOwn(secretFields, name))
+        return value.map((entry: unknown) => replaceField(name, entry));
+      return typeof value === 'string' && isSecret(name, value) ? replace(name, value) : value;
+    };
     return JSON.stringify(JSON.parse(text), replaceField, indent);
   } catch {
     return undefined;
