@@ -16,6 +16,9 @@ export const claimWords: Readonly<Record<string, string>> = {
   jti: 'this token',
   iat: 'when it was issued',
   exp: 'when it expires',
+  auth_time: 'when the user last proved who it is',
+  acr: 'how well: aal1 is by one factor, aal2 by two',
+  amr: 'with what: pwd is the password, otp an app, pop a passkey, mfa several',
   admin: 'is the user an administrator?',
   email_verified: 'has the user proved the e-mail address?',
   user_version: 'the version of the account',
@@ -25,7 +28,7 @@ export const claimWords: Readonly<Record<string, string>> = {
   client_version: 'the version of the client',
 };
 
-const times = new Set(['iat', 'exp']);
+const times = new Set(['iat', 'exp', 'auth_time']);
 
 /** The value of a field for people: times also as a time of day. */
 export function showValue(name: string, value: unknown): string {
