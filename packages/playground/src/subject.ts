@@ -20,10 +20,19 @@ export const focusSubject = () => title.focus();
 
 export const isDisabled = (user: AdminUserDetails | undefined) => typeof user?.disabled_on === 'string';
 
-function rowsOf({ login, ...user }: AdminUserDetails): HTMLElement[] {
+function rowsOf({ login, ...account }: AdminUserDetails): HTMLElement[] {
+  const user = { ...account, factors: wordsOfFactors(account.factors) };
   const waits = login.waits.map(({ until, by }) => {
     const time = new Date(until).toLocaleString();
     return by === 'network' ? `one network until ${time}` : `new networks until ${time}`;
   });
   return fieldRows({ ...user, ...login, waits });
+}
+
+function wordsOfFactors({ totp, passkeys, recovery_codes: codes }: AdminUserDetails['factors']): string[] {
+  return [
+    ...(totp ? ['authenticator app'] : []),
+    ...(passkeys === 0 ? [] : [`passkeys: ${passkeys}`]),
+    ...(codes === 0 ? [] : [`recovery codes: ${codes}`]),
+  ];
 }

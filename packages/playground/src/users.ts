@@ -7,6 +7,7 @@ export const showUser = (lookAt: (id: string) => void) => (user: AdminUser) => {
     ...(user.admin ? ['administrator'] : []),
     ...(user.disabled_on === null ? [] : ['disabled']),
     ...(user.email_verified ? [] : ['not verified']),
+    ...(user.second_factor ? ['second factor'] : []),
     ...user.roles,
   ];
   const button = make('button', '', user.email);
