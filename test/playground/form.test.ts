@@ -14,7 +14,7 @@ it('masks the password, and lets password managers fill it in', () => {
   expect(fieldOf('password')).toContain('autocomplete="current-password"');
   expect(fieldOf('email')).toContain('autocomplete="username"');
   const passwords = inputs.filter((tag) => /name="\w*password"/.test(tag));
-  expect(passwords).toHaveLength(7);
+  expect(passwords).toHaveLength(8);
   for (const tag of passwords) expect(tag).toMatch(/type="password"[^]*autocomplete="(current|new)-password"/);
 });
 
@@ -22,6 +22,16 @@ it('masks API keys and the secrets of clients, which no password manager keeps',
   for (const name of ['key', 'client_secret']) {
     expect(fieldOf(name)).toContain('type="password"');
     expect(fieldOf(name)).toContain('autocomplete="off"');
+  }
+});
+
+it('takes a code or a recovery code in any field for one, and lets the browser fill in the code', () => {
+  const factors = inputs.filter((tag) => tag.includes('name="factor"'));
+  expect(factors).toHaveLength(2);
+  for (const tag of factors) {
+    expect(tag).toContain('data-paths="code recovery_code"');
+    expect(tag).toContain('autocomplete="one-time-code"');
+    expect(tag).not.toContain('inputmode');
   }
 });
 

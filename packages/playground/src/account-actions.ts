@@ -1,6 +1,7 @@
 import { readCredentials } from './account.ts';
 import { onClick } from './dom.ts';
 import { onSubmit } from './forms.ts';
+import { goIn } from './go-in.ts';
 import { showNewMail } from './mails.ts';
 import { MAILED, onMailing, readProof } from './mailing.ts';
 import { act, outputs } from './outputs.ts';
@@ -20,8 +21,8 @@ export function connectAccountForms(): void {
   });
 
   onSubmit('confirm-registration', async (field) => {
-    await client().confirmRegistration({ ...readProofOfEmail(field('proof')), password: field('password') });
-    return 'Registered, and logged in.';
+    const given = { ...readProofOfEmail(field('proof')), password: field('password') };
+    return goIn(() => client().confirmRegistration(given), 'Registered, and logged in.');
   });
 
   onSubmit('verify-email', async (field) => {

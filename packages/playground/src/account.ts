@@ -10,6 +10,8 @@ const words: Readonly<Record<string, string>> = {
   claims: 'Claims',
   registered_on: 'Registered',
   disabled_on: 'Disabled',
+  second_factor: 'Second factor',
+  factors: 'Factors',
   undeliverable_on: 'Undeliverable',
   live_sessions: 'Live sessions',
   password_scheme: 'Password scheme',
@@ -31,7 +33,8 @@ const view = find('user', HTMLDivElement);
 
 /** Shows the account `user`, or the forms of a guest when it is `undefined`. The focus follows when it was in what disappears. */
 export function showAccount(user: Record<string, unknown> | undefined): void {
-  const hasFocus = document.activeElement?.closest('form, #user, #sessions, #administration, #api-keys') !== null;
+  const hasFocus =
+    document.activeElement?.closest('form, #user, #sessions, #administration, #factors, #api-keys') !== null;
   const isChange = guest.hidden !== (user !== undefined);
   guest.hidden = user !== undefined;
   // Otherwise they would be there again after a logout, or for somebody else.
@@ -44,7 +47,8 @@ export function showAccount(user: Record<string, unknown> | undefined): void {
 }
 
 function clearSecrets(): void {
-  const inputs = document.querySelectorAll<HTMLInputElement>('input:is([type="password"], [name="proof"])');
+  const secrets = 'input:is([type="password"], [autocomplete="one-time-code"])';
+  const inputs = document.querySelectorAll<HTMLInputElement>(secrets);
   for (const input of inputs) input.value = '';
 }
 

@@ -1,9 +1,9 @@
 import { createAdmin } from 'latchkey-client/admin';
 import { act, outputs, type Refused } from './outputs.ts';
-import { logins, showHeldToken, showLogin } from './page.ts';
+import { asUser, showHeldToken, showLogin } from './page.ts';
 
 /** The routes of administrators, with the access token of whoever is logged in. */
-export const admin = createAdmin({ url: '/', fetch: (input, init) => logins.client().fetch(input, init) });
+export const admin = createAdmin({ url: '/', fetch: asUser });
 
 /**
  * Does `work` as `act` does, in the part "Administration". Somebody who is no administrator any more sees the refusal in

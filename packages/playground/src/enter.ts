@@ -2,6 +2,7 @@ import { LatchkeyError } from 'latchkey-client';
 import { readCredentials } from './account.ts';
 import { find } from './dom.ts';
 import { showProblems } from './forms.ts';
+import { goIn } from './go-in.ts';
 import { goOnByMail } from './mailing.ts';
 import { act, outputs } from './outputs.ts';
 import { logins } from './page.ts';
@@ -14,17 +15,13 @@ export async function enter(how: 'logIn' | 'register'): Promise<void> {
   showProblems(form, refusal);
 }
 
-async function logIn(): Promise<string> {
-  await logins.client().logIn(readCredentials());
-  return 'Logged in.';
-}
+const logIn = () => goIn(() => logins.client().logIn(readCredentials()), 'Logged in.');
 
 /** Registers. Where the service mails first, leads on to the form for the code. */
 async function register(): Promise<string> {
   const credentials = readCredentials();
   try {
-    await logins.client().register(credentials);
-    return 'Registered, and logged in.';
+    return await goIn(() => logins.client().register(credentials), 'Registered, and logged in.');
   } catch (error) {
     if (!(error instanceof LatchkeyError) || error.code !== 'confirmation_required') throw error;
     goOnByMail(credentials.password);

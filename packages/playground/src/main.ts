@@ -3,6 +3,7 @@ import { askUser, keepAt, listSessions, logOut, refresh } from './actions.ts';
 import { connectAdministration } from './admin-actions.ts';
 import { find, onClick } from './dom.ts';
 import { enter } from './enter.ts';
+import { connectFactors } from './factor-actions.ts';
 import { connectKeys } from './key-actions.ts';
 import { showNewKeyAgain } from './keys.ts';
 import { clearLog, isFull, showAgain } from './log.ts';
@@ -10,6 +11,8 @@ import { connectMachine, showMachineAgain } from './machine.ts';
 import { showMails } from './mails.ts';
 import { act, outputs, refuse } from './outputs.ts';
 import { logins, showHeldToken, showLogin } from './page.ts';
+import { connectReauthentication } from './reauthentication-actions.ts';
+import { connectFactorLogins } from './second-step-actions.ts';
 import { showRawToken } from './token.ts';
 
 find('login', HTMLFormElement).addEventListener('submit', (event) => {
@@ -26,7 +29,10 @@ onClick('list-sessions', listSessions);
 onClick('clear-log', clearLog);
 onClick('list-mails', async () => void (await showMails()));
 connectAccountForms();
+connectFactorLogins();
+connectReauthentication();
 connectAdministration();
+connectFactors();
 connectKeys();
 connectMachine();
 

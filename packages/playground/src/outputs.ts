@@ -13,6 +13,7 @@ export const outputs = {
   administration: outputOf('administration'),
   clients: outputOf('clients'),
   token: outputOf('token'),
+  factors: outputOf('factors'),
   keys: outputOf('keys'),
   machine: outputOf('machine'),
   sessions: outputOf('sessions'),
@@ -25,9 +26,15 @@ export const outputs = {
 const advice: Partial<Record<string, string>> = {
   admin_required:
     'Run `npm run user -- admin EMAIL on`. Then log in again, or press "Who am I?": the client refreshes the token.',
+  last_factor: 'SECOND_FACTOR wants one of this account.',
 };
 
 const busy = new Set<HTMLOutputElement>();
+
+let follow: (output: HTMLOutputElement) => void = () => {};
+
+/** Calls `listener` after each refusal of an action, with the output that shows it. There is one listener. */
+export const onRefusal = (listener: typeof follow) => void (follow = listener);
 
 /** Whether an action of this page is under way. */
 export const isBusy = () => busy.size > 0;
@@ -45,7 +52,9 @@ export async function act(output: HTMLOutputElement, work: () => Promise<string>
     say(output, await work());
     return undefined;
   } catch (error) {
-    return refuse(output, error);
+    const refusal = refuse(output, error);
+    follow(output);
+    return refusal;
   } finally {
     busy.delete(output);
   }

@@ -1,15 +1,21 @@
 import type { User } from 'latchkey-client';
 import { showAccount } from './account.ts';
 import { showAdministration } from './administration.ts';
+import { showFactorsPart } from './factors.ts';
 import { showKeysPart } from './keys.ts';
 import { isFull } from './log.ts';
 import { createLogins } from './logins.ts';
 import { clearOthers, isBusy, outputs, refuse, say } from './outputs.ts';
+import { hideProof } from './reauthentication.ts';
+import { showSecondStep } from './second-step.ts';
 import { send } from './send.ts';
 import { showSessions } from './sessions.ts';
 import { showToken } from './token.ts';
 
 export const logins = createLogins(send, () => void followChange());
+
+/** `fetch` with the access token of whoever is logged in. */
+export const asUser: typeof fetch = (input, init) => logins.client().fetch(input, init);
 
 /** Asks who is logged in, and shows it. Shows nothing of an account that it cannot ask for. */
 export async function showLogin(): Promise<User | undefined> {
@@ -18,17 +24,25 @@ export async function showLogin(): Promise<User | undefined> {
     const user = await client.user();
     showAccount(user);
     showAdministration(user);
+    showFactorsPart(user);
     showKeysPart(user);
+    showSecondStep(undefined);
     showToken(user && (await client.accessToken()), isFull());
-    if (user === undefined) showSessions([]);
+    if (user === undefined) showNobody();
     return user;
   } catch (error) {
     const isKept = (await client.accessToken().catch(() => '')) !== undefined;
     showAccount(isKept ? {} : undefined);
     showAdministration(undefined);
+    showFactorsPart(undefined);
     showKeysPart(undefined);
     throw error;
   }
+}
+
+function showNobody(): void {
+  showSessions([]);
+  hideProof();
 }
 
 /** Shows the access token that the client has now: any call can have brought another one. */

@@ -1,8 +1,8 @@
 import { find } from './dom.ts';
 
-type Name = 'key' | 'secret';
+type Name = 'key' | 'secret' | 'app' | 'codes';
 
-/** Shows in the panel of a new key or secret what `shown` has. Nobody can read the secret again. */
+/** Shows in the panel of a new key, secret or factor what `shown` has. Nobody can read the secret again. */
 export function showOnce(name: Name, ...shown: HTMLElement[]): void {
   find(`new-${name}`, HTMLDivElement).hidden = false;
   find(`new-${name}-text`, HTMLDivElement).replaceChildren(...shown);
