@@ -4,6 +4,7 @@ import { findBarriers } from '../accessibility.ts';
 import { openDetails } from '../watched-page.ts';
 import type { BrowserTest } from '../test-case.ts';
 import { lookAt, registerAdmin, registerElsewhere } from './admin-scene.ts';
+import { addAuthenticator, addPasskey, logOut, see as seeFactors } from './factor-scene.ts';
 import { makeKey } from './keys.ts';
 import { makeClient, verify } from './machines.ts';
 import { enter, newEmail, PASSWORD, press, register, seeForm, seeResult, withPlayground } from './scene.ts';
@@ -83,6 +84,32 @@ export const looks = (['light', 'dark'] as const).map((colorScheme): BrowserTest
         await press(page, 'Mail a code');
         await page.locator('#mails pre', { hasText: /\d{8}/ }).first().waitFor();
         await page.getByLabel('Show tokens and passwords in full').check();
+        await assertReadable(page);
+      },
+      { colorScheme, viewport: { width: 360, height: 740 } },
+    ),
+}));
+
+export const factorLooks = (['light', 'dark'] as const).map((colorScheme): BrowserTest => ({
+  title: `second factors in the playground meet WCAG 2.2 AA in ${colorScheme} colours, and fit into 360 pixels`,
+  run: (surroundings) =>
+    withPlayground(
+      surroundings,
+      async (page) => {
+        await addAuthenticator(page);
+        const email = await register(page);
+        await press(page, 'Set up an authenticator app');
+        await seeFactors(page, 'Nothing is stored yet.');
+        await press(page, 'Confirm the app');
+        await page.locator('#confirm-app-code:focus[aria-invalid="true"]').waitFor();
+        await assertReadable(page);
+        await addPasskey(page, 'laptop');
+        await press(page, 'Rename the passkey laptop');
+        await press(page, 'Prove again who it is');
+        await assertReadable(page);
+        await logOut(page);
+        await enter(page, 'Log in', email);
+        await seeResult(page, 'account', 'The account has a second factor.');
         await assertReadable(page);
       },
       { colorScheme, viewport: { width: 360, height: 740 } },
