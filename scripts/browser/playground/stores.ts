@@ -22,7 +22,7 @@ export const tabs: BrowserTest = {
       await page.getByLabel('localStorage').check();
       await seeResult(page, 'store', 'localStorage');
       // The page asks once more who is logged in. A reload would break that off.
-      await page.locator('#requests summary').nth(2).waitFor();
+      await page.locator('#requests .status.fine').nth(2).waitFor();
       await page.reload();
       await seeAccount(page, email);
       assert.deepEqual(await readLog(page), ['GET /auth/status 200']);
