@@ -25,6 +25,8 @@ var words = {
   claims: "Claims",
   registered_on: "Registered",
   disabled_on: "Disabled",
+  second_factor: "Second factor",
+  factors: "Factors",
   undeliverable_on: "Undeliverable",
   live_sessions: "Live sessions",
   password_scheme: "Password scheme",
@@ -43,7 +45,7 @@ var words = {
 var guest = find("guest", HTMLDivElement);
 var view = find("user", HTMLDivElement);
 function showAccount(user) {
-  const hasFocus = document.activeElement?.closest("form, #user, #sessions, #administration, #api-keys") !== null;
+  const hasFocus = document.activeElement?.closest("form, #user, #sessions, #administration, #factors, #api-keys") !== null;
   const isChange = guest.hidden !== (user !== void 0);
   guest.hidden = user !== void 0;
   if (isChange) clearSecrets();
@@ -54,7 +56,8 @@ function showAccount(user) {
   else find("account-title", HTMLHeadingElement).focus();
 }
 function clearSecrets() {
-  const inputs = document.querySelectorAll('input:is([type="password"], [name="proof"])');
+  const secrets2 = 'input:is([type="password"], [autocomplete="one-time-code"])';
+  const inputs = document.querySelectorAll(secrets2);
   for (const input of inputs) input.value = "";
 }
 var fieldRows = (fields) => Object.entries(fields).flatMap(([name, value]) => [
@@ -206,10 +209,10 @@ async function readSuccess(response) {
 }
 async function readNewAccount(response) {
   const body = await readSuccess(response);
-  const challenge = challengeIn(body);
-  if (challenge === void 0 || Object.hasOwn(body, "auth_token")) return body;
+  const challenge3 = challengeIn(body);
+  if (challenge3 === void 0 || Object.hasOwn(body, "auth_token")) return body;
   const message = "The account is made. Set up a second factor to log in.";
-  throw new LatchkeyError("second_factor_enrolment_required", message, { status: response.status, challenge });
+  throw new LatchkeyError("second_factor_enrolment_required", message, { status: response.status, challenge: challenge3 });
 }
 async function readRegistration(response) {
   const body = await readNewAccount(response);
@@ -417,9 +420,9 @@ var FACTOR_NAMES = { code: "code", recoveryCode: "recovery_code", passkey: "pass
 var PROOF_NAMES = { password: "password", ...FACTOR_NAMES };
 var factorFields = (given) => soleField(FACTOR_NAMES, given);
 var proofFields = (given) => soleField(PROOF_NAMES, given);
-function challengeFields(challenge) {
-  checkTexts(challenge, "token");
-  return { challenge_token: challenge.token };
+function challengeFields(challenge3) {
+  checkTexts(challenge3, "token");
+  return { challenge_token: challenge3.token };
 }
 function parseFactors(data) {
   const fields = fieldsOf(data) ?? {};
@@ -657,18 +660,18 @@ var PASSKEYS = `${PATH}/passkeys`;
 var PASSKEY_NAMES = { name: "name" };
 function createFactorCalls({ service, keeper, passkeys, withTokens }) {
   const call = (path, options) => withTokens(({ accessToken }) => service.call(path, { ...options, accessToken }));
-  const begin = (path, challenge) => challenge === void 0 ? call(path, { method: "POST", fields: {} }) : service.call(path, { method: "POST", fields: challengeFields(challenge) });
-  const enrol = async (path, fields, challenge) => {
-    const all = challenge === void 0 ? fields : { ...fields, ...challengeFields(challenge) };
+  const begin = (path, challenge3) => challenge3 === void 0 ? call(path, { method: "POST", fields: {} }) : service.call(path, { method: "POST", fields: challengeFields(challenge3) });
+  const enrol2 = async (path, fields, challenge3) => {
+    const all = challenge3 === void 0 ? fields : { ...fields, ...challengeFields(challenge3) };
     const add = service.once(path, all, "invalid_challenge_token", "wrong_factor", "passkey_taken");
-    if (challenge === void 0) {
+    if (challenge3 === void 0) {
       return (await withTokens((used) => keeper.raise(used, ({ accessToken }) => add(accessToken)))).body;
     }
     const body = await add();
     await keeper.keep(body);
     return body;
   };
-  const remove = async (path) => {
+  const remove2 = async (path) => {
     const end = service.removeOnce(path);
     await withTokens((used) => keeper.replaceSession(used, ({ accessToken }) => end(accessToken)));
   };
@@ -676,25 +679,25 @@ function createFactorCalls({ service, keeper, passkeys, withTokens }) {
     /** The second factors of the user. */
     factors: async () => parseFactors((await call(PATH, {}))["data"]),
     /** Begins to set up an app that shows codes. Nothing changes before `confirmTotp`. Refusal: `invalid_challenge_token`. */
-    beginTotp: async (challenge) => parseNewTotp((await begin(`${PATH}/totp`, challenge))["data"]),
+    beginTotp: async (challenge3) => parseNewTotp((await begin(`${PATH}/totp`, challenge3))["data"]),
     /**
      * Sets up the app, in place of a former one, with the first code that it shows. Refusals: `wrong_factor`;
      * `invalid_challenge_token`, after which the user begins anew; `change_conflict`; `invalid_request`.
      */
-    confirmTotp: async (given, challenge) => {
+    confirmTotp: async (given, challenge3) => {
       checkTexts(given, "enrolmentToken", "code");
       const fields = { enrolment_token: given.enrolmentToken, code: given.code };
-      return parseEnrolled(await enrol(`${PATH}/totp/confirm`, fields, challenge));
+      return parseEnrolled(await enrol2(`${PATH}/totp/confirm`, fields, challenge3));
     },
     /**
      * Makes a passkey in this browser, and adds it. Without a `name`, the service chooses one. Refusals: `passkey_taken`;
      * `too_many_passkeys`; `invalid_passkey`; `invalid_challenge_token`; `change_conflict`; `invalid_request`;
      * `passkey_cancelled`; `passkeys_unavailable`.
      */
-    addPasskey: async (given = {}, challenge) => {
+    addPasskey: async (given = {}, challenge3) => {
       const name = rename(PASSKEY_NAMES, given);
-      const find2 = async () => parsePasskeyOptions((await begin(`${PASSKEYS}/options`, challenge))["data"]);
-      const body = await enrol(PASSKEYS, { ...name, passkey: await passkeys.create(find2) }, challenge);
+      const find2 = async () => parsePasskeyOptions((await begin(`${PASSKEYS}/options`, challenge3))["data"]);
+      const body = await enrol2(PASSKEYS, { ...name, passkey: await passkeys.create(find2) }, challenge3);
       return { ...parseEnrolled(body), passkey: parsePasskeyId(body["passkey"]) };
     },
     /** Gives a passkey another name. Refusals: `unknown_passkey`; `invalid_request`. */
@@ -706,9 +709,9 @@ function createFactorCalls({ service, keeper, passkeys, withTokens }) {
      * Removes a passkey. All sessions of the user end, and this client goes on in a new one. The recovery codes go with the
      * last factor. Refusals: `unknown_passkey`; `last_factor`, where the user needs one; `change_conflict`.
      */
-    removePasskey: async (id) => remove(PASSKEYS + pathOf(id)),
+    removePasskey: async (id) => remove2(PASSKEYS + pathOf(id)),
     /** Removes the app, as `removePasskey` does. Refusals: `unknown_factor`; `last_factor`; `change_conflict`. */
-    removeTotp: async () => remove(`${PATH}/totp`),
+    removeTotp: async () => remove2(`${PATH}/totp`),
     /** Makes new recovery codes, which nobody can read again. Older ones are void. Refusal: `no_second_factor`. */
     replaceRecoveryCodes: async () => parseRecoveryCodes((await call(`${PATH}/recovery-codes`, { method: "POST" }))["data"])
   };
@@ -911,10 +914,10 @@ function createFactorLogins({ service, keeper, passkeys, withTokens }) {
      * `invalid_challenge_token`, after which the user logs in anew; `invalid_request`. With `passkey: true`, also
      * `passkey_cancelled` and `passkeys_unavailable`.
      */
-    logInWithFactor: async (challenge, given) => {
-      const token2 = challengeFields(challenge);
+    logInWithFactor: async (challenge3, given) => {
+      const token2 = challengeFields(challenge3);
       const factor = factorFields(given);
-      const options = factor["passkey"] === true ? optionsOf(challenge) : void 0;
+      const options = factor["passkey"] === true ? optionsOf(challenge3) : void 0;
       const shown3 = options === void 0 ? factor : { passkey: await passkeys.get(() => options) };
       await keeper.keep(await service.once("/auth/login/factor", { ...token2, ...shown3 }, ...USED_UP)());
     },
@@ -1066,7 +1069,7 @@ function parseObject(text) {
 
 // packages/client/src/client/kept-tokens.ts
 function keepTokens({ url, store, tabs }, onChange) {
-  const { get, set, remove } = guardStore(store);
+  const { get, set, remove: remove2 } = guardStore(store);
   let known;
   function notice(tokens) {
     const login = tokens && { userId: tokens.userId, sessionId: tokens.sessionId };
@@ -1081,7 +1084,7 @@ function keepTokens({ url, store, tabs }, onChange) {
     return tokens;
   }
   async function write(tokens) {
-    await (tokens === void 0 ? remove() : set(writeTokens(url, tokens)));
+    await (tokens === void 0 ? remove2() : set(writeTokens(url, tokens)));
     tabs.tell();
     notice(tokens);
   }
@@ -1278,8 +1281,8 @@ function parseUrl(text) {
   throw new TypeError("The URL must begin with https: or http:.");
 }
 function parseStore(store = memoryStore()) {
-  const { get, set, remove } = store;
-  if ([get, set, remove].every((method) => typeof method === "function")) return store;
+  const { get, set, remove: remove2 } = store;
+  if ([get, set, remove2].every((method) => typeof method === "function")) return store;
   throw new TypeError("The store must have the methods get, set and remove, as that of localStorageStore() has.");
 }
 function pageUrl() {
@@ -1404,9 +1407,9 @@ function createLatchkey(options) {
   const service = createService(url, send3);
   const passkeys = createPasskeys();
   const tabs = joinTabs(store.name === void 0 ? void 0 : `latchkey ${url} ${store.name}`);
-  const listeners = /* @__PURE__ */ new Set();
+  const listeners2 = /* @__PURE__ */ new Set();
   const keeper = createKeeper({ url, service, store, tabs }, (login) => {
-    for (const listener of listeners) queueMicrotask(() => void (listeners.has(listener) && listener(login)));
+    for (const listener of listeners2) queueMicrotask(() => void (listeners2.has(listener) && listener(login)));
     if (login !== void 0) passkeys.cancel();
   });
   async function withTokens(use, isRefused = isTokenRefused) {
@@ -1485,9 +1488,9 @@ function createLatchkey(options) {
      * function that ends this.
      */
     onChange: (listener) => {
-      listeners.add(listener);
+      listeners2.add(listener);
       keeper.look();
-      return () => void listeners.delete(listener);
+      return () => void listeners2.delete(listener);
     }
   };
   async function findUser() {
@@ -1510,18 +1513,50 @@ function createLatchkey(options) {
 }
 var isTokenRefused = (error) => hasCode(error, "expired_token", "invalid_token", "revoked_token");
 
+// packages/playground/src/json-field.ts
+var fieldOf = (value, name) => typeof value === "object" && value !== null ? Reflect.get(value, name) : void 0;
+function textOf(value, name) {
+  const field = fieldOf(value, name);
+  return typeof field === "string" ? field : void 0;
+}
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return void 0;
+  }
+}
+
 // packages/playground/src/program-refused.ts
 var ProgramRefused = class extends Error {
   code;
   retryAfterSeconds;
-  errors = [];
-  constructor(code, message, retryAfterSeconds) {
+  errors;
+  constructor(code, message, { retryAfterSeconds, errors = [] } = {}) {
     super(message);
     this.name = "ProgramRefused";
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.errors = errors;
   }
 };
+function refusalOf2(response, body) {
+  const read3 = (...names) => names.map((name) => textOf(body, name)).find((text) => text !== void 0);
+  const wait = response.headers.get("Retry-After");
+  const errors = fieldOf(body, "errors");
+  return new ProgramRefused(
+    read3("code", "error") ?? "unexpected_response",
+    read3("message", "error_description") ?? `The response (${response.status}) is not one of Latchkey.`,
+    {
+      retryAfterSeconds: wait === null ? void 0 : Number(wait),
+      errors: Array.isArray(errors) ? errors.map(parseFieldError) : []
+    }
+  );
+}
+var parseFieldError = (entry) => ({
+  path: textOf(entry, "path") ?? "",
+  message: textOf(entry, "message") ?? ""
+});
 
 // packages/playground/src/outputs.ts
 var outputOf = (name) => find(`${name}-result`, HTMLOutputElement);
@@ -1530,6 +1565,7 @@ var outputs = {
   administration: outputOf("administration"),
   clients: outputOf("clients"),
   token: outputOf("token"),
+  factors: outputOf("factors"),
   keys: outputOf("keys"),
   machine: outputOf("machine"),
   sessions: outputOf("sessions"),
@@ -1538,38 +1574,44 @@ var outputs = {
   log: outputOf("log")
 };
 var advice = {
-  admin_required: 'Run `npm run user -- admin EMAIL on`. Then log in again, or press "Who am I?": the client refreshes the token.'
+  admin_required: 'Run `npm run user -- admin EMAIL on`. Then log in again, or press "Who am I?": the client refreshes the token.',
+  last_factor: "SECOND_FACTOR wants one of this account."
 };
 var busy = /* @__PURE__ */ new Set();
+var follow = () => {
+};
+var onRefusal = (listener) => void (follow = listener);
 var isBusy = () => busy.size > 0;
-async function act(output, work) {
-  if (busy.has(output)) return void 0;
-  busy.add(output);
-  clearOthers(output);
-  say(output, "Asking…");
+async function act(output2, work) {
+  if (busy.has(output2)) return void 0;
+  busy.add(output2);
+  clearOthers(output2);
+  say(output2, "Asking…");
   try {
-    say(output, await work());
+    say(output2, await work());
     return void 0;
   } catch (error) {
-    return refuse(output, error);
+    const refusal = refuse(output2, error);
+    follow(output2);
+    return refusal;
   } finally {
-    busy.delete(output);
+    busy.delete(output2);
   }
 }
-function clearOthers(output) {
-  for (const other of Object.values(outputs)) if (other !== output && !busy.has(other)) say(other, "");
+function clearOthers(output2) {
+  for (const other of Object.values(outputs)) if (other !== output2 && !busy.has(other)) say(other, "");
 }
-function say(output, text) {
-  output.classList.remove("refused");
-  output.textContent = text;
+function say(output2, text) {
+  output2.classList.remove("refused");
+  output2.textContent = text;
 }
-function refuse(output, error) {
+function refuse(output2, error) {
   if (!(error instanceof LatchkeyError || error instanceof ProgramRefused)) throw error;
   const { code, retryAfterSeconds } = error;
   const message = [error.message, advice[code]].filter((words3) => words3 !== void 0).join(" ");
   const wait = retryAfterSeconds === void 0 ? "" : ` Try again in ${retryAfterSeconds} s.`;
-  output.classList.add("refused");
-  output.replaceChildren(make("code", "", code), ` ${message}${wait}`);
+  output2.classList.add("refused");
+  output2.replaceChildren(make("code", "", code), ` ${message}${wait}`);
   return error;
 }
 
@@ -1585,180 +1627,140 @@ function onSubmit(id, submit) {
   );
 }
 function onSend(id, send3) {
-  const form = find(id, HTMLFormElement);
-  const run3 = async (button) => {
-    showProblems(form, void 0);
-    showProblems(form, await send3((name) => readField(form, name), button));
+  const form3 = find(id, HTMLFormElement);
+  const run4 = async (button) => {
+    showProblems(form3, void 0);
+    showProblems(form3, await send3((name) => readField(form3, name), button));
   };
-  form.addEventListener("submit", (event) => {
+  form3.addEventListener("submit", (event) => {
     event.preventDefault();
-    run3(event.submitter?.id).catch(reportError);
+    run4(event.submitter?.id).catch(reportError);
   });
 }
-function readField(form, name) {
-  const value = new FormData(form).get(name);
+function readField(form3, name) {
+  const value = new FormData(form3).get(name);
   return typeof value === "string" ? value : "";
 }
-function showProblems(form, refusal) {
-  for (const input of form.querySelectorAll('input:not([type="checkbox"])')) {
+function showProblems(form3, refusal) {
+  for (const input of form3.querySelectorAll('input:not([type="checkbox"])')) {
     const paths = (input.dataset["paths"] ?? input.name).split(" ");
     const problem = refusal?.errors.find(({ path }) => paths.includes(path));
     find(`${input.id}-problem`, HTMLParagraphElement).textContent = problem?.message ?? "";
     input.setAttribute("aria-invalid", String(problem !== void 0));
   }
-  form.querySelector('[aria-invalid="true"]')?.focus();
+  form3.querySelector('[aria-invalid="true"]')?.focus();
 }
 var wordsIn = (text) => text.split(/[\s,]+/).filter((word) => word !== "");
 
-// packages/playground/src/json-field.ts
-var fieldOf = (value, name) => typeof value === "object" && value !== null ? Reflect.get(value, name) : void 0;
-
-// packages/playground/src/explorer.ts
-var PATH3 = "/cdn-cgi/local/explorer/api/local/email/sending";
-async function listMails() {
-  const result = await ask({ per_page: "10" });
-  return Array.isArray(result) ? result.map(parseMail) : void 0;
-}
-async function readMail(id) {
-  return textOf(await ask({ email_id: id }), "text");
-}
-async function ask(query) {
-  try {
-    const response = await fetch(`${PATH3}?${new URLSearchParams(query).toString()}`);
-    return fieldOf(await response.json(), "result");
-  } catch {
-    return void 0;
-  }
-}
-function parseMail(entry) {
-  const to = fieldOf(entry, "to");
-  const [id = "", subject2 = "", sentAt = ""] = ["messageId", "subject", "sentAt"].map((name) => textOf(entry, name));
-  return { id, to: Array.isArray(to) ? to.join(", ") : "", subject: subject2, sentAt };
-}
-function textOf(value, name) {
-  const field = fieldOf(value, name);
-  return typeof field === "string" ? field : void 0;
-}
-
-// packages/playground/src/mails.ts
-var MAX_LOOKS = 8;
-var PAUSE_MS = 400;
-var list = find("mails", HTMLUListElement);
-var newest;
-async function showMails() {
-  const mails = await listMails();
-  if (mails === void 0) {
-    say(outputs.mails, "Nobody lists mails here. `npm run dev` does.");
-    return true;
-  }
-  const isNew = mails[0]?.id !== newest;
-  newest = mails[0]?.id;
-  say(outputs.mails, mails.length === 0 ? "No mail yet." : "");
-  if (isNew) list.replaceChildren(...mails.map(showMail));
-  return isNew;
-}
-async function showNewMail() {
-  for (let looks = 0; looks < MAX_LOOKS && !await showMails(); looks += 1) {
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-  }
-}
-function showMail({ id, to, subject: subject2, sentAt }, index) {
-  const time = make("small", "", new Date(sentAt).toLocaleTimeString());
-  const text = make("pre", "", "…");
-  const details = make("details", "", make("summary", "", make("b", "", subject2), time, make("small", "", to)), text);
-  details.addEventListener("toggle", () => void showText(id, text), { once: true });
-  details.open = index === 0;
-  return make("li", "", details);
-}
-async function showText(id, element) {
-  const text = await readMail(id) ?? "This mail is gone.";
-  element.replaceChildren(
-    ...text.trim().split(/(https?:\/\/\S+)/).map(showPart)
-  );
-}
-function showPart(part, index) {
-  if (index % 2 === 0) return part;
-  const link = make("a", "", part);
-  link.href = part;
-  link.target = "_blank";
-  return link;
-}
-
-// packages/playground/src/mailing.ts
-var MAILED = 'If a mail goes out, it appears under "Mails".';
-function onMailing(id, ask3) {
-  const form = find("login", HTMLFormElement);
-  onClick(id, async () => {
-    showProblems(form, void 0);
-    const refusal = await act(outputs.account, async () => {
-      await ask3();
-      showNewMail().catch(reportError);
-      return MAILED;
-    });
-    showProblems(form, refusal);
-  });
-}
-function goOnByMail(password) {
-  find("by-mail", HTMLDetailsElement).open = true;
-  find("registration-password", HTMLInputElement).value = password;
-  find("registration-proof", HTMLInputElement).focus();
-  showNewMail().catch(reportError);
-}
-function readProof(text) {
-  const [, token2] = /#token=(.*)$/s.exec(text.trim()) ?? [];
-  const proof = token2 ?? text.trim();
-  return /^[\d ]*$/.test(proof) ? { code: proof.replaceAll(" ", "") } : { token: proof };
-}
-
-// packages/playground/src/clients.ts
-var title = find("client-title", HTMLHeadingElement);
-var showClientEntry = (lookAt3) => (client3) => {
-  const words3 = [client3.client_id, ...client3.disabled_on === null ? [] : ["disabled"], ...client3.scopes];
-  const button = make("button", "", client3.name);
-  button.type = "button";
-  button.addEventListener("click", () => lookAt3(client3.client_id));
-  return make("li", "", button, make("small", "", words3.join(", ")));
-};
-function showClient(client3, remove = async () => {
-}) {
-  const { secrets: secrets2 = [], name = "", ...fields } = client3 ?? {};
-  find("client", HTMLDivElement).hidden = client3 === void 0;
-  title.textContent = name;
-  find("disable-client", HTMLButtonElement).textContent = isOff(client3) ? "Enable the client" : "Disable the client";
-  find("client-fields", HTMLDListElement).replaceChildren(...fieldRows(fields));
-  find("client-secrets", HTMLUListElement).replaceChildren(...secrets2.map((secret) => showSecret(secret, remove)));
-}
-var focusClient = () => title.focus();
-var isOff = (client3) => typeof client3?.disabled_on === "string";
-function showSecret(secret, remove) {
-  const words3 = [
-    make("span", "agent", `Secret ${secret.secret_id}`),
-    make("small", "", `Made ${new Date(secret.created_on).toLocaleString()}`)
-  ];
-  const button = make("button", "", "Delete");
-  button.type = "button";
-  button.setAttribute("aria-label", `Delete the secret ${secret.secret_id}`);
-  button.addEventListener("click", () => void remove(secret));
-  return make("li", "", make("div", "", ...words3), button);
-}
-
 // packages/playground/src/copyable.ts
-function showCopyable(text, name, output) {
+function showCopyable(text, name, output2) {
   const code = make("code", "", text);
   const button = make("button", "", "Copy");
   button.type = "button";
   button.setAttribute("aria-label", `Copy ${name}`);
-  button.addEventListener("click", () => void copy(code, output));
+  button.addEventListener("click", () => void copy(code, output2));
   return make("div", "curl", code, button);
 }
-async function copy(code, output) {
+async function copy(code, output2) {
   try {
     await navigator.clipboard.writeText(code.textContent);
-    say(output, "Copied.");
+    say(output2, "Copied.");
   } catch {
     getSelection()?.selectAllChildren(code);
-    say(output, "Selected. Press Ctrl+C to copy.");
+    say(output2, "Selected. Press Ctrl+C to copy.");
   }
+}
+
+// packages/playground/src/shown-once.ts
+function showOnce(name, ...shown3) {
+  find(`new-${name}`, HTMLDivElement).hidden = false;
+  find(`new-${name}-text`, HTMLDivElement).replaceChildren(...shown3);
+}
+function hideOnce(name) {
+  find(`new-${name}`, HTMLDivElement).hidden = true;
+  find(`new-${name}-text`, HTMLDivElement).replaceChildren();
+}
+
+// packages/playground/src/factors.ts
+var section = find("factors", HTMLElement);
+var rename2 = find("rename-passkey", HTMLFormElement);
+var shownTo;
+var challenge;
+var renamed = "";
+var enrolment = () => challenge;
+var renamedPasskey = () => renamed;
+function showFactorsPart(user) {
+  const id = user?.user_id;
+  const hasFocus = section.contains(document.activeElement);
+  const isFirst = challenge !== void 0 && id !== void 0;
+  challenge = void 0;
+  showPart(id !== void 0);
+  if (section.hidden && hasFocus) find("account-title", HTMLHeadingElement).focus();
+  if (id === shownTo) return;
+  shownTo = id;
+  forget();
+  if (!isFirst) hideOnce("codes");
+}
+function showEnrolment(next) {
+  forget();
+  hideOnce("codes");
+  shownTo = void 0;
+  challenge = next;
+  showPart(true);
+  find("factors-title", HTMLHeadingElement).focus();
+}
+function showPart(isShown) {
+  section.hidden = !isShown;
+  find("own-factors", HTMLDivElement).hidden = challenge !== void 0;
+}
+function forget() {
+  for (const form3 of section.querySelectorAll("form")) form3.reset();
+  find("factor-list", HTMLUListElement).replaceChildren();
+  showRename(void 0);
+  showOffer(void 0);
+}
+function showOffer(offer) {
+  const form3 = find("confirm-app", HTMLFormElement);
+  form3.reset();
+  showProblems(form3, void 0);
+  form3.hidden = offer === void 0;
+  hideOnce("app");
+  const [secret = "", uri = "", svg = ""] = ["secret", "otpauth_uri", "qr_svg"].map((name) => textOf(offer, name));
+  if (offer === void 0) return;
+  const image = make("img", "qr");
+  image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  image.alt = "The QR code of the secret";
+  const [first, second] = [[secret, "the secret"], [uri, "the URI for the app"]];
+  showOnce("app", image, showCopyable(...first, outputs.factors), showCopyable(...second, outputs.factors));
+  find("confirm-app-code", HTMLInputElement).focus();
+}
+function showCodes(codes) {
+  if (!Array.isArray(codes)) return;
+  showOnce("codes", showCopyable(codes.join("\n"), "the recovery codes", outputs.factors));
+}
+function showRename(passkey) {
+  renamed = passkey?.id ?? "";
+  rename2.hidden = passkey === void 0;
+  showProblems(rename2, void 0);
+  const input = find("rename-passkey-name", HTMLInputElement);
+  input.value = passkey?.name ?? "";
+  if (passkey === void 0) return;
+  input.focus();
+  input.select();
+}
+
+// packages/playground/src/challenge.ts
+function parseChallenge(text) {
+  const body = parseJson(text);
+  const [token2, methods] = [textOf(body, "challenge_token"), fieldOf(body, "methods")];
+  if (token2 === void 0 || !Array.isArray(methods)) return void 0;
+  return {
+    kind: textOf(body, "code") === "second_factor_required" ? "use" : "set up",
+    token: token2,
+    methods: methods.filter((method) => typeof method === "string"),
+    passkeyOptions: fieldOf(body, "passkey_options"),
+    message: textOf(body, "message") ?? ""
+  };
 }
 
 // packages/playground/src/secrets.ts
@@ -1773,31 +1775,46 @@ var secretFields = {
   access_token: "TOKEN",
   key: "API_KEY",
   subject_token: "API_KEY",
-  client_secret: "CLIENT_SECRET"
+  client_secret: "CLIENT_SECRET",
+  challenge_token: "CHALLENGE_TOKEN",
+  enrolment_token: "ENROLMENT_TOKEN",
+  recovery_code: "RECOVERY_CODE",
+  recovery_codes: "RECOVERY_CODE",
+  secret: "TOTP_SECRET",
+  otpauth_uri: "OTPAUTH_URI",
+  qr_svg: "QR_SVG",
+  // The challenge of a passkey is made of the challenge token. What the browser signs has it in it.
+  challenge: "CHALLENGE",
+  clientDataJSON: "CLIENT_DATA",
+  signature: "SIGNATURE"
 };
 var FORM = /^[\w.*%+-]+=[\w.*%+&=-]*$/;
 var MAX_LENGTH2 = 2e3;
 function showBody(text, isFull2) {
-  const show2 = (name, value) => isFull2 ? value : shorten(name, value);
+  const show3 = (name, value) => isFull2 ? value : shorten(name, value);
   const cut = text.length > MAX_LENGTH2 ? `${text.slice(0, MAX_LENGTH2)}…` : text;
-  return replaceSecrets(text, show2, 2) ?? showForm(text, show2) ?? cut;
+  return replaceSecrets(text, show3, 2) ?? showForm(text, show3) ?? cut;
 }
-function showForm(text, show2) {
+function showForm(text, show3) {
   if (!FORM.test(text)) return void 0;
   const lines = Array.from(new URLSearchParams(text), ([name, value]) => [
     name,
-    isSecret(name, value) ? show2(name, value) : value
+    isSecret(name, value) ? show3(name, value) : value
   ]);
   return lines.map((line) => line.join("=")).join("\n");
 }
 var shortenToken = (token2) => token2.split(".").map((part) => part.length > 8 ? `${part.slice(0, 8)}…` : part).join(".");
 var isSecret = (name, value) => Object.hasOwn(secretFields, name) && (name !== "code" || !/^[a-z_]+$/.test(value));
 function shorten(name, value) {
-  return name === "code" || /password$|^client_secret$/.test(name) ? "••••••" : `${value.slice(0, 12)}…`;
+  return /password$|^(client_)?secret$|^(recovery_)?codes?$/.test(name) ? "••••••" : `${value.slice(0, 12)}…`;
 }
 function replaceSecrets(text, replace, indent = 0) {
   try {
-    const replaceField = (name, value) => typeof value === "string" && isSecret(name, value) ? replace(name, value) : value;
+    const replaceField = (name, value) => {
+      if (Array.isArray(value) && Object.hasOwn(secretFields, name))
+        return value.map((entry) => replaceField(name, entry));
+      return typeof value === "string" && isSecret(name, value) ? replace(name, value) : value;
+    };
     return JSON.stringify(JSON.parse(text), replaceField, indent);
   } catch {
     return void 0;
@@ -1846,7 +1863,7 @@ function pathOf2({ url }) {
 
 // packages/playground/src/log.ts
 var MAX_ENTRIES = 50;
-var list2 = find("requests", HTMLOListElement);
+var list = find("requests", HTMLOListElement);
 var secrets = find("show-secrets", HTMLInputElement);
 var entries = /* @__PURE__ */ new Map();
 var isFull = () => secrets.checked;
@@ -1856,22 +1873,22 @@ function showExchange(exchange) {
   const isOpen = known?.querySelector("details")?.open ?? true;
   entry.replaceChildren(showDetails(exchange, isOpen));
   if (known !== void 0) return;
-  const former = list2.querySelector("details");
+  const former = list.querySelector("details");
   if (former !== null) former.open = false;
   entries.set(exchange, entry);
-  list2.prepend(entry);
+  list.prepend(entry);
   find("no-requests", HTMLParagraphElement).hidden = true;
   const [oldest] = entries;
-  if (entries.size > MAX_ENTRIES && oldest !== void 0) forget(oldest);
+  if (entries.size > MAX_ENTRIES && oldest !== void 0) forget2(oldest);
 }
 function showAgain() {
   for (const exchange of entries.keys()) showExchange(exchange);
 }
 function clearLog() {
-  for (const entry of entries) forget(entry);
+  for (const entry of entries) forget2(entry);
   find("no-requests", HTMLParagraphElement).hidden = false;
 }
-function forget([exchange, entry]) {
+function forget2([exchange, entry]) {
   entry.remove();
   entries.delete(exchange);
 }
@@ -1884,7 +1901,7 @@ function showDetails(exchange, isOpen) {
     make("code", "path", pathOf2(exchange)),
     ...words2(exchange)
   );
-  const details = make("details", "", summary, ...showText2("Sent", body), ...showOutcome(exchange), showCurl(exchange));
+  const details = make("details", "", summary, ...showText("Sent", body), ...showOutcome(exchange), showCurl(exchange));
   details.open = isOpen;
   return details;
 }
@@ -1900,9 +1917,9 @@ function words2({ outcome }) {
 function showOutcome({ outcome }) {
   if (outcome === void 0) return [];
   if ("failure" in outcome) return [make("p", "refused", outcome.failure)];
-  return showText2("Answer", outcome.body);
+  return showText("Answer", outcome.body);
 }
-function showText2(title3, text) {
+function showText(title3, text) {
   return text === "" ? [] : [make("h3", "", title3), make("pre", "", showBody(text, isFull()))];
 }
 var showCurl = (exchange) => showCopyable(curlOf(exchange, isFull()), `the curl line of ${exchange.method} ${pathOf2(exchange)}`, outputs.log);
@@ -1938,7 +1955,195 @@ function failureOf(error) {
 }
 
 // packages/playground/src/send.ts
-var send2 = createRecorder(showExchange);
+var listeners = /* @__PURE__ */ new Set([showExchange]);
+var send2 = createRecorder((exchange) => {
+  for (const listener of listeners) listener(exchange);
+});
+function onExchange(listener) {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+// packages/playground/src/find-challenge.ts
+async function findChallenge(work) {
+  let challenge3;
+  const end = onExchange(({ outcome }) => {
+    if (outcome !== void 0 && "body" in outcome) challenge3 = parseChallenge(outcome.body) ?? challenge3;
+  });
+  try {
+    await work();
+    return void 0;
+  } catch (error) {
+    if (challenge3 === void 0) throw error;
+    return challenge3;
+  } finally {
+    end();
+  }
+}
+
+// packages/playground/src/second-step.ts
+var form = find("second-step", HTMLFormElement);
+var challenge2;
+var secondStep = () => challenge2;
+function showSecondStep(next) {
+  challenge2 = next;
+  form.reset();
+  showProblems(form, void 0);
+  form.hidden = next === void 0;
+  find("second-step-passkey", HTMLButtonElement).hidden = next?.methods.includes("passkey") !== true;
+  if (next !== void 0) find("second-step-factor", HTMLInputElement).focus();
+}
+
+// packages/playground/src/go-in.ts
+async function goIn(work, done) {
+  showSecondStep(void 0);
+  showFactorsPart(void 0);
+  const challenge3 = await findChallenge(work);
+  if (challenge3 === void 0) return done;
+  if (challenge3.kind === "use") showSecondStep(challenge3);
+  else showEnrolment(challenge3);
+  return challenge3.message;
+}
+
+// packages/playground/src/explorer.ts
+var PATH3 = "/cdn-cgi/local/explorer/api/local/email/sending";
+async function listMails() {
+  const result = await ask({ per_page: "10" });
+  return Array.isArray(result) ? result.map(parseMail) : void 0;
+}
+async function readMail(id) {
+  return textOf(await ask({ email_id: id }), "text");
+}
+async function ask(query) {
+  try {
+    const response = await fetch(`${PATH3}?${new URLSearchParams(query).toString()}`);
+    return fieldOf(await response.json(), "result");
+  } catch {
+    return void 0;
+  }
+}
+function parseMail(entry) {
+  const to = fieldOf(entry, "to");
+  const [id = "", subject2 = "", sentAt = ""] = ["messageId", "subject", "sentAt"].map((name) => textOf(entry, name));
+  return { id, to: Array.isArray(to) ? to.join(", ") : "", subject: subject2, sentAt };
+}
+
+// packages/playground/src/mails.ts
+var MAX_LOOKS = 8;
+var PAUSE_MS = 400;
+var list2 = find("mails", HTMLUListElement);
+var newest;
+async function showMails() {
+  const mails = await listMails();
+  if (mails === void 0) {
+    say(outputs.mails, "Nobody lists mails here. `npm run dev` does.");
+    return true;
+  }
+  const isNew = mails[0]?.id !== newest;
+  newest = mails[0]?.id;
+  say(outputs.mails, mails.length === 0 ? "No mail yet." : "");
+  if (isNew) list2.replaceChildren(...mails.map(showMail));
+  return isNew;
+}
+async function showNewMail() {
+  for (let looks = 0; looks < MAX_LOOKS && !await showMails(); looks += 1) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+}
+function showMail({ id, to, subject: subject2, sentAt }, index) {
+  const time = make("small", "", new Date(sentAt).toLocaleTimeString());
+  const text = make("pre", "", "…");
+  const details = make("details", "", make("summary", "", make("b", "", subject2), time, make("small", "", to)), text);
+  details.addEventListener("toggle", () => void showText2(id, text), { once: true });
+  details.open = index === 0;
+  return make("li", "", details);
+}
+async function showText2(id, element) {
+  const text = await readMail(id) ?? "This mail is gone.";
+  element.replaceChildren(
+    ...text.trim().split(/(https?:\/\/\S+)/).map(showPart2)
+  );
+}
+function showPart2(part, index) {
+  if (index % 2 === 0) return part;
+  const link = make("a", "", part);
+  link.href = part;
+  link.target = "_blank";
+  return link;
+}
+
+// packages/playground/src/mailing.ts
+var MAILED = 'If a mail goes out, it appears under "Mails".';
+function onMailing(id, ask3) {
+  const form3 = find("login", HTMLFormElement);
+  onClick(id, async () => {
+    showProblems(form3, void 0);
+    const refusal = await act(outputs.account, async () => {
+      await ask3();
+      showNewMail().catch(reportError);
+      return MAILED;
+    });
+    showProblems(form3, refusal);
+  });
+}
+function goOnByMail(password) {
+  find("by-mail", HTMLDetailsElement).open = true;
+  find("registration-password", HTMLInputElement).value = password;
+  find("registration-proof", HTMLInputElement).focus();
+  showNewMail().catch(reportError);
+}
+function readProof(text) {
+  const [, token2] = /#token=(.*)$/s.exec(text.trim()) ?? [];
+  const proof = token2 ?? text.trim();
+  return /^[\d ]*$/.test(proof) ? { code: proof.replaceAll(" ", "") } : { token: proof };
+}
+
+// packages/playground/src/clients.ts
+var title = find("client-title", HTMLHeadingElement);
+var showClientEntry = (lookAt3) => (client3) => {
+  const words3 = [client3.client_id, ...client3.disabled_on === null ? [] : ["disabled"], ...client3.scopes];
+  const button = make("button", "", client3.name);
+  button.type = "button";
+  button.addEventListener("click", () => lookAt3(client3.client_id));
+  return make("li", "", button, make("small", "", words3.join(", ")));
+};
+function showClient(client3, remove2 = async () => {
+}) {
+  const { secrets: secrets2 = [], name = "", ...fields } = client3 ?? {};
+  find("client", HTMLDivElement).hidden = client3 === void 0;
+  title.textContent = name;
+  find("disable-client", HTMLButtonElement).textContent = isOff(client3) ? "Enable the client" : "Disable the client";
+  find("client-fields", HTMLDListElement).replaceChildren(...fieldRows(fields));
+  find("client-secrets", HTMLUListElement).replaceChildren(...secrets2.map((secret) => showSecret(secret, remove2)));
+}
+var focusClient = () => title.focus();
+var isOff = (client3) => typeof client3?.disabled_on === "string";
+function showSecret(secret, remove2) {
+  const words3 = [
+    make("span", "agent", `Secret ${secret.secret_id}`),
+    make("small", "", `Made ${new Date(secret.created_on).toLocaleString()}`)
+  ];
+  const button = make("button", "", "Delete");
+  button.type = "button";
+  button.setAttribute("aria-label", `Delete the secret ${secret.secret_id}`);
+  button.addEventListener("click", () => void remove2(secret));
+  return make("li", "", make("div", "", ...words3), button);
+}
+
+// packages/playground/src/ask.ts
+async function ask2(path, init, by = send2) {
+  const response = await by(path, { ...init, credentials: "omit" }).catch((error) => {
+    if (error instanceof LatchkeyError) throw error;
+    throw new ProgramRefused("unreachable", "There was no response.");
+  });
+  if (!response.ok) throw refusalOf2(response, await readJson2(response));
+  return response;
+}
+async function askJson(path, { method = "POST", fields, by } = {}) {
+  const content = fields && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(fields) };
+  return readJson2(await ask2(path, { method, ...content }, by));
+}
+var readJson2 = (response) => response.json().catch(() => void 0);
 
 // packages/playground/src/program.ts
 var HEADERS = ["X-Kind", "X-User-Id", "X-Roles", "X-Session-Id", "X-Client-Id", "X-Key-Id", "X-Scopes"];
@@ -1957,28 +2162,10 @@ async function getToken(fields) {
   const given = Object.entries(fields).filter(([, value]) => value.trim() !== "");
   const body = new URLSearchParams(given.map(([name, value]) => [name, value.trim()]));
   const response = await ask2("/oauth/token", { method: "POST", body });
-  const token2 = fieldOf(await readJson2(response), "access_token");
-  if (typeof token2 !== "string") throw new ProgramRefused("unexpected_response", "The response has no access token.");
+  const token2 = textOf(await readJson2(response), "access_token");
+  if (token2 === void 0) throw new ProgramRefused("unexpected_response", "The response has no access token.");
   return token2;
 }
-async function ask2(path, init) {
-  const response = await send2(path, { ...init, credentials: "omit" }).catch(() => {
-    throw new ProgramRefused("unreachable", "There was no response.");
-  });
-  if (!response.ok) throw await refusalOf2(response);
-  return response;
-}
-async function refusalOf2(response) {
-  const body = await readJson2(response);
-  const read3 = (...names) => names.map((name) => fieldOf(body, name)).find((value) => typeof value === "string");
-  const wait = response.headers.get("Retry-After");
-  return new ProgramRefused(
-    read3("code", "error") ?? "unexpected_response",
-    read3("message", "error_description") ?? `The response (${response.status}) is not one of Latchkey.`,
-    wait === null ? void 0 : Number(wait)
-  );
-}
-var readJson2 = (response) => response.json().catch(() => void 0);
 
 // packages/playground/src/claims.ts
 var headerWords = {
@@ -1996,6 +2183,9 @@ var claimWords = {
   jti: "this token",
   iat: "when it was issued",
   exp: "when it expires",
+  auth_time: "when the user last proved who it is",
+  acr: "how well: aal1 is by one factor, aal2 by two",
+  amr: "with what: pwd is the password, otp an app, pop a passkey, mfa several",
   admin: "is the user an administrator?",
   email_verified: "has the user proved the e-mail address?",
   user_version: "the version of the account",
@@ -2004,7 +2194,7 @@ var claimWords = {
   rights_version: "the version of the rights: a change makes this token expire",
   client_version: "the version of the client"
 };
-var times = /* @__PURE__ */ new Set(["iat", "exp"]);
+var times = /* @__PURE__ */ new Set(["iat", "exp", "auth_time"]);
 function showValue2(name, value) {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   if (!times.has(name) || typeof value !== "number") return text;
@@ -2051,17 +2241,17 @@ function showToken(token2, isFull2) {
   const { header = {}, claims = {} } = (token2 === void 0 ? void 0 : decodeJwt(token2)) ?? {};
   find("no-token", HTMLParagraphElement).hidden = token2 !== void 0;
   find("token", HTMLDivElement).hidden = token2 === void 0;
-  showPart2("token-header", header, headerWords);
-  showPart2("token-claims", claims, claimWords);
+  showPart3("token-header", header, headerWords);
+  showPart3("token-claims", claims, claimWords);
   showLife(claims);
 }
 function showRawToken(isFull2) {
   find("raw-token", HTMLElement).textContent = isFull2 ? shown ?? "" : shortenToken(shown ?? "");
 }
 function showClaims(id, token2) {
-  showPart2(id, (token2 === void 0 ? void 0 : decodeJwt(token2)?.claims) ?? {}, claimWords);
+  showPart3(id, (token2 === void 0 ? void 0 : decodeJwt(token2)?.claims) ?? {}, claimWords);
 }
-function showPart2(id, part, words3) {
+function showPart3(id, part, words3) {
   find(id, HTMLTableSectionElement).replaceChildren(...rowsOf(part, words3));
 }
 function rowsOf(part, words3) {
@@ -2112,21 +2302,21 @@ function showBearer(headers) {
 
 // packages/playground/src/pages.ts
 var PAGE_SIZE = 10;
-function createPages(name, show2, run3) {
-  const list5 = find(name, HTMLUListElement);
+function createPages(name, show3, run4) {
+  const list6 = find(name, HTMLUListElement);
   const more = find(`more-${name}`, HTMLButtonElement);
   let grow = async () => "";
-  more.addEventListener("click", () => void run3(() => grow()));
+  more.addEventListener("click", () => void run4(() => grow()));
   return async (read3) => {
     let after;
     grow = async () => {
       const { entries: entries2, next } = await read3({ after, limit: PAGE_SIZE });
       after = next;
-      list5.append(...entries2.map(show2));
+      list6.append(...entries2.map(show3));
       if (next === void 0 && document.activeElement === more) find(`${name}-title`, HTMLHeadingElement).focus();
       more.hidden = next === void 0;
-      if (list5.childElementCount === 0) return "There is none.";
-      return `Shown: ${list5.childElementCount}.${more.hidden ? "" : " There are more."}`;
+      if (list6.childElementCount === 0) return "There is none.";
+      return `Shown: ${list6.childElementCount}.${more.hidden ? "" : " There are more."}`;
     };
     clearPages(name);
     return grow();
@@ -2135,16 +2325,6 @@ function createPages(name, show2, run3) {
 function clearPages(name) {
   find(name, HTMLUListElement).replaceChildren();
   find(`more-${name}`, HTMLButtonElement).hidden = true;
-}
-
-// packages/playground/src/shown-once.ts
-function showOnce(name, ...shown3) {
-  find(`new-${name}`, HTMLDivElement).hidden = false;
-  find(`new-${name}-text`, HTMLDivElement).replaceChildren(...shown3);
-}
-function hideOnce(name) {
-  find(`new-${name}`, HTMLDivElement).hidden = true;
-  find(`new-${name}-text`, HTMLDivElement).replaceChildren();
 }
 
 // packages/playground/src/sessions.ts
@@ -2184,26 +2364,34 @@ function showSubject(user) {
 }
 var focusSubject = () => title2.focus();
 var isDisabled = (user) => typeof user?.disabled_on === "string";
-function rowsOf2({ login, ...user }) {
+function rowsOf2({ login, ...account }) {
+  const user = { ...account, factors: wordsOfFactors(account.factors) };
   const waits = login.waits.map(({ until, by }) => {
     const time = new Date(until).toLocaleString();
     return by === "network" ? `one network until ${time}` : `new networks until ${time}`;
   });
   return fieldRows({ ...user, ...login, waits });
 }
+function wordsOfFactors({ totp, passkeys, recovery_codes: codes }) {
+  return [
+    ...totp ? ["authenticator app"] : [],
+    ...passkeys === 0 ? [] : [`passkeys: ${passkeys}`],
+    ...codes === 0 ? [] : [`recovery codes: ${codes}`]
+  ];
+}
 
 // packages/playground/src/administration.ts
-var section = find("administration", HTMLElement);
-var shownTo;
-var administratorId = () => shownTo;
+var section2 = find("administration", HTMLElement);
+var shownTo2;
+var administratorId = () => shownTo2;
 function showAdministration(user) {
   const id = user?.admin === true ? user.user_id : void 0;
-  const hasFocus = section.contains(document.activeElement);
-  section.hidden = id === void 0;
-  if (section.hidden && hasFocus) find("account-title", HTMLHeadingElement).focus();
-  if (id === shownTo) return;
-  shownTo = id;
-  for (const form of section.querySelectorAll("form")) form.reset();
+  const hasFocus = section2.contains(document.activeElement);
+  section2.hidden = id === void 0;
+  if (section2.hidden && hasFocus) find("account-title", HTMLHeadingElement).focus();
+  if (id === shownTo2) return;
+  shownTo2 = id;
+  for (const form3 of section2.querySelectorAll("form")) form3.reset();
   showSubject(void 0);
   showClient(void 0);
   hideOnce("secret");
@@ -2212,17 +2400,17 @@ function showAdministration(user) {
 }
 
 // packages/playground/src/keys.ts
-var section2 = find("api-keys", HTMLElement);
-var shownTo2;
+var section3 = find("api-keys", HTMLElement);
+var shownTo3;
 var newKey;
 function showKeysPart(user) {
   const id = user?.user_id;
-  const hasFocus = section2.contains(document.activeElement);
-  section2.hidden = id === void 0;
-  if (section2.hidden && hasFocus) find("account-title", HTMLHeadingElement).focus();
-  if (id === shownTo2) return;
-  shownTo2 = id;
-  for (const form of section2.querySelectorAll("form")) form.reset();
+  const hasFocus = section3.contains(document.activeElement);
+  section3.hidden = id === void 0;
+  if (section3.hidden && hasFocus) find("account-title", HTMLHeadingElement).focus();
+  if (id === shownTo3) return;
+  shownTo3 = id;
+  for (const form3 of section3.querySelectorAll("form")) form3.reset();
   clearPages("keys");
   showNewKey(void 0);
   clearAnswer();
@@ -2270,19 +2458,63 @@ var showKey = (revoke) => (key) => {
 };
 var timeOf2 = (text) => text === null ? void 0 : new Date(text).toLocaleString();
 
+// packages/playground/src/given-tokens.ts
+var PATHS = /* @__PURE__ */ new Set(["/auth/login", "/auth/refresh"]);
+function createGivenTokens(send3) {
+  let given;
+  return {
+    give: (body) => void (given = { body }),
+    /** Forgets what was given. Returns whether nobody has asked for it. */
+    takeBack: () => {
+      const isLeft = given !== void 0;
+      given = void 0;
+      return isLeft;
+    },
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      if (given === void 0 || !PATHS.has(new URL(request.url).pathname)) return send3(request);
+      const { body } = given;
+      given = void 0;
+      return Response.json({
+        status: "success",
+        auth_token: fieldOf(body, "auth_token"),
+        expires_in: fieldOf(body, "expires_in"),
+        refresh_token: textOf(body, "refresh_token") ?? textOf(await request.json(), "refresh_token")
+      });
+    }
+  };
+}
+
 // packages/playground/src/logins.ts
 var CHOICE = "latchkey-playground-store";
 function createLogins(send3, onChange) {
+  const given = createGivenTokens(send3);
   const stores = { memory: memoryStore(), localStorage: localStorageStore() };
   const clients = {
-    memory: createLatchkey({ url: "/", store: stores.memory, fetch: send3 }),
-    localStorage: createLatchkey({ url: "/", store: stores.localStorage, fetch: send3 })
+    memory: createLatchkey({ url: "/", store: stores.memory, fetch: given.fetch }),
+    localStorage: createLatchkey({ url: "/", store: stores.localStorage, fetch: given.fetch })
   };
   let place = readChoice();
   for (const [name, client3] of Object.entries(clients)) client3.onChange(() => void (name === place && onChange()));
   return {
     place: () => place,
     client: () => clients[place],
+    /** Keeps the tokens in the body of a login that the page has made itself. */
+    keepLogin: async (body) => {
+      given.give(body);
+      await clients[place].logIn({ email: "", password: "" }).finally(given.takeBack);
+    },
+    /** Keeps the tokens in a response to the user: of the same session, or of one that follows it. */
+    keepNext: async (body) => {
+      for (let rounds = 0; rounds < 3; rounds += 1) {
+        given.give(body);
+        await clients[place].refresh().catch((error) => {
+          given.takeBack();
+          throw error;
+        });
+        if (!given.takeBack()) return;
+      }
+    },
     /** Keeps the login at `next` from now on, unless there is another one already. Refusal: `store_failed`. */
     keepAt: async (next) => {
       try {
@@ -2307,25 +2539,67 @@ function readChoice() {
   }
 }
 
+// packages/playground/src/step-up.ts
+function stepUpOf(status, text) {
+  const body = parseJson(text);
+  if (status !== 401 || textOf(body, "code") !== "insufficient_user_authentication") return void 0;
+  return { acr: textOf(body, "acr_values") };
+}
+
+// packages/playground/src/reauthentication.ts
+var form2 = find("reauthenticate", HTMLFormElement);
+var output = outputs.token;
+var asked;
+var placeOfProof = () => output;
+function offerAfterRefusals() {
+  onExchange(({ outcome }) => {
+    asked = outcome !== void 0 && "body" in outcome ? stepUpOf(outcome.status, outcome.body) : void 0;
+  });
+  onRefusal((place) => {
+    if (asked !== void 0) offerProof(place, asked.acr);
+    asked = void 0;
+  });
+}
+function offerProof(place, acr) {
+  output = place;
+  place.after(form2);
+  form2.reset();
+  showProblems(form2, void 0);
+  form2.hidden = false;
+  find(acr === "aal2" ? "reauthenticate-factor" : "reauthenticate-password", HTMLInputElement).focus();
+}
+function hideProof() {
+  form2.reset();
+  form2.hidden = true;
+}
+
 // packages/playground/src/page.ts
 var logins = createLogins(send2, () => void followChange());
+var asUser = (input, init) => logins.client().fetch(input, init);
 async function showLogin() {
   const client3 = logins.client();
   try {
     const user = await client3.user();
     showAccount(user);
     showAdministration(user);
+    showFactorsPart(user);
     showKeysPart(user);
+    showSecondStep(void 0);
     showToken(user && await client3.accessToken(), isFull());
-    if (user === void 0) showSessions([]);
+    if (user === void 0) showNobody();
     return user;
   } catch (error) {
     const isKept = await client3.accessToken().catch(() => "") !== void 0;
     showAccount(isKept ? {} : void 0);
     showAdministration(void 0);
+    showFactorsPart(void 0);
     showKeysPart(void 0);
     throw error;
   }
+}
+function showNobody() {
+  showSessions([]);
+  hideProof();
 }
 async function showHeldToken() {
   showToken(await logins.client().accessToken(), isFull());
@@ -2353,8 +2627,8 @@ function connectAccountForms() {
     return "The password is set. Log in with it.";
   });
   onSubmit("confirm-registration", async (field) => {
-    await client().confirmRegistration({ ...readProofOfEmail(field("proof")), password: field("password") });
-    return "Registered, and logged in.";
+    const given = { ...readProofOfEmail(field("proof")), password: field("password") };
+    return goIn(() => client().confirmRegistration(given), "Registered, and logged in.");
   });
   onSubmit("verify-email", async (field) => {
     await client().verifyEmail(readProof(field("proof")));
@@ -2706,7 +2980,7 @@ function createEventCalls({ call }) {
   async function read3(query) {
     return parseEvents((await call(withQuery("/events", toWire("eventQuery", query)))).body);
   }
-  async function* follow({ intervalMs = DEFAULT_INTERVAL_MS, signal, ...filters }) {
+  async function* follow2({ intervalMs = DEFAULT_INTERVAL_MS, signal, ...filters }) {
     const isOver = () => signal?.aborted === true;
     let { after } = filters;
     while (!isOver()) {
@@ -2732,7 +3006,7 @@ function createEventCalls({ call }) {
     follow: (given = {}) => {
       checkNames2("following", given);
       if (given.intervalMs !== void 0) checkPause(given.intervalMs);
-      return follow(given);
+      return follow2(given);
     }
   };
 }
@@ -2957,9 +3231,9 @@ function createAdmin(options) {
 }
 
 // packages/playground/src/administer.ts
-var admin = createAdmin({ url: "/", fetch: (input, init) => logins.client().fetch(input, init) });
-async function administer(work, output = outputs.administration) {
-  const refusal = await act(output, async () => {
+var admin = createAdmin({ url: "/", fetch: asUser });
+async function administer(work, output2 = outputs.administration) {
+  const refusal = await act(output2, async () => {
     const done = await work();
     await showHeldToken();
     return done;
@@ -2977,11 +3251,11 @@ var shownId = () => shown2?.client_id ?? "";
 var run = (work) => administer(work, outputs.clients);
 function connectClients() {
   const pages = createPages("clients", showClientEntry(lookAt), run);
-  const list5 = () => pages(async (page) => {
+  const list6 = () => pages(async (page) => {
     const { clients, next } = await admin.clients(page);
     return { entries: clients, next };
   });
-  onClick("list-clients", async () => void await run(list5));
+  onClick("list-clients", async () => void await run(list6));
   onSend(
     "make-client",
     (field) => run(async () => {
@@ -2990,7 +3264,7 @@ function connectClients() {
       show(made.client);
       if (made.clientSecret !== void 0) showSecretOnce(made.clientSecret);
       find("make-client", HTMLFormElement).reset();
-      await list5();
+      await list6();
       return "Client created. Copy its secret now: nobody can read it again.";
     })
   );
@@ -3013,7 +3287,7 @@ function connectClients() {
     await run(async () => {
       await admin.deleteClient(shownId());
       show(void 0);
-      await list5();
+      await list6();
       find("clients-title", HTMLHeadingElement).focus();
       return "The client is deleted.";
     });
@@ -3132,6 +3406,7 @@ var showUser = (lookAt3) => (user) => {
     ...user.admin ? ["administrator"] : [],
     ...user.disabled_on === null ? [] : ["disabled"],
     ...user.email_verified ? [] : ["not verified"],
+    ...user.second_factor ? ["second factor"] : [],
     ...user.roles
   ];
   const button = make("button", "", user.email);
@@ -3148,12 +3423,12 @@ function connectAdministration() {
   connectSubject();
 }
 function connectSearch() {
-  const list5 = createPages("users", showUser(lookAt2), administer);
+  const list6 = createPages("users", showUser(lookAt2), administer);
   onSend("find-users", (field) => {
     const [email, role] = ["email", "role"].map((name) => field(name).trim() || void 0);
     const filters = { email, role, disabled: field("disabled") === "true" || void 0 };
     return administer(
-      () => list5(async (page) => {
+      () => list6(async (page) => {
         const { users, next } = await admin.users.find({ ...filters, ...page });
         return { entries: users, next };
       })
@@ -3161,10 +3436,10 @@ function connectSearch() {
   });
 }
 function connectEvents() {
-  const list5 = createPages("events", showEvent(lookAt2), administer);
+  const list6 = createPages("events", showEvent(lookAt2), administer);
   const listNewest = async (filters) => {
     await administer(
-      () => list5(async (page) => {
+      () => list6(async (page) => {
         const { events, next } = await admin.events.read({ ...filters, order: "newest", ...page });
         return { entries: events, next };
       })
@@ -3176,25 +3451,203 @@ function connectEvents() {
 
 // packages/playground/src/enter.ts
 async function enter(how) {
-  const form = find("login", HTMLFormElement);
-  showProblems(form, void 0);
+  const form3 = find("login", HTMLFormElement);
+  showProblems(form3, void 0);
   const refusal = await act(outputs.account, how === "register" ? register : logIn);
-  showProblems(form, refusal);
+  showProblems(form3, refusal);
 }
-async function logIn() {
-  await logins.client().logIn(readCredentials());
-  return "Logged in.";
-}
+var logIn = () => goIn(() => logins.client().logIn(readCredentials()), "Logged in.");
 async function register() {
   const credentials = readCredentials();
   try {
-    await logins.client().register(credentials);
-    return "Registered, and logged in.";
+    return await goIn(() => logins.client().register(credentials), "Registered, and logged in.");
   } catch (error) {
     if (!(error instanceof LatchkeyError) || error.code !== "confirmation_required") throw error;
     goOnByMail(credentials.password);
     return error.message;
   }
+}
+
+// packages/playground/src/factor-entries.ts
+function showFactors(data, actions2) {
+  const [app, passkeys, codes] = ["totp", "passkeys", "recovery_codes"].map((name) => fieldOf(data, name) ?? void 0);
+  const entries2 = [
+    ...app === void 0 ? [] : [showApp(app, actions2)],
+    ...Array.isArray(passkeys) ? passkeys.map((passkey) => showPasskey(passkey, actions2)) : [],
+    ...codes === void 0 ? [] : [showCodes2(codes, actions2)]
+  ];
+  find("factor-list", HTMLUListElement).replaceChildren(...entries2);
+  return entries2.length > 0;
+}
+function showApp(app, { removeApp }) {
+  return showEntry("Authenticator app", useOf(app), showButton2("Remove", "the authenticator app", removeApp));
+}
+function showPasskey(entry, { renamePasskey, removePasskey }) {
+  const passkey = { id: textOf(entry, "id") ?? "", name: textOf(entry, "name") ?? "" };
+  const place = fieldOf(entry, "backed_up") === true ? "backed up" : "on one device";
+  return showEntry(
+    passkey.name,
+    `Passkey, ${place}. ${useOf(entry)}`,
+    showButton2("Rename", `the passkey ${passkey.name}`, () => renamePasskey(passkey)),
+    showButton2("Remove", `the passkey ${passkey.name}`, () => removePasskey(passkey))
+  );
+}
+function showCodes2(codes, { replaceCodes }) {
+  const words3 = `Left: ${String(fieldOf(codes, "left"))}. Made ${timeOf3(codes, "made_on")}`;
+  return showEntry("Recovery codes", words3, showButton2("Replace", "the recovery codes", replaceCodes));
+}
+var showEntry = (title3, words3, ...buttons) => make("li", "", make("div", "", make("span", "agent", title3), make("small", "", words3)), ...buttons);
+function showButton2(verb, what, listener) {
+  const button = make("button", "", verb);
+  button.type = "button";
+  button.setAttribute("aria-label", `${verb} ${what}`);
+  button.addEventListener("click", () => void listener());
+  return button;
+}
+function useOf(factor) {
+  const use = timeOf3(factor, "last_used_on");
+  return `Added ${timeOf3(factor, "added_on")}, ${use === void 0 ? "not used yet" : `last used ${use}`}`;
+}
+function timeOf3(value, name) {
+  const text = textOf(value, name);
+  return text === void 0 ? void 0 : new Date(text).toLocaleString();
+}
+
+// packages/playground/src/passkeys.ts
+async function getPasskey(options) {
+  if (!isRequest(options)) throw unlike3();
+  const publicKey = requireHelpers().parseRequestOptionsFromJSON(options);
+  return answerOf(() => navigator.credentials.get({ publicKey }));
+}
+async function createPasskey(options) {
+  if (!isCreation(options)) throw unlike3();
+  const publicKey = requireHelpers().parseCreationOptionsFromJSON(options);
+  return answerOf(() => navigator.credentials.create({ publicKey }));
+}
+var isRequest = (value) => textOf(value, "challenge") !== void 0;
+var isCreation = (value) => textOf(value, "challenge") !== void 0 && textOf(fieldOf(value, "user"), "id") !== void 0;
+function requireHelpers() {
+  const names = ["parseRequestOptionsFromJSON", "parseCreationOptionsFromJSON"];
+  if (typeof PublicKeyCredential === "function" && names.every((name) => name in PublicKeyCredential)) {
+    return PublicKeyCredential;
+  }
+  throw new ProgramRefused(
+    "passkeys_unavailable",
+    "This browser cannot use passkeys here. It needs https or localhost, and PublicKeyCredential with its JSON helpers."
+  );
+}
+async function answerOf(ask3) {
+  const credential = await ask3().catch((error) => {
+    throw refusalOf3(error);
+  });
+  if (credential instanceof PublicKeyCredential) return credential.toJSON();
+  throw new ProgramRefused("passkey_cancelled", "No passkey was chosen.");
+}
+function refusalOf3(error) {
+  const { name, message } = error instanceof Error ? error : new Error("The browser gave no reason.");
+  if (name === "NotAllowedError" || name === "AbortError") {
+    return new ProgramRefused("passkey_cancelled", "No passkey was chosen, in time or at all.");
+  }
+  if (name === "InvalidStateError") {
+    return new ProgramRefused("passkey_taken", "This device has a passkey of the account already.");
+  }
+  return new ProgramRefused("passkeys_unavailable", `The browser refuses passkeys here: ${message}`);
+}
+var unlike3 = () => new ProgramRefused("unexpected_response", "The response has no options for a passkey.");
+
+// packages/playground/src/factor-actions.ts
+var PATH4 = "/auth/factors";
+var APP = `${PATH4}/totp`;
+var PASSKEYS2 = `${PATH4}/passkeys`;
+var enrolmentToken = "";
+var run2 = (work) => act(outputs.factors, work);
+function connectFactors() {
+  onClick("list-factors", async () => void await run2(list5));
+  onClick("offer-app", async () => {
+    await run2(async () => {
+      showOffer(void 0);
+      const offer = fieldOf(await enrol(APP), "data");
+      enrolmentToken = textOf(offer, "enrolment_token") ?? "";
+      showOffer(offer);
+      return "Nothing is stored yet. Scan the QR code, or copy the secret into an app.";
+    });
+  });
+  onSend(
+    "confirm-app",
+    (field) => run2(async () => {
+      const fields = { enrolment_token: enrolmentToken, code: field("code") };
+      return goOnWith(await enrol(`${APP}/confirm`, fields));
+    })
+  );
+  onSend(
+    "add-passkey",
+    (field) => run2(async () => {
+      const passkey = await createPasskey(fieldOf(await enrol(`${PASSKEYS2}/options`), "data"));
+      const name = field("name").trim();
+      const done = await goOnWith(await enrol(PASSKEYS2, { ...name !== "" && { name }, passkey }));
+      find("add-passkey", HTMLFormElement).reset();
+      return done;
+    })
+  );
+  onSend(
+    "rename-passkey",
+    (field) => run2(async () => {
+      const options = { method: "PATCH", fields: { name: field("name") }, by: asUser };
+      await askJson(`${PASSKEYS2}/${renamedPasskey()}`, options);
+      showRename(void 0);
+      await listAgain();
+      return "The passkey has the name.";
+    })
+  );
+}
+function enrol(path, fields = {}) {
+  const challenge3 = enrolment();
+  if (challenge3 === void 0) return askJson(path, { fields, by: asUser });
+  return askJson(path, { fields: { ...fields, challenge_token: challenge3.token } });
+}
+async function goOnWith(body) {
+  const keep = enrolment() === void 0 ? logins.keepNext : logins.keepLogin;
+  const codes = fieldOf(body, "recovery_codes");
+  showOffer(void 0);
+  showCodes(codes);
+  await keep(body);
+  await listAgain();
+  return `${textOf(body, "message") ?? ""}${Array.isArray(codes) ? " Keep the recovery codes." : ""}`;
+}
+var actions = {
+  removeApp: () => remove(APP),
+  removePasskey: ({ id }) => remove(`${PASSKEYS2}/${id}`),
+  renamePasskey: showRename,
+  replaceCodes: async () => {
+    await run2(async () => {
+      const body = await askJson(`${PATH4}/recovery-codes`, { by: asUser });
+      showCodes(fieldOf(fieldOf(body, "data"), "recovery_codes"));
+      await listAgain();
+      return "These codes work, and the former ones do not any more.";
+    });
+  }
+};
+async function remove(path) {
+  await run2(async () => {
+    const body = await askJson(path, { method: "DELETE", by: asUser });
+    await logins.keepNext(body);
+    if (!await listAgain()) hideOnce("codes");
+    return `${textOf(body, "message") ?? ""} All other sessions are over.`;
+  });
+}
+async function listAgain() {
+  const hasAny = await show2();
+  find("factors-title", HTMLHeadingElement).focus();
+  return hasAny;
+}
+async function list5() {
+  return await show2() ? "This is what logs in beside the password." : "There is none. The password alone logs in.";
+}
+async function show2() {
+  const body = await askJson(PATH4, { method: "GET", by: asUser });
+  const hasAny = showFactors(fieldOf(body, "data"), actions);
+  await showHeldToken();
+  return hasAny;
 }
 
 // packages/playground/src/key-actions.ts
@@ -3203,18 +3656,18 @@ var EXCHANGE = {
   subject_token_type: "urn:ietf:params:oauth:token-type:access_token"
 };
 var client2 = () => logins.client();
-var run2 = (work) => act(outputs.keys, work);
+var run3 = (work) => act(outputs.keys, work);
 function connectKeys() {
-  const pages = createPages("keys", showKey(revoke), run2);
-  const list5 = () => pages(async (page) => {
+  const pages = createPages("keys", showKey(revoke), run3);
+  const list6 = () => pages(async (page) => {
     const { keys, next } = await client2().keys(page);
     await showHeldToken();
     return { entries: keys, next };
   });
-  onClick("list-keys", async () => void await run2(list5));
+  onClick("list-keys", async () => void await run3(list6));
   onSend(
     "make-key",
-    (field) => run2(async () => {
+    (field) => run3(async () => {
       showNewKey(void 0);
       const scopes = wordsIn(field("scopes"));
       const created = await client2().createKey({
@@ -3226,13 +3679,13 @@ function connectKeys() {
       find("make-key", HTMLFormElement).reset();
       find("try-key-key", HTMLInputElement).value = created.key;
       find("try-key-scope", HTMLInputElement).value = created.scopes.join(" ");
-      await list5();
+      await list6();
       return "Key created. Copy it now: nobody can read it again.";
     })
   );
   onSend(
     "try-key",
-    (field, button) => run2(async () => {
+    (field, button) => run3(async () => {
       clearAnswer();
       const [key, scope] = [field("key"), field("scope")];
       if (button === "exchange-key") {
@@ -3244,10 +3697,10 @@ function connectKeys() {
     })
   );
   async function revoke({ key_id: id }) {
-    await run2(async () => {
+    await run3(async () => {
       await client2().revokeKey(id);
       forgetNewKey(id);
-      await list5();
+      await list6();
       find("keys-title", HTMLHeadingElement).focus();
       return "The key is revoked.";
     });
@@ -3257,6 +3710,53 @@ function expiryOf(days, never) {
   if (never) return { expiresInDays: null };
   return days === "" ? {} : { expiresInDays: /^\d{1,9}$/.test(days) ? Number(days) : 0 };
 }
+
+// packages/playground/src/proof.ts
+function readFactor(text) {
+  const typed = text.trim();
+  return /^[\d\s-]{0,12}$/.test(typed) ? { code: typed } : { recovery_code: typed };
+}
+
+// packages/playground/src/second-step-actions.ts
+function connectFactorLogins() {
+  onSend(
+    "second-step",
+    (field, button) => act(outputs.account, async () => {
+      const { token: token2, passkeyOptions } = secondStep() ?? {};
+      const byPasskey = button === "second-step-passkey";
+      const proof = byPasskey ? { passkey: await getPasskey(passkeyOptions) } : readFactor(field("factor"));
+      await logins.keepLogin(await askJson("/auth/login/factor", { fields: { challenge_token: token2, ...proof } }));
+      return "Logged in, with a second factor.";
+    })
+  );
+  onClick("log-in-passkey", async () => {
+    await act(outputs.account, async () => {
+      const passkey = await getPasskey(await findPasskeyOptions());
+      await logins.keepLogin(await askJson("/auth/login/passkey", { fields: { passkey } }));
+      return "Logged in, by a passkey alone.";
+    });
+  });
+}
+var findPasskeyOptions = async () => fieldOf(await askJson("/auth/login/passkey/options"), "data");
+
+// packages/playground/src/reauthentication-actions.ts
+function connectReauthentication() {
+  offerAfterRefusals();
+  onClick("prove", () => offerProof(outputs.token));
+  onSend(
+    "reauthenticate",
+    (field, button) => act(placeOfProof(), async () => {
+      const byPasskey = button === "reauthenticate-passkey";
+      const fields = byPasskey ? { passkey: await getPasskey(await findPasskeyOptions()) } : { ...passwordIn(field("password")), ...factorIn(field("factor")) };
+      await logins.keepNext(await askJson("/auth/reauthenticate", { fields, by: asUser }));
+      await showHeldToken();
+      hideProof();
+      return "Authenticated. The access token says so now: do again what was refused.";
+    })
+  );
+}
+var passwordIn = (text) => text === "" ? {} : { password: text };
+var factorIn = (text) => text.trim() === "" ? {} : readFactor(text);
 
 // packages/playground/src/main.ts
 find("login", HTMLFormElement).addEventListener("submit", (event) => {
@@ -3272,7 +3772,10 @@ onClick("list-sessions", listSessions);
 onClick("clear-log", clearLog);
 onClick("list-mails", async () => void await showMails());
 connectAccountForms();
+connectFactorLogins();
+connectReauthentication();
 connectAdministration();
+connectFactors();
 connectKeys();
 connectMachine();
 var choices = { memory: find("keep-memory", HTMLInputElement), localStorage: find("keep-local", HTMLInputElement) };
