@@ -90,7 +90,8 @@ async function guessOnce(setting: Setting, victim: Victim, { at, end, network, m
   if ('tokens' in outcome) throw new Error('the password alone has begun a session');
   const { token, expiresInSeconds } = outcome.challenge;
   const over = Math.min(end, at + expiresInSeconds * 1000);
-  const next = async (time: number) => Math.max(time, (await setting.findWaits([keys.pair, ...accountKeys(keys)])).retryAt);
+  const next = async (time: number) =>
+    Math.max(time, (await setting.findWaits([keys.pair, ...accountKeys(keys)])).retryAt);
   let guesses = 0;
   for (let time = await next(at); ; time = await next(time)) {
     // At another network, only the account has to wait.

@@ -26,7 +26,7 @@ export async function showUser(deps: Pick<Deps, 'config' | 'now' | 'managedUsers
   const { config, managedUsers } = deps;
   const { user, passwordHash } = await getManagedUser(deps, id);
   const accountKey = await deriveAccountKey(user.email, config.secretKey);
-  const keys = [accountKey, codesKeyOf(accountKey)];
+  const keys = new Set([accountKey, codesKeyOf(accountKey)]);
   const terms = { at: deps.now(), absoluteTtlSeconds: config.refreshAbsoluteTtlSeconds };
   const { waits, ...state } = await managedUsers.findLoginState(id, accountKey, terms);
   return {
@@ -34,6 +34,6 @@ export async function showUser(deps: Pick<Deps, 'config' | 'now' | 'managedUsers
     passwordScheme: schemeOf(passwordHash),
     isPasswordUsable: await canVerify(passwordHash, hashingParameters(config), legacyTerms(config, terms.at)),
     ...state,
-    waits: waits.map(({ key, retryAt }) => ({ until: retryAt, by: keys.includes(key) ? 'account' : 'network' })),
+    waits: waits.map(({ key, retryAt }) => ({ until: retryAt, by: keys.has(key) ? 'account' : 'network' })),
   };
 }

@@ -62,7 +62,7 @@ async function rehashOf(
 
 async function beginSession(
   deps: LoginDeps,
-  { user, newHash: _, ...right }: Checked,
+  { user, attempt, counted }: Checked,
   rehash: Rehash | undefined,
   { device }: LoginOrigin,
 ): Promise<TokenSet> {
@@ -70,12 +70,12 @@ async function beginSession(
   const startedAt = deps.now();
   const session = newSession(user, { device, amr: BY_PASSWORD }, startedAt, config);
   const tokens = await issueTokens(session, user, startedAt, config);
-  const known = knownSince(startedAt, { pair: right.attempt.pair.key });
+  const known = knownSince(startedAt, { pair: attempt.pair.key });
   // The attempt counts for the account only at a network that it was not known at.
-  const isNewNetwork = right.counted.includes(right.attempt.account.key);
+  const isNewNetwork = counted.includes(attempt.account.key);
   const notice = isNewNetwork ? newNotice(deps, 'new_network', startedAt) : undefined;
   const event = newEvent(deps, 'login', { userId: user.id, sessionId: session.id });
-  if (!(await logins.complete({ session, ...right, network: known, rehash, notice, event }))) {
+  if (!(await logins.complete({ session, attempt, counted, network: known, rehash, notice, event }))) {
     throw new Refusal('invalid_credentials', {
       reason: 'account gone, disabled or changed during the login, or logged out everywhere',
     });

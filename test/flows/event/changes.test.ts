@@ -28,9 +28,9 @@ const read = async () => ({
 });
 
 /** These events are stored after the response. */
-const late = ['login_failed', 'login_delayed', 'factor_failed', 'passkey_cloned'];
+const late = new Set(['login_failed', 'login_delayed', 'factor_failed', 'passkey_cloned']);
 
-it.each(changes.filter(({ events: [first] }) => first !== undefined && !late.includes(first.type)))(
+it.each(changes.filter(({ events: [first] }) => first !== undefined && !late.has(first.type)))(
   '$name and its events are stored together or not at all, wherever the database fails',
   async (change) => expectAllOrNothing(change, read),
 );

@@ -24,6 +24,10 @@ export function factorColumns(userId: SQLWrapper) {
 
 /** What the selection has written as JSON itself. */
 function parseHints(json: string): PasskeyHint[] {
-  const hints: PasskeyHint[] = JSON.parse(json);
-  return hints;
+  const hints: unknown = JSON.parse(json);
+  return Array.isArray(hints) ? hints.filter(isHint) : [];
+}
+
+function isHint(value: unknown): value is PasskeyHint {
+  return typeof value === 'object' && value !== null && 'id' in value && 'transports' in value;
 }
