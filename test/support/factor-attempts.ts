@@ -10,8 +10,6 @@ const withFields = (fields: object) => (parts: Parts) => ({ ...parts, fields: { 
 /** Has another digit at its end. */
 const withOtherCode = (parts: Parts) => {
   const code = typeof parts.fields['code'] === 'string' ? parts.fields['code'] : '314159';
-  const { code } = parts.fields;
-  if (typeof code !== 'string') return parts;
   const other = `${code.slice(0, -1)}${(Number(code.slice(-1)) + 5) % 10}`;
   return { ...parts, fields: { ...parts.fields, code: other } };
 };

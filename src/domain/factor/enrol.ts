@@ -5,6 +5,7 @@ import type { NewFactor } from '../../store/factors.ts';
 import type { NewSession } from '../../store/statements/session/insert-session.ts';
 import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';
+import { getSigningKeys } from '../key/signing-keys.ts';
 import { knownSince } from '../login/attempts.ts';
 import type { LoginOrigin } from '../login/login-origin.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
@@ -41,6 +42,8 @@ export async function enrol(
   origin: LoginOrigin,
 ): Promise<Enrolled> {
   const { config } = deps;
+  // Without keys there are no tokens, and so nobody would see the recovery codes.
+  await getSigningKeys(config);
   const at = deps.now();
   const amr = addMethod(claims?.amr ?? BY_PASSWORD, factor.kind);
   const begun = newSession(user, { device: origin.device, amr }, at, config);

@@ -37,6 +37,7 @@ export async function removeFactor(
   const next = { ...user, version: user.version + 1 };
   const authenticatedAt = new Date(claims.auth_time * 1000);
   const session = newSession(user, { device, amr: claims.amr, authenticatedAt }, at, config);
+  const tokens = await issueTokens(session, next, at, config);
   const notice = newNotice(deps, 'factor_removed', at);
   const data = factor.kind === 'passkey' ? { factor: factor.kind, passkey_id: id } : { factor: factor.kind };
   const event = newEvent(deps, 'factor_removed', {
@@ -49,7 +50,7 @@ export async function removeFactor(
     return refuse(deps, user.id, factor, mayBeLast);
   sendAfterResponse(deps, notice);
   await denylistUser(deps, next);
-  return issueTokens(session, next, at, config);
+  return tokens;
 }
 
 async function refuse(

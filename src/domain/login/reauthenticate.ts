@@ -7,6 +7,7 @@ import { newEvent } from '../event/new-event.ts';
 import { checkCode, type CodeProof, type FactorCheckDeps } from '../factor/check-factor.ts';
 import { checkPasskey } from '../factor/check-passkey.ts';
 import { addMethod } from '../factor/methods.ts';
+import { getSigningKeys } from '../key/signing-keys.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
 import type { AuthenticationDeps, Caller } from '../session/authenticate.ts';
@@ -31,6 +32,8 @@ export async function reauthenticate(
   proof: ReauthenticationProof,
   network: string,
 ): Promise<GrantedToken> {
+  // Without keys there is no token, so a code must stay unused.
+  await getSigningKeys(deps.config);
   const session =
     'password' in proof
       ? await byPassword(deps, caller, proof.password, network)

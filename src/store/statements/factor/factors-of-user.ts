@@ -30,10 +30,4 @@ function parseHints(json: string): PasskeyHint[] {
 
 function isHint(value: unknown): value is PasskeyHint {
   return typeof value === 'object' && value !== null && 'id' in value && 'transports' in value;
-  if (!Array.isArray(hints) || !hints.every(isHint)) throw new TypeError('no list of passkeys');
-  return hints;
-}
-
-function isHint(hint: unknown): hint is PasskeyHint {
-  return typeof hint === 'object' && hint !== null && 'id' in hint && 'transports' in hint;
 }
