@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { addAuthenticator } from '../authenticator.ts';
 import { findBarriers } from '../accessibility.ts';
 import { openDetails } from '../watched-page.ts';
 import type { BrowserTest } from '../test-case.ts';
 import { lookAt, registerAdmin, registerElsewhere } from './admin-scene.ts';
-import { addAuthenticator, addPasskey, logOut, see as seeFactors } from './factor-scene.ts';
+import { addPasskey, logOut, see as seeFactors } from './factor-scene.ts';
 import { makeKey } from './keys.ts';
 import { makeClient, verify } from './machines.ts';
 import { enter, newEmail, PASSWORD, press, register, seeForm, seeResult, withPlayground } from './scene.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { addAuthenticator } from '../authenticator.ts';
 import type { BrowserTest } from '../test-case.ts';
-import { addAuthenticator, addPasskey, logOut, readCodes, see, seeClaims, setUpApp } from './factor-scene.ts';
+import { addPasskey, logOut, readCodes, see, seeClaims, setUpApp } from './factor-scene.ts';
 import { assertHidden } from './program-scene.ts';
 import { enter, newEmail, press, readLog, register, seeAccount, seeResult, withPlayground } from './scene.ts';
 
@@ -28,7 +29,7 @@ export const usesApp: BrowserTest = {
       await page.keyboard.type('000000');
       await page.keyboard.press('Enter');
       await seeResult(page, 'account', 'wrong_factor');
-      await page.getByLabel(FACTOR).fill(await app.code());
+      await page.getByLabel(FACTOR).fill(await app());
       await press(page, 'Log in with the code');
       await seeAccount(page, email);
       await seeResult(page, 'account', 'Logged in, with a second factor.');
@@ -108,7 +109,7 @@ export const setsUpFirst: BrowserTest = {
       await logOut(page);
       assert.equal(await page.locator('#factors').isVisible(), false);
       await enter(page, 'Log in', email);
-      await page.getByLabel(FACTOR).fill(await app.code());
+      await page.getByLabel(FACTOR).fill(await app());
       await press(page, 'Log in with the code');
       await seeAccount(page, email);
       assert.equal(await page.locator('#new-codes').isVisible(), false);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { addAuthenticator } from '../authenticator.ts';
 import type { BrowserTest } from '../test-case.ts';
 import { lookAt, registerAdmin, seeField } from './admin-scene.ts';
 import { unfold } from './care.ts';
-import { addAuthenticator, addPasskey, seeClaims, setUpAppElsewhere } from './factor-scene.ts';
+import { addPasskey, seeClaims, setUpAppElsewhere } from './factor-scene.ts';
 import { PASSWORD, press, seeResult, withPlayground } from './scene.ts';
 
 /** Waits until the part `name` shows that the service wants a proof, and the form for it. */
@@ -45,7 +46,7 @@ export const provesAgain: BrowserTest = {
       await page.getByLabel('Name of the key').fill('import');
       await press(page, 'Make a key');
       await seeOffer(page, 'keys');
-      const code = await app.code();
+      const code = await app();
       await page.getByLabel('Code of the app, or a recovery code').fill(code);
       await press(page, 'Prove it');
       await seeResult(page, 'keys', 'Authenticated.');
