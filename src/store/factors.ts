@@ -85,8 +85,8 @@ export function createFactors(database: Database) {
         addFirstCodes({ userId, macs: JSON.stringify(macs), at }),
         insertEventIfChanged(news.codes),
         ...(session.begun === undefined ? [] : beginnings(userId, session)),
-        ...(news.notice === undefined ? [] : [insertNoticeOfFactor({ userId, userVersion, mark, ...news.notice })]),
-        ...countVersionOfFactors({ userId, userVersion, mark }),
+        ...(news.notice === undefined ? [] : [insertNoticeOfFactor({ ...news.notice, userId, userVersion, mark, at })]),
+        ...countVersionOfFactors({ userId, userVersion, mark, at }),
       ]);
       return { isAdded: added.length === 1, codes: codes.length, raised: next.find(isRaised) };
     },
@@ -130,13 +130,13 @@ export function createFactors(database: Database) {
       macs: string[],
       { event, notice }: { event: NewEvent; notice: NewNotice | undefined },
     ): Promise<boolean> {
-      const { userId, userVersion, sessionId } = adder;
+      const { userId, userVersion, sessionId, at } = adder;
       const [, added] = await database.batch([
         deleteCodes({ userId, userVersion, sessionId }),
         addCodes({ ...adder, macs: JSON.stringify(macs) }),
         insertEventIfChanged(event),
         ...(notice === undefined ? [] : [insertNoticeIfChanged({ userId, ...notice })]),
-        ...countVersionOfFactors({ userId, userVersion, mark: macs[0] ?? '' }),
+        ...countVersionOfFactors({ userId, userVersion, mark: macs[0] ?? '', at }),
       ]);
       return added.length > 0;
     },

@@ -111,19 +111,22 @@ describe('setting up a passkey', () => {
   });
 
   it('takes a passkey once, and one challenge for one passkey', async () => {
-    const { register, creation, add } = start();
+    const { register, creation, add, clock } = start();
     const { access } = tokensOf(await register());
     const browser = await openBrowser();
     const options = await creation(access);
     const passkey = await browser.make(options);
     const raised = textIn(await add(access, { passkey }), 'auth_token');
     expect(await add(raised, { passkey })).toMatchObject(invalidChallengeToken);
+    clock.pass(1);
     const again = await browser.make(await creation(raised));
     expect(await add(raised, { passkey: again })).toMatchObject({ status: 409, body: { code: 'passkey_taken' } });
     const jane = tokensOf(await start().register({ email: 'jane@gmail.com', password: 'seven honest herons' }));
     const copied = await browser.make(await creation(jane.access));
     expect(await add(jane.access, { passkey: copied })).toMatchObject({ status: 409, body: { code: 'passkey_taken' } });
     expect(await sqlValue('SELECT count(*) FROM passkeys')).toBe(1);
+    const versions = await sql('SELECT version FROM users ORDER BY version DESC');
+    expect(versions, 'a refused passkey is no change of the account').toEqual([{ version: 1 }, { version: 0 }]);
   });
 
   it('stores one when four are completed at once', async () => {

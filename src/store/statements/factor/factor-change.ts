@@ -5,16 +5,17 @@ import { countVersion } from '../account/count-version.ts';
 import { insertNoticeWhere, type NewNotice } from '../mail/insert-notice.ts';
 
 /**
- * The user as it was read, and what a change of the factors has stored: the sealed secret of an authenticator app, the id of
- * a passkey, or the MAC of a recovery code. Under this version, no other change has stored it.
+ * The user as it was read, and what a change of the factors has stored at `at`: the sealed secret of an authenticator app,
+ * the id of a passkey, or the MAC of a recovery code. Under this version, no other change has stored it then.
  */
-type Change = { userId: string; userVersion: number; mark: string };
+type Change = { userId: string; userVersion: number; mark: string; at: Date };
 
-const isDone = ({ userId, userVersion, mark }: Given<Change>) => sql`EXISTS (
+// A passkey that the user has already is not stored again. Its time tells.
+const isDone = ({ userId, userVersion, mark, at }: Given<Change>) => sql`EXISTS (
   SELECT 1 FROM users WHERE users.id = ${userId} AND users.version = ${userVersion})
   AND (
     EXISTS (SELECT 1 FROM totps WHERE totps.user_id = ${userId} AND totps.sealed_secret = ${mark})
-    OR EXISTS (SELECT 1 FROM passkeys WHERE passkeys.id = ${mark} AND passkeys.user_id = ${userId})
+    OR EXISTS (SELECT 1 FROM passkeys WHERE passkeys.id = ${mark} AND passkeys.user_id = ${userId} AND passkeys.added_at = ${at})
     OR EXISTS (SELECT 1 FROM recovery_codes WHERE recovery_codes.mac = ${mark}))`;
 
 /** Tells the user about the change, if this request has made it. */
