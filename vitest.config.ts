@@ -52,7 +52,7 @@ const inWorkerd = { isolate: false, maxWorkers: 1, setupFiles: ['test/support/se
 const onBothDatabases = {
   include: [
     'test/store/**/*.test.ts',
-    'test/flows/{account,admin,event,key,mail,session,login,oauth}/**/*.test.ts',
+    'test/flows/{account,admin,event,factor,key,mail,session,login,oauth}/**/*.test.ts',
     'test/flows/service/{clean-up,failures,fuzz,health}.test.ts',
   ],
   exclude: [
