@@ -28,8 +28,9 @@ type PasswordChangeDeps = AuthenticationDeps &
  * session, whose tokens it returns. Two round trips and an entry in KV. Of two simultaneous changes, one has no effect.
  *
  * Refuses as `requireRecentFactor` does, a bad new password with `invalid_request` or `breach_check_unavailable`, and then
- * as `checkOwnPassword` and `refuseOvertaken` do. Rejects with `StorageFailure` unless the database and KV have recorded the change; when only KV
- * has not, asking again with the former access token completes that and refuses with `revoked_token`.
+ * as `checkOwnPassword` and `refuseOvertaken` do. Rejects with `StorageFailure` unless the database and KV have recorded
+ * the change; when only KV has not, asking again with the former access token completes that and refuses with
+ * `revoked_token`.
  */
 export async function changePassword(
   deps: PasswordChangeDeps,
@@ -50,9 +51,10 @@ export async function changePassword(
 
   const hash = await hashPassword(next, hashingParameters(config));
   const at = deps.now();
-  // With a second factor, the caller has shown it lately.
-  const amr = caller.hasFactor ? caller.claims.amr : BY_PASSWORD;
-  const session = newSession(user, { device, amr }, at, config);
+  // The password alone does not renew what the second factor has shown.
+  const { amr, auth_time } = caller.claims;
+  const shown = caller.hasFactor ? { amr, authenticatedAt: new Date(auth_time * 1000) } : { amr: BY_PASSWORD };
+  const session = newSession(user, { device, ...shown }, at, config);
   const changed = { ...user, version: user.version + 1 };
   const tokens = await issueTokens(session, changed, at, config);
   const notice = newNotice(deps, 'password_changed', at);

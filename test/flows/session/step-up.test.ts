@@ -184,6 +184,28 @@ describe.each([
   });
 });
 
+describe('a change of the password', () => {
+  it('does not renew the second factor: the new session says when that was shown', async () => {
+    await register();
+    const access = await raisedToken();
+    await addPasskeys();
+    clock.pass(500);
+    const changed = tokensOf(await ask('POST /auth/password', access)).access;
+    const { auth_time, acr, amr } = decodeJwt(access);
+    expect(decodeJwt(changed)).toMatchObject({ auth_time, acr, amr });
+    clock.pass(101);
+    expect(await makeKey(changed)).toMatchObject(stepUp('aal2'));
+  });
+
+  it('counts as an authentication where there is no second factor', async () => {
+    const { access } = tokensOf(await register());
+    clock.pass(601);
+    const changed = tokensOf(await ask('POST /auth/password', access)).access;
+    expect(decodeJwt(changed)).toMatchObject({ acr: 'aal1', amr: ['pwd'] });
+    expect(await makeKey(changed)).toMatchObject({ status: 201 });
+  });
+});
+
 describe('a token that was signed before auth_time, acr and amr existed', () => {
   it('is accepted, and not where a recent authentication is wanted', async () => {
     const { auth_time: _, acr: _acr, amr: _amr, ...claims } = decodeJwt(tokensOf(await register()).access);
