@@ -3,6 +3,7 @@ import { toNfkc } from '../../crypto/unicode.ts';
 import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
 import { newEvent } from '../event/new-event.ts';
+import { needsSecondFactor } from '../factor/policy.ts';
 import type { PasswordCheckDeps } from '../login/check-password.ts';
 import type { LoginOrigin } from '../login/login-origin.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
@@ -27,10 +28,10 @@ type PasswordChangeDeps = AuthenticationDeps &
  * Changes the password of the revoker from `current` to `next`, and ends all sessions. The caller goes on in a new
  * session, whose tokens it returns. Two round trips and an entry in KV. Of two simultaneous changes, one has no effect.
  *
- * Refuses as `requireRecentFactor` does, a bad new password with `invalid_request` or `breach_check_unavailable`, and then
- * as `checkOwnPassword` and `refuseOvertaken` do. Rejects with `StorageFailure` unless the database and KV have recorded
- * the change; when only KV has not, asking again with the former access token completes that and refuses with
- * `revoked_token`.
+ * Refuses as `requireRecentFactor` does, also without a second factor when `SECOND_FACTOR` wants one; a bad new password
+ * with `invalid_request` or `breach_check_unavailable`; and then as `checkOwnPassword` and `refuseOvertaken` do. Rejects
+ * with `StorageFailure` unless the database and KV have recorded the change; when only KV has not, asking again with the
+ * former access token completes that and refuses with `revoked_token`.
  */
 export async function changePassword(
   deps: PasswordChangeDeps,
@@ -40,8 +41,10 @@ export async function changePassword(
 ): Promise<TokenSet> {
   const { config } = deps;
   const caller = await getAcceptedCaller(deps, revoker);
-  requireRecentFactor(caller, deps.now());
-  const { user } = caller;
+  const { user, claims } = caller;
+  // The change begins a session, and who needs a second factor gets none without it.
+  const hasFactor = caller.hasFactor || needsSecondFactor(config, user);
+  requireRecentFactor({ claims, hasFactor }, deps.now());
   if (toNfkc(next) === toNfkc(current)) {
     const message = 'Must differ from the current password.';
     throw new Refusal('invalid_request', { errors: [{ path: 'new_password', message }] });
@@ -52,8 +55,9 @@ export async function changePassword(
   const hash = await hashPassword(next, hashingParameters(config));
   const at = deps.now();
   // The password alone does not renew what the second factor has shown.
-  const { amr, auth_time } = caller.claims;
-  const shown = caller.hasFactor ? { amr, authenticatedAt: new Date(auth_time * 1000) } : { amr: BY_PASSWORD };
+  const shown = hasFactor
+    ? { amr: claims.amr, authenticatedAt: new Date(claims.auth_time * 1000) }
+    : { amr: BY_PASSWORD };
   const session = newSession(user, { device, ...shown }, at, config);
   const changed = { ...user, version: user.version + 1 };
   const tokens = await issueTokens(session, changed, at, config);

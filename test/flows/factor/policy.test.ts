@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sql, sqlValue } from '../../support/database.ts';
 import { codesIn, dataOf, HOME, invalidChallengeToken, startFactors, textIn } from '../../support/factors.ts';
 import { bearer, joe, tokensOf } from '../../support/service.ts';
+import { stepUp } from '../../support/step-up.ts';
 
 const required = { env: { SECOND_FACTOR: 'required' } };
 const enrolmentRequired = { status: 403, body: { code: 'second_factor_enrolment_required' } };
@@ -73,6 +74,18 @@ describe('SECOND_FACTOR=required', () => {
     const service = startFactors(required);
     expect(await service.status(access)).toMatchObject({ status: 200 });
     expect(await service.refresh(refresh)).toMatchObject({ status: 401, body: { code: 'invalid_refresh_token' } });
+  });
+});
+
+describe('SECOND_FACTOR=required, for a session from before', () => {
+  it('begins no new one by a change of the password, and gets its factor', async () => {
+    const { access } = tokensOf(await startFactors().post('/auth/register', joe, HOME));
+    const { post, enrolTotp } = startFactors(required);
+    const fields = { current_password: joe.password, new_password: 'eight honest herons' };
+    expect(await post('/auth/password', fields, bearer(access))).toMatchObject(stepUp('aal2'));
+    const enrolled = await enrolTotp(access);
+    const changed = tokensOf(await post('/auth/password', fields, bearer(enrolled.access)));
+    expect(decodeJwt(changed.access)).toMatchObject({ acr: 'aal2' });
   });
 });
 
