@@ -62,6 +62,8 @@ export type FactorReauthentication = {
   challenge: UsedChallenge | undefined;
   right: RightAttempt | undefined;
   event: NewEvent;
+  /** Tells about a recovery code, as `notice` does. */
+  used: NewEvent | undefined;
   notice: NewNotice | undefined;
 };
 
@@ -163,13 +165,14 @@ export function createLogins(database: Database) {
     async reauthenticateByFactor(
       use: FactorUse,
       raise: Raise & { userVersion: number },
-      { challenge, right, event, notice }: FactorReauthentication,
+      { challenge, right, event, used: usedEvent, notice }: FactorReauthentication,
     ) {
       const { userId, userVersion, at } = raise;
       const [used, raised] = await database.batch([
         useFactor({ userId, userVersion, challengeId: challenge?.id ?? '', at }, use),
         raiseSessionIfChanged(raise),
         insertEventIfChanged(event),
+        ...(usedEvent === undefined ? [] : [insertEventIfChanged(usedEvent)]),
         ...(challenge === undefined ? [] : [useChallenge(challenge)]),
         ...(notice === undefined ? [] : [insertNoticeIfChanged({ userId, ...notice })]),
         ...(right === undefined ? [] : settleAttempt(right)),

@@ -185,7 +185,7 @@ const uses: FactorChange[] = [
   },
   {
     name: 'another proof, by a recovery code',
-    events: [{ type: 'recovery_code_used' }],
+    events: [{ type: 'reauthenticated' }, { type: 'recovery_code_used' }],
     prepare: async (service) => {
       const { access, codes } = await service.registerWithTotp();
       return {

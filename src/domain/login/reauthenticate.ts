@@ -21,7 +21,8 @@ type ReauthenticationDeps = AuthenticationDeps & FactorCheckDeps & DeliveryDeps 
 
 /**
  * Notes in the session of the caller that its user has authenticated again, and returns an access token that says so (RFC
- * 9470). The session goes on, with the refresh token that it has. Two round trips. Wrong proofs count as attempts to log in.
+ * 9470). The session goes on, with the refresh token that it has. Two round trips. Wrong passwords and codes count as
+ * attempts to log in.
  *
  * Refuses the password alone with `second_factor_required` where the account has a second factor; with `wrong_password`,
  * `wrong_factor` and `invalid_challenge_token`; and as `refuseOvertaken` does.
@@ -61,11 +62,12 @@ async function byFactor(
       ? await checkOwnPasskey(deps, user.id, proof.passkey, network)
       : { ...(await checkCodeOf(deps, user, proof, network)), challenge: undefined };
   const at = deps.now();
-  const notice = use.kind === 'recovery_code' ? newNotice(deps, 'recovery_code_used', at) : undefined;
-  const type = use.kind === 'recovery_code' ? 'recovery_code_used' : 'reauthenticated';
-  const event = eventOf(deps, caller, type);
+  const isRecovery = use.kind === 'recovery_code';
+  const notice = isRecovery ? newNotice(deps, 'recovery_code_used', at) : undefined;
+  const used = isRecovery ? eventOf(deps, caller, 'recovery_code_used') : undefined;
+  const news = { event: eventOf(deps, caller), used, notice };
   const raise = raiseOf(caller, addMethod(claims.amr, use.kind), at);
-  const { isUsed, session } = await deps.logins.reauthenticateByFactor(use, raise, { challenge, right, event, notice });
+  const { isUsed, session } = await deps.logins.reauthenticateByFactor(use, raise, { challenge, right, ...news });
   if (!isUsed) throw new Refusal('wrong_factor', { reason: 'used at the same time, or the account has changed' });
   sendAfterResponse(deps, notice);
   return session;
