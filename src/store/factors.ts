@@ -58,7 +58,7 @@ export function createFactors(database: Database) {
       return { totp, passkeys, codes };
     },
 
-    /** The user `userId`. */
+    /** The user `userId`, and whether the user has a second factor. */
     async findUser(userId: string) {
       const [user] = await database.run(findAdder({ userId }));
       return user;

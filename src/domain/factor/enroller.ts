@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { Caller } from '../session/authenticate.ts';
 import { requireRecent } from '../session/recent.ts';
 import { readChallengeOfUser, refuseChallengeToken } from './challenge.ts';
+import { needsSecondFactor } from './policy.ts';
 
 /**
  * Who may set up a factor: a caller who has authenticated lately, or somebody who has shown the password and gets no session
@@ -19,7 +20,8 @@ export function asEnroller(caller: Caller, at: Date): Enroller {
 
 /**
  * Whom the challenge token of `second_factor_enrolment_required` stands for. One round trip. Refuses with
- * `invalid_challenge_token`, also once the account has changed: a factor of it is such a change.
+ * `invalid_challenge_token`, also once the account has changed: a factor of it is such a change. It looks for a factor all
+ * the same, and at `SECOND_FACTOR`, because a token begins a session: one that somebody has forged must not.
  */
 export async function findEnroller(
   deps: Pick<Deps, 'config' | 'now' | 'identify' | 'factors'>,
@@ -30,6 +32,7 @@ export async function findEnroller(
   const user = await deps.factors.findUser(userId);
   if (user === undefined || user.disabledAt !== null || user.version !== version)
     return refuseChallengeToken('the account has changed since');
+  if (user.hasFactor || !needsSecondFactor(deps.config, user)) return refuseChallengeToken('nothing has to be set up');
   deps.identify(userId);
   return { user, claims: undefined };
 }

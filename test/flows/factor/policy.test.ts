@@ -4,6 +4,7 @@ import { sql, sqlValue } from '../../support/database.ts';
 import { codesIn, dataOf, HOME, invalidChallengeToken, startFactors, textIn } from '../../support/factors.ts';
 import { bearer, joe, tokensOf } from '../../support/service.ts';
 import { stepUp } from '../../support/step-up.ts';
+import { addPasskeys } from '../../support/stored-factors.ts';
 
 const required = { env: { SECOND_FACTOR: 'required' } };
 const enrolmentRequired = { status: 403, body: { code: 'second_factor_enrolment_required' } };
@@ -53,6 +54,16 @@ describe('SECOND_FACTOR=required', () => {
     );
     const fields = { enrolment_token, challenge_token: token, code: await codeOf(String(secret)) };
     expect(await post('/auth/factors/totp/confirm', fields, HOME)).toMatchObject({ status: 200 });
+  });
+
+  it('lets nobody set up a factor by a challenge whose account has one, or needs none', async () => {
+    const { post } = startFactors(required);
+    const token = textIn(await post('/auth/register', joe, HOME), 'challenge_token');
+    const ask = (service = { post }) => service.post('/auth/factors/totp', { challenge_token: token }, HOME);
+    expect(await ask(startFactors())).toMatchObject(invalidChallengeToken);
+    expect(await ask()).toMatchObject({ status: 200 });
+    await addPasskeys();
+    expect(await ask()).toMatchObject(invalidChallengeToken);
   });
 
   it('keeps the last factor, and lets another app take its place', async () => {

@@ -5,6 +5,7 @@ import { passkeys } from '../../tables/passkeys.ts';
 import { recoveryCodes } from '../../tables/recovery-codes.ts';
 import { totps } from '../../tables/totps.ts';
 import { users } from '../../tables/users.ts';
+import { hasFactor } from './has-factor.ts';
 
 const { passwordHash: _, ...user } = getTableColumns(users);
 const { sealedSecret, lastStep } = getTableColumns(totps);
@@ -36,7 +37,10 @@ export const findPasskey = statement((given: Given<{ id: string }>) =>
     .where(eq(passkeys.id, given.id)),
 );
 
-/** Selects the user `userId`. */
+/** Selects the user `userId`, and whether the user has a second factor. */
 export const findAdder = statement((given: Given<{ userId: string }>) =>
-  build.select(user).from(users).where(eq(users.id, given.userId)),
+  build
+    .select({ ...user, hasFactor: hasFactor(users.id).as('has_factor') })
+    .from(users)
+    .where(eq(users.id, given.userId)),
 );
