@@ -168,7 +168,7 @@ export function createFactors(database: Database) {
 
 const isRaised = (row: { id: string } | RaisedSession): row is RaisedSession => 'expiresAt' in row;
 
-/** What goes with a session that begins, if it has begun. */
+/** What goes with a session that begins: the event, if it has begun, and the network, as with any right password. */
 const beginnings = (userId: string, { network, login }: Pick<Begun, 'network' | 'login'>) => [
   insertEventOfLiveSession({ ...login, absoluteTtlSeconds: FOREVER_SECONDS }),
   rememberNetwork({ userId, ...network }),

@@ -28,8 +28,9 @@ export type Deletion = RightAttempt & UserVersion & { notice: NewNotice | undefi
 export function createUsers(database: Database) {
   return {
     /**
-     * Stores `user` with a first session if there is one, the event, the network of the registration and a request for a mail, in one
-     * batch. Returns `false`, and stores nothing, when the e-mail has an account, or an account may take it back by an undo.
+     * Stores `user` with a first session if there is one, the event, the network of the registration and a request for a
+     * mail, in one batch. Returns `false`, and stores nothing, when the e-mail has an account, or an account may take it
+     * back by an undo.
      */
     async create(
       user: NewUser,

@@ -16,11 +16,10 @@ import type { LoginOutcome } from '../login/log-in.ts';
 import { BY_PASSWORD, issueTokens, newRights, newSession } from '../session/session.ts';
 
 /**
- * Creates an account for the canonical address `email` and logs it in, unless the service lets in with a second factor only:
- * then it gives a challenge to set one up. `locale` is the language of its mails: if there is
- * mail, one to verify the address goes out after the response. One round trip: the unique index decides between
- * simultaneous registrations. Refuses with `email_taken`, and for the password with `invalid_request` or
- * `breach_check_unavailable`.
+ * Creates an account for the canonical address `email` and logs it in. Where `SECOND_FACTOR` wants a second factor, gives a
+ * challenge to set one up instead. `locale` is the language of its mails: if there is mail, one to verify the address goes
+ * out after the response. One round trip: the unique index decides between simultaneous registrations. Refuses with
+ * `email_taken`, and for the password with `invalid_request` or `breach_check_unavailable`.
  */
 export async function register(
   deps: DeliveryDeps & Pick<Deps, 'note' | 'identify' | 'trace' | 'users' | 'breachedPasswords' | 'afterResponse'>,

@@ -11,8 +11,8 @@ import { getManagedUser } from './managed-user.ts';
  * Removes all second factors of the user `id`, and the recovery codes, for somebody who has lost them. All sessions end, in
  * database and KV. Returns how many factors and sessions. Two round trips and an entry in KV.
  *
- * Refuses anybody but an operator with `operator_required`, and with `unknown_user`. Rejects with `StorageFailure` unless database
- * and KV have recorded the end of the sessions; asking again completes that.
+ * Refuses anybody but an operator with `operator_required`, and with `unknown_user`. Rejects with `StorageFailure` unless
+ * database and KV have recorded the end of the sessions; asking again completes that.
  */
 export async function removeFactors(
   deps: DeliveryDeps & Pick<Deps, 'trace' | 'factors' | 'managedUsers' | 'denylist' | 'afterResponse'>,

@@ -17,9 +17,10 @@ export type OwnFactor = { kind: 'totp' } | { kind: 'passkey'; id: string };
  * Removes a factor of the caller, and the recovery codes with the last one. All sessions end: somebody else may have begun
  * one with it. The caller goes on in a new one. One round trip and an entry in KV.
  *
- * Refuses as `requireRecent` does; with `unknown_factor` and `unknown_passkey`; with `last_factor` where the user needs a second factor; and with
- * `change_conflict` when the account has changed meanwhile. Rejects with `StorageFailure` unless the database and KV have
- * recorded the end of the sessions; asking again with the former access token completes that.
+ * Refuses as `requireRecent` does; with `unknown_factor` and `unknown_passkey`; with `last_factor` where the user needs a
+ * second factor; and with `change_conflict` when the account has changed meanwhile. Rejects with `StorageFailure` unless
+ * the database and KV have recorded the end of the sessions; asking again with the former access token completes that, and
+ * refuses with `revoked_token`.
  */
 export async function removeFactor(
   deps: DeliveryDeps & RevocationDeps & Pick<Deps, 'factors' | 'afterResponse'>,

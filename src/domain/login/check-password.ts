@@ -20,9 +20,9 @@ type Codes = { wrong: RefusalCode; noPepper: RefusalCode };
 
 /**
  * Checks the password of the account with the canonical address `email`, and counts that as an attempt from `network`.
- * Returns the account, what it has beside the password, the hash that `verifyPassword` has made if it has made one, and the attempt, which the next batch has
- * to settle (`settleAttempt`). One round trip; when the
- * budget of the account is used up, one more comes first.
+ * Returns the account, what it has beside the password, the hash that `verifyPassword` has made if it has made one, and the
+ * attempt, which the next batch has to settle (`settleAttempt`). One round trip; when the budget of the account is used up,
+ * one more comes first.
  *
  * Refuses with `codes.wrong` an unknown or disabled account, a wrong password, a hash that cannot be verified or is no
  * longer accepted, and an attempt during a wait. All of them cost the same work (OWASP ASVS 5.0, 6.3.8), save that a hash
