@@ -106,7 +106,8 @@ describe('setting up an authenticator app', () => {
     const codes = await Promise.all(offers.map(({ secret }) => codeOf(String(secret))));
     const done = await atOnce(4, (i) => confirmTotp(access, String(offers[i]?.['enrolment_token']), codes[i] ?? ''));
     expect(statusesOf(done).filter((status) => status === 200)).toHaveLength(1);
-    for (const response of done) expect([200, 400, 409]).toContain(response.status);
+    // Whoever comes after the first has not shown the factor that there is by then: 401.
+    for (const response of done) expect([200, 400, 401, 409]).toContain(response.status);
     expect(await sqlValue('SELECT count(*) FROM recovery_codes')).toBe(10);
     clock.pass(60);
     const winner = offers[done.findIndex(({ status }) => status === 200)];
