@@ -34,11 +34,11 @@ export const factors = fields.transform((env, context) => {
   const given = env.PASSKEY_ORIGINS;
   if (!given.every((origin) => isWithin(new URL(origin), rpId)))
     refuse('PASSKEY_ORIGINS', 'must be on RP_ID, or on subdomains of it');
-  const usual = [issuer, urlOf(env.ACCOUNT_URL)].filter((url) => url !== undefined && isWithin(url, rpId));
-  const passkeyOrigins = given.length > 0 ? given : usual.map((url) => url?.origin ?? '');
-  if (env.RP_ID !== '' && passkeyOrigins.length === 0)
+  const own = [issuer, urlOf(env.ACCOUNT_URL)].filter((url) => url !== undefined && isWithin(url, rpId));
+  const passkeyOrigins = new Set([...own.map((url) => url?.origin ?? ''), ...given]);
+  if (env.RP_ID !== '' && passkeyOrigins.size === 0)
     refuse('RP_ID', 'must be the host of ISSUER or a domain above it, or PASSKEY_ORIGINS must say where passkeys work');
-  return { secondFactor: env.SECOND_FACTOR, rpId, passkeyOrigins: [...new Set(passkeyOrigins)] };
+  return { secondFactor: env.SECOND_FACTOR, rpId, passkeyOrigins: [...passkeyOrigins] };
 });
 
 const isWithin = ({ hostname }: URL, rpId: string) => hostname === rpId || hostname.endsWith(`.${rpId}`);

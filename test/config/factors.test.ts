@@ -38,9 +38,10 @@ describe('passkeys', () => {
     ]);
   });
 
-  it('work on the pages of PASSKEY_ORIGINS alone, each once', () => {
+  it('work on the pages of PASSKEY_ORIGINS beside our own, each once', () => {
     const PASSKEY_ORIGINS = 'https://app.example.org, https://app.example.org, https://example.org';
     expect(factorsOf({ RP_ID: 'example.org', PASSKEY_ORIGINS }).passkeyOrigins).toEqual([
+      'https://auth.example.org',
       'https://app.example.org',
       'https://example.org',
     ]);

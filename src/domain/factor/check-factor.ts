@@ -49,7 +49,7 @@ export async function checkCode(
   if (use === undefined) {
     const kind = 'code' in proof ? 'totp' : 'recovery_code';
     addAfterResponse(deps, newEvent(deps, 'factor_failed', { userId, data: { factor: kind } }));
-    throw new Refusal('wrong_factor', { reason: `wrong or used: ${kind}` });
+    throw new Refusal('wrong_factor', { reason: await reasonOf(found, kind, config) });
   }
   return { user: found.user, use, right: { attempt, counted } };
 }
@@ -66,6 +66,17 @@ async function useOfCode(
   const secret = totp === null ? undefined : await openSecret(totp.sealedSecret, user.id, secretKey);
   const step = secret && (await matchTotp(secret, code, at));
   return step === undefined || step <= (totp?.lastStep ?? 0) ? undefined : { kind: 'totp', step };
+}
+
+/** For the log. With another `SECRET_KEY` than that of the set-up, no code is right. */
+async function reasonOf(
+  { user, totp }: Found,
+  kind: 'totp' | 'recovery_code',
+  { secretKey }: Deps['config'],
+): Promise<string> {
+  if (kind === 'recovery_code' || totp === null) return `wrong or used: ${kind}`;
+  const isReadable = (await openSecret(totp.sealedSecret, user.id, secretKey)) !== undefined;
+  return isReadable ? 'wrong or used: totp' : 'the secret of the app cannot be read: was SECRET_KEY replaced?';
 }
 
 const useOfMac = ({ hasCode }: Found, mac: string): FactorUse | undefined =>

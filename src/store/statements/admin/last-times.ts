@@ -23,7 +23,7 @@ export const findLastTimes = statement((given: Given<{ id: string } & SessionTer
       lastLoginAt: sql`coalesce(${lastSession}, ${lastOf("'login', 'user_registered'")})`
         .mapWith(toDate)
         .as('last_login_at'),
-      lastFailedAt: lastOf("'login_failed'").mapWith(toDate).as('last_failed_at'),
+      lastFailedAt: lastOf("'login_failed', 'factor_failed'").mapWith(toDate).as('last_failed_at'),
       liveSessions: sql<number>`(${live})`.as('live_sessions'),
       factors: factorColumns(sql`users.id`),
     })
