@@ -9,6 +9,7 @@ import type { User } from '../../store/tables/users.ts';
 import type { Deps } from '../deps.ts';
 import { addAfterResponse, type LateEventDeps } from '../event/late-event.ts';
 import { newEvent } from '../event/new-event.ts';
+import { refuseChallengeToken } from './challenge.ts';
 import { codeAttemptAt } from '../login/attempts.ts';
 import { takeFromAccount } from '../login/take-from-account.ts';
 
@@ -27,10 +28,12 @@ export type CheckedFactor = { user: Omit<User, 'passwordHash'>; use: FactorUse; 
  * that decides between two at once. One round trip; when the budget of the account is used up, one more comes first.
  *
  * Refuses with `wrong_factor` a code that is wrong or was used, and an attempt during a wait, and with `too_many_requests`.
+ * Refuses with `invalid_challenge_token`, whatever the code is, when the account has another `version` by now, or is
+ * disabled: a challenge token that is over tells nothing of a code.
  */
 export async function checkCode(
   deps: FactorCheckDeps,
-  { userId, keys }: { userId: string; keys: AttemptKeys },
+  { userId, version, keys }: { userId: string; version: number; keys: AttemptKeys },
   proof: CodeProof,
 ): Promise<CheckedFactor> {
   const { config, logins } = deps;
@@ -40,6 +43,8 @@ export async function checkCode(
   const { counted, found } = await logins.beginFactor(attempt, { userId, mac });
   if (found === undefined) throw new Refusal('wrong_factor', { reason: 'no such account' });
   deps.identify(userId);
+  if (found.user.version !== version || found.user.disabledAt !== null)
+    return refuseChallengeToken('the account has changed since');
   const use = 'code' in proof ? await useOfCode(found, proof.code, attempt.at, config) : useOfMac(found, mac);
   if (counted.length === 0) {
     deps.report({ event: 'login_delayed', user_id: userId });

@@ -41,7 +41,7 @@ export async function logInByFactor(
   const { user, use, right } =
     'passkey' in proof
       ? await checkOwnPasskey(deps, { userId, keys }, proof.passkey, challengeToken)
-      : await checkCode(deps, { userId, keys }, proof);
+      : await checkCode(deps, { userId, version, keys }, proof);
   if (user.version !== version) return refuseChallengeToken('the account has changed since');
   return beginSession(deps, { user, use, right, challenge, pair, amr: addMethod(BY_PASSWORD, use.kind) }, origin);
 }

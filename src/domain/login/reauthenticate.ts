@@ -75,12 +75,12 @@ async function byFactor(
 
 async function checkCodeOf(
   deps: ReauthenticationDeps,
-  { id, email }: Caller['user'],
+  { id, email, version }: Caller['user'],
   proof: CodeProof,
   network: string,
 ) {
   const keys = await deriveAttemptKeys(email, network, deps.config.secretKey);
-  return checkCode(deps, { userId: id, keys }, proof);
+  return checkCode(deps, { userId: id, version, keys }, proof);
 }
 
 async function checkOwnPasskey(

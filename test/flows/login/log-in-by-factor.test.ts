@@ -132,6 +132,18 @@ describe('a challenge token', () => {
     );
   });
 
+  it('that is over tells nothing of a code', async () => {
+    const { registerWithTotp, challenge, logInByFactor, codeOf, changePassword } = startFactors();
+    const { secret, access, codes } = await registerWithTotp();
+    const token = await challenge();
+    expect(await changePassword(access)).toMatchObject({ status: 200 });
+    for (const proof of [{ code: await codeOf(secret) }, { code: '000000' }, { recovery_code: codes[0] }])
+      expect(await logInByFactor({ challenge_token: token, ...proof })).toMatchObject(invalidChallengeToken);
+    expect(await logInByFactor({ challenge_token: token, recovery_code: 'AAAA-AAAA-AAAA-AAAA' })).toMatchObject(
+      invalidChallengeToken,
+    );
+  });
+
   it('ends with the account and when it is disabled', async () => {
     const { registerWithTotp, challenge, logInByFactor, codeOf } = startFactors();
     const { secret } = await registerWithTotp();
