@@ -59,6 +59,33 @@ describe('a reset of the password', () => {
     });
   });
 
+  it('forgets the attempts at the network that it comes from', async () => {
+    const { register, ask, confirm, letter, logIn } = start();
+    await register();
+    for (let times = 0; times < 11; times += 1) await logIn({ ...joe, password: 'wrong password' });
+    await ask();
+    expect(await confirm({ token: tokenOf(letter('reset_password')) })).toMatchObject({ status: 200 });
+    expect(await logIn({ ...joe, password: NEW })).toMatchObject({ status: 200 });
+  });
+
+  it('buys no more guesses at the code of a second factor', async () => {
+    const { register, ask, confirm, letter, logIn, post, clock } = start();
+    await register();
+    await addPasskeys();
+    const { body } = await logIn();
+    const guess = { challenge_token: body['challenge_token'], code: '000000' };
+    for (let times = 0; times < 9; times += 1)
+      expect(await post('/auth/login/factor', guess)).toMatchObject({ body: { code: 'wrong_factor' } });
+    await ask();
+    expect(await confirm({ token: tokenOf(letter('reset_password')) })).toMatchObject({ status: 200 });
+    expect(await logIn({ ...joe, password: NEW })).toMatchObject({
+      status: 404,
+      body: { code: 'invalid_credentials' },
+    });
+    clock.pass(61);
+    expect(await logIn({ ...joe, password: NEW })).toMatchObject({ body: { code: 'second_factor_required' } });
+  });
+
   it('redeems a token once, of fifty at the same time', async () => {
     const { register, ask, confirm, letter } = start();
     await register();
