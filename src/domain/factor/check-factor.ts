@@ -10,7 +10,7 @@ import type { Deps } from '../deps.ts';
 import { addAfterResponse, type LateEventDeps } from '../event/late-event.ts';
 import { newEvent } from '../event/new-event.ts';
 import { refuseChallengeToken } from './challenge.ts';
-import { codeAttemptAt } from '../login/attempts.ts';
+import { attemptAt, codeAttemptAt } from '../login/attempts.ts';
 import { takeFromAccount } from '../login/take-from-account.ts';
 
 /** A code of an authenticator app, or a recovery code, as somebody has typed it. */
@@ -38,7 +38,8 @@ export async function checkCode(
 ): Promise<CheckedFactor> {
   const { config, logins } = deps;
   await takeFromAccount(deps, keys);
-  const attempt = codeAttemptAt(deps.now(), keys);
+  // Nobody guesses a recovery code of 80 bits. So guesses at apps do not keep one from whoever has lost the app.
+  const attempt = ('code' in proof ? codeAttemptAt : attemptAt)(deps.now(), keys);
   const mac = 'recoveryCode' in proof ? await macOf(proof.recoveryCode, userId, config) : '';
   const { counted, found } = await logins.beginFactor(attempt, { userId, mac });
   if (found === undefined) throw new Refusal('wrong_factor', { reason: 'no such account' });

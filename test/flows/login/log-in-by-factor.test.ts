@@ -222,6 +222,18 @@ describe('wrong codes', () => {
     expect(await logInByFactor(home)).toMatchObject({ status: 200 });
   });
 
+  it('of an app keep nobody from a recovery code at another network', async () => {
+    const { registerWithTotp, challenge, logInByFactor } = startFactors();
+    const { codes } = await registerWithTotp();
+    const from = (number: number) => ({ 'CF-Connecting-IP': `198.51.100.${number}` });
+    for (let number = 1; number <= 12; number += 1) {
+      const guess = { challenge_token: await challenge(from(number)), code: '000000' };
+      expect(await logInByFactor(guess, from(number))).toMatchObject(wrongFactor);
+    }
+    const right = { challenge_token: await challenge(from(13)), recovery_code: codes[0] };
+    expect(await logInByFactor(right, from(13))).toMatchObject({ status: 200 });
+  });
+
   it('are forgotten by a right one', async () => {
     const { registerWithTotp, challenge, logInByFactor, codeOf } = startFactors();
     const { secret } = await registerWithTotp();
