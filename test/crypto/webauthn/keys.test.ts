@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { importPublicKey, isSignatureOf } from '../../../src/crypto/webauthn/signature.ts';
 import { verifyRegistration } from '../../../src/crypto/webauthn/verify-registration.ts';
 import { WebAuthnError } from '../../../src/crypto/webauthn/webauthn-error.ts';
-import { concat, makeAuthenticator, toDer, toHex } from '../../support/authenticator.ts';
+import { concat, fromHex, makeAuthenticator, toDer, toHex } from '../../support/authenticator.ts';
 
 const challenge = 'AAAA';
 const [rpId, origin] = ['example.com', 'https://example.com'];
@@ -106,6 +106,34 @@ describe('a public key', () => {
     ['for EdDSA with a long point', edDsa(new Uint8Array(33))],
   ])('%s is refused', async (_, key) => {
     await expect(registerKey(key)).rejects.toThrow(new WebAuthnError('the key is malformed'));
+  });
+
+  // RFC 8032, section 5.1: the points whose order divides 8, in all their spellings, and what is beyond the field.
+  it.each([
+    '0000000000000000000000000000000000000000000000000000000000000000',
+    '0100000000000000000000000000000000000000000000000000000000000000',
+    '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+    'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+    'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+    'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+    'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+    'ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  ])('for EdDSA of %s, under which anybody could sign or nobody, is refused', async (hex) => {
+    for (const sign of [0, 0x80]) {
+      const point = fromHex(hex);
+      const key = edDsa(point.with(31, (point[31] ?? 0) | sign));
+      await expect(registerKey(key)).rejects.toThrow(new WebAuthnError('the key is malformed'));
+    }
+  });
+
+  // RFC 8032, section 7.1.
+  it.each([
+    'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
+    '3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c',
+    'fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025',
+  ])('for EdDSA of %s is taken', async (hex) => {
+    const { publicKey } = await registerKey(edDsa(fromHex(hex)));
+    expect(JSON.parse(publicKey)).toMatchObject({ kty: 'OKP', crv: 'Ed25519' });
   });
 
   it.each(['', '{}', 'null', '[]', '1', '{"alg":"none"}', '{"alg":"toString"}', '{"kty":"EC","alg":"EdDSA"}'])(
