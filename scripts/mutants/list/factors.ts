@@ -85,6 +85,11 @@ export const factors = [
     'src/domain/factor/check-factor.ts',
     [TOTP, CODES, BY_FACTOR],
     [
+      {
+        breaks: 'a challenge that is over tells whether a code is right',
+        find: 'found.user.version !== version || found.user.disabledAt !== null',
+        replace: 'found.user.disabledAt !== null',
+      },
       { breaks: 'a code works twice', find: 'step <= (totp?.lastStep ?? 0)', replace: 'step < 0' },
       { breaks: 'codes are not counted', find: 'counted.length === 0', replace: 'counted.length < 0' },
       { breaks: 'every recovery code is right', find: 'hasCode ? {', replace: "hasCode || mac !== '' ? {" },
@@ -143,6 +148,11 @@ export const factors = [
         breaks: 'a challenge to set up a factor works again',
         find: 'user.disabledAt !== null || user.version !== version',
         replace: 'user.disabledAt !== null',
+      },
+      {
+        breaks: 'a challenge sets up a factor beside others',
+        find: 'user.hasFactor || !needsSecondFactor(deps.config, user)',
+        replace: '!needsSecondFactor(deps.config, user)',
       },
       { breaks: 'an old login sets up a factor', find: 'requireRecent(caller, at);', replace: '' },
     ],

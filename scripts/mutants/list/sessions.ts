@@ -53,9 +53,8 @@ export const sessions = [
     [
       {
         breaks: 'a login hands out tokens without a session',
-        find: 'if (!(await logins.complete({ session, ...right, network: known, rehash, notice, event }))) {',
-        replace:
-          'if ((await logins.complete({ session, ...right, network: known, rehash, notice, event })) === undefined) {',
+        find: 'if (!isBegun) {',
+        replace: 'if (isBegun === undefined) {',
       },
     ],
   ),

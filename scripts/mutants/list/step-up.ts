@@ -73,7 +73,30 @@ export const stepUp = [
       },
     ],
   ),
-  ...['change-password', 'request-email-change', 'delete-account'].flatMap((useCase) =>
+  ...mutantsOf(
+    'src/domain/account/change-password.ts',
+    [STEP_UP],
+    [
+      {
+        breaks: 'the password is enough for an account with a second factor',
+        find: 'requireRecentFactor({ claims, hasFactor }, deps.now());',
+        replace: '',
+      },
+      {
+        breaks: 'a change of the password renews the second factor',
+        find: ', authenticatedAt: new Date(claims.auth_time * 1000) }',
+        replace: ' }',
+        tests: ['test/flows/account/change-password.test.ts'],
+      },
+      {
+        breaks: 'a change of the password goes on without the second factor that is needed',
+        find: ' || needsSecondFactor(config, user)',
+        replace: '',
+        tests: ['test/flows/account/change-password.test.ts', 'test/flows/factor/policy.test.ts'],
+      },
+    ],
+  ),
+  ...['request-email-change', 'delete-account'].flatMap((useCase) =>
     mutantsOf(
       `src/domain/account/${useCase}.ts`,
       [STEP_UP],

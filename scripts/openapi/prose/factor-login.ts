@@ -50,7 +50,7 @@ export const factorLogins: Operations = {
     operationId: 'reauthenticate',
     tag: 'Second factors',
     who: 'user',
-    description: `Proves again that it is the user, for routes that refused with 401 \`insufficient_user_authentication\` (RFC 9470). It takes the password, a code, a recovery code or a passkey, and one of them only. An account with a second factor shows that: the password alone gets 403 \`second_factor_required\`. For a passkey, ask \`POST /auth/login/passkey/options\` first. The session goes on, and the response has a new access token of it, without a refresh token. ${WRONG}`,
+    description: `Proves again that it is the user, for routes that refused with 401 \`insufficient_user_authentication\` (RFC 9470). It takes the password, a code, a recovery code or a passkey, and one of them only. An account with a second factor shows that: the password alone gets 403 \`second_factor_required\`. Where the account needs one and has none, the password gets 403 \`second_factor_enrolment_required\`: log in again to set one up. For a passkey, ask \`POST /auth/login/passkey/options\` first. The session goes on, and the response has a new access token of it, without a refresh token. ${WRONG}`,
     request: {
       description: 'The proof.',
       examples: { password: { password: credentials.password }, ...factorExamples },

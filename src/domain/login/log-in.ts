@@ -75,7 +75,8 @@ async function beginSession(
   const isNewNetwork = counted.includes(attempt.account.key);
   const notice = isNewNetwork ? newNotice(deps, 'new_network', startedAt) : undefined;
   const event = newEvent(deps, 'login', { userId: user.id, sessionId: session.id });
-  if (!(await logins.complete({ session, attempt, counted, network: known, rehash, notice, event }))) {
+  const isBegun = await logins.complete({ session, attempt, counted, network: known, rehash, notice, event });
+  if (!isBegun) {
     throw new Refusal('invalid_credentials', {
       reason: 'account gone, disabled or changed during the login, or logged out everywhere',
     });

@@ -7,6 +7,7 @@ import { newEvent } from '../event/new-event.ts';
 import { checkCode, type CodeProof, type FactorCheckDeps } from '../factor/check-factor.ts';
 import { checkPasskey } from '../factor/check-passkey.ts';
 import { addMethod } from '../factor/methods.ts';
+import { needsSecondFactor } from '../factor/policy.ts';
 import { getSigningKeys } from '../key/signing-keys.ts';
 import type { DeliveryDeps } from '../mail/deliver.ts';
 import { newNotice, sendAfterResponse } from '../mail/notice.ts';
@@ -24,7 +25,8 @@ type ReauthenticationDeps = AuthenticationDeps & FactorCheckDeps & DeliveryDeps 
  * 9470). The session goes on, with the refresh token that it has. Two round trips. Wrong passwords and codes count as
  * attempts to log in.
  *
- * Refuses the password alone with `second_factor_required` where the account has a second factor; with `wrong_password`,
+ * Refuses the password alone with `second_factor_required` where the account has a second factor, and with
+ * `second_factor_enrolment_required` where it needs one; with `wrong_password`,
  * `wrong_factor` and `invalid_challenge_token`; and as `refuseOvertaken` does.
  */
 export async function reauthenticate(
@@ -45,6 +47,8 @@ export async function reauthenticate(
 
 async function byPassword(deps: ReauthenticationDeps, caller: Caller, password: string, network: string) {
   if (caller.hasFactor) throw new Refusal('second_factor_required');
+  // A refresh is refused too: the next login leads to the set-up.
+  if (needsSecondFactor(deps.config, caller.user)) throw new Refusal('second_factor_enrolment_required');
   const right = await checkOwnPassword(deps, caller, password, network);
   const raise = raiseOf(caller, addMethod([], 'password'), deps.now());
   return deps.logins.reauthenticate(raise, { ...right, event: eventOf(deps, caller) });

@@ -85,6 +85,7 @@ describe('SECOND_FACTOR=required', () => {
     const service = startFactors(required);
     expect(await service.status(access)).toMatchObject({ status: 200 });
     expect(await service.refresh(refresh)).toMatchObject({ status: 401, body: { code: 'invalid_refresh_token' } });
+    expect(await service.reauthenticate(access, { password: joe.password })).toMatchObject(enrolmentRequired);
   });
 });
 

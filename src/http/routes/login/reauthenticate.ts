@@ -26,7 +26,13 @@ const route = userRoute(
     responses: { 200: json(response, 'An access token of the same session that says so.') },
   },
   {
-    refuses: ['wrong_password', 'wrong_factor', 'second_factor_required', 'invalid_challenge_token'],
+    refuses: [
+      'wrong_password',
+      'wrong_factor',
+      'second_factor_required',
+      'second_factor_enrolment_required',
+      'invalid_challenge_token',
+    ],
     budget: 'credentials',
   },
 );
