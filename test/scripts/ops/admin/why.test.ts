@@ -8,6 +8,15 @@ import { details, event, ID, joe, secretsFile, standIn, succeed } from './stand-
 const { login } = details;
 const at = (day: number) => `2026-11-${day}T10:00:00.000Z`;
 
+/** What the command says of an account like `details`, but for `other`, which nothing has happened to. */
+async function sayWhy(other: object): Promise<string> {
+  const { flags } = await standIn({
+    [`GET /admin/users/${ID}`]: () => succeed({ data: { ...details, ...other } }),
+    'GET /admin/events': () => succeed({ data: [], next: null }),
+  });
+  return (await call(command, 'why', ID, ...flags)).stdout;
+}
+
 describe('why somebody cannot log in', () => {
   it('is nothing about an account in order', () => {
     expect(findReasons(details, [event])).toEqual([]);
@@ -48,6 +57,7 @@ describe('why somebody cannot log in', () => {
       'joe@gmail.com has an account, since 2026-11-01 10:00:00Z.',
       'The last login was 2026-11-20 10:00:00Z, the last failed attempt was 2026-11-23 10:00:00Z.',
       'Live sessions: 2.',
+      'Second factors: none. With SECOND_FACTOR=required, they have to set one up at the login. This command does not know the setting.',
       '',
       'This keeps them from logging in, or may:',
       `- The account is disabled since 2026-11-25 10:00:00Z by the administrator ${ID}.`,
@@ -71,15 +81,42 @@ describe('why somebody cannot log in', () => {
   });
 
   it('is said to lie elsewhere when nothing is wrong with the account', async () => {
-    const { flags } = await standIn({
-      [`GET /admin/users/${ID}`]: () => succeed({ data: details }),
-      'GET /admin/events': () => succeed({ data: [], next: null }),
-    });
-    const { stdout } = await call(command, 'why', ID, ...flags);
-    expect(stdout).toContain('Nothing about the account keeps them from logging in.');
+    const stdout = await sayWhy({});
+    expect(stdout).toContain(
+      'Nothing about the account keeps them from logging in, unless SECOND_FACTOR asks for a second factor. It can be:',
+    );
     expect(stdout).toContain('- a wrong password');
     expect(stdout).not.toContain('What else is known');
     expect(stdout).toContain('login_delayed');
+  });
+
+  it.each([
+    [
+      { factors: { totp: true, passkeys: 2, recovery_codes: 0 } },
+      'Second factors: an authenticator app, 2 passkeys, 0 recovery codes left.',
+    ],
+    [{ factors: { totp: false, passkeys: 1, recovery_codes: 9 } }, 'Second factors: 1 passkey, 9 recovery codes left.'],
+  ])('can be one of the second factors, and which are there is said: %j', async (has, words) => {
+    const stdout = await sayWhy(has);
+    expect(stdout.split('\n')).toContain(words);
+    expect(stdout).toContain('Nothing about the account keeps them from logging in. It can be:');
+    expect(stdout).toContain('- a second factor that they do not have with them;');
+    expect(stdout).not.toContain('SECOND_FACTOR');
+  });
+
+  it.each([
+    [true, 'With SECOND_FACTOR=admins or required, they have to set one up'],
+    [false, 'With SECOND_FACTOR=required, they have to set one up'],
+  ])('can be that they have no second factor and need one, which depends on admin: %s', async (admin, words) => {
+    const stdout = await sayWhy({ admin });
+    expect(stdout).toContain(`Second factors: none. ${words} at the login. This command does not know the setting.`);
+    expect(stdout).not.toContain('- a second factor');
+  });
+
+  it('has nothing to do with second factors where the service is older than these', async () => {
+    const stdout = await sayWhy({ factors: undefined });
+    expect(stdout).toContain('Nothing about the account keeps them from logging in. It can be:');
+    expect(stdout).not.toMatch(/second.factor/i);
   });
 
   it.each([
