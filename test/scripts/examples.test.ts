@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 
 it.each([
   'examples/vite-page/main.ts',
+  'examples/vite-page/page.ts',
   'examples/express/server.js',
   'examples/hono-node/server.ts',
   'examples/worker/worker.ts',
