@@ -1,7 +1,9 @@
+import { base64url } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../packages/account/src/refusals.ts';
 import { explain, isStale } from '../../packages/account/src/security/refusals.ts';
 import { codesSentence, factorSentence } from '../../packages/account/src/security/sentences.ts';
+import { longAgo, whyAgain } from '../../packages/account/src/security/why-again.ts';
 import { refusals } from '../../src/errors.ts';
 
 describe('what the page for second factors says about a refusal', () => {
@@ -52,6 +54,25 @@ describe('what the page for second factors says about a refusal', () => {
       'unknown_factor',
       'unknown_passkey',
     ]);
+  });
+});
+
+describe('why the page asks somebody with a second factor once more who it is', () => {
+  const tokenWith = (claims: object) => `e30.${base64url.encode(JSON.stringify(claims))}.mac`;
+
+  it('is that the login was with the password alone, where it was', () => {
+    expect(whyAgain(tokenWith({ sub: '\u{1F600}>>>???', acr: 'aal1' }))).toEqual({
+      en: 'Your account has a second factor by now, and this login has not shown it.',
+      de: 'Ihr Konto hat inzwischen einen zweiten Faktor, und diese Anmeldung hat ihn nicht gezeigt.',
+    });
+  });
+
+  it('is that the login is some time ago, where it has shown the second factor', () => {
+    expect(whyAgain(tokenWith({ acr: 'aal2', claims: { acr: 'aal1' } }))).toBe(longAgo);
+  });
+
+  it('is that the login is some time ago, where the token does not tell', () => {
+    for (const token of [undefined, '', 'a.%.b', 'a.bnVsbA.b', tokenWith({})]) expect(whyAgain(token)).toBe(longAgo);
   });
 });
 

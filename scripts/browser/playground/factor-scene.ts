@@ -27,7 +27,11 @@ export async function setUpApp(page: Page): Promise<() => Promise<string>> {
 }
 
 /** Logs in without the page as somebody who has no second factor yet, sets up an app, and returns it. */
-export async function setUpAppElsewhere(url: string, email: string): Promise<() => Promise<string>> {
+export async function setUpAppElsewhere(
+  url: string,
+  email: string,
+  password = PASSWORD,
+): Promise<() => Promise<string>> {
   const ask = async (path: string, fields: object, token?: string): Promise<unknown> => {
     const bearer = token === undefined ? {} : { Authorization: `Bearer ${token}` };
     const headers = { 'Content-Type': 'application/json', ...bearer };
@@ -35,7 +39,7 @@ export async function setUpAppElsewhere(url: string, email: string): Promise<() 
     assert.equal(response.status, 200);
     return response.json();
   };
-  const login = await ask('/auth/login', { email, password: PASSWORD });
+  const login = await ask('/auth/login', { email, password });
   const { auth_token: token } = z.object({ auth_token: z.string() }).parse(login);
   const data = z.object({ secret: z.string(), enrolment_token: z.string() });
   const offer = z.object({ data }).parse(await ask('/auth/factors/totp', {}, token)).data;

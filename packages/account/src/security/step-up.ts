@@ -5,18 +5,18 @@ import { notify } from '../view.ts';
 import { currentPasswordField } from './fields.ts';
 import { places } from './places.ts';
 import { askForFactor, waysOf } from './proof.ts';
+import { longAgo, whyAgain } from './why-again.ts';
 import { explain } from './refusals.ts';
 import { keepScreen, showScreen } from './screen.ts';
 import { latchkey } from './session.ts';
 import { makeTask, refusalOf } from './task.ts';
 
 const title: Text = { en: 'Show that it is you', de: 'Zeigen Sie, dass Sie es sind' };
-const why = { en: 'Your login is some time ago.', de: 'Ihre Anmeldung ist eine Weile her.' };
 const leaveText: Text = { en: 'Back', de: 'Zurück' };
 
 /**
- * Asks who it is once more, because the last login is too long ago (RFC 9470): for a second factor where the account has
- * one, else for the password. Then shows again what is shown now, and calls `repeat`.
+ * Asks who it is once more, because the last login is too long ago, or has not shown the second factor (RFC 9470): for that
+ * where the account has one, else for the password. Then shows again what is shown now, and calls `repeat`.
  */
 export function proveAgain(repeat: () => void): void {
   const back = keepScreen();
@@ -38,6 +38,7 @@ async function ask(back: () => void, done: () => void): Promise<void> {
     await latchkey.reauthenticate(factor);
     return done;
   };
+  const why = whyAgain(await latchkey.accessToken());
   askForFactor({ title, why, ways: await waysOf(methods), prove, leave: { text: leaveText, act: back } });
 }
 
@@ -61,8 +62,8 @@ function askForPassword(back: () => void, done: () => void): void {
     beside: { wrong_password: field },
   });
   const intro = {
-    en: `${why.en} Type your password again to change this.`,
-    de: `${why.de} Tippen Sie Ihr Passwort noch einmal ein, um das zu ändern.`,
+    en: `${longAgo.en} Type your password again to change this.`,
+    de: `${longAgo.de} Tippen Sie Ihr Passwort noch einmal ein, um das zu ändern.`,
   };
   showScreen({ title, intro, content: [form, makeOtherButton(leaveText, back)] });
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { setUpAppElsewhere } from '../../playground/factor-scene.ts';
+import type { BrowserTest } from '../../test-case.ts';
 import { call, newEmail } from '../people.ts';
 import { fill, PASSWORD, press, see, seeProblem } from '../scene.ts';
 import { onBoth } from './place.ts';
@@ -43,6 +45,24 @@ export const provesAgain = onBoth(
       await page.locator('#passkeys li', { hasText: 'My other phone' }).waitFor();
     }),
 );
+
+export const missesFactor: BrowserTest = {
+  title: 'the page for second factors says that the login has not shown a factor that was set up elsewhere meanwhile',
+  run: (place) =>
+    withAccount(place, async ({ page, email }) => {
+      await typePassword(page, email, PASSWORD);
+      await seeHome(page);
+      const nextCode = await setUpAppElsewhere(place.url, email, PASSWORD);
+      await press(page, 'Set up a passkey');
+      await fill(page, 'Name', 'My phone');
+      await press(page, 'Make the passkey');
+      await seeTitle(page, AGAIN);
+      await page.locator('#intro', { hasText: 'Your account has a second factor by now' }).waitFor();
+      await fill(page, 'Code from your authenticator app', await nextCode());
+      await press(page, 'Continue');
+      await seeHome(page);
+    }),
+};
 
 export const changesAddress = onBoth(
   'somebody with a second factor who logged in long ago proves again who it is before the address changes',

@@ -4,7 +4,7 @@ import { showsCodes } from './codes.ts';
 import { looks } from './looks.ts';
 import { goesOn } from './refusals.ts';
 import { forgetsPasskey, needsOne, operatorHelps } from './removals.ts';
-import { changesAddress, provesAgain } from './steps.ts';
+import { changesAddress, missesFactor, provesAgain } from './steps.ts';
 import { story } from './story.ts';
 import { wantsVerification } from './verification.ts';
 
@@ -16,6 +16,7 @@ export const securityTests: BrowserTest[] = [
   ...forgetsPasskey,
   ...operatorHelps,
   ...wantsVerification,
+  missesFactor,
   needsOne,
   goesOn,
   showsCodes,
