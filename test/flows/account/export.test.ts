@@ -7,7 +7,7 @@ const { call, post, register, logIn, logOut, status, listSessions } = startServi
 const ask = (token: string) => call('/auth/user/export', { headers: bearer(token) });
 
 describe('GET /auth/user/export', () => {
-  it('is a file with the account as in the status, and the sessions, keys and events as in their lists', async () => {
+  it('is a file with the account as in the status, and the sessions, keys, factors and events as in their lists', async () => {
     await register({ ...joe, email: 'jane@gmail.com' });
     const { access } = tokensOf(await register());
     await logOut(tokensOf(await logIn()).access);
@@ -20,12 +20,14 @@ describe('GET /auth/user/export', () => {
     const [account, sessions] = [await status(access), await listSessions(access)];
     const events = await call('/auth/events', { headers: bearer(access) });
     const keys = await call('/auth/keys', { headers: bearer(access) });
+    const factors = await call('/auth/factors', { headers: bearer(access) });
     expect(response.body).toEqual({
       status: 'success',
       data: {
         account: account.body['data'],
         sessions: sessions.body['data'],
         keys: keys.body['data'],
+        factors: factors.body['data'],
         events: events.body['data'],
       },
     });
