@@ -9,7 +9,7 @@ export const anchors: BrowserTest = {
     const texts: string[] = [];
     for (const javaScriptEnabled of [true, false]) {
       await withPage(browser, { url: `${url}/docs`, javaScriptEnabled }, async ({ page }) => {
-        await page.getByRole('navigation').getByRole('link', { name: 'POST /auth/login' }).click();
+        await page.getByRole('navigation').getByRole('link', { name: 'POST /auth/login', exact: true }).click();
         await assertShown(page, 'post-auth-login');
         await page.goto(`${url}/docs#error-revoked_token`);
         await assertShown(page, 'error-revoked_token');
