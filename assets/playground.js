@@ -1698,8 +1698,9 @@ function showFactorsPart(user) {
   if (section.hidden && hasFocus) find("account-title", HTMLHeadingElement).focus();
   if (id === shownTo) return;
   shownTo = id;
+  if (isFirst) return;
   forget();
-  if (!isFirst) hideOnce("codes");
+  hideOnce("codes");
 }
 function showEnrolment(next) {
   forget();

@@ -23,15 +23,16 @@ export const renamedPasskey = () => renamed;
 export function showFactorsPart(user: User | undefined): void {
   const id = user?.user_id;
   const hasFocus = section.contains(document.activeElement);
-  // Whoever has just logged in by the first factor reads the recovery codes.
+  // Whoever has just logged in by the first factor reads the recovery codes, and may see the list before this.
   const isFirst = challenge !== undefined && id !== undefined;
   challenge = undefined;
   showPart(id !== undefined);
   if (section.hidden && hasFocus) find('account-title', HTMLHeadingElement).focus();
   if (id === shownTo) return;
   shownTo = id;
+  if (isFirst) return;
   forget();
-  if (!isFirst) hideOnce('codes');
+  hideOnce('codes');
 }
 
 /** Shows the part "Second factors" to somebody who has to set one up to log in. */
