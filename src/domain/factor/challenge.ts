@@ -8,10 +8,10 @@ import { Refusal } from '../../errors.ts';
 import type { Deps } from '../deps.ts';
 import { after } from '../time.ts';
 
-/** For this long a challenge token is valid, in seconds. */
+/** How long a challenge token is valid, in seconds. */
 export const CHALLENGE_SECONDS = 600;
 
-/** What a challenge token of one purpose is for: the account in the version that it has, if there is one already. */
+/** What a challenge token says beside its id and its end. One for a sign-in by a passkey names no account. */
 type Subject = Pick<Challenge, 'userId' | 'version' | 'attemptKey' | 'sealedSecret'>;
 
 /** A token by which somebody at `network` goes on within ten minutes. Stores nothing. */
@@ -26,8 +26,8 @@ export async function newChallengeToken(
 }
 
 /**
- * What `token` says, if it was made for `purpose` and for `network`, and is not too old. Whoever completes it finds out
- * whether it was used. Refuses with `invalid_challenge_token`.
+ * What `token` says, if it was made for `purpose` and for `network`, and is not too old. The batch that completes it
+ * checks whether it was used. Refuses with `invalid_challenge_token`.
  */
 export async function readChallengeToken(
   { config, now }: Pick<Deps, 'config' | 'now'>,

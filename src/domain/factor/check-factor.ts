@@ -24,8 +24,8 @@ export type FactorCheckDeps = LateEventDeps &
 export type CheckedFactor = { user: Omit<User, 'passwordHash'>; use: FactorUse; right: RightAttempt };
 
 /**
- * Checks a code of the user `userId`, and counts that as an attempt to log in under `keys`. The batch that follows uses it:
- * that decides between two at once. One round trip; when the budget of the account is used up, one more comes first.
+ * Checks a code of the user `userId`, and counts that as an attempt to log in under `keys`. The batch that follows uses up
+ * the code, and decides between two requests at once. One round trip; when the budget of the account is used up, one more comes first.
  *
  * Refuses with `wrong_factor` a code that is wrong or was used, and an attempt during a wait, and with `too_many_requests`.
  * Refuses with `invalid_challenge_token`, whatever the code is, when the account has another `version` by now, or is
@@ -88,7 +88,7 @@ async function reasonOf(
 const useOfMac = ({ hasCode }: Found, mac: string): FactorUse | undefined =>
   hasCode ? { kind: 'recovery_code', mac } : undefined;
 
-/** The MAC of the code that somebody typed; of what cannot be one, that of no code. */
+/** The MAC of the code that somebody typed. Text that cannot be a code has the MAC of the empty one, which nobody has. */
 async function macOf(typed: string, userId: string, { secretKey }: Deps['config']): Promise<string> {
   return recoveryCodeMac(parseRecoveryCode(typed) ?? '', userId, secretKey);
 }

@@ -21,7 +21,7 @@ import {
 import type { Enroller } from './enroller.ts';
 import { addMethod } from './methods.ts';
 
-/** What setting up a factor needs. */
+/** The dependencies of setting up a factor. */
 export type EnrolmentDeps = DeliveryDeps & Pick<Deps, 'trace' | 'factors' | 'afterResponse'>;
 
 /**

@@ -21,8 +21,8 @@ const BY_ACCOUNT = { free: 20, firstDelayMs: 1000, longestDelayMs: MINUTE_MS };
 const BY_NETWORK = { free: 100, firstDelayMs: 1000, longestDelayMs: MINUTE_MS };
 
 /**
- * Attempts at the codes of one account from all networks that it does not know. Only who knows the password gets here, and
- * a code has six digits: so this is slower than for passwords.
+ * Attempts at the codes of one account from all networks that it does not know. A code has only six digits, so the
+ * delays are longer than for passwords. Nobody gets here without the password or a session.
  */
 const BY_CODES = { free: 10, firstDelayMs: MINUTE_MS, longestDelayMs: HOUR_MS };
 
