@@ -12,6 +12,7 @@ import {
   wrongFactor,
 } from '../../support/factors.ts';
 import { bearer, joe, newPassword, tokensOf } from '../../support/service.ts';
+import { beforeTrip, watchDatabase } from '../../support/storage.ts';
 
 const countSessions = () => sqlValue('SELECT count(*) FROM sessions');
 
@@ -154,6 +155,19 @@ describe('a challenge token', () => {
     await sql('DELETE FROM users');
     expect(await attempt()).toMatchObject(wrongFactor);
     expect(await countSessions()).toBe(0);
+  });
+
+  it('begins nothing for an account that is disabled while the code is checked', async () => {
+    const { registerWithTotp, challenge, clock } = startFactors();
+    const { codes } = await registerWithTotp();
+    const token = await challenge();
+    const before = await countSessions();
+    const disable = beforeTrip(2, () => sql('UPDATE users SET disabled_at = 1'));
+    const { logInByFactor } = startFactors({ env: () => watchDatabase(disable), deps: { now: clock.now } });
+    const fields = { challenge_token: token, recovery_code: codes[0] };
+    expect(await logInByFactor(fields)).toMatchObject(invalidChallengeToken);
+    expect(await countSessions()).toBe(before);
+    expect(await sqlValue('SELECT count(*) FROM recovery_codes')).toBe(10);
   });
 
   it.each([
