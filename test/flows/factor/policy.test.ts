@@ -110,3 +110,19 @@ describe('SECOND_FACTOR=admins', () => {
     expect(await logIn()).toMatchObject(enrolmentRequired);
   });
 });
+
+describe('setting up a factor', () => {
+  it('takes a recent login', async () => {
+    const { register, offerTotp, clock } = startFactors();
+    const { access } = tokensOf(await register());
+    clock.pass(602);
+    expect(await offerTotp(access)).toMatchObject({ status: 401, body: { code: 'insufficient_user_authentication' } });
+  });
+
+  it('by a challenge token ends with a change of the account', async () => {
+    const { post } = startFactors(required);
+    const token = textIn(await post('/auth/register', joe, HOME), 'challenge_token');
+    await sql('UPDATE users SET version = version + 1');
+    expect(await post('/auth/factors/totp', { challenge_token: token }, HOME)).toMatchObject(invalidChallengeToken);
+  });
+});
